@@ -1,0 +1,43 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+import { resolve } from 'node:path';
+
+export default defineConfig({
+  main: {
+    build: {
+      sourcemap: true,
+      rollupOptions: {
+        input: {
+          index: resolve('src/main/index.ts'),
+          inference: resolve('src/main/inference/worker.ts'),
+          device: resolve('src/main/card-reader/worker.ts'),
+          cli: resolve('src/cli/main.ts'),
+          verifier: resolve('src/verifier/main.ts'),
+        },
+        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      rollupOptions: {
+        input: { kiosk: resolve('src/preload/kiosk.ts'), admin: resolve('src/preload/admin.ts') },
+        // A sandboxed preload must be a CommonJS file without shared chunks.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    plugins: [react()],
+    build: {
+      minify: true,
+      rollupOptions: {
+        input: {
+          kiosk: resolve('src/renderer/kiosk/index.html'),
+          admin: resolve('src/renderer/admin/index.html'),
+        },
+      },
+    },
+  },
+});

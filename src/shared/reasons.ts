@@ -1,0 +1,119 @@
+/**
+ * Every way in which a certification, a device or a request can end, as one closed list. `state` is what the
+ * code does to a verdict; `next` is the step that the person or the staff should take.
+ */
+export const REASONS = {
+  'ok.matched': { state: 'passed', next: 'none' },
+
+  'liveness.code-mismatch': { state: 'failed', next: 'retry' },
+  'liveness.spoof-suspected': { state: 'failed', next: 'retry' },
+  'liveness.late-response': { state: 'failed', next: 'call-staff' },
+  'liveness.face-swapped': { state: 'failed', next: 'retry' },
+  'face.low-similarity': { state: 'failed', next: 'call-staff' },
+
+  'face.grey-band': { state: 'review', next: 'call-staff' },
+  'document.photo-not-decoded': { state: 'review', next: 'call-staff' },
+  'document.no-face': { state: 'review', next: 'call-staff' },
+  'document.expired': { state: 'review', next: 'call-staff' },
+  'document.not-yet-valid': { state: 'review', next: 'call-staff' },
+  'document.number-invalid': { state: 'review', next: 'call-staff' },
+  'document.guardian-needed': { state: 'review', next: 'call-staff' },
+  'user.other-method': { state: 'review', next: 'call-staff' },
+
+  'user.refused-consent': { state: 'error', next: 'other-method' },
+  'user.cancelled': { state: 'error', next: 'none' },
+  'user.timed-out': { state: 'error', next: 'retry' },
+
+  'card.pulled': { state: 'error', next: 'replace-card' },
+  'card.read-failed': { state: 'error', next: 'replace-card' },
+  'card.select-failed': { state: 'error', next: 'replace-card' },
+  'card.refused': { state: 'error', next: 'call-staff' },
+  'card.unknown-kind': { state: 'error', next: 'other-method' },
+  'card.malformed': { state: 'error', next: 'replace-card' },
+  'reader.missing': { state: 'error', next: 'check-reader' },
+  'reader.no-answer': { state: 'error', next: 'check-reader' },
+  'reader.bad-frame': { state: 'error', next: 'check-reader' },
+  'reader.fault': { state: 'error', next: 'check-reader' },
+  'reader.crashed': { state: 'error', next: 'retry' },
+
+  'camera.missing': { state: 'error', next: 'check-camera' },
+  'camera.denied': { state: 'error', next: 'check-camera' },
+  'camera.in-use': { state: 'error', next: 'check-camera' },
+  'camera.lost': { state: 'error', next: 'check-camera' },
+  'camera.frozen': { state: 'error', next: 'check-camera' },
+  'camera.too-slow': { state: 'error', next: 'check-camera' },
+  'camera.virtual': { state: 'error', next: 'check-camera' },
+
+  'capture.no-face': { state: 'error', next: 'retry' },
+  'capture.several-faces': { state: 'error', next: 'retry' },
+  'capture.face-left': { state: 'error', next: 'retry' },
+  'capture.too-few-frames': { state: 'error', next: 'retry' },
+  'capture.too-bright': { state: 'error', next: 'call-staff' },
+  'capture.too-dark': { state: 'error', next: 'call-staff' },
+
+  'challenge.expired': { state: 'error', next: 'retry' },
+  'challenge.replayed': { state: 'error', next: 'retry' },
+  'challenge.incomplete': { state: 'error', next: 'retry' },
+
+  'inference.unavailable': { state: 'error', next: 'retry' },
+  'inference.crashed': { state: 'error', next: 'retry' },
+  'inference.model-refused': { state: 'error', next: 'contact-administrator' },
+  'inference.image-invalid': { state: 'error', next: 'retry' },
+
+  'store.unavailable': { state: 'error', next: 'contact-administrator' },
+  'store.full': { state: 'error', next: 'contact-administrator' },
+  'store.wrong-key': { state: 'error', next: 'contact-administrator' },
+  'store.corrupt': { state: 'error', next: 'contact-administrator' },
+
+  'verifier.unreachable': { state: 'error', next: 'check-network' },
+  'verifier.malformed': { state: 'error', next: 'contact-administrator' },
+  'verifier.bad-signature': { state: 'error', next: 'contact-administrator' },
+  'verifier.refused': { state: 'error', next: 'contact-administrator' },
+  'verifier.not-enrolled': { state: 'error', next: 'contact-administrator' },
+  'verifier.clock-skew': { state: 'error', next: 'contact-administrator' },
+
+  'request.invalid': { state: 'error', next: 'contact-administrator' },
+  'internal.bug': { state: 'error', next: 'contact-administrator' },
+} as const satisfies Record<string, { state: VerdictState; next: NextStep }>;
+
+export const VERDICT_STATES = ['passed', 'failed', 'review', 'error'] as const;
+export type VerdictState = (typeof VERDICT_STATES)[number];
+
+export const NEXT_STEPS = [
+  'none',
+  'retry',
+  'replace-card',
+  'call-staff',
+  'other-method',
+  'check-reader',
+  'check-camera',
+  'check-network',
+  'contact-administrator',
+] as const;
+export type NextStep = (typeof NEXT_STEPS)[number];
+
+export type ReasonCode = keyof typeof REASONS;
+
+export const REASON_CODES = Object.keys(REASONS) as readonly ReasonCode[];
+
+export function isReasonCode(value: string): value is ReasonCode {
+  return Object.hasOwn(REASONS, value);
+}
+
+/** The verdict that a reason leads to; a reason never leads to two. */
+export function stateOf(code: ReasonCode): VerdictState {
+  return REASONS[code].state;
+}
+
+/**
+ * An expected failure. `detail` is technical (which field, which limit), goes to logs and the clerk, and never
+ * holds personal data.
+ */
+export interface Failure {
+  readonly code: ReasonCode;
+  readonly detail?: string;
+}
+
+export function failure(code: ReasonCode, detail?: string): Failure {
+  return detail === undefined ? { code } : { code, detail };
+}
