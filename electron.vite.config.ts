@@ -20,6 +20,7 @@ export default defineConfig({
   },
   preload: {
     build: {
+      isolatedEntries: true,
       rollupOptions: {
         input: { kiosk: resolve('src/preload/kiosk.ts'), admin: resolve('src/preload/admin.ts') },
         // A sandboxed preload must be a CommonJS file without shared chunks.

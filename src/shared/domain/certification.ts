@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { isReasonCode, REASONS, VERDICT_STATES, type ReasonCode } from '../reasons.ts';
+import { CARD_KINDS } from './document.ts';
+import { SCHEME_IDS } from './scene.ts';
+
+/** A certification's id: a UUID version 7, made before anything is captured and never used again. */
+export const certifyIdSchema = z.uuidv7();
+
+export const reasonCodeSchema = z.custom<ReasonCode>(
+  (value) => typeof value === 'string' && isReasonCode(value),
+  'not a reason code',
+);
+
+/** What a verdict rests on. `local` when nothing outside of the device and no document took part. */
+export const VERDICT_BASES = ['authority', 'chip', 'card-photo', 'reference', 'local'] as const;
+
+export const verdictSchema = z
+  .strictObject({
+    state: z.enum(VERDICT_STATES),
+    reason: reasonCodeSchema,
+    basis: z.enum(VERDICT_BASES),
+    /** True while only this device has decided. */
+    provisional: z.boolean(),
+  })
+  .refine((verdict) => REASONS[verdict.reason].state === verdict.state, 'the reason belongs to another state');
+export type Verdict = z.infer<typeof verdictSchema>;
+
+/** Consent as given: capturing the face, and (apart from it) sending it off the device. */
+export const consentSchema = z.strictObject({
+  capture: z.boolean(),
+  transmit: z.boolean(),
+  /** Version of the wording that was shown. */
+  version: z.string().min(1).max(40),
+  givenAtMs: z.int().nonnegative(),
+});
+export type Consent = z.infer<typeof consentSchema>;
+
+export const STAGES = ['consent', 'card', 'position', 'liveness', 'decision', 'commit'] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** The named findings of the liveness judge that are worth keeping; no pixels. */
+export const livenessSummarySchema = z.strictObject({
+  verdict: z.enum(['live', 'spoof', 'undecided']),
+  reasons: z.array(reasonCodeSchema),
+  /** Correlation of the face's response with the issued colours, 0..1. */
+  codeCorrelation: z.number().nullable(),
+  lagMs: z.number().nullable(),
+  /** Median of the spoof model's live score over the clip, 0..1. */
+  spoofMedian: z.number().nullable(),
+  spoofFrames: z.int().nonnegative(),
+  /** Smallest cosine between two faces of the same clip, -1..1. */
+  continuity: z.number().nullable(),
+  lightFrames: z.int().nonnegative(),
+});
+export type LivenessSummary = z.infer<typeof livenessSummarySchema>;
+
+export const comparisonSummarySchema = z.strictObject({
+  /** Cosine, -1..1. */
+  similarity: z.number(),
+  /** 0..100; 60/80/90/95 stand for FAR 1e-2/1e-3/1e-4/1e-5. */
+  score: z.number(),
+  /** The false-accept rate that the scene asks for. */
+  far: z.number(),
+  kind: z.enum(['live-live', 'live-chip']),
+  outcome: z.enum(['match', 'grey', 'no-match']),
+});
+export type ComparisonSummary = z.infer<typeof comparisonSummarySchema>;
+
+/**
+ * One certification as it is kept. It names nobody: the name and the number are masked, and the subject is an
+ * HMAC under a key of this device.
+ */
+export const certificationRecordSchema = z.strictObject({
+  version: z.literal(1),
+  certifyId: certifyIdSchema,
+  sceneId: z.string(),
+  scheme: z.enum(SCHEME_IDS),
+  startedAtMs: z.int().nonnegative(),
+  decidedAtMs: z.int().nonnegative(),
+  verdict: verdictSchema,
+  consent: consentSchema.nullable(),
+  subject: z
+    .strictObject({ nameMasked: z.string(), numberMasked: z.string(), subjectKey: z.string().regex(/^[0-9a-f]{64}$/) })
+    .nullable(),
+  document: z.strictObject({ kind: z.enum(CARD_KINDS), portrait: z.enum(['decoded', 'not-decoded', 'absent']) }).nullable(),
+  challenge: z
+    .strictObject({ kind: z.literal('light'), nonce: z.string().regex(/^[0-9a-f]{32}$/), issuer: z.literal('device') })
+    .nullable(),
+  liveness: livenessSummarySchema.nullable(),
+  comparison: comparisonSummarySchema.nullable(),
+  devices: z.strictObject({ camera: z.string().nullable(), reader: z.string().nullable() }),
+  /** True when a simulated reader or a simulated person took part; such a record proves nothing about anybody. */
+  simulated: z.boolean(),
+  stagesMs: z.partialRecord(z.enum(STAGES), z.number().nonnegative()),
+  /** Technical detail of a failure: which field, which limit. Never personal data. */
+  detail: z.string().max(300).optional(),
+  appVersion: z.string(),
+});
+export type CertificationRecord = z.infer<typeof certificationRecordSchema>;

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+/** What a scheme collects and compares. Schemes are data; a scheme that isn't listed can't be configured. */
+export const SCHEMES = {
+  /** Chip card + light liveness + 1:1 with the chip portrait, decided on the device, confirmed by the verifier. */
+  CounterCard: { identity: 'chip-card', liveness: ['light'], comparison: 'live-chip', basis: 'chip' },
+} as const;
+export const SCHEME_IDS = ['CounterCard'] as const;
+export type SchemeId = (typeof SCHEME_IDS)[number];
+
+/** False-accept rates that an administrator can choose; thresholds are kept as FAR, never as raw scores. */
+export const FAR_CHOICES = [1e-2, 1e-3, 1e-4, 1e-5] as const;
+
+/** `forbid`: no certification without the verifier. `local_decide`: decide on the device, confirm later. */
+export const OFFLINE_POLICIES = ['forbid', 'local_decide'] as const;
+
+export const sceneSchema = z.strictObject({
+  /** 1–20 of letters, digits and hyphen; unique, and fixed once a record uses it. */
+  id: z.string().regex(/^[A-Za-z0-9-]{1,20}$/),
+  /** 1–20 Chinese characters, letters, digits or hyphens. */
+  name: z.string().regex(/^[\p{Script=Han}A-Za-z0-9-]{1,20}$/u),
+  scheme: z.enum(SCHEME_IDS),
+  guidePage: z.boolean(),
+  resultPage: z.boolean(),
+  far: z.union(FAR_CHOICES.map((far) => z.literal(far)) as [z.ZodLiteral<number>, ...z.ZodLiteral<number>[]]),
+  offlinePolicy: z.enum(OFFLINE_POLICIES),
+  palette: z.enum(['vivid', 'gentle']),
+  retentionDays: z.int().min(1).max(3650),
+});
+export type Scene = z.infer<typeof sceneSchema>;
+
+export const DEFAULT_SCENE: Scene = {
+  id: 'counter',
+  name: '柜台核验',
+  scheme: 'CounterCard',
+  guidePage: false,
+  resultPage: true,
+  far: 1e-4,
+  offlinePolicy: 'local_decide',
+  palette: 'vivid',
+  retentionDays: 1095,
+};

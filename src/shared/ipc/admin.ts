@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import type { CertificationRecord } from '../domain/certification.ts';
+import type { Countersignature, SignedReceipt } from '../domain/receipt.ts';
+import { readerTransportSchema, type ReaderTransport } from '../domain/reader-transport.ts';
+import { sceneSchema, type Scene } from '../domain/scene.ts';
+import type { Failure, VerdictState } from '../reasons.ts';
+
+/** 6–12 digits. */
+export const pinSchema = z.string().regex(/^\d{6,12}$/, 'a PIN is 6 to 12 digits');
+
+export type AdminGate =
+  | { readonly state: 'no-pin' }
+  | { readonly state: 'locked'; readonly retryInSeconds: number }
+  | { readonly state: 'signed-out'; readonly triesLeft: number }
+  | { readonly state: 'signed-in' };
+
+export interface PortChoice {
+  readonly path: string;
+  readonly label: string;
+}
+
+export interface ReaderStatus {
+  readonly transport: ReaderTransport | null;
+  readonly state: 'ready' | 'missing' | 'fault' | 'off';
+  readonly samId: string | null;
+  readonly simulated: boolean;
+  readonly failure: Failure | null;
+}
+
+export interface CameraChoice {
+  /** Null: the first camera of the machine. */
+  readonly deviceId: string | null;
+  readonly label: string | null;
+}
+
+export interface VerifierStatus {
+  readonly address: string | null;
+  readonly enrolled: boolean;
+  readonly deviceId: string | null;
+  readonly serverKeyFingerprint: string | null;
+  /** Records that the verifier has not confirmed yet. */
+  readonly unsent: number;
+  readonly lastSyncAtMs: number | null;
+  readonly lastFailure: Failure | null;
+}
+
+export interface RecordRow {
+  readonly certifyId: string;
+  readonly startedAtMs: number;
+  readonly sceneId: string;
+  readonly state: VerdictState;
+  readonly reason: string;
+  readonly nameMasked: string | null;
+  readonly numberMasked: string | null;
+  readonly provisional: boolean;
+  readonly simulated: boolean;
+}
+
+export interface RecordDetail {
+  readonly record: CertificationRecord;
+  readonly receipt: SignedReceipt;
+  readonly receiptHash: string;
+  readonly countersignature: Countersignature | null;
+}
+
+export interface DayCount {
+  /** Local calendar day, `YYYY-MM-DD`. */
+  readonly day: string;
+  readonly submitted: number;
+  readonly passed: number;
+  readonly failed: number;
+  readonly review: number;
+  readonly error: number;
+}
+
+export interface SystemStatus {
+  readonly appVersion: string;
+  readonly databaseKey: 'vault' | 'key-file';
+  readonly models: 'ready' | 'loading' | Failure;
+  readonly audit: { readonly entries: number; readonly ok: boolean; readonly firstBadEntry: number | null } | null;
+  readonly demo: boolean;
+}
+
+/** Channels that the admin window may invoke: request schema by channel. Answers are `Result` values. */
+export const ADMIN_CHANNELS = {
+  'admin:gate': z.null(),
+  'admin:set-pin': z.strictObject({ pin: pinSchema }),
+  'admin:sign-in': z.strictObject({ pin: z.string().max(40) }),
+  'admin:sign-out': z.null(),
+  'admin:system': z.null(),
+  'admin:verify-audit': z.null(),
+  'admin:reader': z.null(),
+  'admin:list-ports': z.null(),
+  'admin:save-reader': z.strictObject({ transport: readerTransportSchema.nullable() }),
+  'admin:test-reader': z.null(),
+  'admin:camera': z.null(),
+  'admin:save-camera': z.strictObject({ deviceId: z.string().max(200).nullable(), label: z.string().max(200).nullable() }),
+  'admin:verifier': z.null(),
+  'admin:enrol': z.strictObject({ address: z.url().max(300), code: z.string().min(4).max(20) }),
+  'admin:sync-now': z.null(),
+  'admin:scene': z.null(),
+  'admin:save-scene': sceneSchema,
+  'admin:site': z.null(),
+  'admin:save-site': z.strictObject({ siteName: z.string().trim().min(1).max(30), purpose: z.string().trim().min(1).max(60) }),
+  'admin:records': z.strictObject({
+    offset: z.int().nonnegative(),
+    limit: z.int().min(1).max(200),
+    state: z.enum(['passed', 'failed', 'review', 'error']).nullable(),
+  }),
+  'admin:record': z.strictObject({ certifyId: z.uuid() }),
+  'admin:report': z.strictObject({ days: z.int().min(1).max(90) }),
+} as const;
+
+export interface AdminAnswers {
+  'admin:gate': AdminGate;
+  'admin:set-pin': AdminGate;
+  'admin:sign-in': AdminGate;
+  'admin:sign-out': AdminGate;
+  'admin:system': SystemStatus;
+  'admin:verify-audit': SystemStatus['audit'];
+  'admin:reader': ReaderStatus;
+  'admin:list-ports': readonly PortChoice[];
+  'admin:save-reader': ReaderStatus;
+  /** What a test read found, masked; or why it did not. */
+  'admin:test-reader': { readonly kind: string; readonly nameMasked: string; readonly numberMasked: string; readonly portrait: string; readonly tookMs: number };
+  'admin:camera': CameraChoice;
+  'admin:save-camera': CameraChoice;
+  'admin:verifier': VerifierStatus;
+  'admin:enrol': VerifierStatus;
+  'admin:sync-now': VerifierStatus;
+  'admin:scene': { readonly scene: Scene; readonly records: number };
+  'admin:save-scene': { readonly scene: Scene; readonly records: number };
+  'admin:site': { readonly siteName: string; readonly purpose: string };
+  'admin:save-site': { readonly siteName: string; readonly purpose: string };
+  'admin:records': { readonly total: number; readonly rows: readonly RecordRow[] };
+  'admin:record': RecordDetail;
+  'admin:report': readonly DayCount[];
+}
+export type AdminChannel = keyof typeof ADMIN_CHANNELS;

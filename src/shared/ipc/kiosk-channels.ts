@@ -1,0 +1,11 @@
+/** Names only, so that the preload script stays free of schemas. A test holds this list against the contract. */
+export const KIOSK_CHANNEL_NAMES = [
+  'kiosk:view',
+  'kiosk:act',
+  'kiosk:camera',
+  'kiosk:guide',
+  'kiosk:evidence',
+  'kiosk:light-frame',
+  'kiosk:light-done',
+  'kiosk:heartbeat',
+] as const;

@@ -1,0 +1,216 @@
+import { z } from 'zod';
+import type { LightChallenge } from '../domain/challenge.ts';
+import type { VerdictState, NextStep, ReasonCode } from '../reasons.ts';
+
+/** How the kiosk renderer gets its picture. `simulated` exists only where the application was started with --demo. */
+export type CameraSource =
+  | { readonly kind: 'device'; readonly deviceId: string | null }
+  | {
+      readonly kind: 'simulated';
+      readonly url: string;
+      readonly presentation: 'live' | 'replay';
+      readonly startSeconds: number;
+    };
+
+/** Which simulated person, presentation and card the demo strip shows as chosen. */
+export interface DemoChoice {
+  readonly person: 'a' | 'b';
+  readonly presentation: 'live' | 'replay';
+  readonly card: 'a' | 'b' | null;
+}
+
+/** Hints while the person finds their place, most important first; see the quality list of the inference process. */
+export const POSITION_HINTS = [
+  'no-face',
+  'several-faces',
+  'too-far',
+  'too-near',
+  'off-centre',
+  'yaw',
+  'pitch',
+  'roll',
+  'dark',
+  'bright',
+  'uneven-light',
+  'blurred',
+  'eyes-closed',
+  'low-resolution',
+  'hold-still',
+] as const;
+export type PositionHint = (typeof POSITION_HINTS)[number];
+
+interface Base {
+  /** Counts up with every change; a renderer ignores a view older than the one it shows. */
+  readonly revision: number;
+  readonly siteName: string;
+  readonly sceneName: string;
+  /** What the verification is for, in the words of the scene. */
+  readonly language: 'zh-CN' | 'en';
+  readonly elder: boolean;
+  /** Null while no certification runs. */
+  readonly certifyId: string | null;
+  /** Seconds left before the screen is wiped; null while the person is active. */
+  readonly idleSecondsLeft: number | null;
+  readonly demo: DemoChoice | null;
+  /** The picture source to keep warm; null when the camera has to be off (before consent, after the result). */
+  readonly camera: CameraSource | null;
+}
+
+/** The result as the public sees it: never a score, never a whole name or number. */
+export interface ResultView {
+  readonly state: VerdictState;
+  readonly reason: ReasonCode;
+  readonly next: NextStep;
+  readonly nameMasked: string | null;
+  /** Short form for the eye: eight characters of the receipt's hash, grouped. Null when nothing was recorded. */
+  readonly receiptNumber: string | null;
+  /** Text of the QR code: id and hash, nothing personal. */
+  readonly receiptCode: string | null;
+  readonly provisional: boolean;
+  readonly clearsInSeconds: number;
+  readonly mayRetry: boolean;
+}
+
+/** Everything that the kiosk window shows, decided by the main process. */
+export type KioskView = Base &
+  (
+    | { readonly screen: 'attract' }
+    | { readonly screen: 'guide' }
+    | { readonly screen: 'consent'; readonly purpose: string; readonly retentionDays: number }
+    | {
+        readonly screen: 'card';
+        readonly phase: 'searching' | 'found' | 'reading';
+        /** Why the last try did not read the card; the person can try again. */
+        readonly problem: ReasonCode | null;
+      }
+    | { readonly screen: 'position'; readonly hint: PositionHint | null; readonly nameMasked: string | null }
+    | { readonly screen: 'light'; readonly challenge: LightChallenge }
+    | { readonly screen: 'deciding' }
+    | { readonly screen: 'result'; readonly result: ResultView }
+    | { readonly screen: 'other-method'; readonly receiptNumber: string | null }
+    | { readonly screen: 'maintenance'; readonly reason: ReasonCode }
+  );
+
+const frameBytes = z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength > 0 && bytes.byteLength <= 100_000, {
+  message: 'a frame is 1..100,000 bytes',
+});
+const timeMs = z.number().finite().nonnegative();
+const box = z.strictObject({
+  x: z.number().min(-1).max(2),
+  y: z.number().min(-1).max(2),
+  width: z.number().positive().max(2),
+  height: z.number().positive().max(2),
+});
+export type FaceBox = z.infer<typeof box>;
+
+/** What the person or the renderer may ask for. Nothing here can carry a verdict. */
+export const kioskActionSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('start') }),
+  z.strictObject({ type: z.literal('continue') }),
+  z.strictObject({ type: z.literal('consent'), capture: z.boolean(), transmit: z.boolean() }),
+  z.strictObject({ type: z.literal('refuse-consent') }),
+  z.strictObject({ type: z.literal('other-method') }),
+  z.strictObject({ type: z.literal('cancel') }),
+  z.strictObject({ type: z.literal('retry') }),
+  z.strictObject({ type: z.literal('done') }),
+  z.strictObject({ type: z.literal('still-here') }),
+  z.strictObject({ type: z.literal('set-language'), language: z.enum(['zh-CN', 'en']) }),
+  z.strictObject({ type: z.literal('set-elder'), elder: z.boolean() }),
+  z.strictObject({ type: z.literal('open-admin') }),
+  z.strictObject({
+    type: z.literal('demo-choose'),
+    person: z.enum(['a', 'b']),
+    presentation: z.enum(['live', 'replay']),
+    card: z.enum(['a', 'b']).nullable(),
+  }),
+]);
+export type KioskAction = z.infer<typeof kioskActionSchema>;
+
+export const cameraReportSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('ready'),
+    label: z.string().max(200),
+    width: z.int().positive().max(10_000),
+    height: z.int().positive().max(10_000),
+  }),
+  z.strictObject({
+    type: z.literal('failed'),
+    code: z.enum([
+      'camera.missing',
+      'camera.denied',
+      'camera.in-use',
+      'camera.lost',
+      'camera.frozen',
+      'camera.too-slow',
+      'camera.virtual',
+    ]),
+  }),
+]);
+export type CameraReport = z.infer<typeof cameraReportSchema>;
+
+export const guideFrameSchema = z.strictObject({ certifyId: z.string(), jpeg: frameBytes, capturedAtMs: timeMs });
+export const evidenceFrameSchema = z.strictObject({
+  certifyId: z.string(),
+  jpeg: frameBytes,
+  capturedAtMs: timeMs,
+  phase: z.enum(['neutral', 'light']),
+});
+export const lightFrameSchema = z.strictObject({
+  certifyId: z.string(),
+  /** Raw RGB, `width × height × 3` bytes. */
+  rgb: frameBytes,
+  width: z.int().min(8).max(160),
+  height: z.int().min(8).max(160),
+  /** The face inside the crop, in crop pixels. */
+  face: z.strictObject({ x: z.number(), y: z.number(), width: z.number().positive(), height: z.number().positive() }),
+  capturedAtMs: timeMs,
+});
+export const lightDoneSchema = z.discriminatedUnion('outcome', [
+  z.strictObject({
+    outcome: z.literal('played'),
+    certifyId: z.string(),
+    nonce: z.string(),
+    display: z.array(z.strictObject({ index: z.int().nonnegative(), shownAtMs: timeMs })).max(40),
+  }),
+  z.strictObject({
+    outcome: z.literal('aborted'),
+    certifyId: z.string(),
+    nonce: z.string(),
+    code: z.enum(['capture.face-left', 'capture.several-faces', 'camera.lost', 'camera.too-slow', 'camera.frozen']),
+  }),
+]);
+
+/** The answer to a guidance frame, for drawing only. */
+export interface Guidance {
+  readonly box: FaceBox | null;
+  readonly hint: PositionHint | null;
+  /** 0..1: how long a good position has been held, towards the start of the challenge. */
+  readonly progress: number;
+}
+
+/** Channels that the kiosk window may invoke: request schema by channel. Answers are `Result` values. */
+export const KIOSK_CHANNELS = {
+  'kiosk:view': z.null(),
+  'kiosk:act': kioskActionSchema,
+  'kiosk:camera': cameraReportSchema,
+  'kiosk:guide': guideFrameSchema,
+  'kiosk:evidence': evidenceFrameSchema,
+  'kiosk:light-frame': lightFrameSchema,
+  'kiosk:light-done': lightDoneSchema,
+  'kiosk:heartbeat': z.strictObject({ screen: z.string().max(20) }),
+} as const;
+
+export interface KioskAnswers {
+  'kiosk:view': KioskView;
+  'kiosk:act': null;
+  'kiosk:camera': null;
+  'kiosk:guide': Guidance;
+  'kiosk:evidence': null;
+  'kiosk:light-frame': null;
+  'kiosk:light-done': null;
+  'kiosk:heartbeat': null;
+}
+export type KioskChannel = keyof typeof KIOSK_CHANNELS;
+
+/** The event by which the main process pushes a new view. */
+export const KIOSK_VIEW_EVENT = 'kiosk:view-changed';
