@@ -1,0 +1,109 @@
+import type { DisplayLog } from '../../shared/domain/challenge.ts';
+import type { LightEvidence } from '../../shared/domain/liveness.ts';
+import type { ReasonCode } from '../../shared/reasons.ts';
+import { correlateCode, logChroma, relativeToMedian, type CodeFit, type LagSearch } from './code-correlation.ts';
+import { falseAcceptAtThreshold } from './false-accept.ts';
+import { luminanceOf, type LinearRgb } from './linear-light.ts';
+import { measureRegionResponse } from './region-response.ts';
+import type { FrameSignal } from './region-signals.ts';
+import { buildStimulus, PLAIN_COLOUR_MATRIX, type ColourMatrix, type ShownColours, type Stimulus } from './stimulus.ts';
+
+export interface LightOptions {
+  /** From the kiosk's calibration; without one the screen's and the camera's colours are taken as the same. */
+  readonly colourMatrix?: ColourMatrix;
+  /** Every lag that is looked at; wider than the window that the judge accepts, so that a late answer shows. */
+  readonly lagSearch?: LagSearch;
+}
+
+/** 0–560 ms by 8 ms: a webcam's 60–200 ms, and room to see a relay that comes later. */
+export const DEFAULT_LAG_SEARCH: LagSearch = { minMs: 0, maxMs: 560, stepMs: 8 };
+
+/** Each colour must be seen at least this often, else a sequence could pass on its other colours. */
+const MIN_FRAMES_PER_COLOUR = 2;
+/** Darker than this the background's own noise would rule the ratio. */
+const MIN_BACKGROUND = 0.002;
+
+function unmeasured(reason: ReasonCode, detail: string): LightEvidence {
+  return { state: 'unmeasured', reason, detail };
+}
+
+function ratioSeries(signals: readonly FrameSignal[]): LinearRgb[] | null {
+  const ratios: LinearRgb[] = [];
+  for (const { face, background } of signals) {
+    if (!background || Math.min(...background) < MIN_BACKGROUND) return null;
+    ratios.push([face[0] / background[0], face[1] / background[1], face[2] / background[2]]);
+  }
+  return relativeToMedian(ratios);
+}
+
+function fewestFramesOfAColour(signals: readonly FrameSignal[], stimulus: Stimulus, lagMs: number): number {
+  const counts = stimulus.edgesMs.slice(1).map((endMs, i) => {
+    const beginMs = stimulus.edgesMs[i]!;
+    return signals.filter(({ capturedAtMs: t }) => t - lagMs >= beginMs && t - lagMs < endMs).length;
+  });
+  return Math.min(...counts);
+}
+
+function timing(signals: readonly FrameSignal[]): { framesPerSecond: number; longestGapMs: number } {
+  const gaps = signals.slice(1).map((signal, i) => signal.capturedAtMs - signals[i]!.capturedAtMs);
+  const spanMs = gaps.reduce((sum, gap) => sum + gap, 0);
+  return { framesPerSecond: (1_000 * gaps.length) / Math.max(spanMs, 1), longestGapMs: Math.max(0, ...gaps) };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+interface Fits {
+  readonly ratio: CodeFit | null;
+  readonly chroma: CodeFit;
+  readonly best: CodeFit;
+}
+
+function fitBoth(signals: readonly FrameSignal[], stimulus: Stimulus, search: LagSearch): Fits | null {
+  const timesMs = signals.map((signal) => signal.capturedAtMs);
+  const chroma = correlateCode(
+    { timesMs, values: signals.map((signal) => logChroma(signal.face)) },
+    stimulus,
+    'chroma',
+    search,
+  );
+  if (!chroma) return null;
+  const ratios = ratioSeries(signals);
+  const ratio = ratios ? correlateCode({ timesMs, values: ratios }, stimulus, 'ratio', search) : null;
+  return { ratio, chroma, best: ratio && ratio.rho >= chroma.rho ? ratio : chroma };
+}
+
+/** Measures how the frames' light follows a challenge. Pure; the decision is `judgeLiveness`'s. */
+export function measureLight(
+  signals: readonly FrameSignal[],
+  challenge: ShownColours,
+  display: DisplayLog,
+  options: LightOptions,
+): LightEvidence {
+  const search = options.lagSearch ?? DEFAULT_LAG_SEARCH;
+  const stimulus = buildStimulus(challenge, display, options.colourMatrix ?? PLAIN_COLOUR_MATRIX);
+  if (!stimulus) return unmeasured('challenge.incomplete', 'the display log does not show the challenge');
+  const fits = fitBoth(signals, stimulus, search);
+  if (!fits) return unmeasured('capture.too-few-frames', `${signals.length} frames`);
+  const { ratio, chroma, best } = fits;
+  const fewest = fewestFramesOfAColour(signals, stimulus, best.lagMs);
+  if (fewest < MIN_FRAMES_PER_COLOUR) {
+    return unmeasured('capture.too-few-frames', `a colour was seen by ${fewest} frames`);
+  }
+  return {
+    state: 'measured',
+    rho: best.rho,
+    ratioRho: ratio?.rho ?? null,
+    chromaRho: chroma.rho,
+    lagMs: best.lagMs,
+    searchedLagMs: [search.minMs, search.maxMs],
+    gain: best.gain,
+    regionResponse: measureRegionResponse(signals, stimulus, best),
+    falseAccept: falseAcceptAtThreshold(challenge.colours.length),
+    frames: signals.length,
+    ...timing(signals),
+    faceLuminance: mean(signals.map((signal) => luminanceOf(signal.face))),
+    saturated: mean(signals.map((signal) => signal.saturated)),
+  };
+}

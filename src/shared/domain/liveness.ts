@@ -1,0 +1,73 @@
+import type { ReasonCode } from '../reasons.ts';
+
+/** A box in pixels of the image it belongs to; x and y are its top-left corner. */
+export interface PixelBox {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** One camera frame for the light judge: sRGB bytes, row by row, three a pixel, and where the face is in it. */
+export interface LightFrame {
+  readonly rgb: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+  readonly face: PixelBox;
+  /** Milliseconds on the clock of the display log. */
+  readonly capturedAtMs: number;
+}
+
+export const FACE_REGIONS = ['forehead', 'left-cheek', 'right-cheek', 'nose', 'chin'] as const;
+export type FaceRegion = (typeof FACE_REGIONS)[number];
+
+/** What the light challenge showed. Measured, or not measurable for a stated reason: never a default. */
+export type LightEvidence =
+  | { readonly state: 'unmeasured'; readonly reason: ReasonCode; readonly detail: string }
+  | ({ readonly state: 'measured' } & LightMeasurement);
+
+export interface LightMeasurement {
+  /** Agreement of the face's light with the challenge at the best lag, 0–1: the better of the next two. */
+  readonly rho: number;
+  /** Face over background; null when the crop has no usable background. */
+  readonly ratioRho: number | null;
+  /** Colour of the face alone. */
+  readonly chromaRho: number;
+  /** Screen to capture time at the best agreement, searched over `searchedLagMs`. */
+  readonly lagMs: number;
+  readonly searchedLagMs: readonly [number, number];
+  /** Relative change of the face's light per unit of screen light, per channel (red, green, blue). */
+  readonly gain: readonly [number, number, number];
+  /** Each region's response above (+) or below (−) the whole face's, as a share of it; null when too weak. */
+  readonly regionResponse: Readonly<Record<FaceRegion, number | null>>;
+  /** Probability that an unrelated sequence reaches the threshold at `thresholdRho`; null when not tabulated. */
+  readonly falseAccept: number | null;
+  readonly frames: number;
+  readonly framesPerSecond: number;
+  readonly longestGapMs: number;
+  /** Mean luminance of the face, linear light, 0–1. */
+  readonly faceLuminance: number;
+  /** Share of the face's samples at the sensor's limit (≥ 250 of 255), 0–1. */
+  readonly saturated: number;
+}
+
+/** All that the judge weighs. `null` means not known, which is never a reason to pass. */
+export interface LivenessEvidence {
+  readonly light: LightEvidence;
+  /** Median over the clip of the spoof model's score for a live face, 0–1. */
+  readonly spoofMedian: number | null;
+  readonly spoofFrames: number;
+  /** Smallest cosine between embeddings of any two frames of the clip. */
+  readonly continuityMin: number | null;
+  readonly faceLost: boolean;
+  readonly severalFaces: boolean;
+}
+
+export type LivenessVerdict = 'live' | 'spoof' | 'undecided';
+
+export interface LivenessJudgement {
+  readonly verdict: LivenessVerdict;
+  /** Empty only when live; most important first. */
+  readonly reasons: readonly ReasonCode[];
+  readonly evidence: LivenessEvidence;
+}
