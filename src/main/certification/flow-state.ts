@@ -1,0 +1,125 @@
+import type { ComparisonSummary, Consent, LivenessSummary, Stage } from '../../shared/domain/certification.ts';
+import type { LightChallenge } from '../../shared/domain/challenge.ts';
+import type { IdentityDocument } from '../../shared/domain/document.ts';
+import type { Scene } from '../../shared/domain/scene.ts';
+import type { PositionHint } from '../../shared/ipc/kiosk.ts';
+import type { Failure, ReasonCode } from '../../shared/reasons.ts';
+import type { DocumentRuling } from './document-rules.ts';
+import type { Committed } from './ports.ts';
+
+/** Certifications in a row that one visitor may start from the result screen. */
+export const ATTEMPTS_PER_VISIT = 3;
+/** Failed reads of one certification before it ends. */
+export const CARD_TRIES = 5;
+/** Broken-off light challenges of one certification before it ends. */
+export const LIGHT_TRIES = 3;
+
+/** What is known of the certification in hand. It lives in memory only and is dropped with the state. */
+export interface Run {
+  readonly certifyId: string;
+  readonly scene: Scene;
+  readonly startedAtMs: number;
+  readonly attempt: number;
+  readonly consent: Consent | null;
+  readonly document: IdentityDocument | null;
+  readonly documentWarning: ReasonCode | null;
+  readonly camera: string | null;
+  readonly challenge: LightChallenge | null;
+  readonly lightTries: number;
+  readonly cardTries: number;
+  readonly liveness: LivenessSummary | null;
+  readonly comparison: ComparisonSummary | null;
+  readonly stagesMs: Partial<Record<Stage, number>>;
+  /** Monotonic time at which the current stage began. */
+  readonly stageBeganMs: number;
+}
+
+/** Where the screen goes once the record of an ended certification is committed. */
+export type AfterCommit = 'result' | 'other-method' | 'attract';
+
+export interface Ending {
+  readonly reason: ReasonCode;
+  readonly detail?: string;
+  readonly then: AfterCommit;
+}
+
+export type FlowState =
+  | { readonly step: 'attract' }
+  | { readonly step: 'guide'; readonly run: Run }
+  | { readonly step: 'consent'; readonly run: Run }
+  | {
+      readonly step: 'card';
+      readonly run: Run;
+      readonly phase: 'searching' | 'found' | 'reading';
+      readonly problem: ReasonCode | null;
+    }
+  | { readonly step: 'position'; readonly run: Run; readonly hint: PositionHint | null }
+  | { readonly step: 'light'; readonly run: Run; readonly challenge: LightChallenge }
+  | { readonly step: 'deciding'; readonly run: Run }
+  | { readonly step: 'committing'; readonly run: Run; readonly ending: Ending }
+  | {
+      readonly step: 'result' | 'other-method';
+      readonly run: Run;
+      readonly ending: Ending;
+      readonly committed: Committed;
+      readonly confirmed: boolean;
+    }
+  | { readonly step: 'maintenance'; readonly reason: ReasonCode };
+
+export type FlowStep = FlowState['step'];
+
+export type FlowEvent =
+  | { readonly type: 'start'; readonly run: Run }
+  | { readonly type: 'continue' }
+  | { readonly type: 'consent'; readonly consent: Consent }
+  | { readonly type: 'refuse-consent' }
+  | { readonly type: 'other-method' }
+  | { readonly type: 'cancel' }
+  | { readonly type: 'timed-out' }
+  | { readonly type: 'card-progress'; readonly certifyId: string; readonly phase: 'searching' | 'found' | 'reading' }
+  | {
+      readonly type: 'card-read';
+      readonly certifyId: string;
+      readonly document: IdentityDocument;
+      readonly ruling: DocumentRuling;
+    }
+  | { readonly type: 'card-failed'; readonly certifyId: string; readonly failure: Failure }
+  | { readonly type: 'camera-ready'; readonly label: string }
+  | { readonly type: 'camera-failed'; readonly failure: Failure }
+  | { readonly type: 'hint'; readonly certifyId: string; readonly hint: PositionHint | null }
+  | { readonly type: 'positioned'; readonly certifyId: string; readonly challenge: LightChallenge }
+  | { readonly type: 'light-played'; readonly certifyId: string; readonly nonce: string }
+  | { readonly type: 'light-aborted'; readonly certifyId: string; readonly nonce: string; readonly code: ReasonCode }
+  | { readonly type: 'step-failed'; readonly certifyId: string; readonly failure: Failure }
+  | {
+      readonly type: 'judged';
+      readonly certifyId: string;
+      readonly liveness: LivenessSummary;
+      readonly comparison: ComparisonSummary | { readonly outcome: 'no-face' } | null;
+    }
+  | { readonly type: 'committed'; readonly certifyId: string; readonly committed: Committed }
+  | { readonly type: 'commit-failed'; readonly certifyId: string; readonly failure: Failure }
+  | { readonly type: 'confirmed'; readonly certifyId: string }
+  | { readonly type: 'done' }
+  | { readonly type: 'retry'; readonly run: Run }
+  | { readonly type: 'out-of-service'; readonly reason: ReasonCode }
+  | { readonly type: 'back-in-service' };
+
+/** Work that the reducer asks for. It happens outside of the reducer and comes back as events. */
+export type FlowEffect =
+  | { readonly type: 'open-capture'; readonly certifyId: string }
+  | { readonly type: 'read-card'; readonly certifyId: string }
+  | { readonly type: 'stop-reading' }
+  | { readonly type: 'judge'; readonly certifyId: string }
+  | { readonly type: 'commit'; readonly run: Run; readonly ending: Ending }
+  | { readonly type: 'wipe'; readonly certifyId: string };
+
+export interface Step {
+  readonly state: FlowState;
+  readonly effects: readonly FlowEffect[];
+}
+
+/** The certification of a state, if one is running or has just ended. */
+export function runOf(state: FlowState): Run | null {
+  return 'run' in state ? state.run : null;
+}

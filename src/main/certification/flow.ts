@@ -1,0 +1,249 @@
+import type { Stage } from '../../shared/domain/certification.ts';
+import { REASONS, stateOf, type Failure, type ReasonCode } from '../../shared/reasons.ts';
+import {
+  CARD_TRIES,
+  LIGHT_TRIES,
+  runOf,
+  type AfterCommit,
+  type FlowEffect,
+  type FlowEvent,
+  type FlowState,
+  type Run,
+  type Step,
+} from './flow-state.ts';
+import { decide } from './verdict-rules.ts';
+
+/**
+ * The whole certification as a pure function: what the kiosk does on each event in each state. Events that don't
+ * belong to the state or to the certification in hand change nothing.
+ *
+ * @param nowMs monotonic time of the event, for the stage clock.
+ */
+export function reduce(state: FlowState, event: FlowEvent, nowMs: number): Step {
+  if ('certifyId' in event && runOf(state)?.certifyId !== event.certifyId) return stay(state);
+  const anywhere = reduceAnywhere(state, event);
+  if (anywhere) return anywhere;
+  switch (state.step) {
+    case 'attract':
+      return event.type === 'start' ? begin(event.run) : stay(state);
+    case 'guide':
+      return event.type === 'continue' ? go({ step: 'consent', run: state.run }) : stay(state);
+    case 'consent':
+      return inConsent(state, event, nowMs);
+    case 'card':
+      return inCard(state, event, nowMs);
+    case 'position':
+      return inPosition(state, event, nowMs);
+    case 'light':
+      return inLight(state, event, nowMs);
+    case 'deciding':
+      return inDeciding(state, event, nowMs);
+    case 'committing':
+      return inCommitting(state, event, nowMs);
+    case 'result':
+    case 'other-method':
+      return inResult(state, event);
+    case 'maintenance':
+      return event.type === 'back-in-service' ? go({ step: 'attract' }) : stay(state);
+  }
+}
+
+const RUNNING = new Set<FlowState['step']>(['guide', 'consent', 'card', 'position', 'light', 'deciding']);
+const WITH_CAMERA = new Set<FlowState['step']>(['card', 'position', 'light']);
+
+/** Leaving, breakdowns and the camera mean the same wherever they happen. */
+function reduceAnywhere(state: FlowState, event: FlowEvent): Step | null {
+  const run = runOf(state);
+  if (event.type === 'out-of-service') return outOfService(state, event.reason);
+  if (!run || !RUNNING.has(state.step)) return null;
+  switch (event.type) {
+    case 'cancel':
+      return end(run, { code: 'user.cancelled' }, 'attract');
+    case 'timed-out':
+      return end(run, { code: 'user.timed-out' }, 'attract');
+    case 'other-method':
+      return end(run, { code: 'user.other-method' }, 'other-method');
+    case 'step-failed':
+      return end(run, event.failure, 'result');
+    case 'camera-failed':
+      return WITH_CAMERA.has(state.step) ? end(run, event.failure, 'result') : null;
+    default:
+      return null;
+  }
+}
+
+function outOfService(state: FlowState, reason: ReasonCode): Step {
+  const run = runOf(state);
+  const effects: FlowEffect[] = [{ type: 'stop-reading' }];
+  // What was under way is recorded as undecided where the store still takes it.
+  if (run && RUNNING.has(state.step)) effects.push({ type: 'commit', run, ending: { reason, then: 'attract' } });
+  if (run) effects.push({ type: 'wipe', certifyId: run.certifyId });
+  return { state: { step: 'maintenance', reason }, effects };
+}
+
+function begin(run: Run): Step {
+  return go(run.scene.guidePage ? { step: 'guide', run } : { step: 'consent', run });
+}
+
+function inConsent(state: Extract<FlowState, { step: 'consent' }>, event: FlowEvent, nowMs: number): Step {
+  if (event.type === 'refuse-consent') {
+    return end(state.run, { code: 'user.refused-consent' }, 'other-method');
+  }
+  if (event.type !== 'consent') return stay(state);
+  if (!event.consent.capture) return end(state.run, { code: 'user.refused-consent' }, 'other-method');
+  const run = { ...clockStage(state.run, 'consent', nowMs), consent: event.consent };
+  return {
+    state: { step: 'card', run, phase: 'searching', problem: null },
+    effects: [
+      { type: 'open-capture', certifyId: run.certifyId },
+      { type: 'read-card', certifyId: run.certifyId },
+    ],
+  };
+}
+
+function inCard(state: Extract<FlowState, { step: 'card' }>, event: FlowEvent, nowMs: number): Step {
+  switch (event.type) {
+    case 'camera-ready':
+      return go({ ...state, run: { ...state.run, camera: event.label } });
+    case 'card-progress':
+      // While nothing new lies on the reader, the reason of the last failed try stays readable.
+      return go({ ...state, phase: event.phase, problem: event.phase === 'searching' ? state.problem : null });
+    case 'card-read': {
+      const run = { ...clockStage(state.run, 'card', nowMs), document: event.document };
+      if (event.ruling.kind === 'stop') return end(run, { code: event.ruling.reason }, 'result');
+      const documentWarning = event.ruling.kind === 'warning' ? event.ruling.reason : null;
+      return go({ step: 'position', run: { ...run, documentWarning }, hint: null });
+    }
+    case 'card-failed':
+      return cardFailed(state, event.failure);
+    default:
+      return stay(state);
+  }
+}
+
+function cardFailed(state: Extract<FlowState, { step: 'card' }>, failed: Failure): Step {
+  const run = { ...state.run, cardTries: state.run.cardTries + 1 };
+  const again = REASONS[failed.code].next === 'replace-card' && run.cardTries < CARD_TRIES;
+  if (!again) return end(run, failed, 'result');
+  return {
+    state: { step: 'card', run, phase: 'searching', problem: failed.code },
+    effects: [{ type: 'read-card', certifyId: run.certifyId }],
+  };
+}
+
+function inPosition(state: Extract<FlowState, { step: 'position' }>, event: FlowEvent, nowMs: number): Step {
+  switch (event.type) {
+    case 'camera-ready':
+      return go({ ...state, run: { ...state.run, camera: event.label } });
+    case 'hint':
+      return event.hint === state.hint ? stay(state) : go({ ...state, hint: event.hint });
+    case 'positioned': {
+      const run = { ...clockStage(state.run, 'position', nowMs), challenge: event.challenge };
+      return go({ step: 'light', run, challenge: event.challenge });
+    }
+    default:
+      return stay(state);
+  }
+}
+
+function inLight(state: Extract<FlowState, { step: 'light' }>, event: FlowEvent, nowMs: number): Step {
+  switch (event.type) {
+    case 'light-played': {
+      if (event.nonce !== state.challenge.nonce) return end(state.run, { code: 'challenge.replayed' }, 'result');
+      const run = clockStage(state.run, 'liveness', nowMs);
+      return { state: { step: 'deciding', run }, effects: [{ type: 'judge', certifyId: run.certifyId }] };
+    }
+    case 'light-aborted': {
+      if (event.nonce !== state.challenge.nonce) return stay(state);
+      const run = { ...clockStage(state.run, 'liveness', nowMs), lightTries: state.run.lightTries + 1 };
+      if (run.lightTries >= LIGHT_TRIES || !event.code.startsWith('capture.')) {
+        return end(run, { code: event.code }, 'result');
+      }
+      return {
+        state: { step: 'position', run, hint: null },
+        // A broken-off challenge leaves no frames behind for the next one.
+        effects: [{ type: 'open-capture', certifyId: run.certifyId }],
+      };
+    }
+    default:
+      return stay(state);
+  }
+}
+
+function inDeciding(state: Extract<FlowState, { step: 'deciding' }>, event: FlowEvent, nowMs: number): Step {
+  if (event.type !== 'judged') return stay(state);
+  const { liveness, comparison } = event;
+  const reason = decide({
+    liveness,
+    comparison,
+    portrait: state.run.document?.portrait.state ?? 'absent',
+    documentWarning: state.run.documentWarning,
+  });
+  const compared = comparison !== null && comparison.outcome !== 'no-face' ? comparison : null;
+  const run = { ...clockStage(state.run, 'decision', nowMs), liveness, comparison: compared };
+  return end(run, { code: reason }, 'result');
+}
+
+function inCommitting(state: Extract<FlowState, { step: 'committing' }>, event: FlowEvent, nowMs: number): Step {
+  if (event.type === 'commit-failed') return outOfService(state, event.failure.code);
+  if (event.type !== 'committed') return stay(state);
+  const run = withoutDocument(clockStage(state.run, 'commit', nowMs));
+  const wipe: FlowEffect = { type: 'wipe', certifyId: run.certifyId };
+  if (state.ending.then === 'attract') return { state: { step: 'attract' }, effects: [wipe] };
+  if (state.ending.then === 'result' && !run.scene.resultPage && stateOf(state.ending.reason) === 'passed') {
+    return { state: { step: 'attract' }, effects: [wipe] };
+  }
+  return {
+    state: { step: state.ending.then, run, ending: state.ending, committed: event.committed, confirmed: false },
+    effects: [wipe],
+  };
+}
+
+function inResult(state: Extract<FlowState, { step: 'result' | 'other-method' }>, event: FlowEvent): Step {
+  switch (event.type) {
+    case 'done':
+    case 'cancel':
+    case 'timed-out':
+      return go({ step: 'attract' });
+    case 'other-method':
+      return go({ ...state, step: 'other-method' });
+    case 'confirmed':
+      return go({ ...state, confirmed: true });
+    case 'retry':
+      return state.step === 'result' && stateOf(state.ending.reason) !== 'passed' ? begin(event.run) : stay(state);
+    default:
+      return stay(state);
+  }
+}
+
+/** Ends the certification: the verdict is only shown once its record is committed. */
+function end(run: Run, failed: Failure, then: AfterCommit): Step {
+  const ending = {
+    reason: failed.code,
+    then,
+    ...(failed.detail === undefined ? {} : { detail: failed.detail.slice(0, 300) }),
+  };
+  return {
+    state: { step: 'committing', run, ending },
+    effects: [{ type: 'stop-reading' }, { type: 'commit', run, ending }],
+  };
+}
+
+function clockStage(run: Run, stage: Stage, nowMs: number): Run {
+  const spent = (run.stagesMs[stage] ?? 0) + (nowMs - run.stageBeganMs);
+  return { ...run, stageBeganMs: nowMs, stagesMs: { ...run.stagesMs, [stage]: spent } };
+}
+
+/** After the commit only what the result screen shows may stay in memory: the portrait goes. */
+function withoutDocument(run: Run): Run {
+  if (!run.document) return run;
+  return { ...run, document: { ...run.document, portrait: { state: 'absent' } } };
+}
+
+function go(state: FlowState): Step {
+  return { state, effects: [] };
+}
+
+function stay(state: FlowState): Step {
+  return { state, effects: [] };
+}

@@ -1,0 +1,84 @@
+import type { CertificationRecord, ComparisonSummary, LivenessSummary } from '../../shared/domain/certification.ts';
+import type { DisplayLog, LightChallenge } from '../../shared/domain/challenge.ts';
+import type { IdentityDocument } from '../../shared/domain/document.ts';
+import type { Scene } from '../../shared/domain/scene.ts';
+import type { SignedReceipt } from '../../shared/domain/receipt.ts';
+import type { FaceBox, PositionHint } from '../../shared/ipc/kiosk.ts';
+import type { Failure } from '../../shared/reasons.ts';
+import type { Result } from '../../shared/result.ts';
+
+/** The card reader as a certification needs it. */
+export interface CardReader {
+  /** Waits for a card and reads it. Aborting ends the wait; the result is then ignored. */
+  read(
+    signal: AbortSignal,
+    onProgress: (phase: 'searching' | 'found' | 'reading') => void,
+  ): Promise<Result<IdentityDocument, Failure>>;
+  /** The SAM id of the reader in use, for the record. */
+  identity(): string | null;
+}
+
+export interface GuideAnswer {
+  readonly faces: number;
+  readonly box: FaceBox | null;
+  readonly hint: PositionHint | null;
+  readonly ready: boolean;
+}
+
+/** The inference process as a certification needs it: one capture per certification, wiped when closed. */
+export interface FaceInference {
+  openCapture(captureId: string): Promise<Result<null, Failure>>;
+  closeCapture(captureId: string): Promise<Result<null, Failure>>;
+  guide(captureId: string, frame: { jpeg: Uint8Array; capturedAtMs: number }): Promise<Result<GuideAnswer, Failure>>;
+  addEvidence(
+    captureId: string,
+    frame: { jpeg: Uint8Array; capturedAtMs: number; phase: 'neutral' | 'light' },
+  ): Promise<Result<{ accepted: boolean }, Failure>>;
+  addLightFrame(captureId: string, frame: LightFrame): Promise<Result<null, Failure>>;
+  /** Weighs everything that the capture holds against the challenge that was issued for it. */
+  judge(captureId: string, challenge: LightChallenge, display: DisplayLog): Promise<Result<LivenessSummary, Failure>>;
+  /** Compares the capture with a portrait at the false-accept rate `far`. `no-face`: none found in the portrait. */
+  compare(
+    captureId: string,
+    portrait: Uint8Array,
+    far: number,
+  ): Promise<Result<ComparisonSummary | { outcome: 'no-face' }, Failure>>;
+}
+
+export interface LightFrame {
+  readonly rgb: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+  readonly face: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  readonly capturedAtMs: number;
+}
+
+/** Issues challenges from a cryptographic random source; each nonce is used once. */
+export interface ChallengeIssuer {
+  issue(scene: Scene, nowMonotonicMs: number): LightChallenge;
+}
+
+/** What a committed record gives back for the screen. */
+export interface Committed {
+  readonly receipt: SignedReceipt;
+  /** SHA-256 of the receipt's canonical body, hex. */
+  readonly receiptHash: string;
+}
+
+export interface RecordStore {
+  /** One durable transaction: record, receipt, audit entry and outbox row; on failure nothing is left behind. */
+  commit(record: CertificationRecord): Result<Committed, Failure>;
+  /** HMAC of a document number under this device's key, hex. */
+  subjectKey(number: string): string;
+}
+
+/** The cloud side as the flow sees it. */
+export interface Verifier {
+  /** Whether the last exchange with the verifier succeeded lately enough for scenes that forbid deciding offline. */
+  online(): boolean;
+  /** Sends what waits in the outbox as soon as possible. */
+  kick(): void;
+}
+
+/** Timers as a dependency. Returns how to cancel. */
+export type StartTimer = (run: () => void, delayMs: number) => () => void;

@@ -1,0 +1,48 @@
+import type { CertificationRecord } from '../../shared/domain/certification.ts';
+import { maskName, maskNumber } from '../../shared/domain/masking.ts';
+import type { Ending, Run } from './flow-state.ts';
+import { verdictFor } from './verdict-rules.ts';
+
+/** What the record takes from outside of the run. */
+export interface RecordContext {
+  readonly decidedAtMs: number;
+  readonly reader: string | null;
+  /** A simulated camera took part. */
+  readonly simulatedCamera: boolean;
+  readonly appVersion: string;
+  subjectKey(number: string): string;
+}
+
+/** The record of an ended certification: masked, without pixels, ready for the store. */
+export function recordOf(run: Run, ending: Ending, context: RecordContext): CertificationRecord {
+  const { document } = run;
+  const verdict = verdictFor(ending.reason, run.comparison !== null);
+  return {
+    version: 1,
+    certifyId: run.certifyId,
+    sceneId: run.scene.id,
+    scheme: run.scene.scheme,
+    startedAtMs: run.startedAtMs,
+    decidedAtMs: Math.max(run.startedAtMs, context.decidedAtMs),
+    verdict,
+    consent: run.consent,
+    subject: document && {
+      nameMasked: maskName(document.fields.name),
+      numberMasked: maskNumber(document.fields.number),
+      subjectKey: context.subjectKey(document.fields.number),
+    },
+    document: document && { kind: document.kind, portrait: document.portrait.state },
+    challenge: run.challenge && { kind: 'light', nonce: run.challenge.nonce, issuer: 'device' },
+    liveness: run.liveness,
+    comparison: run.comparison,
+    devices: { camera: run.camera, reader: document ? context.reader : null },
+    simulated: context.simulatedCamera || (document?.simulated ?? false),
+    stagesMs: roundStages(run.stagesMs),
+    ...(ending.detail === undefined ? {} : { detail: ending.detail }),
+    appVersion: context.appVersion,
+  };
+}
+
+function roundStages(stages: Run['stagesMs']): Run['stagesMs'] {
+  return Object.fromEntries(Object.entries(stages).map(([stage, ms]) => [stage, Math.round(ms)]));
+}

@@ -1,0 +1,88 @@
+import { maskName } from '../../shared/domain/masking.ts';
+import type { CameraSource, DemoChoice, KioskView, ResultView } from '../../shared/ipc/kiosk.ts';
+import { REASONS, stateOf } from '../../shared/reasons.ts';
+import { ATTEMPTS_PER_VISIT, runOf, type FlowState } from './flow-state.ts';
+
+/** What the view needs beside the state of the flow. */
+export interface ViewContext {
+  readonly revision: number;
+  readonly siteName: string;
+  readonly purpose: string;
+  readonly sceneName: string;
+  readonly retentionDays: number;
+  readonly language: 'zh-CN' | 'en';
+  readonly elder: boolean;
+  readonly idleSecondsLeft: number | null;
+  readonly clearsInSeconds: number;
+  readonly demo: DemoChoice | null;
+  readonly camera: CameraSource;
+}
+
+/** The camera runs from consent until the evidence is in, and at no other time. */
+const CAMERA_STEPS = new Set<FlowState['step']>(['card', 'position', 'light']);
+
+/** What the kiosk window shows for a state of the flow. The verdict appears only with a committed record. */
+export function viewOf(state: FlowState, context: ViewContext): KioskView {
+  const base = {
+    revision: context.revision,
+    siteName: context.siteName,
+    sceneName: context.sceneName,
+    language: context.language,
+    elder: context.elder,
+    certifyId: runOf(state)?.certifyId ?? null,
+    idleSecondsLeft: context.idleSecondsLeft,
+    demo: context.demo,
+    camera: CAMERA_STEPS.has(state.step) ? context.camera : null,
+  };
+  switch (state.step) {
+    case 'attract':
+    case 'guide':
+    case 'deciding':
+      return { ...base, screen: state.step };
+    case 'consent':
+      return { ...base, screen: 'consent', purpose: context.purpose, retentionDays: context.retentionDays };
+    case 'card':
+      return { ...base, screen: 'card', phase: state.phase, problem: state.problem };
+    case 'position':
+      return { ...base, screen: 'position', hint: state.hint, nameMasked: nameOf(state) };
+    case 'light':
+      return { ...base, screen: 'light', challenge: state.challenge };
+    case 'committing':
+      return { ...base, screen: 'deciding' };
+    case 'result':
+      return { ...base, screen: 'result', result: resultOf(state, context) };
+    case 'other-method':
+      return { ...base, screen: 'other-method', receiptNumber: receiptNumber(state.committed.receiptHash) };
+    case 'maintenance':
+      return { ...base, screen: 'maintenance', reason: state.reason };
+  }
+}
+
+function resultOf(state: Extract<FlowState, { step: 'result' | 'other-method' }>, context: ViewContext): ResultView {
+  const { reason } = state.ending;
+  const { receipt, receiptHash } = state.committed;
+  return {
+    state: stateOf(reason),
+    reason,
+    next: REASONS[reason].next,
+    nameMasked: nameOf(state),
+    receiptNumber: receiptNumber(receiptHash),
+    receiptCode: `countersign:1:${receipt.body.certifyId}:${receiptHash.slice(0, 16)}`,
+    provisional: (stateOf(reason) === 'passed' || stateOf(reason) === 'failed') && !state.confirmed,
+    clearsInSeconds: context.clearsInSeconds,
+    mayRetry: stateOf(reason) !== 'passed' && stateOf(reason) !== 'review' && state.run.attempt < ATTEMPTS_PER_VISIT,
+  };
+}
+
+function nameOf(state: FlowState): string | null {
+  const name = runOf(state)?.document?.fields.name;
+  return name === undefined ? null : maskName(name);
+}
+
+/** Eight characters of the receipt's hash in two groups, in an alphabet without look-alikes (Crockford's base 32). */
+export function receiptNumber(receiptHash: string): string {
+  const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+  const bits = BigInt(`0x${receiptHash.slice(0, 10)}`);
+  const characters = Array.from({ length: 8 }, (_, index) => alphabet[Number((bits >> BigInt(5 * (7 - index))) & 31n)]!);
+  return `${characters.slice(0, 4).join('')}-${characters.slice(4).join('')}`;
+}
