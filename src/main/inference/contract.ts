@@ -1,0 +1,104 @@
+import type { LightChallenge, DisplayLog } from '../../shared/domain/challenge.ts';
+import type { ComparisonOutcome, FaceComparison, PairKind, ThresholdCurve } from '../../shared/domain/comparison.ts';
+import type { QualityReason } from '../../shared/domain/face-quality.ts';
+import type { LightEvidence, PixelBox } from '../../shared/domain/liveness.ts';
+import type { FaceInspection } from './face-inspection.ts';
+import type { ModelId } from './model-manifest.ts';
+
+/** A box relative to the frame: 0..1, a face at the edge may reach over it. */
+export type RelativeBox = PixelBox;
+
+/** What guidance says about one frame. */
+export interface FaceGuidance {
+  readonly faces: number;
+  readonly box: RelativeBox | null;
+  /** Eyes, nose tip and corners of the mouth as `[x, y]`, relative to the frame; absent without a face. */
+  readonly landmarks?: readonly (readonly [number, number])[];
+  /** The one thing to tell the person; steady, so that it does not flicker. */
+  readonly hint: QualityReason | null;
+  /** The face has been well placed for long enough. */
+  readonly ready: boolean;
+  /** 0–100. */
+  readonly quality: number;
+}
+
+/** Why a frame is no evidence. */
+export type EvidenceRefusal = 'no-face' | 'several-faces' | 'queue-full';
+
+export interface CaptureSummary {
+  /** Accepted frames. */
+  readonly frames: number;
+  readonly framesWithoutFace: number;
+  readonly framesWithSeveralFaces: number;
+  /** Live score of each accepted frame in order of arrival, 0..1. */
+  readonly spoofScores: readonly number[];
+  readonly spoofMedian: number | null;
+  readonly embeddings: number;
+  /** Smallest cosine between two embeddings of the clip; null with fewer than two. */
+  readonly continuityMin: number | null;
+  /** The neutral frame of the highest quality, as it arrived. */
+  readonly best: { readonly jpeg: Uint8Array; readonly quality: number; readonly capturedAtMs: number } | null;
+}
+
+export interface PortraitComparison {
+  /** False when no face is found in the portrait; the similarities are null then. */
+  readonly faceFound: boolean;
+  /** Cosine of the portrait and the fused neutral frames. */
+  readonly similarity: number | null;
+  /** Cosine of the portrait and the best neutral frame alone. */
+  readonly bestFrameSimilarity: number | null;
+  readonly framesFused: number;
+}
+
+interface Capture {
+  readonly captureId: string;
+}
+interface Jpeg extends Capture {
+  readonly jpeg: Uint8Array;
+  /** On the renderer's monotonic clock, the same as the display log's. */
+  readonly capturedAtMs: number;
+}
+
+/** The calls that the inference process answers. Every image is a whole JPEG, PNG, WebP or BMP file. */
+export type InferenceContract = {
+  /** Loads the models; every other call needs it. Calling it again replaces them. */
+  prepare: {
+    params: { readonly modelsFolder: string; readonly threads: number };
+    result: {
+      readonly models: readonly { readonly id: ModelId; readonly sha256: string }[];
+      readonly thresholds: readonly ThresholdCurve[];
+      readonly loadMs: number;
+    };
+  };
+  inspect: { params: { readonly image: Uint8Array }; result: FaceInspection };
+  /** `b` is the chip portrait when `kind` is `live-chip`. `far` is the rate that `outcome` is decided at. */
+  compareImages: {
+    params: { readonly a: Uint8Array; readonly b: Uint8Array; readonly kind: PairKind; readonly far: number };
+    result: FaceComparison & { readonly outcome: ComparisonOutcome };
+  };
+  openCapture: { params: Capture; result: null };
+  /** Zeroes and drops everything that the capture kept. Closing an unknown capture is fine. */
+  closeCapture: { params: Capture; result: null };
+  guide: { params: Jpeg; result: FaceGuidance };
+  addEvidence: {
+    params: Jpeg & { readonly phase: 'neutral' | 'light' };
+    result: { readonly accepted: true } | { readonly accepted: false; readonly reason: EvidenceRefusal };
+  };
+  /** A raw crop of one camera frame for the light judge; `face` in pixels of the crop. */
+  lightFrame: {
+    params: Capture & {
+      readonly rgb: Uint8Array;
+      readonly width: number;
+      readonly height: number;
+      readonly face: PixelBox;
+      readonly capturedAtMs: number;
+    };
+    result: null;
+  };
+  judgeLight: {
+    params: Capture & { readonly challenge: LightChallenge; readonly display: DisplayLog };
+    result: LightEvidence;
+  };
+  summarise: { params: Capture; result: CaptureSummary };
+  comparePortrait: { params: Capture & { readonly portrait: Uint8Array }; result: PortraitComparison };
+};

@@ -1,0 +1,67 @@
+import type { Frame } from './frame.ts';
+import type { Landmarks } from './landmarks.ts';
+import type { LoadedModel } from './model-store.ts';
+import { createSampler } from './resize.ts';
+import { fillTensor, softmax } from './tensor.ts';
+
+/** Probability of each eye being open, 0..1. Left and right are the person's own. */
+export interface EyeState {
+  readonly leftOpen: number;
+  readonly rightOpen: number;
+}
+
+export interface EyeStateReader {
+  read(frame: Frame, landmarks: Landmarks): Promise<EyeState>;
+  wipe(): void;
+}
+
+/** First iBUG point of each eye: outer or inner corner, two points of the upper lid, corner, two of the lower. */
+const PERSON_RIGHT_EYE = 36;
+const PERSON_LEFT_EYE = 42;
+const CROP_PER_EYE_WIDTH = 1.6;
+const CLOSED_CLASS = 0;
+
+export function createEyeStateReader(model: LoadedModel): EyeStateReader {
+  const [, , height, width] = model.input.shape;
+  const pixels = new Float32Array(width * height * 3);
+  const sampler = createSampler();
+  const openProbability = async (frame: Frame, landmarks: Landmarks, eye: number): Promise<number> => {
+    const side = Math.max(1, CROP_PER_EYE_WIDTH * distance(landmarks, eye, eye + 3));
+    const [x, y] = lidCentre(landmarks, eye);
+    sampler.sample(frame, { x: x - side / 2, y: y - side / 2, width: side, height: side }, width, height, pixels);
+    fillTensor(pixels, model.input, model.tensor);
+    const [logits] = await model.run();
+    return 1 - softmax(logits!)[CLOSED_CLASS]!;
+  };
+  return {
+    read: async (frame, landmarks) => ({
+      leftOpen: await openProbability(frame, landmarks, PERSON_LEFT_EYE),
+      rightOpen: await openProbability(frame, landmarks, PERSON_RIGHT_EYE),
+    }),
+    wipe: () => {
+      pixels.fill(0);
+      model.tensor.fill(0);
+      sampler.wipe();
+    },
+  };
+}
+
+/** Mean height of both eye openings over their width (Soukupová & Čech 2016): about .3 open, under .15 closed. */
+export function eyeAspectRatio(landmarks: Landmarks): number {
+  const ratio = (eye: number): number =>
+    (distance(landmarks, eye + 1, eye + 5) + distance(landmarks, eye + 2, eye + 4)) /
+    (2 * Math.max(1, distance(landmarks, eye, eye + 3)));
+  return (ratio(PERSON_LEFT_EYE) + ratio(PERSON_RIGHT_EYE)) / 2;
+}
+
+function distance(landmarks: Landmarks, a: number, b: number): number {
+  return Math.hypot(landmarks[2 * a]! - landmarks[2 * b]!, landmarks[2 * a + 1]! - landmarks[2 * b + 1]!);
+}
+
+function lidCentre(landmarks: Landmarks, eye: number): [x: number, y: number] {
+  const lids = [eye + 1, eye + 2, eye + 4, eye + 5];
+  return [
+    lids.reduce((sum, point) => sum + landmarks[2 * point]!, 0) / lids.length,
+    lids.reduce((sum, point) => sum + landmarks[2 * point + 1]!, 0) / lids.length,
+  ];
+}

@@ -1,0 +1,42 @@
+import { ALIGNED_SIDE } from './face-aligner.ts';
+import type { LoadedModel } from './model-store.ts';
+import { fillTensor } from './tensor.ts';
+
+/** A face as a unit vector; two faces are compared by the dot product. */
+export type Embedding = Float32Array;
+
+export interface FaceEmbedder {
+  /** @param aligned 112 × 112 interleaved RGB pixels of 0..255. */
+  embed(aligned: Float32Array): Promise<Embedding>;
+  wipe(): void;
+}
+
+export function createFaceEmbedder(model: LoadedModel): FaceEmbedder {
+  const [, , height, width] = model.input.shape;
+  if (height !== ALIGNED_SIDE || width !== ALIGNED_SIDE) {
+    throw new Error(`the feature model takes ${width}x${height} pixels, faces are aligned to ${ALIGNED_SIDE}`);
+  }
+  return {
+    embed: async (aligned) => {
+      fillTensor(aligned, model.input, model.tensor);
+      const [values] = await model.run();
+      return normalised(values!);
+    },
+    wipe: () => void model.tensor.fill(0),
+  };
+}
+
+/** The vector with length 1; a vector of zeroes stays one. */
+export function normalised(values: Float32Array): Embedding {
+  let sum = 0;
+  for (const value of values) sum += value * value;
+  const length = Math.sqrt(sum) || 1;
+  return values.map((value) => value / length);
+}
+
+/** The normalised mean of several embeddings of one person; steadier than any one of them. */
+export function fused(embeddings: readonly Embedding[]): Embedding {
+  const sum = new Float32Array(embeddings[0]?.length ?? 0);
+  for (const embedding of embeddings) for (let i = 0; i < sum.length; i++) sum[i] = sum[i]! + embedding[i]!;
+  return normalised(sum);
+}

@@ -1,0 +1,60 @@
+import type { PixelBox } from '../../shared/domain/liveness.ts';
+import { squareAround, type Frame } from './frame.ts';
+import type { LoadedModel } from './model-store.ts';
+import { createSampler } from './resize.ts';
+import { fillTensor } from './tensor.ts';
+
+/** 68 points in iBUG order as `x, y` pairs in pixels of the frame. */
+export type Landmarks = Float32Array;
+
+export const LANDMARK_COUNT = 68;
+
+export interface LandmarkFinder {
+  find(frame: Frame, face: PixelBox): Promise<Landmarks>;
+  wipe(): void;
+}
+
+export function createLandmarkFinder(model: LoadedModel): LandmarkFinder {
+  const [, , height, width] = model.input.shape;
+  const pixels = new Float32Array(width * height * 3);
+  const sampler = createSampler();
+  return {
+    find: async (frame, face) => {
+      const square = squareAround(face, frame);
+      sampler.sample(frame, square, width, height, pixels);
+      fillTensor(pixels, model.input, model.tensor);
+      const [relative] = await model.run();
+      const points = new Float32Array(2 * LANDMARK_COUNT);
+      for (let i = 0; i < LANDMARK_COUNT; i++) {
+        points[2 * i] = square.x + relative![2 * i]! * square.width;
+        points[2 * i + 1] = square.y + relative![2 * i + 1]! * square.height;
+      }
+      return points;
+    },
+    wipe: () => {
+      pixels.fill(0);
+      model.tensor.fill(0);
+      sampler.wipe();
+    },
+  };
+}
+
+/** The iBUG points that each of the five alignment points is the mean of. Left and right are as seen in the image. */
+const FIVE_POINTS = [[37, 38, 40, 41], [43, 44, 46, 47], [30], [48, 60], [54, 64]] as const;
+
+/** Left eye, right eye, nose tip, left and right corner of the mouth (image sides), as ten `x, y` values. */
+export function fivePoints(landmarks: Landmarks): Float32Array {
+  const points = new Float32Array(10);
+  FIVE_POINTS.forEach((indices, point) => {
+    for (const index of indices) {
+      points[2 * point] = points[2 * point]! + landmarks[2 * index]! / indices.length;
+      points[2 * point + 1] = points[2 * point + 1]! + landmarks[2 * index + 1]! / indices.length;
+    }
+  });
+  return points;
+}
+
+/** Distance of the two eye centres in pixels. */
+export function interOcularPixels(five: Float32Array): number {
+  return Math.hypot(five[2]! - five[0]!, five[3]! - five[1]!);
+}
