@@ -15,12 +15,6 @@ export interface CodeFit {
   readonly gain: LinearRgb;
 }
 
-export interface LagSearch {
-  readonly minMs: number;
-  readonly maxMs: number;
-  readonly stepMs: number;
-}
-
 /** Half of the time over which a frame gathers light, at a usual indoor exposure. */
 const HALF_EXPOSURE_MS = 12;
 /** A lag that leaves fewer frames, or a smaller share of them, under known light isn't scored. */
@@ -117,7 +111,7 @@ function fitChroma(seen: Columns, light: Columns): Omit<CodeFit, 'lagMs'> {
 }
 
 /**
- * Best fit of a series to a stimulus over the lags of the search. Null when no lag leaves enough frames.
+ * Best fit of a series to a stimulus over the given lags. Null when no lag leaves enough frames.
  * `kind` is `ratio` for face over background (cancels exposure, white balance, ambient light and flicker common to
  * both) and `chroma` for the face's colour alone (cancels exposure only).
  */
@@ -125,10 +119,10 @@ export function correlateCode(
   series: ColourSeries,
   stimulus: Stimulus,
   kind: 'ratio' | 'chroma',
-  search: LagSearch,
+  lagsMs: readonly number[],
 ): CodeFit | null {
   let best: CodeFit | null = null;
-  for (let lagMs = search.minMs; lagMs <= search.maxMs; lagMs += search.stepMs) {
+  for (const lagMs of lagsMs) {
     const aligned = alignAtLag(series, stimulus, lagMs);
     if (!aligned) continue;
     const fit = (kind === 'ratio' ? fitChannels : fitChroma)(aligned.seen, aligned.light);

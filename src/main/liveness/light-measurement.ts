@@ -1,12 +1,18 @@
 import type { DisplayLog } from '../../shared/domain/challenge.ts';
 import type { LightEvidence } from '../../shared/domain/liveness.ts';
 import type { ReasonCode } from '../../shared/reasons.ts';
-import { correlateCode, logChroma, relativeToMedian, type CodeFit, type LagSearch } from './code-correlation.ts';
+import { correlateCode, logChroma, relativeToMedian, type CodeFit } from './code-correlation.ts';
 import { falseAcceptAtThreshold } from './false-accept.ts';
 import { luminanceOf, type LinearRgb } from './linear-light.ts';
 import { measureRegionResponse } from './region-response.ts';
 import type { FrameSignal } from './region-signals.ts';
 import { buildStimulus, PLAIN_COLOUR_MATRIX, type ColourMatrix, type ShownColours, type Stimulus } from './stimulus.ts';
+
+export interface LagSearch {
+  readonly minMs: number;
+  readonly maxMs: number;
+  readonly stepMs: number;
+}
 
 export interface LightOptions {
   /** From the kiosk's calibration; without one the screen's and the camera's colours are taken as the same. */
@@ -36,12 +42,21 @@ function ratioSeries(signals: readonly FrameSignal[]): LinearRgb[] | null {
   return relativeToMedian(ratios);
 }
 
-function fewestFramesOfAColour(signals: readonly FrameSignal[], stimulus: Stimulus, lagMs: number): number {
-  const counts = stimulus.edgesMs.slice(1).map((endMs, i) => {
+function coversEveryColour(signals: readonly FrameSignal[], stimulus: Stimulus, lagMs: number): boolean {
+  return stimulus.edgesMs.slice(1).every((endMs, i) => {
     const beginMs = stimulus.edgesMs[i]!;
-    return signals.filter(({ capturedAtMs: t }) => t - lagMs >= beginMs && t - lagMs < endMs).length;
+    const seen = signals.filter(({ capturedAtMs: t }) => t - lagMs >= beginMs && t - lagMs < endMs);
+    return seen.length >= MIN_FRAMES_PER_COLOUR;
   });
-  return Math.min(...counts);
+}
+
+/** The lags at which the frames see the whole sequence: only those can show agreement with it. */
+function coveredLags(signals: readonly FrameSignal[], stimulus: Stimulus, search: LagSearch): number[] {
+  const lagsMs: number[] = [];
+  for (let lagMs = search.minMs; lagMs <= search.maxMs; lagMs += search.stepMs) {
+    if (coversEveryColour(signals, stimulus, lagMs)) lagsMs.push(lagMs);
+  }
+  return lagsMs;
 }
 
 function timing(signals: readonly FrameSignal[]): { framesPerSecond: number; longestGapMs: number } {
@@ -62,15 +77,12 @@ interface Fits {
 
 function fitBoth(signals: readonly FrameSignal[], stimulus: Stimulus, search: LagSearch): Fits | null {
   const timesMs = signals.map((signal) => signal.capturedAtMs);
-  const chroma = correlateCode(
-    { timesMs, values: signals.map((signal) => logChroma(signal.face)) },
-    stimulus,
-    'chroma',
-    search,
-  );
+  const lagsMs = coveredLags(signals, stimulus, search);
+  const colours = signals.map((signal) => logChroma(signal.face));
+  const chroma = correlateCode({ timesMs, values: colours }, stimulus, 'chroma', lagsMs);
   if (!chroma) return null;
   const ratios = ratioSeries(signals);
-  const ratio = ratios ? correlateCode({ timesMs, values: ratios }, stimulus, 'ratio', search) : null;
+  const ratio = ratios ? correlateCode({ timesMs, values: ratios }, stimulus, 'ratio', lagsMs) : null;
   return { ratio, chroma, best: ratio && ratio.rho >= chroma.rho ? ratio : chroma };
 }
 
@@ -85,12 +97,8 @@ export function measureLight(
   const stimulus = buildStimulus(challenge, display, options.colourMatrix ?? PLAIN_COLOUR_MATRIX);
   if (!stimulus) return unmeasured('challenge.incomplete', 'the display log does not show the challenge');
   const fits = fitBoth(signals, stimulus, search);
-  if (!fits) return unmeasured('capture.too-few-frames', `${signals.length} frames`);
+  if (!fits) return unmeasured('capture.too-few-frames', `${signals.length} frames do not show every colour`);
   const { ratio, chroma, best } = fits;
-  const fewest = fewestFramesOfAColour(signals, stimulus, best.lagMs);
-  if (fewest < MIN_FRAMES_PER_COLOUR) {
-    return unmeasured('capture.too-few-frames', `a colour was seen by ${fewest} frames`);
-  }
   return {
     state: 'measured',
     rho: best.rho,
