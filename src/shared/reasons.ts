@@ -105,15 +105,22 @@ export function stateOf(code: ReasonCode): VerdictState {
   return REASONS[code].state;
 }
 
+/** The codes that a failure can carry: an error can't claim to be a pass, by type and where it is parsed. */
+export type FailureCode = Exclude<ReasonCode, 'ok.matched'>;
+
+export function isFailureCode(value: string): value is FailureCode {
+  return isReasonCode(value) && stateOf(value) !== 'passed';
+}
+
 /**
  * An expected failure. `detail` is technical (which field, which limit), goes to logs and the clerk, and never
  * holds personal data.
  */
 export interface Failure {
-  readonly code: ReasonCode;
+  readonly code: FailureCode;
   readonly detail?: string;
 }
 
-export function failure(code: ReasonCode, detail?: string): Failure {
+export function failure(code: FailureCode, detail?: string): Failure {
   return detail === undefined ? { code } : { code, detail };
 }

@@ -3,7 +3,7 @@ import type { LightChallenge } from '../../shared/domain/challenge.ts';
 import type { IdentityDocument } from '../../shared/domain/document.ts';
 import type { Scene } from '../../shared/domain/scene.ts';
 import type { PositionHint } from '../../shared/ipc/kiosk.ts';
-import type { Failure, ReasonCode } from '../../shared/reasons.ts';
+import type { Failure, FailureCode, ReasonCode } from '../../shared/reasons.ts';
 import type { DocumentRuling } from './document-rules.ts';
 import type { Committed } from './ports.ts';
 
@@ -64,7 +64,7 @@ export type FlowState =
       readonly committed: Committed;
       readonly confirmed: boolean;
     }
-  | { readonly step: 'maintenance'; readonly reason: ReasonCode };
+  | { readonly step: 'maintenance'; readonly reason: FailureCode };
 
 export type FlowStep = FlowState['step'];
 
@@ -89,7 +89,7 @@ export type FlowEvent =
   | { readonly type: 'hint'; readonly certifyId: string; readonly hint: PositionHint | null }
   | { readonly type: 'positioned'; readonly certifyId: string; readonly challenge: LightChallenge }
   | { readonly type: 'light-played'; readonly certifyId: string; readonly nonce: string }
-  | { readonly type: 'light-aborted'; readonly certifyId: string; readonly nonce: string; readonly code: ReasonCode }
+  | { readonly type: 'light-aborted'; readonly certifyId: string; readonly nonce: string; readonly code: FailureCode }
   | { readonly type: 'step-failed'; readonly certifyId: string; readonly failure: Failure }
   | {
       readonly type: 'judged';
@@ -102,7 +102,7 @@ export type FlowEvent =
   | { readonly type: 'confirmed'; readonly certifyId: string }
   | { readonly type: 'done' }
   | { readonly type: 'retry'; readonly run: Run }
-  | { readonly type: 'out-of-service'; readonly reason: ReasonCode }
+  | { readonly type: 'out-of-service'; readonly reason: FailureCode }
   | { readonly type: 'back-in-service' };
 
 /** Work that the reducer asks for. It happens outside of the reducer and comes back as events. */

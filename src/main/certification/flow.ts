@@ -1,5 +1,5 @@
 import type { Stage } from '../../shared/domain/certification.ts';
-import { REASONS, stateOf, type Failure, type ReasonCode } from '../../shared/reasons.ts';
+import { REASONS, stateOf, type Failure, type FailureCode } from '../../shared/reasons.ts';
 import {
   CARD_TRIES,
   LIGHT_TRIES,
@@ -72,7 +72,7 @@ function reduceAnywhere(state: FlowState, event: FlowEvent): Step | null {
   }
 }
 
-function outOfService(state: FlowState, reason: ReasonCode): Step {
+function outOfService(state: FlowState, reason: FailureCode): Step {
   const run = runOf(state);
   const effects: FlowEffect[] = [{ type: 'stop-reading' }];
   // What was under way is recorded as undecided where the store still takes it.

@@ -83,6 +83,9 @@ function nameOf(state: FlowState): string | null {
 export function receiptNumber(receiptHash: string): string {
   const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
   const bits = BigInt(`0x${receiptHash.slice(0, 10)}`);
-  const characters = Array.from({ length: 8 }, (_, index) => alphabet[Number((bits >> BigInt(5 * (7 - index))) & 31n)]!);
+  const characters = Array.from(
+    { length: 8 },
+    (_, index) => alphabet[Number((bits >> BigInt(5 * (7 - index))) & 31n)]!,
+  );
   return `${characters.slice(0, 4).join('')}-${characters.slice(4).join('')}`;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { failure, isReasonCode, type Failure, type ReasonCode } from '../../shared/reasons.ts';
+import { failure, isFailureCode, type Failure, type FailureCode } from '../../shared/reasons.ts';
 import { err, type Result } from '../../shared/result.ts';
 import type { MessageEndpoint, WorkerProcess } from './endpoint.ts';
 
@@ -12,7 +12,7 @@ export type Handlers<C extends Contract> = {
 
 const request = z.object({ type: z.literal('call'), id: z.int(), method: z.string(), params: z.unknown() });
 const failureSchema = z.object({
-  code: z.string().refine(isReasonCode),
+  code: z.string().refine(isFailureCode),
   detail: z.string().optional(),
 });
 const reply = z.object({
@@ -67,7 +67,7 @@ export interface Caller<C extends Contract> {
 /** Calls the worker at the other end of `worker`, giving `crashed` for whatever is pending when it ends. */
 export function callerFor<C extends Contract>(
   worker: WorkerProcess,
-  codes: { readonly crashed: ReasonCode; readonly late: ReasonCode },
+  codes: { readonly crashed: FailureCode; readonly late: FailureCode },
   setTimer: (run: () => void, ms: number) => () => void = startTimer,
 ): Caller<C> {
   const pending = new Map<number, (result: Result<unknown, Failure>) => void>();

@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
-import type { ReasonCode } from '../../shared/reasons.ts';
+import type { FailureCode } from '../../shared/reasons.ts';
 import type { StartWorker, WorkerProcess } from './endpoint.ts';
 import { callerFor, type Caller, type Contract } from './rpc.ts';
 
@@ -22,7 +22,7 @@ export interface SupervisedWorker<C extends Contract> {
 export function superviseWorker<C extends Contract>(
   name: 'inference' | 'device',
   start: StartWorker,
-  codes: { readonly crashed: ReasonCode; readonly late: ReasonCode },
+  codes: { readonly crashed: FailureCode; readonly late: FailureCode },
   clock: Clock,
   hooks: { onRestart(): void; onExhausted(): void },
 ): SupervisedWorker<C> {

@@ -1,0 +1,66 @@
+import type { Clock } from '../../shared/clock.ts';
+import type { FlowStep } from './flow-state.ts';
+import type { StartTimer } from './ports.ts';
+import { IDLE_WARNING_MS, IDLE_WIPE_MS } from './timing.ts';
+
+/** Steps at which somebody has to be there; the others end by themselves. */
+const WATCHED = new Set<FlowStep>(['guide', 'consent', 'card', 'position']);
+
+export interface IdleWatch {
+  /** Somebody did something: the countdown starts anew. */
+  touch(): void;
+  /** The flow has moved on to `step`. */
+  watch(step: FlowStep): void;
+  /** Seconds until the wipe while the warning is up, else null. */
+  secondsLeft(): number | null;
+}
+
+/** Watches for a visitor who has left: a warning first, then a wipe. */
+export function createIdleWatch(
+  clock: Clock,
+  startTimer: StartTimer,
+  hooks: { onChange(): void; onWipe(): void },
+): IdleWatch {
+  let watching = false;
+  let lastTouchMs = clock.monotonicMs();
+  let shown: number | null = null;
+  let cancel: (() => void) | null = null;
+
+  const left = (): number | null => {
+    if (!watching) return null;
+    const idleMs = clock.monotonicMs() - lastTouchMs;
+    return idleMs < IDLE_WARNING_MS ? null : Math.max(0, Math.ceil((IDLE_WARNING_MS + IDLE_WIPE_MS - idleMs) / 1000));
+  };
+  const tick = (): void => {
+    cancel = null;
+    if (!watching) return;
+    const seconds = left();
+    if (seconds === 0) {
+      watching = false;
+      hooks.onWipe();
+      return;
+    }
+    if (seconds !== shown) {
+      shown = seconds;
+      hooks.onChange();
+    }
+    cancel = startTimer(tick, 500);
+  };
+  return {
+    touch: () => {
+      lastTouchMs = clock.monotonicMs();
+      if (shown !== null) {
+        shown = null;
+        hooks.onChange();
+      }
+    },
+    watch: (step) => {
+      watching = WATCHED.has(step);
+      lastTouchMs = clock.monotonicMs();
+      shown = null;
+      cancel?.();
+      cancel = watching ? startTimer(tick, 500) : null;
+    },
+    secondsLeft: left,
+  };
+}

@@ -1,0 +1,390 @@
+import type { Clock } from '../../shared/clock.ts';
+import type { CertificationRecord } from '../../shared/domain/certification.ts';
+import type { DisplayLog } from '../../shared/domain/challenge.ts';
+import type { IdentityDocument } from '../../shared/domain/document.ts';
+import type { Scene } from '../../shared/domain/scene.ts';
+import type {
+  CameraReport,
+  CameraSource,
+  DemoChoice,
+  Guidance,
+  KioskAction,
+  KioskView,
+} from '../../shared/ipc/kiosk.ts';
+import { failure, stateOf, type Failure, type FailureCode } from '../../shared/reasons.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { acceptsCamera } from './camera-rules.ts';
+import { challengeLengthMs, createLightWatch } from './light-watch.ts';
+import { ruleOnDocument } from './document-rules.ts';
+import { runOf, type FlowEffect, type FlowEvent, type FlowState, type Run } from './flow-state.ts';
+import { reduce } from './flow.ts';
+import { createIdleWatch } from './idle-watch.ts';
+import type {
+  CardReader,
+  ChallengeIssuer,
+  FaceInference,
+  LightFrame,
+  RecordStore,
+  StartTimer,
+  Verifier,
+} from './ports.ts';
+import { createPositionWatch } from './position-watch.ts';
+import { recordOf } from './record.ts';
+import { OTHER_METHOD_SECONDS, RESULT_SECONDS } from './timing.ts';
+import { viewOf } from './view.ts';
+
+export const CONSENT_VERSION = '2026-11';
+
+/** What the kiosk is set to at the moment; read anew for every certification. */
+export interface KioskConfiguration {
+  readonly scene: Scene;
+  readonly siteName: string;
+  readonly purpose: string;
+  readonly camera: CameraSource;
+  readonly demo: DemoChoice | null;
+}
+
+export interface CertificationDependencies {
+  readonly clock: Clock;
+  readonly startTimer: StartTimer;
+  readonly newCertifyId: (nowMs: number) => string;
+  /** Local calendar day, `YYYY-MM-DD`. */
+  readonly today: () => string;
+  readonly isNumberValid: (document: IdentityDocument) => boolean;
+  readonly cardReader: CardReader;
+  readonly inference: FaceInference;
+  readonly challenges: ChallengeIssuer;
+  readonly store: RecordStore;
+  readonly verifier: Verifier;
+  readonly configuration: () => KioskConfiguration;
+  readonly appVersion: string;
+}
+
+export interface CertificationService {
+  view(): KioskView;
+  onView(listener: (view: KioskView) => void): void;
+  /** Called with every record as soon as it is committed. */
+  onRecord(listener: (record: CertificationRecord) => void): void;
+  act(action: Exclude<KioskAction, { type: 'open-admin' | 'demo-choose' }>): Result<null, Failure>;
+  reportCamera(report: CameraReport): void;
+  guide(frame: { certifyId: string; jpeg: Uint8Array; capturedAtMs: number }): Promise<Result<Guidance, Failure>>;
+  addEvidence(frame: {
+    certifyId: string;
+    jpeg: Uint8Array;
+    capturedAtMs: number;
+    phase: 'neutral' | 'light';
+  }): Promise<Result<null, Failure>>;
+  addLightFrame(certifyId: string, frame: LightFrame): Promise<Result<null, Failure>>;
+  lightPlayed(certifyId: string, nonce: string, display: DisplayLog): void;
+  lightAborted(certifyId: string, nonce: string, code: FailureCode): void;
+  /** The verifier has confirmed a record; a result on screen loses its "provisional". */
+  confirmed(certifyId: string): void;
+  outOfService(reason: FailureCode): void;
+  backInService(): void;
+  /** Settings have changed: shows them. */
+  refresh(): void;
+}
+
+/** Drives certifications: feeds the pure flow with events and carries out what it asks for. */
+export function createCertificationService(deps: CertificationDependencies): CertificationService {
+  const { clock, inference } = deps;
+  const viewListeners: ((view: KioskView) => void)[] = [];
+  const recordListeners: ((record: CertificationRecord) => void)[] = [];
+  let state: FlowState = { step: 'attract' };
+  let revision = 0;
+  let language: 'zh-CN' | 'en' = 'zh-CN';
+  let elder = false;
+  let reading: AbortController | null = null;
+  let display: DisplayLog = [];
+  let clearsInSeconds = 0;
+
+  const idle = createIdleWatch(clock, deps.startTimer, {
+    onChange: () => publish(),
+    onWipe: () => dispatch({ type: 'timed-out' }),
+  });
+  const position = createPositionWatch(clock);
+  const light = createLightWatch(clock, deps.startTimer, (certifyId) =>
+    dispatch({ type: 'step-failed', certifyId, failure: failure('challenge.expired') }),
+  );
+
+  function dispatch(event: FlowEvent): void {
+    const before = state;
+    const next = reduce(state, event, clock.monotonicMs());
+    state = next.state;
+    if (state !== before) entered(before);
+    for (const effect of next.effects) carryOut(effect);
+    if (state !== before) publish();
+  }
+
+  function entered(before: FlowState): void {
+    if (state.step === before.step) return;
+    idle.watch(state.step);
+    if (state.step === 'attract') {
+      language = 'zh-CN';
+      elder = false;
+    }
+    if (state.step === 'position') position.reset();
+    if (state.step === 'light') light.begin(state.run.certifyId, state.challenge);
+    else light.end();
+    if (state.step === 'result') startClearing(RESULT_SECONDS[stateOf(state.ending.reason)]);
+    if (state.step === 'other-method') startClearing(OTHER_METHOD_SECONDS);
+  }
+
+  function startClearing(seconds: number): void {
+    const shown = runOf(state)?.certifyId;
+    const { step } = state;
+    clearsInSeconds = seconds;
+    const tick = (): void => {
+      if (state.step !== step || runOf(state)?.certifyId !== shown) return;
+      clearsInSeconds -= 1;
+      if (clearsInSeconds <= 0) dispatch({ type: 'done' });
+      else {
+        publish();
+        deps.startTimer(tick, 1000);
+      }
+    };
+    deps.startTimer(tick, 1000);
+  }
+
+  function carryOut(effect: FlowEffect): void {
+    switch (effect.type) {
+      case 'open-capture':
+        void inference.openCapture(effect.certifyId).then((opened) => orFail(effect.certifyId, opened));
+        return;
+      case 'read-card':
+        void readCard(effect.certifyId);
+        return;
+      case 'stop-reading':
+        reading?.abort();
+        reading = null;
+        return;
+      case 'judge':
+        void judge(effect.certifyId);
+        return;
+      case 'commit':
+        commit(effect.run, effect.ending);
+        return;
+      case 'wipe':
+        display = [];
+        void inference.closeCapture(effect.certifyId);
+    }
+  }
+
+  function orFail(certifyId: string, result: Result<unknown, Failure>): boolean {
+    if (!result.ok) dispatch({ type: 'step-failed', certifyId, failure: result.error });
+    return result.ok;
+  }
+
+  async function readCard(certifyId: string): Promise<void> {
+    reading?.abort();
+    const mine = new AbortController();
+    reading = mine;
+    const read = await deps.cardReader.read(mine.signal, (phase) => {
+      if (mine.signal.aborted) return;
+      if (phase !== 'searching') idle.touch();
+      dispatch({ type: 'card-progress', certifyId, phase });
+    });
+    if (mine.signal.aborted) return;
+    reading = null;
+    idle.touch();
+    if (!read.ok) dispatch({ type: 'card-failed', certifyId, failure: read.error });
+    else {
+      const ruling = ruleOnDocument(read.value, deps.today(), deps.isNumberValid(read.value));
+      dispatch({ type: 'card-read', certifyId, document: read.value, ruling });
+    }
+  }
+
+  async function judge(certifyId: string): Promise<void> {
+    const run = runOf(state);
+    if (!run?.challenge) return;
+    const liveness = await inference.judge(certifyId, run.challenge, display);
+    if (!liveness.ok) return void orFail(certifyId, liveness);
+    const portrait = run.document?.portrait;
+    if (liveness.value.verdict !== 'live' || portrait?.state !== 'decoded') {
+      return dispatch({ type: 'judged', certifyId, liveness: liveness.value, comparison: null });
+    }
+    const comparison = await inference.compare(certifyId, portrait.image, run.scene.far);
+    if (!comparison.ok) return void orFail(certifyId, comparison);
+    dispatch({ type: 'judged', certifyId, liveness: liveness.value, comparison: comparison.value });
+  }
+
+  function commit(run: Run, ending: Parameters<typeof recordOf>[1]): void {
+    const record = recordOf(run, ending, {
+      decidedAtMs: clock.wallMs(),
+      reader: deps.cardReader.identity(),
+      simulatedCamera: deps.configuration().camera.kind === 'simulated',
+      appVersion: deps.appVersion,
+      subjectKey: (number) => deps.store.subjectKey(number),
+    });
+    const committed = deps.store.commit(record);
+    if (committed.ok) {
+      dispatch({ type: 'committed', certifyId: run.certifyId, committed: committed.value });
+      for (const listener of recordListeners) listener(record);
+      deps.verifier.kick();
+    } else {
+      dispatch({ type: 'commit-failed', certifyId: run.certifyId, failure: committed.error });
+    }
+  }
+
+  function newRun(attempt: number): Run {
+    const wallMs = clock.wallMs();
+    return {
+      certifyId: deps.newCertifyId(wallMs),
+      scene: deps.configuration().scene,
+      startedAtMs: wallMs,
+      attempt,
+      consent: null,
+      document: null,
+      documentWarning: null,
+      camera: null,
+      challenge: null,
+      lightTries: 0,
+      cardTries: 0,
+      liveness: null,
+      comparison: null,
+      stagesMs: {},
+      stageBeganMs: clock.monotonicMs(),
+    };
+  }
+
+  function currentView(): KioskView {
+    const { scene, siteName, purpose, camera, demo } = deps.configuration();
+    return viewOf(state, {
+      revision,
+      siteName,
+      purpose,
+      sceneName: scene.name,
+      retentionDays: scene.retentionDays,
+      language,
+      elder,
+      idleSecondsLeft: idle.secondsLeft(),
+      clearsInSeconds,
+      demo,
+      camera,
+    });
+  }
+
+  function publish(): void {
+    revision += 1;
+    const view = currentView();
+    for (const listener of viewListeners) listener(view);
+  }
+
+  function act(action: Parameters<CertificationService['act']>[0]): Result<null, Failure> {
+    idle.touch();
+    switch (action.type) {
+      case 'set-language':
+        language = action.language;
+        publish();
+        return ok(null);
+      case 'set-elder':
+        elder = action.elder;
+        publish();
+        return ok(null);
+      case 'still-here':
+        publish();
+        return ok(null);
+      case 'start':
+        return start(1);
+      case 'retry': {
+        const run = runOf(state);
+        return run ? start(run.attempt + 1) : ok(null);
+      }
+      case 'consent': {
+        const { capture, transmit } = action;
+        dispatch({
+          type: 'consent',
+          consent: { capture, transmit, version: CONSENT_VERSION, givenAtMs: clock.wallMs() },
+        });
+        return ok(null);
+      }
+      case 'continue':
+      case 'refuse-consent':
+      case 'other-method':
+      case 'cancel':
+      case 'done':
+        dispatch({ type: action.type });
+        return ok(null);
+    }
+  }
+
+  function start(attempt: number): Result<null, Failure> {
+    if (deps.configuration().scene.offlinePolicy === 'forbid' && !deps.verifier.online()) {
+      return err(failure('verifier.unreachable', 'this scene may not decide without the verifier'));
+    }
+    dispatch({ type: attempt === 1 ? 'start' : 'retry', run: newRun(attempt) });
+    return ok(null);
+  }
+
+  /** The certification in hand, if it has this id and is at this step. */
+  function at<S extends FlowState['step']>(step: S, certifyId: string): Extract<FlowState, { step: S }> | null {
+    return state.step === step && runOf(state)?.certifyId === certifyId
+      ? (state as Extract<FlowState, { step: S }>)
+      : null;
+  }
+
+  return {
+    view: currentView,
+    onView: (listener) => void viewListeners.push(listener),
+    onRecord: (listener) => void recordListeners.push(listener),
+    act,
+    reportCamera: (report) => {
+      if (report.type === 'failed') return dispatch({ type: 'camera-failed', failure: failure(report.code) });
+      const accepted = acceptsCamera(deps.configuration().camera, report.label);
+      dispatch(
+        accepted
+          ? { type: 'camera-ready', label: report.label }
+          : { type: 'camera-failed', failure: failure('camera.virtual') },
+      );
+    },
+    guide: async ({ certifyId, jpeg, capturedAtMs }) => {
+      if (!at('position', certifyId)) return ok({ box: null, hint: null, progress: 0 });
+      const answer = await inference.guide(certifyId, { jpeg, capturedAtMs });
+      if (!answer.ok) {
+        orFail(certifyId, answer);
+        return answer;
+      }
+      const held = at('position', certifyId);
+      if (!held) return ok({ box: null, hint: null, progress: 0 });
+      if (answer.value.faces > 0) idle.touch();
+      const progress = position.see(answer.value);
+      dispatch({ type: 'hint', certifyId, hint: position.hint(answer.value) });
+      if (progress >= 1 && held.run.camera !== null) {
+        const challenge = deps.challenges.issue(held.run.scene, clock.monotonicMs());
+        dispatch({ type: 'positioned', certifyId, challenge });
+      }
+      return ok({ box: answer.value.box, hint: position.hint(answer.value), progress });
+    },
+    addEvidence: async ({ certifyId, ...frame }) => {
+      if (!at('position', certifyId) && !at('light', certifyId)) return ok(null);
+      const added = await inference.addEvidence(certifyId, frame);
+      if (!added.ok) {
+        orFail(certifyId, added);
+        return added;
+      }
+      if (added.value.accepted && frame.phase === 'neutral') position.countNeutral();
+      return ok(null);
+    },
+    addLightFrame: async (certifyId, frame) => {
+      if (!at('light', certifyId)) return ok(null);
+      const added = await inference.addLightFrame(certifyId, frame);
+      orFail(certifyId, added);
+      return added;
+    },
+    lightPlayed: (certifyId, nonce, shown) => {
+      const playing = at('light', certifyId);
+      if (!playing) return;
+      display = shown;
+      if (light.elapsedMs() < challengeLengthMs(playing.challenge)) {
+        // Nobody can have shown the whole sequence yet, whatever the renderer says.
+        return dispatch({ type: 'step-failed', certifyId, failure: failure('challenge.incomplete', 'ended early') });
+      }
+      dispatch({ type: 'light-played', certifyId, nonce });
+    },
+    lightAborted: (certifyId, nonce, code) => dispatch({ type: 'light-aborted', certifyId, nonce, code }),
+    confirmed: (certifyId) => dispatch({ type: 'confirmed', certifyId }),
+    outOfService: (reason) => dispatch({ type: 'out-of-service', reason }),
+    backInService: () => dispatch({ type: 'back-in-service' }),
+    refresh: publish,
+  };
+}

@@ -1,0 +1,15 @@
+/** Times of the public screens, in milliseconds (or seconds where the name says so). */
+
+/** Without a touch, a card or a face for this long the screen asks whether somebody is still there. */
+export const IDLE_WARNING_MS = 20_000;
+/** Then it is wiped after this long. */
+export const IDLE_WIPE_MS = 10_000;
+/** How long each result stays up before it clears by itself. */
+export const RESULT_SECONDS = { passed: 8, failed: 20, review: 20, error: 20 } as const;
+export const OTHER_METHOD_SECONDS = 30;
+/** A good position has to be held this long before the challenge starts. */
+export const HOLD_MS = 500;
+/** Neutral frames that have to be in before the challenge starts. */
+export const NEUTRAL_FRAMES = 3;
+/** What a challenge may take beyond its own length before it counts as expired. */
+export const CHALLENGE_GRACE_MS = 5_000;

@@ -1,0 +1,176 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Clock } from '../../../src/shared/clock.ts';
+import { DEFAULT_SCENE } from '../../../src/shared/domain/scene.ts';
+import { stateOf } from '../../../src/shared/reasons.ts';
+import { reduce } from '../../../src/main/certification/flow.ts';
+import type { FlowEvent, FlowState, Run } from '../../../src/main/certification/flow-state.ts';
+import { viewOf } from '../../../src/main/certification/view.ts';
+import { CERTIFY_ID, eventOfEveryKind, sampleRun, stateOfEveryStep } from './samples.ts';
+
+const clock: Clock = { wallMs: () => 0, monotonicMs: () => 1000 };
+const viewContext = {
+  revision: 1,
+  siteName: 'site',
+  purpose: 'purpose',
+  sceneName: 'scene',
+  retentionDays: 30,
+  language: 'en',
+  elder: false,
+  idleSecondsLeft: null,
+  clearsInSeconds: 5,
+  demo: null,
+  camera: { kind: 'device', deviceId: null },
+} as const;
+
+/** The only event and state from which a pass may come. */
+function mayPass(state: FlowState, event: FlowEvent): boolean {
+  return (
+    state.step === 'deciding' &&
+    event.type === 'judged' &&
+    event.liveness.verdict === 'live' &&
+    event.comparison?.outcome === 'match' &&
+    state.run.documentWarning === null &&
+    state.run.document?.portrait.state === 'decoded'
+  );
+}
+
+function passes(state: FlowState): boolean {
+  return (
+    (state.step === 'committing' || state.step === 'result' || state.step === 'other-method') &&
+    stateOf(state.ending.reason) === 'passed'
+  );
+}
+
+describe('the flow, every state × every event', () => {
+  for (const state of stateOfEveryStep()) {
+    for (const event of eventOfEveryKind()) {
+      it(`${state.step} × ${describeEvent(event)}`, () => {
+        const next = reduce(state, event, clock.monotonicMs());
+        if (passes(next.state) && !passes(state)) expect(mayPass(state, event)).toBe(true);
+        if (next.state.step === 'result' && state.step !== 'result') {
+          expect([state.step, event.type]).toEqual(['committing', 'committed']);
+        }
+        if (viewOf(next.state, viewContext).screen === 'result') expect(next.state).toHaveProperty('committed');
+        // Whatever ends a certification commits a record of it.
+        if (next.state.step === 'committing' && state.step !== 'committing') {
+          expect(next.effects.map((effect) => effect.type)).toContain('commit');
+        }
+      });
+    }
+  }
+
+  it('covers every step and every event', () => {
+    const steps = new Set(stateOfEveryStep().map((state) => state.step));
+    const events = new Set(eventOfEveryKind().map((event) => event.type));
+    expect(steps.size).toBe(11);
+    expect(events.size).toBe(25);
+  });
+});
+
+describe('random walks through the flow', () => {
+  it('pass only through a live, matching, committed certification', () => {
+    const events = eventOfEveryKind();
+    let passedOnce = 0;
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: events.length - 1 }), { maxLength: 60 }), (picks) => {
+        let state: FlowState = { step: 'attract' };
+        for (const pick of [...opening(events), ...picks.map((index) => events[index]!)]) {
+          const before = state;
+          state = reduce(state, pick, 0).state;
+          if (passes(state) && !passes(before)) {
+            passedOnce += 1;
+            expect(mayPass(before, pick)).toBe(true);
+          }
+        }
+      }),
+      { numRuns: 3000, seed: 20261121 },
+    );
+    expect(passedOnce).toBeGreaterThan(0);
+  });
+});
+
+describe('single steps', () => {
+  it('ignores what belongs to another certification', () => {
+    const state: FlowState = { step: 'deciding', run: sampleRun() };
+    for (const event of eventOfEveryKind()) {
+      if (!('certifyId' in event)) continue;
+      const foreign = { ...event, certifyId: '01890a5d-ac96-774b-bcce-b302099a8058' } as FlowEvent;
+      expect(reduce(state, foreign, 0)).toEqual({ state, effects: [] });
+    }
+  });
+
+  it('takes consent to capture away from nobody: without it no capture is opened', () => {
+    const state: FlowState = { step: 'consent', run: sampleRun() };
+    const consent = { capture: false, transmit: true, version: 'v', givenAtMs: 0 };
+    const next = reduce(state, { type: 'consent', consent }, 0);
+    expect(next.state).toMatchObject({ step: 'committing', ending: { reason: 'user.refused-consent' } });
+    expect(next.effects.map((effect) => effect.type)).toEqual(['stop-reading', 'commit']);
+  });
+
+  it('reads again after a pulled card and gives up after five tries', () => {
+    let state: FlowState = { step: 'card', run: sampleRun(), phase: 'reading', problem: null };
+    const pulled: FlowEvent = { type: 'card-failed', certifyId: CERTIFY_ID, failure: { code: 'card.pulled' } };
+    for (let tries = 1; tries < 5; tries += 1) {
+      const next = reduce(state, pulled, 0);
+      expect(next.state).toMatchObject({ step: 'card', phase: 'searching', problem: 'card.pulled' });
+      expect(next.effects).toEqual([{ type: 'read-card', certifyId: CERTIFY_ID }]);
+      state = next.state;
+    }
+    expect(reduce(state, pulled, 0).state).toMatchObject({ step: 'committing', ending: { reason: 'card.pulled' } });
+  });
+
+  it('refuses the answer to another challenge', () => {
+    const run = sampleRun();
+    const state: FlowState = { step: 'light', run, challenge: run.challenge! };
+    const next = reduce(state, { type: 'light-played', certifyId: CERTIFY_ID, nonce: 'f'.repeat(32) }, 0);
+    expect(next.state).toMatchObject({ step: 'committing', ending: { reason: 'challenge.replayed' } });
+  });
+
+  it('shows no verdict when the record could not be committed', () => {
+    const state: FlowState = {
+      step: 'committing',
+      run: sampleRun(),
+      ending: { reason: 'ok.matched', then: 'result' },
+    };
+    const next = reduce(state, { type: 'commit-failed', certifyId: CERTIFY_ID, failure: { code: 'store.full' } }, 0);
+    expect(next.state).toEqual({ step: 'maintenance', reason: 'store.full' });
+    expect(next.effects).toContainEqual({ type: 'wipe', certifyId: CERTIFY_ID });
+  });
+
+  it('drops the portrait once the record is committed', () => {
+    const run: Run = sampleRun();
+    const committing: FlowState = { step: 'committing', run, ending: { reason: 'face.grey-band', then: 'result' } };
+    const committed = eventOfEveryKind().find((event) => event.type === 'committed')!;
+    const next = reduce(committing, committed, 0);
+    expect(next.state).toMatchObject({ step: 'result', run: { document: { portrait: { state: 'absent' } } } });
+  });
+
+  it('clocks each stage', () => {
+    let state: FlowState = { step: 'consent', run: { ...sampleRun(), stagesMs: {}, stageBeganMs: 1000 } };
+    const consent = { capture: true, transmit: false, version: 'v', givenAtMs: 0 };
+    state = reduce(state, { type: 'consent', consent }, 4000).state;
+    expect(state).toMatchObject({ step: 'card', run: { stagesMs: { consent: 3000 }, stageBeganMs: 4000 } });
+  });
+
+  it('skips the guide page unless the scene shows it', () => {
+    const run = sampleRun();
+    expect(reduce({ step: 'attract' }, { type: 'start', run }, 0).state.step).toBe('consent');
+    const guided = { ...run, scene: { ...DEFAULT_SCENE, guidePage: true } };
+    expect(reduce({ step: 'attract' }, { type: 'start', run: guided }, 0).state.step).toBe('guide');
+  });
+});
+
+function opening(events: readonly FlowEvent[]): readonly FlowEvent[] {
+  const first = (type: FlowEvent['type']): FlowEvent => events.find((event) => event.type === type)!;
+  return [first('start'), first('consent'), first('card-read'), first('positioned'), first('light-played')];
+}
+
+function describeEvent(event: FlowEvent): string {
+  const parts: string[] = [event.type];
+  if ('failure' in event) parts.push(event.failure.code);
+  if ('ruling' in event) parts.push(event.ruling.kind);
+  if (event.type === 'judged') parts.push(event.liveness.verdict, event.comparison?.outcome ?? 'not compared');
+  if (event.type === 'consent') parts.push(`capture ${event.consent.capture}`);
+  return parts.join(' ');
+}

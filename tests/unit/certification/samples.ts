@@ -1,0 +1,176 @@
+import type { LivenessSummary } from '../../../src/shared/domain/certification.ts';
+import type { LightChallenge } from '../../../src/shared/domain/challenge.ts';
+import type { IdentityDocument } from '../../../src/shared/domain/document.ts';
+import { DEFAULT_SCENE } from '../../../src/shared/domain/scene.ts';
+import { isFailureCode, REASON_CODES, type ReasonCode } from '../../../src/shared/reasons.ts';
+import type { FlowEvent, FlowState, Run } from '../../../src/main/certification/flow-state.ts';
+import type { Committed } from '../../../src/main/certification/ports.ts';
+
+export const CERTIFY_ID = '01890a5d-ac96-774b-bcce-b302099a8057';
+const NONCE = 'a'.repeat(32);
+
+export const sampleDocument: IdentityDocument = {
+  kind: 'resident',
+  fields: {
+    name: '样例人',
+    sex: 'female',
+    nation: '汉',
+    birthDate: '1990-01-01',
+    address: '样例市样例路1号',
+    number: '11010519900101002X',
+    issuer: '样例市公安局',
+    validFrom: '2020-01-01',
+    validTo: '2040-01-01',
+  },
+  portrait: { state: 'decoded', image: new Uint8Array([1]), mediaType: 'image/webp' },
+  simulated: true,
+};
+
+export const sampleChallenge: LightChallenge = {
+  kind: 'light',
+  nonce: NONCE,
+  colours: [{ rgb: [10, 200, 10], startMs: 300, durationMs: 300 }],
+  leadInMs: 300,
+  tailMs: 100,
+};
+
+export function sampleRun(): Run {
+  return {
+    certifyId: CERTIFY_ID,
+    scene: DEFAULT_SCENE,
+    startedAtMs: 0,
+    attempt: 1,
+    consent: null,
+    document: sampleDocument,
+    documentWarning: null,
+    camera: 'camera',
+    challenge: sampleChallenge,
+    lightTries: 0,
+    cardTries: 0,
+    liveness: null,
+    comparison: null,
+    stagesMs: {},
+    stageBeganMs: 0,
+  };
+}
+
+export const sampleCommitted: Committed = {
+  receipt: {
+    body: {
+      v: 1,
+      certifyId: CERTIFY_ID,
+      deviceId: 'local-00000000',
+      seq: 1,
+      prevReceiptHash: '0'.repeat(64),
+      sceneId: 'counter',
+      scheme: 'CounterCard',
+      challenge: null,
+      recordHash: '1'.repeat(64),
+      state: 'passed',
+      basis: 'chip',
+      reason: 'ok.matched',
+      simulated: true,
+      decidedAtMs: 0,
+      eraseAfterMs: 0,
+    },
+    device: { keyId: 'k1', signature: 'A'.repeat(86) },
+  },
+  receiptHash: '2'.repeat(64),
+};
+
+export function liveness(verdict: LivenessSummary['verdict'], reasons: readonly ReasonCode[] = []): LivenessSummary {
+  return {
+    verdict,
+    reasons: [...reasons],
+    codeCorrelation: 0.99,
+    lagMs: 110,
+    spoofMedian: 0.98,
+    spoofFrames: 9,
+    continuity: 0.9,
+    lightFrames: 80,
+  };
+}
+
+export function stateOfEveryStep(): FlowState[] {
+  const run = sampleRun();
+  const ending = { reason: 'face.low-similarity', then: 'result' } as const;
+  const shown = { run, ending, committed: sampleCommitted, confirmed: false };
+  return [
+    { step: 'attract' },
+    { step: 'guide', run },
+    { step: 'consent', run },
+    { step: 'card', run, phase: 'searching', problem: null },
+    { step: 'position', run, hint: null },
+    { step: 'light', run, challenge: sampleChallenge },
+    { step: 'deciding', run },
+    { step: 'deciding', run: { ...run, documentWarning: 'document.expired' } },
+    {
+      step: 'deciding',
+      run: { ...run, document: { ...sampleDocument, portrait: { state: 'not-decoded', bytes: 1024, detail: '' } } },
+    },
+    { step: 'deciding', run: { ...run, document: null } },
+    { step: 'committing', run, ending },
+    { step: 'result', ...shown },
+    { step: 'other-method', ...shown },
+    { step: 'maintenance', reason: 'store.full' },
+  ];
+}
+
+export function eventOfEveryKind(): FlowEvent[] {
+  const certifyId = CERTIFY_ID;
+  const consent = (capture: boolean): FlowEvent => ({
+    type: 'consent',
+    consent: { capture, transmit: false, version: 'v', givenAtMs: 0 },
+  });
+  const comparison = (outcome: 'match' | 'grey' | 'no-match') =>
+    ({ similarity: 0.6, score: 91, far: 1e-4, kind: 'live-chip', outcome }) as const;
+  const verdicts = [liveness('live'), liveness('spoof', ['liveness.code-mismatch']), liveness('undecided')];
+  const comparisons = [comparison('match'), comparison('grey'), comparison('no-match'), null] as const;
+  return [
+    { type: 'start', run: sampleRun() },
+    { type: 'continue' },
+    consent(true),
+    consent(false),
+    { type: 'refuse-consent' },
+    { type: 'other-method' },
+    { type: 'cancel' },
+    { type: 'timed-out' },
+    { type: 'card-progress', certifyId, phase: 'reading' },
+    { type: 'card-read', certifyId, document: sampleDocument, ruling: { kind: 'accepted' } },
+    { type: 'card-read', certifyId, document: sampleDocument, ruling: { kind: 'warning', reason: 'document.expired' } },
+    {
+      type: 'card-read',
+      certifyId,
+      document: sampleDocument,
+      ruling: { kind: 'stop', reason: 'document.guardian-needed' },
+    },
+    { type: 'camera-ready', label: 'camera' },
+    { type: 'hint', certifyId, hint: 'too-far' },
+    { type: 'positioned', certifyId, challenge: sampleChallenge },
+    { type: 'light-played', certifyId, nonce: NONCE },
+    { type: 'light-played', certifyId, nonce: 'b'.repeat(32) },
+    { type: 'light-aborted', certifyId, nonce: NONCE, code: 'capture.face-left' },
+    { type: 'light-aborted', certifyId, nonce: NONCE, code: 'camera.lost' },
+    ...verdicts.flatMap((summary) =>
+      [...comparisons, { outcome: 'no-face' as const }].map((compared): FlowEvent => ({
+        type: 'judged',
+        certifyId,
+        liveness: summary,
+        comparison: compared,
+      })),
+    ),
+    { type: 'committed', certifyId, committed: sampleCommitted },
+    { type: 'commit-failed', certifyId, failure: { code: 'store.full' } },
+    { type: 'confirmed', certifyId },
+    { type: 'done' },
+    { type: 'retry', run: sampleRun() },
+    { type: 'back-in-service' },
+    // Failures of every code, so that none of them can turn out to be a way to a pass.
+    ...REASON_CODES.filter(isFailureCode).flatMap((code): FlowEvent[] => [
+      { type: 'card-failed', certifyId, failure: { code } },
+      { type: 'camera-failed', failure: { code } },
+      { type: 'step-failed', certifyId, failure: { code } },
+      { type: 'out-of-service', reason: code },
+    ]),
+  ];
+}
