@@ -1,5 +1,5 @@
 import type { Stage } from '../../shared/domain/certification.ts';
-import { REASONS, stateOf, type Failure, type FailureCode } from '../../shared/reasons.ts';
+import { REASONS, stateOf, type Failure, type FailureCode, type ReasonCode } from '../../shared/reasons.ts';
 import {
   CARD_TRIES,
   LIGHT_TRIES,
@@ -217,11 +217,11 @@ function inResult(state: Extract<FlowState, { step: 'result' | 'other-method' }>
 }
 
 /** Ends the certification: the verdict is only shown once its record is committed. */
-function end(run: Run, failed: Failure, then: AfterCommit): Step {
+function end(run: Run, cause: { code: ReasonCode; detail?: string }, then: AfterCommit): Step {
   const ending = {
-    reason: failed.code,
+    reason: cause.code,
     then,
-    ...(failed.detail === undefined ? {} : { detail: failed.detail.slice(0, 300) }),
+    ...(cause.detail === undefined ? {} : { detail: cause.detail.slice(0, 300) }),
   };
   return {
     state: { step: 'committing', run, ending },
