@@ -1,0 +1,100 @@
+import { protocol } from 'electron';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { extname, join, normalize, sep } from 'node:path';
+import { Readable } from 'node:stream';
+
+export const APP_SCHEME = 'app';
+
+/** The two windows' origins; a message from any other origin is refused. */
+export const ORIGINS = { kiosk: `${APP_SCHEME}://kiosk`, admin: `${APP_SCHEME}://admin` } as const;
+export type WindowName = keyof typeof ORIGINS;
+
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self' blob: data:",
+  "media-src 'self' blob: mediastream:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'self' blob:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const CONTENT_TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.webm': 'video/webm',
+  '.woff2': 'font/woff2',
+  '.wasm': 'application/wasm',
+};
+
+/** Has to run before the application is ready. */
+export function declareAppScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
+  ]);
+}
+
+/**
+ * Serves the built renderer under `app://kiosk/` and `app://admin/`, and the simulated persons' clips under
+ * `app://kiosk/demo/` when `mediaFolder` is given. Nothing outside of these folders can be reached.
+ */
+export function serveApp(rendererFolder: string, mediaFolder: string | null): void {
+  protocol.handle(APP_SCHEME, async (request) => {
+    const url = new URL(request.url);
+    const name = decodeURIComponent(url.pathname).replace(/^\/+/, '');
+    const inDemo = url.host === 'kiosk' && name.startsWith('demo/');
+    if (inDemo && mediaFolder === null) return notFound();
+    const file = inDemo ? within(mediaFolder!, name.slice('demo/'.length)) : within(rendererFolder, name);
+    return file ? serveFile(file, request.headers.get('range')) : notFound();
+  });
+}
+
+/** `name` inside `folder`, or null when it would lead out of it. */
+export function within(folder: string, name: string): string | null {
+  const root = normalize(folder + sep);
+  const file = normalize(join(root, name));
+  return file.startsWith(root) && !name.includes('\0') ? file : null;
+}
+
+async function serveFile(file: string, range: string | null): Promise<Response> {
+  const found = await stat(file).catch(() => null);
+  if (!found?.isFile()) return notFound();
+  const headers: Record<string, string> = {
+    'content-type': CONTENT_TYPES[extname(file)] ?? 'application/octet-stream',
+    'content-security-policy': CONTENT_SECURITY_POLICY,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'permissions-policy': 'camera=(self), microphone=(), geolocation=()',
+    'accept-ranges': 'bytes',
+  };
+  const span = range === null ? null : parseRange(range, found.size);
+  if (span === 'unsatisfiable') return new Response(null, { status: 416, headers });
+  const { start, end } = span ?? { start: 0, end: found.size - 1 };
+  headers['content-length'] = String(end - start + 1);
+  if (span) headers['content-range'] = `bytes ${start}-${end}/${found.size}`;
+  const body =
+    found.size === 0 ? null : (Readable.toWeb(createReadStream(file, { start, end })) as unknown as ReadableStream);
+  return new Response(body, { status: span ? 206 : 200, headers });
+}
+
+/** One byte range of RFC 9110, section 14.1.2; anything else is answered with the whole file. */
+export function parseRange(header: string, size: number): { start: number; end: number } | 'unsatisfiable' | null {
+  const match = /^bytes=(\d*)-(\d*)$/.exec(header.trim());
+  if (!match || (match[1] === '' && match[2] === '')) return null;
+  const start = match[1] === '' ? Math.max(0, size - Number(match[2])) : Number(match[1]);
+  const end = match[1] === '' || match[2] === '' ? size - 1 : Math.min(size - 1, Number(match[2]));
+  return start >= size || start > end ? 'unsatisfiable' : { start, end };
+}
+
+function notFound(): Response {
+  return new Response('not found', { status: 404, headers: { 'content-type': 'text/plain' } });
+}

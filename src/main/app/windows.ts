@@ -1,0 +1,67 @@
+import { BrowserWindow, screen } from 'electron';
+import { join } from 'node:path';
+import { ORIGINS, type WindowName } from './app-protocol.ts';
+import { restrictContents } from './session-policy.ts';
+
+/** Keys that would lead out of the kiosk window as far as a window can hold them back. */
+const BLOCKED_KEYS = new Set(['F5', 'F11', 'F12']);
+const BLOCKED_WITH_CONTROL = new Set(['r', 'w', 'p', 's', 'o', 'n', 't', 'u', 'j', '+', '-', '=', '0']);
+
+function createWindow(
+  name: WindowName,
+  preloadFolder: string,
+  options: Electron.BrowserWindowConstructorOptions,
+): BrowserWindow {
+  const window = new BrowserWindow({
+    backgroundColor: '#faf8f4',
+    autoHideMenuBar: true,
+    ...options,
+    webPreferences: {
+      preload: join(preloadFolder, `${name}.cjs`),
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      spellcheck: false,
+      backgroundThrottling: false,
+    },
+  });
+  restrictContents(window.webContents);
+  return window;
+}
+
+/** The public window: the whole primary display, without a frame or a way out. */
+export function createKioskWindow(
+  preloadFolder: string,
+  mode: { readonly windowed: boolean; readonly hidden: boolean },
+): BrowserWindow {
+  const { width, height } = screen.getPrimaryDisplay().bounds;
+  const window = createWindow('kiosk', preloadFolder, {
+    width,
+    height,
+    useContentSize: true,
+    show: !mode.hidden,
+    kiosk: !mode.windowed && !mode.hidden,
+    title: 'Countersign',
+  });
+  window.webContents.on('before-input-event', (event, input) => {
+    const control = input.control || input.meta;
+    if (BLOCKED_KEYS.has(input.key) || (control && !input.alt && BLOCKED_WITH_CONTROL.has(input.key.toLowerCase()))) {
+      event.preventDefault();
+    }
+  });
+  void window.webContents.setVisualZoomLevelLimits(1, 1);
+  void window.loadURL(`${ORIGINS.kiosk}/kiosk/index.html`);
+  return window;
+}
+
+export function createAdminWindow(preloadFolder: string): BrowserWindow {
+  const window = createWindow('admin', preloadFolder, {
+    width: 1280,
+    height: 800,
+    useContentSize: true,
+    title: 'Countersign · 管理',
+  });
+  void window.loadURL(`${ORIGINS.admin}/admin/index.html`);
+  return window;
+}
