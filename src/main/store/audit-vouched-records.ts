@@ -1,0 +1,63 @@
+import { auditEntrySchema, type AuditRow } from './audit-log.ts';
+import { faultAt, parseStoredJson, type FoundFault } from './audit-fault.ts';
+import { COMMITTED_ENTRY, committedDetailSchema, type CommittedDetail } from './committed-entry.ts';
+import type { StoreDatabase } from './database.ts';
+import { sha256Hex } from './hashing.ts';
+
+export interface VouchedRecords {
+  /** Checks the record and the receipt that an entry vouches for; null also when it vouches for none. */
+  faultOf(row: AuditRow): FoundFault | null;
+  /** After all entries: records, receipts or counts that no entry vouches for. */
+  remainingFault(): FoundFault | null;
+}
+
+/** Holds every record and receipt against the audit entry that was written with it. */
+export function vouchedRecords(database: StoreDatabase): VouchedRecords {
+  const record = database.prepare<[string], string>('SELECT record FROM records WHERE certify_id = ?').pluck();
+  const receipt = database.prepare<[number], { certify_id: string; hash: string; receipt: string }>(
+    'SELECT certify_id, hash, receipt FROM receipts WHERE seq = ?',
+  );
+  let vouched = 0;
+
+  function faultBehind(entry: number, detail: CommittedDetail): FoundFault | null {
+    const recordText = record.get(detail.certifyId);
+    if (recordText === undefined) return faultAt(entry, 'record-missing');
+    if (sha256Hex(recordText) !== detail.recordHash) return faultAt(entry, 'record-changed');
+    const stored = receipt.get(detail.receiptSeq);
+    if (stored === undefined) return faultAt(entry, 'receipt-missing');
+    const unchanged = stored.hash === detail.receiptHash && sha256Hex(stored.receipt) === detail.signedReceiptHash;
+    return unchanged && stored.certify_id === detail.certifyId ? null : faultAt(entry, 'receipt-changed');
+  }
+
+  return {
+    faultOf: (row) => {
+      if (!row.entry.includes(`"${COMMITTED_ENTRY}"`)) return null;
+      const entry = auditEntrySchema.safeParse(parseStoredJson(row.entry));
+      if (!entry.success) return faultAt(row.seq, 'entry-malformed');
+      if (entry.data.kind !== COMMITTED_ENTRY) return null;
+      const detail = committedDetailSchema.safeParse(entry.data.detail);
+      if (!detail.success) return faultAt(row.seq, 'entry-malformed');
+      vouched += 1;
+      return faultBehind(row.seq, detail.data);
+    },
+    remainingFault: () => {
+      if (rowsOf(database, 'records') !== vouched) return faultAt(null, 'record-unaudited');
+      if (rowsOf(database, 'receipts') !== vouched) return faultAt(null, 'receipt-unaudited');
+      return countsDiffer(database) ? faultAt(null, 'counts-wrong') : null;
+    },
+  };
+}
+
+function rowsOf(database: StoreDatabase, table: 'records' | 'receipts'): number {
+  return database.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0;
+}
+
+/** The daily counts against the records that they sum up. */
+function countsDiffer(database: StoreDatabase): boolean {
+  const counted = 'SELECT day, scene_id, state, count(*) FROM records GROUP BY day, scene_id, state';
+  const kept = 'SELECT day, scene_id, state, count FROM daily_counts';
+  const differing = database.prepare<[], number>(
+    `SELECT count(*) FROM (SELECT * FROM (${counted} EXCEPT ${kept}) UNION ALL SELECT * FROM (${kept} EXCEPT ${counted}))`,
+  );
+  return differing.pluck().get() !== 0;
+}

@@ -1,0 +1,73 @@
+/** Records and everything that is committed with them, in one schema. */
+export const initialSchema = `
+-- Columns that repeat the record are derived from it, so that they can't say something else.
+CREATE TABLE records (
+  certify_id    TEXT    NOT NULL PRIMARY KEY,
+  day           TEXT    NOT NULL,
+  provisional   INTEGER NOT NULL,
+  record        TEXT    NOT NULL CHECK (json_extract(record, '$.certifyId') = certify_id),
+  scene_id      TEXT    GENERATED ALWAYS AS (json_extract(record, '$.sceneId')) VIRTUAL,
+  started_at_ms INTEGER GENERATED ALWAYS AS (json_extract(record, '$.startedAtMs')) VIRTUAL,
+  state         TEXT    GENERATED ALWAYS AS (json_extract(record, '$.verdict.state')) VIRTUAL
+) STRICT;
+CREATE INDEX records_by_time  ON records (started_at_ms DESC, certify_id DESC);
+CREATE INDEX records_by_state ON records (state, started_at_ms DESC, certify_id DESC);
+
+CREATE TABLE receipts (
+  seq        INTEGER NOT NULL PRIMARY KEY,
+  certify_id TEXT    NOT NULL UNIQUE REFERENCES records (certify_id),
+  hash       TEXT    NOT NULL,
+  receipt    TEXT    NOT NULL
+) STRICT;
+
+CREATE TABLE confirmations (
+  certify_id       TEXT NOT NULL PRIMARY KEY REFERENCES records (certify_id),
+  countersignature TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE outbox (
+  seq                INTEGER NOT NULL PRIMARY KEY REFERENCES receipts (seq),
+  certify_id         TEXT    NOT NULL UNIQUE REFERENCES records (certify_id),
+  state              TEXT    NOT NULL CHECK (state IN ('queued', 'stopped')),
+  queued_at_ms       INTEGER NOT NULL,
+  attempts           INTEGER NOT NULL,
+  next_attempt_at_ms INTEGER NOT NULL,
+  last_failure       TEXT
+) STRICT;
+CREATE INDEX outbox_due ON outbox (state, next_attempt_at_ms);
+
+CREATE TABLE daily_counts (
+  day      TEXT    NOT NULL,
+  scene_id TEXT    NOT NULL,
+  state    TEXT    NOT NULL,
+  count    INTEGER NOT NULL,
+  PRIMARY KEY (day, scene_id, state)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE audit (
+  seq   INTEGER NOT NULL PRIMARY KEY,
+  prev  TEXT    NOT NULL,
+  entry TEXT    NOT NULL,
+  mac   TEXT    NOT NULL
+) STRICT;
+
+CREATE TABLE audit_checkpoints (
+  entries    INTEGER NOT NULL PRIMARY KEY,
+  checkpoint TEXT    NOT NULL
+) STRICT;
+
+CREATE TABLE settings (
+  name  TEXT NOT NULL PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE secrets (
+  name  TEXT NOT NULL PRIMARY KEY,
+  value BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE meta (
+  name  TEXT NOT NULL PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+`;

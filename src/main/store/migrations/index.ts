@@ -1,0 +1,4 @@
+import { initialSchema } from './0001-initial.ts';
+
+/** SQL by schema version: the first one makes version 1. Published versions are never edited. */
+export const MIGRATIONS: readonly string[] = [initialSchema];

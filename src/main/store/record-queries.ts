@@ -1,0 +1,135 @@
+import { certificationRecordSchema } from '../../shared/domain/certification.ts';
+import { countersignatureSchema, signedReceiptSchema } from '../../shared/domain/receipt.ts';
+import type { DayCount, RecordDetail, RecordRow } from '../../shared/ipc/admin.ts';
+import { failure, VERDICT_STATES, type Failure, type VerdictState } from '../../shared/reasons.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { parseStoredJson } from './audit-fault.ts';
+import type { StoreDatabase } from './database.ts';
+import { daysUpTo } from './local-day.ts';
+import { attempt, attemptResult } from './sqlite-failure.ts';
+
+export interface RecordPage {
+  /** Records that match, on all pages. */
+  readonly total: number;
+  readonly rows: readonly RecordRow[];
+}
+
+export interface RecordQueries {
+  /** Newest first; `state` null for all. */
+  list(offset: number, limit: number, state: VerdictState | null): Result<RecordPage, Failure>;
+  /** @returns `request.invalid` when there is no such record */
+  show(certifyId: string): Result<RecordDetail, Failure>;
+  countByScene(sceneId: string): Result<number, Failure>;
+  /** One row for each of the last `days` calendar days up to `today`, oldest first, zeros included. */
+  report(today: string, days: number): Result<readonly DayCount[], Failure>;
+}
+
+interface StoredRow {
+  readonly record: string;
+  readonly provisional: number;
+}
+
+export function createRecordQueries(database: StoreDatabase): RecordQueries {
+  return {
+    list: (offset, limit, state) => list(database, offset, limit, state),
+    show: (certifyId) => show(database, certifyId),
+    countByScene: (sceneId) =>
+      attempt(() => {
+        const sum = database.prepare<[string], number>(
+          'SELECT coalesce(sum(count), 0) FROM daily_counts WHERE scene_id = ?',
+        );
+        return sum.pluck().get(sceneId) ?? 0;
+      }),
+    report: (today, days) => attempt(() => report(database, today, days)),
+  };
+}
+
+function list(
+  database: StoreDatabase,
+  offset: number,
+  limit: number,
+  state: VerdictState | null,
+): Result<RecordPage, Failure> {
+  const filter = state === null ? '' : 'WHERE state = @state';
+  const page = database.prepare<[Record<string, unknown>], StoredRow>(
+    `SELECT record, provisional FROM records ${filter}
+     ORDER BY started_at_ms DESC, certify_id DESC LIMIT @limit OFFSET @offset`,
+  );
+  const sum = database.prepare<[Record<string, unknown>], number>(
+    `SELECT coalesce(sum(count), 0) FROM daily_counts ${filter}`,
+  );
+  const parameters = state === null ? {} : { state };
+  return attemptResult(() => {
+    const rows: RecordRow[] = [];
+    for (const stored of page.all({ ...parameters, limit, offset })) {
+      const row = toRow(stored);
+      if (!row.ok) return row;
+      rows.push(row.value);
+    }
+    return ok({ total: sum.pluck().get(parameters) ?? 0, rows });
+  });
+}
+
+function toRow(stored: StoredRow): Result<RecordRow, Failure> {
+  const parsed = certificationRecordSchema.safeParse(parseStoredJson(stored.record));
+  if (!parsed.success) return err(failure('store.corrupt', 'a record does not parse'));
+  const { certifyId, startedAtMs, sceneId, verdict, subject, simulated } = parsed.data;
+  return ok({
+    certifyId,
+    startedAtMs,
+    sceneId,
+    state: verdict.state,
+    reason: verdict.reason,
+    nameMasked: subject?.nameMasked ?? null,
+    numberMasked: subject?.numberMasked ?? null,
+    provisional: stored.provisional === 1,
+    simulated,
+  });
+}
+
+function show(database: StoreDatabase, certifyId: string): Result<RecordDetail, Failure> {
+  const find = database.prepare<
+    [string],
+    { record: string; receipt: string; hash: string; countersignature: string | null }
+  >(
+    `SELECT records.record, receipts.receipt, receipts.hash, confirmations.countersignature
+     FROM records JOIN receipts USING (certify_id) LEFT JOIN confirmations USING (certify_id)
+     WHERE records.certify_id = ?`,
+  );
+  return attemptResult(() => {
+    const stored = find.get(certifyId);
+    if (stored === undefined) return err(failure('request.invalid', 'no record has this id'));
+    const record = certificationRecordSchema.safeParse(parseStoredJson(stored.record));
+    const receipt = signedReceiptSchema.safeParse(parseStoredJson(stored.receipt));
+    const countersignature = countersignatureSchema
+      .nullable()
+      .safeParse(stored.countersignature === null ? null : parseStoredJson(stored.countersignature));
+    if (!record.success || !receipt.success || !countersignature.success) {
+      return err(failure('store.corrupt', 'a record does not parse'));
+    }
+    return ok({
+      record: record.data,
+      receipt: receipt.data,
+      receiptHash: stored.hash,
+      countersignature: countersignature.data,
+    });
+  });
+}
+
+function report(database: StoreDatabase, today: string, days: number): readonly DayCount[] {
+  const calendar = daysUpTo(today, days);
+  const sums = database.prepare<[string, string], { day: string; state: VerdictState; count: number }>(
+    'SELECT day, state, sum(count) AS count FROM daily_counts WHERE day BETWEEN ? AND ? GROUP BY day, state',
+  );
+  const counts = new Map<string, number>();
+  for (const { day, state, count } of sums.all(calendar[0] ?? today, today)) counts.set(`${day} ${state}`, count);
+  return calendar.map((day) => {
+    const [passed, failed, review, error] = VERDICT_STATES.map((state) => counts.get(`${day} ${state}`) ?? 0) as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    return { day, submitted: passed + failed + review + error, passed, failed, review, error };
+  });
+}

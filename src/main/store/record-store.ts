@@ -1,0 +1,131 @@
+import { canonicalJson } from '../../shared/canonical-json.ts';
+import type { Clock } from '../../shared/clock.ts';
+import { certificationRecordSchema, type CertificationRecord } from '../../shared/domain/certification.ts';
+import type { ReceiptBody, Signature, SignedReceipt } from '../../shared/domain/receipt.ts';
+import { failure, type Failure } from '../../shared/reasons.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { AuditLog } from './audit-log.ts';
+import { COMMITTED_ENTRY, type CommittedDetail } from './committed-entry.ts';
+import type { StoreDatabase } from './database.ts';
+import { CHAIN_START, sha256Hex } from './hashing.ts';
+import { attemptResult } from './sqlite-failure.ts';
+
+/** Where the next receipt stands in this device's chain, and which record it is about. */
+export interface ReceiptPlace {
+  readonly seq: number;
+  readonly prevReceiptHash: string;
+  readonly recordHash: string;
+}
+
+export interface CommittedRecord {
+  readonly receipt: SignedReceipt;
+  /** SHA-256 over the canonical JSON of the receipt's body, hex. */
+  readonly receiptHash: string;
+}
+
+export interface RecordStoreParts {
+  readonly database: StoreDatabase;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+  /** The local calendar day of a time, `YYYY-MM-DD`. */
+  readonly dayOf: (atMs: number) => string;
+  readonly buildReceipt: (record: CertificationRecord, place: ReceiptPlace) => ReceiptBody;
+  /** Signs UTF-8 text with the device's key. */
+  readonly sign: (text: string) => Signature;
+}
+
+export interface RecordStore {
+  /**
+   * Writes a record, its signed receipt, the audit entry, the outbox row and the daily count in one transaction that
+   * is on the disk when this returns. On a failure nothing of it is left.
+   *
+   * @returns `request.invalid` for an id that has a record already, `store.full`, `store.unavailable`, `store.corrupt`
+   */
+  commit(record: CertificationRecord): Result<CommittedRecord, Failure>;
+}
+
+interface Statements {
+  readonly exists: (certifyId: string) => boolean;
+  readonly lastReceipt: () => { readonly seq: number; readonly hash: string };
+  readonly insert: (row: CommitRow) => void;
+}
+
+interface CommitRow {
+  readonly record: CertificationRecord;
+  readonly recordText: string;
+  readonly day: string;
+  readonly seq: number;
+  readonly receiptHash: string;
+  readonly receiptText: string;
+  readonly queuedAtMs: number;
+}
+
+export function createRecordStore(parts: RecordStoreParts): RecordStore {
+  const { database, audit, clock, sign } = parts;
+  const statements = prepareStatements(database);
+
+  function commitWithin(record: CertificationRecord): CommittedRecord {
+    const recordText = canonicalJson(record);
+    const recordHash = sha256Hex(recordText);
+    const last = statements.lastReceipt();
+    const body = parts.buildReceipt(record, { seq: last.seq + 1, prevReceiptHash: last.hash, recordHash });
+    const bodyText = canonicalJson(body);
+    const receipt: SignedReceipt = { body, device: sign(bodyText) };
+    const receiptHash = sha256Hex(bodyText);
+    const receiptText = canonicalJson(receipt);
+    const day = parts.dayOf(record.startedAtMs);
+    const row = { record, recordText, day, seq: body.seq, receiptHash, receiptText, queuedAtMs: clock.wallMs() };
+    statements.insert(row);
+    audit.appendWithin(COMMITTED_ENTRY, {
+      certifyId: record.certifyId,
+      recordHash,
+      receiptSeq: body.seq,
+      receiptHash,
+      signedReceiptHash: sha256Hex(receiptText),
+      state: record.verdict.state,
+    } satisfies CommittedDetail);
+    return { receipt, receiptHash };
+  }
+
+  const transaction = database.transaction((record: CertificationRecord): Result<CommittedRecord, Failure> => {
+    if (statements.exists(record.certifyId)) return err(failure('request.invalid', 'this id has a record already'));
+    return ok(commitWithin(record));
+  });
+  return {
+    commit: (record) => {
+      const parsed = certificationRecordSchema.safeParse(record);
+      if (!parsed.success) {
+        return err(failure('internal.bug', `record: ${parsed.error.issues[0]?.path.join('.') ?? ''}`));
+      }
+      return attemptResult(() => transaction.immediate(parsed.data));
+    },
+  };
+}
+
+function prepareStatements(database: StoreDatabase): Statements {
+  const exists = database.prepare<[string]>('SELECT 1 FROM records WHERE certify_id = ?');
+  const last = database.prepare<[], { seq: number; hash: string }>(
+    'SELECT seq, hash FROM receipts ORDER BY seq DESC LIMIT 1',
+  );
+  const record = database.prepare('INSERT INTO records (certify_id, day, provisional, record) VALUES (?, ?, ?, ?)');
+  const receipt = database.prepare('INSERT INTO receipts (seq, certify_id, hash, receipt) VALUES (?, ?, ?, ?)');
+  const outbox = database.prepare(
+    `INSERT INTO outbox (seq, certify_id, state, queued_at_ms, attempts, next_attempt_at_ms)
+     VALUES (?, ?, 'queued', ?, 0, 0)`,
+  );
+  const count = database.prepare(
+    `INSERT INTO daily_counts (day, scene_id, state, count) VALUES (?, ?, ?, 1)
+     ON CONFLICT (day, scene_id, state) DO UPDATE SET count = count + 1`,
+  );
+  return {
+    exists: (certifyId) => exists.get(certifyId) !== undefined,
+    lastReceipt: () => last.get() ?? { seq: 0, hash: CHAIN_START },
+    insert: (row) => {
+      const { certifyId, sceneId, verdict } = row.record;
+      record.run(certifyId, row.day, verdict.provisional ? 1 : 0, row.recordText);
+      receipt.run(row.seq, certifyId, row.receiptHash, row.receiptText);
+      outbox.run(row.seq, certifyId, row.queuedAtMs);
+      count.run(row.day, sceneId, verdict.state);
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import type { Failure } from '../../shared/reasons.ts';
+import type { Result } from '../../shared/result.ts';
+import type { StoreDatabase } from './database.ts';
+import { attempt } from './sqlite-failure.ts';
+
+/** Named byte strings that never leave the encrypted database, for example the device's private key. */
+export interface SecretRows {
+  read(name: string): Result<Buffer | null, Failure>;
+  /** Keeps a new secret unless one with that name exists; gives the one that is kept. */
+  keepFirst(name: string, value: Buffer): Result<Buffer, Failure>;
+}
+
+export function createSecretRows(database: StoreDatabase): SecretRows {
+  const read = database.prepare<[string], Buffer>('SELECT value FROM secrets WHERE name = ?').pluck();
+  const insert = database.prepare('INSERT INTO secrets (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING');
+  const keepFirst = database.transaction((name: string, value: Buffer) => {
+    insert.run(name, value);
+    return read.get(name) ?? value;
+  });
+  return {
+    read: (name) => attempt(() => read.get(name) ?? null),
+    keepFirst: (name, value) => attempt(() => keepFirst.immediate(name, value)),
+  };
+}
