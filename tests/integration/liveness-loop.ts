@@ -1,0 +1,132 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { build } from 'vite';
+import type { DisplayLog, LightChallenge } from '../../src/shared/domain/challenge.ts';
+import type { LightFrame, PixelBox } from '../../src/shared/domain/liveness.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const BROWSER_FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--autoplay-policy=no-user-gesture-required',
+];
+
+/** The renderer's camera layer in a browser, lit by its own page. */
+export interface LoopPage {
+  readonly page: Page;
+  open(file: string, presentation: 'live' | 'replay', startSeconds: number): Promise<string>;
+  run(challenge: LightChallenge, box: PixelBox): Promise<LoopRecording>;
+  close(): Promise<void>;
+}
+
+export interface LoopRecording {
+  /** The code of the failure when the challenge didn't end. */
+  readonly failed: string | null;
+  readonly display: DisplayLog;
+  readonly frames: readonly LightFrame[];
+  readonly evidence: readonly { readonly bytes: number; readonly phase: string; readonly jpeg: Uint8Array }[];
+}
+
+export function findBrowser(): string | null {
+  return BROWSERS.find((file) => existsSync(file)) ?? null;
+}
+
+export function findMedia(name: string): string | null {
+  const file = path.join(process.env['COUNTERSIGN_CACHE'] ?? path.join(ROOT, '.cache'), 'media', name);
+  return existsSync(file) ? file : null;
+}
+
+async function bundlePage(): Promise<string> {
+  const built = await build({
+    configFile: false,
+    logLevel: 'error',
+    root: ROOT,
+    build: {
+      write: false,
+      minify: false,
+      lib: { entry: path.join(ROOT, 'tests/renderer/liveness-loop-page.ts'), formats: ['es'] },
+    },
+  });
+  const bundles = Array.isArray(built) ? built : [built];
+  const chunk = bundles.flatMap((bundle) => ('output' in bundle ? bundle.output : [])).find((o) => o.type === 'chunk');
+  if (!chunk) throw new Error('the page did not bundle');
+  return chunk.code;
+}
+
+/** Serves the page, its script and the videos, with byte ranges so that a video can be entered in the middle. */
+function serve(script: string): Promise<Server> {
+  const page = '<!doctype html><title>loop</title><script type="module" src="/page.js"></script>';
+  const server = createServer((request, response) => {
+    const url = request.url ?? '/';
+    if (url === '/') return response.setHeader('content-type', 'text/html').end(page);
+    if (url === '/page.js') return response.setHeader('content-type', 'text/javascript').end(script);
+    const file = url.startsWith('/media/') ? findMedia(path.basename(url)) : null;
+    if (!file) return response.writeHead(404).end();
+    const whole = readFileSync(file);
+    const from = Number(/^bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0);
+    response.writeHead(206, {
+      'content-type': 'video/webm',
+      'accept-ranges': 'bytes',
+      'content-length': whole.length - from,
+      'content-range': `bytes ${from}-${whole.length - 1}/${whole.length}`,
+    });
+    return response.end(whole.subarray(from));
+  });
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
+}
+
+async function record(page: Page, challenge: LightChallenge, box: PixelBox): Promise<LoopRecording> {
+  const run = await page.evaluate(([c, b]) => window.livenessLoop.run(c, b), [challenge, box] as const);
+  const rgb = Buffer.from(run.rgbBase64, 'base64');
+  let at = 0;
+  const frames = run.frames.map((frame): LightFrame => {
+    const length = frame.width * frame.height * 3;
+    at += length;
+    return { ...frame, rgb: new Uint8Array(rgb.subarray(at - length, at)) };
+  });
+  const evidence = run.evidence.map(({ bytes, phase, base64 }) => ({
+    bytes,
+    phase,
+    jpeg: new Uint8Array(Buffer.from(base64, 'base64')),
+  }));
+  return {
+    failed: run.display.ok ? null : run.display.error.code,
+    display: run.display.ok ? run.display.value : [],
+    frames,
+    evidence,
+  };
+}
+
+export async function openLoopPage(executablePath: string): Promise<LoopPage> {
+  const server = await serve(await bundlePage());
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const browser: Browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS });
+  const page = await browser.newPage({ viewport: { width: 1_080, height: 1_920 } });
+  await page.goto(origin);
+  await page.waitForFunction(() => 'livenessLoop' in window);
+  return {
+    page,
+    open: (file, presentation, startSeconds) =>
+      page.evaluate((source) => window.livenessLoop.open(source), {
+        kind: 'simulated' as const,
+        url: `${origin}/media/${file}`,
+        presentation,
+        startSeconds,
+      }),
+    run: (challenge, box) => record(page, challenge, box),
+    async close() {
+      await browser.close();
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import { openCamera, type CameraSession } from '../../src/renderer/camera/camera-session.ts';
+import { runLight } from '../../src/renderer/camera/capture-driver.ts';
+import { createScreenLight } from '../../src/renderer/camera/screen-light.ts';
+import type { DisplayLog, LightChallenge } from '../../src/shared/domain/challenge.ts';
+import type { CameraSource, FaceBox } from '../../src/shared/ipc/kiosk.ts';
+import { ok, type Result } from '../../src/shared/result.ts';
+import type { Failure } from '../../src/shared/reasons.ts';
+
+/** A light frame without its bytes; those lie one after another in `LoopRun.rgbBase64`. */
+export interface SentLightFrame {
+  readonly width: number;
+  readonly height: number;
+  readonly face: FaceBox;
+  readonly capturedAtMs: number;
+}
+
+export interface LoopRun {
+  readonly display: Result<DisplayLog, Failure>;
+  readonly frames: readonly SentLightFrame[];
+  readonly rgbBase64: string;
+  readonly evidence: readonly {
+    readonly bytes: number;
+    readonly phase: 'neutral' | 'light';
+    readonly base64: string;
+  }[];
+}
+
+/** What the test drives: the camera layer of the renderer, with the page as the light field. */
+export interface LivenessLoop {
+  open(source: CameraSource): Promise<string>;
+  run(challenge: LightChallenge, box: FaceBox): Promise<LoopRun>;
+  /** Ends the camera's track while a challenge runs, `afterMs` from its start. */
+  runAndLose(challenge: LightChallenge, box: FaceBox, afterMs: number): Promise<LoopRun>;
+  close(): void;
+}
+
+declare global {
+  interface Window {
+    livenessLoop: LivenessLoop;
+  }
+  interface Uint8Array {
+    toBase64(): string;
+  }
+}
+
+const light = createScreenLight();
+let camera: CameraSession | null = null;
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+async function run(challenge: LightChallenge, box: FaceBox): Promise<LoopRun> {
+  if (!camera) throw new Error('open a camera first');
+  const frames: SentLightFrame[] = [];
+  const bytes: Uint8Array[] = [];
+  const evidence: { bytes: number; phase: 'neutral' | 'light'; base64: string }[] = [];
+  const display = await runLight(challenge, {
+    camera,
+    light,
+    box,
+    signal: new AbortController().signal,
+    onColour: (rgb) => (document.body.style.backgroundColor = `rgb(${rgb.join(' ')})`),
+    sendLightFrame: async ({ rgb, width, height, face, capturedAtMs }) => {
+      frames.push({ width, height, face, capturedAtMs });
+      bytes.push(rgb);
+      return ok(null);
+    },
+    sendEvidence: async ({ jpeg, phase }) => {
+      evidence.push({ bytes: jpeg.length, phase, base64: jpeg.toBase64() });
+      return ok(null);
+    },
+  });
+  return { display, frames, rgbBase64: joined(bytes).toBase64(), evidence };
+}
+
+window.livenessLoop = {
+  async open(source) {
+    const opened = await openCamera(source, light);
+    if (!opened.ok) return opened.error.code;
+    camera = opened.value;
+    return camera.label;
+  },
+  run,
+  runAndLose(challenge, box, afterMs) {
+    setTimeout(() => camera?.stream.getVideoTracks()[0]?.dispatchEvent(new Event('ended')), afterMs);
+    return run(challenge, box);
+  },
+  close() {
+    camera?.close();
+    camera = null;
+  },
+};
