@@ -4,7 +4,10 @@ import type { LoadedModel } from './model-store.ts';
 import { createSampler } from './resize.ts';
 import { fillTensor, softmax } from './tensor.ts';
 
-/** Probability of each eye being open, 0..1. Left and right are the person's own. */
+/**
+ * How sure it is that each eye is open, 0..1: the model's probability, or the eyelid aspect ratio where that is
+ * surer, because the model takes some narrow open eyes for closed. Left and right are the person's own.
+ */
 export interface EyeState {
   readonly leftOpen: number;
   readonly rightOpen: number;
@@ -21,6 +24,10 @@ const PERSON_LEFT_EYE = 42;
 const CROP_PER_EYE_WIDTH = 1.6;
 const CLOSED_CLASS = 0;
 
+/** Aspect ratios at which the landmarks say nothing for an open eye, and at which they are sure of one. */
+const CLOSED_RATIO = 0.2;
+const OPEN_RATIO = 0.28;
+
 export function createEyeStateReader(model: LoadedModel): EyeStateReader {
   const [, , height, width] = model.input.shape;
   const pixels = new Float32Array(width * height * 3);
@@ -31,7 +38,8 @@ export function createEyeStateReader(model: LoadedModel): EyeStateReader {
     sampler.sample(frame, { x: x - side / 2, y: y - side / 2, width: side, height: side }, width, height, pixels);
     fillTensor(pixels, model.input, model.tensor);
     const [logits] = await model.run();
-    return 1 - softmax(logits!)[CLOSED_CLASS]!;
+    const clearlyOpen = (aspectRatio(landmarks, eye) - CLOSED_RATIO) / (OPEN_RATIO - CLOSED_RATIO);
+    return Math.max(1 - softmax(logits!)[CLOSED_CLASS]!, Math.min(1, clearlyOpen));
   };
   return {
     read: async (frame, landmarks) => ({
@@ -46,12 +54,10 @@ export function createEyeStateReader(model: LoadedModel): EyeStateReader {
   };
 }
 
-/** Mean height of both eye openings over their width (Soukupová & Čech 2016): about .3 open, under .15 closed. */
-export function eyeAspectRatio(landmarks: Landmarks): number {
-  const ratio = (eye: number): number =>
-    (distance(landmarks, eye + 1, eye + 5) + distance(landmarks, eye + 2, eye + 4)) /
-    (2 * Math.max(1, distance(landmarks, eye, eye + 3)));
-  return (ratio(PERSON_LEFT_EYE) + ratio(PERSON_RIGHT_EYE)) / 2;
+/** Height of an eye's opening over its width (Soukupová & Čech 2016). */
+function aspectRatio(landmarks: Landmarks, eye: number): number {
+  const heights = distance(landmarks, eye + 1, eye + 5) + distance(landmarks, eye + 2, eye + 4);
+  return heights / (2 * Math.max(1, distance(landmarks, eye, eye + 3)));
 }
 
 function distance(landmarks: Landmarks, a: number, b: number): number {

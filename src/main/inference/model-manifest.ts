@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { thresholdCurveSchema } from '../../shared/domain/comparison.ts';
+import { PAIR_KINDS, thresholdCurveSchema } from '../../shared/domain/comparison.ts';
 
 /** What each model of the chain is for. Exactly one entry of each has to be in the manifest. */
 export const MODEL_IDS = ['detect', 'landmark', 'pose', 'eye', 'spoof', 'feature'] as const;
@@ -73,8 +73,11 @@ export const modelManifestSchema = z
     `needs exactly one model for each of ${MODEL_IDS.join(', ')}`,
   )
   .refine(
-    ({ models }) => (models.find((model) => model.id === 'feature')?.thresholds?.length ?? 0) > 0,
-    'the feature model needs thresholds',
+    ({ models }) => {
+      const curves = models.find((model) => model.id === 'feature')?.thresholds ?? [];
+      return PAIR_KINDS.every((kind) => curves.filter((curve) => curve.kind === kind).length === 1);
+    },
+    `the feature model needs one threshold curve for each of ${PAIR_KINDS.join(', ')}`,
   );
 export type ModelManifest = z.infer<typeof modelManifestSchema>;
 

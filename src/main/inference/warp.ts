@@ -82,7 +82,7 @@ function sampleBilinear(
     if (px < 0 || py < 0 || px >= width || py >= height) continue;
     const weight = (1 - Math.abs(x - px)) * (1 - Math.abs(y - py));
     const from = (py * width + px) * 3;
-    out[at] = out[at]! + weight * values[from]!;
+    out[at] = out[at] + weight * values[from]!;
     out[at + 1] = out[at + 1]! + weight * values[from + 1]!;
     out[at + 2] = out[at + 2]! + weight * values[from + 2]!;
   }

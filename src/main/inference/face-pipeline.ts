@@ -1,0 +1,179 @@
+import type { Clock } from '../../shared/clock.ts';
+import { createFaceAligner, ALIGNED_SIDE } from './face-aligner.ts';
+import { createAppearanceReader } from './face-appearance.ts';
+import { createFaceDetector, type DetectedFace } from './face-detector.ts';
+import { createFaceEmbedder, type Embedding } from './face-embedder.ts';
+import { createEyeStateReader, type EyeState } from './eye-state.ts';
+import type { Frame } from './frame.ts';
+import { createHeadPoseEstimator, type HeadPose } from './head-pose.ts';
+import { createLandmarkFinder, fivePoints, interOcularPixels, type Landmarks } from './landmarks.ts';
+import type { LoadedModel } from './model-store.ts';
+import type { ModelId } from './model-manifest.ts';
+import { assessQuality, type FaceMeasurements, type FacePlacement } from './quality.ts';
+import { createSpoofDetector } from './spoof-detector.ts';
+import type { FaceQuality } from '../../shared/domain/face-quality.ts';
+import type { FaceInspection, InspectedFace, InspectionTimings } from './face-inspection.ts';
+
+/** A face that has been found and measured as far as was asked. */
+export interface LocatedFace extends DetectedFace {
+  readonly landmarks: Landmarks;
+}
+
+/**
+ * All models as one chain. Calls must not overlap: the working buffers are shared between them, so that a frame
+ * leaves no garbage behind.
+ */
+export interface FacePipeline {
+  /** Faces of a frame, the main one first. */
+  detect(frame: Frame): Promise<readonly DetectedFace[]>;
+  locate(frame: Frame, face: DetectedFace): Promise<LocatedFace>;
+  pose(frame: Frame, face: DetectedFace): Promise<HeadPose>;
+  eyes(frame: Frame, face: LocatedFace): Promise<EyeState>;
+  liveScore(frame: Frame, face: DetectedFace): Promise<number>;
+  /** Draws the face into the buffer that `appearance` and `embed` read; returns that buffer. */
+  align(frame: Frame, face: LocatedFace): Float32Array;
+  measure(
+    frame: Frame,
+    faces: readonly DetectedFace[],
+    face: LocatedFace,
+    pose: HeadPose,
+    eyes: EyeState | null,
+  ): FaceMeasurements;
+  embed(aligned: Float32Array): Promise<Embedding>;
+  wipe(): void;
+}
+
+export function createFacePipeline(models: Readonly<Record<ModelId, LoadedModel>>): FacePipeline {
+  const detector = createFaceDetector(models.detect);
+  const landmarks = createLandmarkFinder(models.landmark);
+  const poses = createHeadPoseEstimator(models.pose);
+  const eyes = createEyeStateReader(models.eye);
+  const spoof = createSpoofDetector(models.spoof);
+  const embedder = createFaceEmbedder(models.feature);
+  const aligner = createFaceAligner();
+  const appearance = createAppearanceReader();
+  const aligned = new Float32Array(ALIGNED_SIDE * ALIGNED_SIDE * 3);
+  const stages = [detector, landmarks, poses, eyes, spoof, embedder, aligner, appearance];
+  return {
+    detect: async (frame) => mainFaceFirst(await detector.detect(frame), frame),
+    locate: async (frame, face) => ({ ...face, landmarks: await landmarks.find(frame, face.box) }),
+    pose: (frame, face) => poses.estimate(frame, face.box),
+    eyes: (frame, face) => eyes.read(frame, face.landmarks),
+    liveScore: (frame, face) => spoof.liveScore(frame, face.box),
+    align: (frame, face) => {
+      aligner.align(frame, face.landmarks, aligned);
+      return aligned;
+    },
+    measure: (frame, faces, face, pose, eyeState) => {
+      aligner.align(frame, face.landmarks, aligned);
+      return {
+        faces: facesThatCount(faces),
+        placement: placementOf(frame, face),
+        appearance: appearance.read(aligned),
+        pose,
+        widestEyeOpen: eyeState && Math.max(eyeState.leftOpen, eyeState.rightOpen),
+      };
+    },
+    embed: (pixels) => embedder.embed(pixels),
+    wipe: () => {
+      aligned.fill(0);
+      for (const stage of stages) stage.wipe();
+    },
+  };
+}
+
+/** The largest and most central face first: half of the frame away from the centre counts as half the size. */
+export function mainFaceFirst(faces: readonly DetectedFace[], frame: Frame): readonly DetectedFace[] {
+  const weight = ({ box }: DetectedFace): number => {
+    const offset = Math.hypot(
+      (box.x + box.width / 2) / frame.width - 0.5,
+      (box.y + box.height / 2) / frame.height - 0.5,
+    );
+    return box.width * box.height * Math.max(0.1, 1 - offset);
+  };
+  return [...faces].sort((a, b) => weight(b) - weight(a));
+}
+
+/** Somebody further behind, less than half as tall in the picture, is a passer-by. */
+const COMPANION_HEIGHT = 0.5;
+
+/** How many faces are about as near as the main one (the first), itself included. */
+export function facesThatCount(faces: readonly DetectedFace[]): number {
+  const main = faces[0];
+  return main ? faces.filter(({ box }) => box.height >= COMPANION_HEIGHT * main.box.height).length : 0;
+}
+
+export function placementOf(frame: Frame, face: LocatedFace): FacePlacement {
+  const five = fivePoints(face.landmarks);
+  const { box } = face;
+  return {
+    heightShare: box.height / frame.height,
+    offCentre: Math.max(
+      Math.abs((box.x + box.width / 2) / frame.width - 0.5),
+      Math.abs((box.y + box.height / 2) / frame.height - 0.5),
+    ),
+    rollDegrees: (Math.atan2(five[3]! - five[1]!, five[2]! - five[0]!) * 180) / Math.PI,
+    interOcularPixels: interOcularPixels(five),
+  };
+}
+
+/**
+ * Runs every model but the embedding on all faces of a picture.
+ *
+ * @param decodeMs what decoding took, for the timings.
+ */
+export async function inspectFrame(
+  pipeline: FacePipeline,
+  frame: Frame,
+  clock: Clock,
+  decodeMs: number,
+): Promise<FaceInspection> {
+  const stopwatch = startStopwatch(clock, decodeMs);
+  const faces = await stopwatch.time('detect', () => pipeline.detect(frame));
+  const inspected: InspectedFace[] = [];
+  for (const face of faces) {
+    const located = await stopwatch.time('landmark', () => pipeline.locate(frame, face));
+    const pose = await stopwatch.time('pose', () => pipeline.pose(frame, face));
+    const eyes = await stopwatch.time('eyes', () => pipeline.eyes(frame, located));
+    const liveScore = await stopwatch.time('spoof', () => pipeline.liveScore(frame, face));
+    const quality = await stopwatch.time('quality', async () =>
+      assessQuality(pipeline.measure(frame, faces, located, pose, eyes)),
+    );
+    inspected.push(inspectedFace(located, pose, eyes, quality, liveScore));
+  }
+  return { faces: inspected, timingsMs: stopwatch.timings() };
+}
+
+function inspectedFace(
+  { box, score, landmarks }: LocatedFace,
+  pose: HeadPose,
+  eyes: EyeState,
+  quality: FaceQuality,
+  liveScore: number,
+): InspectedFace {
+  const points = Array.from(
+    { length: landmarks.length / 2 },
+    (_, i) => [landmarks[2 * i]!, landmarks[2 * i + 1]!] as const,
+  );
+  return { box, score, landmarks: points, pose, eyes, quality, spoof: { liveScore } };
+}
+
+type Stage = Exclude<keyof InspectionTimings, 'decode' | 'total'>;
+
+function startStopwatch(clock: Clock, decodeMs: number) {
+  const spent: Record<Stage, number> = { detect: 0, landmark: 0, pose: 0, eyes: 0, spoof: 0, quality: 0 };
+  const startMs = clock.monotonicMs();
+  return {
+    time: async <T>(stage: Stage, run: () => Promise<T>): Promise<T> => {
+      const from = clock.monotonicMs();
+      const value = await run();
+      spent[stage] += clock.monotonicMs() - from;
+      return value;
+    },
+    timings: (): InspectionTimings => ({
+      decode: decodeMs,
+      ...spent,
+      total: decodeMs + clock.monotonicMs() - startMs,
+    }),
+  };
+}

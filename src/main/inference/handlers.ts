@@ -1,0 +1,139 @@
+import type { Clock } from '../../shared/clock.ts';
+import type { ComparisonOutcome, FaceComparison, PairKind, ThresholdCurve } from '../../shared/domain/comparison.ts';
+import { failure, type Failure } from '../../shared/reasons.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { Handlers } from '../worker-process/rpc.ts';
+import type { InferenceContract } from './contract.ts';
+import { createExclusive } from './exclusive.ts';
+import type { Embedding } from './face-embedder.ts';
+import { createFacePipeline, inspectFrame, type FacePipeline } from './face-pipeline.ts';
+import { decodeImage } from './image-codec.ts';
+import { loadModels, type ModelStore, type ReadFile } from './model-store.ts';
+import { embedPair } from './portrait.ts';
+import { createCaptureSession, type CaptureSession, type LightRecordingPort } from './session.ts';
+
+/** Evidence frames of one capture that may wait; more come back as `queue-full`. */
+export const EVIDENCE_QUEUE = 32;
+
+/** What similarities mean; the comparison feature knows. */
+export interface ComparisonPort {
+  compare(similarity: number, kind: PairKind): FaceComparison;
+  decide(similarity: number, kind: PairKind, far: number): ComparisonOutcome;
+}
+
+export interface InferenceParts {
+  readonly clock: Clock;
+  readonly readFile: ReadFile;
+  readonly cosine: (a: Embedding, b: Embedding) => number;
+  readonly createThresholdTable: (curves: readonly ThresholdCurve[]) => ComparisonPort;
+  readonly createLightRecording: () => LightRecordingPort;
+}
+
+interface Prepared {
+  readonly store: ModelStore;
+  readonly pipeline: FacePipeline;
+  readonly comparison: ComparisonPort;
+}
+
+interface OpenCapture {
+  readonly session: CaptureSession;
+  waitingEvidence: number;
+}
+
+/**
+ * The calls of the inference process. They run one after the other, because all of them share the models' buffers.
+ * The handlers own the bytes they are given: frames are zeroed once they are analysed.
+ */
+export function createInferenceHandlers(parts: InferenceParts): Handlers<InferenceContract> {
+  const exclusively = createExclusive();
+  const captures = new Map<string, OpenCapture>();
+  let prepared: Prepared | null = null;
+
+  const withModels = <T>(work: (ready: Prepared) => Promise<Result<T, Failure>>): Promise<Result<T, Failure>> =>
+    exclusively(async () =>
+      prepared ? work(prepared) : err(failure('inference.unavailable', 'models are not loaded')),
+    );
+  const withCapture = <T>(
+    captureId: string,
+    work: (capture: OpenCapture) => Promise<Result<T, Failure>>,
+  ): Promise<Result<T, Failure>> =>
+    exclusively(async () => {
+      const capture = captures.get(captureId);
+      return capture ? work(capture) : err(failure('request.invalid', 'no such capture is open'));
+    });
+  const close = (captureId: string): void => {
+    captures.get(captureId)?.session.wipe();
+    captures.delete(captureId);
+  };
+
+  return {
+    prepare: ({ modelsFolder, threads }) =>
+      exclusively(async () => {
+        for (const captureId of [...captures.keys()]) close(captureId);
+        await prepared?.store.release();
+        prepared = null;
+        const startMs = parts.clock.monotonicMs();
+        const store = await loadModels(modelsFolder, threads, parts.readFile);
+        if (!store.ok) return store;
+        const { models, hashes, thresholds } = store.value;
+        prepared = {
+          store: store.value,
+          pipeline: createFacePipeline(models),
+          comparison: parts.createThresholdTable(thresholds),
+        };
+        return ok({ models: hashes, thresholds, loadMs: parts.clock.monotonicMs() - startMs });
+      }),
+    inspect: ({ image }) => withModels(({ pipeline }) => inspectImage(pipeline, image, parts.clock)),
+    compareImages: ({ a, b, kind, far }) =>
+      withModels(async ({ pipeline, comparison }) => {
+        const pair = await embedPair(pipeline, a, b, kind);
+        if (!pair.ok) return pair;
+        const similarity = parts.cosine(...pair.value);
+        return ok({
+          ...comparison.compare(similarity, kind),
+          outcome: comparison.decide(similarity, kind, far),
+        });
+      }),
+    openCapture: ({ captureId }) =>
+      withModels(async ({ pipeline }) => {
+        close(captureId);
+        captures.set(captureId, { session: createCaptureSession({ ...parts, pipeline }), waitingEvidence: 0 });
+        return ok(null);
+      }),
+    closeCapture: ({ captureId }) =>
+      exclusively(async () => {
+        close(captureId);
+        return ok(null);
+      }),
+    guide: (frame) =>
+      withCapture(frame.captureId, ({ session }) => session.guide(frame)).finally(() => frame.jpeg.fill(0)),
+    addEvidence: async ({ captureId, ...frame }) => {
+      const queue = captures.get(captureId);
+      if (queue && queue.waitingEvidence >= EVIDENCE_QUEUE) return ok({ accepted: false, reason: 'queue-full' });
+      if (queue) queue.waitingEvidence++;
+      return withCapture(captureId, ({ session }) => session.addEvidence(frame)).finally(() => {
+        if (queue) queue.waitingEvidence--;
+        frame.jpeg.fill(0);
+      });
+    },
+    lightFrame: ({ captureId, ...frame }) =>
+      withCapture(captureId, async ({ session }) => {
+        session.addLightFrame(frame);
+        frame.rgb.fill(0);
+        return ok(null);
+      }),
+    judgeLight: ({ captureId, challenge, display }) =>
+      withCapture(captureId, async ({ session }) => ok(session.judgeLight(challenge, display))),
+    summarise: ({ captureId }) => withCapture(captureId, async ({ session }) => ok(await session.summarise())),
+    comparePortrait: ({ captureId, portrait }) =>
+      withCapture(captureId, ({ session }) => session.comparePortrait(portrait)).finally(() => portrait.fill(0)),
+  };
+}
+
+async function inspectImage(pipeline: FacePipeline, image: Uint8Array, clock: Clock) {
+  const startMs = clock.monotonicMs();
+  const decoded = await decodeImage(image);
+  if (!decoded.ok) return decoded;
+  const inspection = await inspectFrame(pipeline, decoded.value, clock, clock.monotonicMs() - startMs);
+  return ok(inspection);
+}

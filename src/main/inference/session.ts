@@ -1,0 +1,151 @@
+import type { DisplayLog, LightChallenge } from '../../shared/domain/challenge.ts';
+import type { LightEvidence, LightFrame } from '../../shared/domain/liveness.ts';
+import { failure, type Failure } from '../../shared/reasons.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { CaptureSummary, EvidenceRefusal, FaceGuidance, PortraitComparison } from './contract.ts';
+import { createEvidenceRecording, type EvidenceFrame } from './evidence.ts';
+import type { Embedding } from './face-embedder.ts';
+import { facesThatCount, type FacePipeline, type LocatedFace } from './face-pipeline.ts';
+import type { Frame } from './frame.ts';
+import { createHintWatch, NOT_GUIDED, type HintWatch } from './guidance-hint.ts';
+import { decodeImage } from './image-codec.ts';
+import { fivePoints } from './landmarks.ts';
+import { decodePortrait, embedMainFace } from './portrait.ts';
+import { assessQuality } from './quality.ts';
+
+/** What the session needs of a light recording; the liveness feature makes them. */
+export interface LightRecordingPort {
+  add(frame: LightFrame): void;
+  judge(challenge: LightChallenge, display: DisplayLog): LightEvidence;
+}
+
+export interface SessionParts {
+  readonly pipeline: FacePipeline;
+  readonly cosine: (a: Embedding, b: Embedding) => number;
+  readonly createLightRecording: () => LightRecordingPort;
+}
+
+export type EvidenceAnswer =
+  { readonly accepted: true } | { readonly accepted: false; readonly reason: EvidenceRefusal };
+
+interface EncodedFrame {
+  readonly jpeg: Uint8Array;
+  readonly capturedAtMs: number;
+}
+
+/** Everything that the inference process keeps for one capture. Calls must not overlap. */
+export interface CaptureSession {
+  guide(frame: EncodedFrame): Promise<Result<FaceGuidance, Failure>>;
+  addEvidence(frame: EncodedFrame & { readonly phase: 'neutral' | 'light' }): Promise<Result<EvidenceAnswer, Failure>>;
+  addLightFrame(frame: LightFrame): void;
+  judgeLight(challenge: LightChallenge, display: DisplayLog): LightEvidence;
+  summarise(): Promise<CaptureSummary>;
+  comparePortrait(portrait: Uint8Array): Promise<Result<PortraitComparison, Failure>>;
+  /** Zeroes and drops all that was kept. */
+  wipe(): void;
+}
+
+export function createCaptureSession(parts: SessionParts): CaptureSession {
+  const { pipeline, cosine } = parts;
+  const evidence = createEvidenceRecording();
+  const hints = createHintWatch();
+  const light = parts.createLightRecording();
+  const embed = (aligned: Float32Array): Promise<Embedding> => pipeline.embed(aligned);
+  return {
+    guide: ({ jpeg, capturedAtMs }) =>
+      withDecoded(jpeg, (picture) => guidanceFor(pipeline, hints, picture, capturedAtMs)),
+    addEvidence: (frame) =>
+      withDecoded(frame.jpeg, async (picture) => {
+        const analysed = await analyse(pipeline, picture);
+        if (typeof analysed === 'string') {
+          evidence.countRefused(analysed);
+          return { accepted: false, reason: analysed };
+        }
+        await evidence.add({ ...frame, ...analysed }, embed);
+        return { accepted: true };
+      }),
+    addLightFrame: (frame) => light.add(frame),
+    judgeLight: (challenge, display) => light.judge(challenge, display),
+    summarise: () => evidence.summarise(embed, cosine),
+    comparePortrait: async (bytes) => {
+      const reference = evidence.reference();
+      if (!reference) return err(failure('capture.too-few-frames', 'no neutral frame'));
+      const portrait = await decodePortrait(bytes);
+      if (!portrait.ok) return portrait;
+      const embedding = await embedMainFace(pipeline, portrait.value);
+      portrait.value.rgb.fill(0);
+      return ok({
+        faceFound: embedding !== null,
+        similarity: embedding && cosine(embedding, reference.fusion),
+        bestFrameSimilarity: embedding && cosine(embedding, reference.best),
+        framesFused: reference.frames,
+      });
+    },
+    wipe: () => {
+      evidence.wipe();
+      pipeline.wipe();
+    },
+  };
+}
+
+/** The light analysis of a guidance frame; nothing of it is kept but the hint. */
+async function guidanceFor(
+  pipeline: FacePipeline,
+  hints: HintWatch,
+  picture: Frame,
+  capturedAtMs: number,
+): Promise<FaceGuidance> {
+  const faces = await pipeline.detect(picture);
+  const main = faces[0];
+  if (!main) return { faces: 0, box: null, ...hints.see(null, capturedAtMs), quality: 0 };
+  const located = await pipeline.locate(picture, main);
+  const pose = await pipeline.pose(picture, main);
+  const measured = pipeline.measure(picture, faces, located, pose, null);
+  return {
+    faces: facesThatCount(faces),
+    ...relativeTo(picture, located),
+    ...hints.see(measured, capturedAtMs),
+    quality: assessQuality(measured, NOT_GUIDED).score,
+  };
+}
+
+/** The full analysis of an evidence frame, or why it is none. */
+async function analyse(
+  pipeline: FacePipeline,
+  picture: Frame,
+): Promise<Pick<EvidenceFrame, 'quality' | 'liveScore' | 'aligned'> | 'no-face' | 'several-faces'> {
+  const faces = await pipeline.detect(picture);
+  const main = faces[0];
+  if (!main) return 'no-face';
+  if (facesThatCount(faces) > 1) return 'several-faces';
+  const located = await pipeline.locate(picture, main);
+  const pose = await pipeline.pose(picture, main);
+  const eyes = await pipeline.eyes(picture, located);
+  const liveScore = await pipeline.liveScore(picture, main);
+  const quality = assessQuality(pipeline.measure(picture, faces, located, pose, eyes)).score;
+  return { quality, liveScore, aligned: pipeline.align(picture, located) };
+}
+
+/** Decodes a picture for one analysis and zeroes its pixels afterwards. */
+async function withDecoded<T>(jpeg: Uint8Array, analysis: (picture: Frame) => Promise<T>): Promise<Result<T, Failure>> {
+  const decoded = await decodeImage(jpeg);
+  if (!decoded.ok) return decoded;
+  try {
+    return ok(await analysis(decoded.value));
+  } finally {
+    decoded.value.rgb.fill(0);
+  }
+}
+
+function relativeTo(frame: Frame, { box, landmarks }: LocatedFace): Required<Pick<FaceGuidance, 'box' | 'landmarks'>> {
+  const five = fivePoints(landmarks);
+  return {
+    box: {
+      x: box.x / frame.width,
+      y: box.y / frame.height,
+      width: box.width / frame.width,
+      height: box.height / frame.height,
+    },
+    landmarks: [0, 1, 2, 3, 4].map((i) => [five[2 * i]! / frame.width, five[2 * i + 1]! / frame.height] as const),
+  };
+}
