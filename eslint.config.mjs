@@ -10,7 +10,7 @@ const electronOnly = {
 };
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'out', 'dist', '.cache', 'demo-output', 'test-output', 'models'] },
+  { ignores: ['node_modules', 'out', 'dist', '.cache', 'demo-output', 'test-output', 'models', 'tests/support/stand-in-app'] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: {

@@ -96,7 +96,7 @@ export function callerFor<C extends Contract>(
         const settle = (result: Result<unknown, Failure>): void => {
           pending.delete(id);
           cancel();
-          resolve(result as Result<never, Failure>);
+          resolve(result);
         };
         pending.set(id, settle);
         worker.post({ type: 'call', id, method, params });

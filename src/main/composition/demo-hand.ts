@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CameraSource, DemoChoice, KioskView } from '../../shared/ipc/kiosk.ts';
+
+/** A moment between the card screen and the card on the reader, as a person's hand would need. */
+const HAND_DELAY_MS = 400;
+
+/** Stands in for the visitor where there is none: holds a card, and lays it down when the kiosk asks for it. */
+export interface DemoHand {
+  choice(): DemoChoice;
+  choose(choice: DemoChoice): void;
+  camera(): CameraSource;
+  follow(view: KioskView): void;
+}
+
+/** Where each simulated person's clip begins to play: a stretch in which they look at the camera. */
+const START_SECONDS = { a: 8, b: 2 } as const;
+
+/**
+ * @param folder with `person-a.webm`, `person-b.webm`, `card-a.json` and `card-b.json`.
+ * @param simulate lays a card file on the simulated reader, or takes it away.
+ */
+export function createDemoHand(
+  folder: string,
+  simulate: (card: string | null) => void,
+  onChange: () => void,
+): DemoHand {
+  let choice: DemoChoice = { person: 'a', presentation: 'live', card: 'a' };
+  let onReader = false;
+  let pending: NodeJS.Timeout | null = null;
+  let waitingFor: string | null = null;
+
+  const take = (): void => {
+    if (pending) clearTimeout(pending);
+    pending = null;
+    waitingFor = null;
+    if (onReader) simulate(null);
+    onReader = false;
+  };
+  const lay = (certifyId: string): void => {
+    if (choice.card === null || waitingFor === certifyId) return;
+    waitingFor = certifyId;
+    const file = join(folder, `card-${choice.card}.json`);
+    pending = setTimeout(() => {
+      onReader = true;
+      simulate(file);
+    }, HAND_DELAY_MS);
+  };
+  return {
+    choice: () => choice,
+    choose: (next) => {
+      if (next.card !== choice.card) take();
+      choice = next;
+      onChange();
+    },
+    camera: () => ({
+      kind: 'simulated',
+      url: `app://kiosk/demo/person-${choice.person}.webm`,
+      presentation: choice.presentation,
+      startSeconds: START_SECONDS[choice.person],
+    }),
+    follow: (view) => {
+      if (view.screen === 'card' && view.certifyId !== null) lay(view.certifyId);
+      else if (view.screen === 'attract' || view.screen === 'result' || view.screen === 'maintenance') take();
+    },
+  };
+}
+
+/** Why the demonstration can't run from this folder; null when everything is there. */
+export function missingDemoFile(folder: string): string | null {
+  const names = ['person-a.webm', 'person-b.webm', 'card-a.json', 'card-b.json'];
+  return names.find((name) => !existsSync(join(folder, name))) ?? null;
+}

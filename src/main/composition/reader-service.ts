@@ -1,0 +1,71 @@
+import type { ReaderTransport } from '../../shared/domain/reader-transport.ts';
+import type { IdentityDocument } from '../../shared/domain/document.ts';
+import type { ReaderStatus } from '../../shared/ipc/admin.ts';
+import type { Failure } from '../../shared/reasons.ts';
+import type { Result } from '../../shared/result.ts';
+import type { DeviceContract, PortDescription, ReaderState } from '../card-reader/contract.ts';
+import type { CardReader } from '../certification/ports.ts';
+import type { Caller } from '../worker-process/rpc.ts';
+
+/** A read waits for a card until it is cancelled; this is only the bound behind it. */
+const READ_TIMEOUT_MS = 10 * 60_000;
+const CALL_TIMEOUT_MS = 15_000;
+
+/** The device process as the rest of the application sees it. */
+export interface ReaderService extends CardReader {
+  configure(transport: ReaderTransport | null, simulated: boolean): Promise<void>;
+  status(): ReaderStatus;
+  listPorts(): Promise<Result<readonly PortDescription[], Failure>>;
+  /** Reads whatever lies on the reader within `timeoutMs`, for the administrator's test. */
+  test(timeoutMs: number): Promise<Result<IdentityDocument, Failure>>;
+  simulate(card: string | null, fault?: string): Promise<Result<null, Failure>>;
+}
+
+export function createReaderService(caller: Caller<DeviceContract>, onChange: () => void): ReaderService {
+  let transport: ReaderTransport | null = null;
+  let state: ReaderState | null = null;
+  let progress: ((phase: 'searching' | 'found' | 'reading') => void) | null = null;
+
+  caller.onEvent((name, payload) => {
+    if (name === 'reader-state') {
+      state = payload as ReaderState;
+      onChange();
+    } else if (name === 'card-progress') {
+      progress?.(payload as 'searching' | 'found' | 'reading');
+    }
+  });
+  const identity = (): { samId: string; simulated: boolean } | null =>
+    state?.state === 'ready' ? state.identity : null;
+
+  return {
+    configure: async (next, simulated) => {
+      transport = next;
+      state = null;
+      const opened = await caller.call('configure', { transport: next, simulatedPhotos: simulated }, CALL_TIMEOUT_MS);
+      if (!opened.ok) state ??= { state: 'missing', failure: opened.error };
+      else if (opened.value) state = { state: 'ready', identity: opened.value };
+      onChange();
+    },
+    status: () => ({
+      transport,
+      state: transport === null ? 'off' : (state?.state ?? 'missing'),
+      samId: identity()?.samId ?? null,
+      simulated: identity()?.simulated ?? transport?.kind === 'simulated',
+      failure: state !== null && state.state !== 'ready' ? state.failure : null,
+    }),
+    identity: () => identity()?.samId ?? null,
+    read: async (signal, onProgress) => {
+      progress = onProgress;
+      const cancel = (): void => void caller.call('cancelRead', null, CALL_TIMEOUT_MS);
+      signal.addEventListener('abort', cancel, { once: true });
+      const read = await caller.call('readCard', { timeoutMs: READ_TIMEOUT_MS }, READ_TIMEOUT_MS + CALL_TIMEOUT_MS);
+      signal.removeEventListener('abort', cancel);
+      if (progress === onProgress) progress = null;
+      return read;
+    },
+    test: (timeoutMs) => caller.call('readCard', { timeoutMs }, timeoutMs + CALL_TIMEOUT_MS),
+    listPorts: () => caller.call('listPorts', null, CALL_TIMEOUT_MS),
+    simulate: (card, fault) =>
+      caller.call('simulate', fault === undefined ? { card } : { card, fault }, CALL_TIMEOUT_MS),
+  };
+}
