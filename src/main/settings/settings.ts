@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { readerTransportSchema } from '../../shared/domain/reader-transport.ts';
+import { DEFAULT_SCENE, sceneSchema } from '../../shared/domain/scene.ts';
+import { deviceIdSchema, keyIdSchema, publicKeyJwkSchema } from '../../shared/protocol/kv1.ts';
+import { failure, type Failure } from '../../shared/reasons.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { SettingRows } from './ports.ts';
+
+export const siteSchema = z.strictObject({
+  siteName: z.string().trim().min(1).max(30),
+  /** What the verification is for, as people are told before they consent. */
+  purpose: z.string().trim().min(1).max(60),
+});
+export type Site = z.infer<typeof siteSchema>;
+
+/** Null in both: the first camera of the machine. */
+export const cameraSettingSchema = z.strictObject({
+  deviceId: z.string().max(200).nullable(),
+  label: z.string().max(200).nullable(),
+});
+export type CameraSetting = z.infer<typeof cameraSettingSchema>;
+
+/** What this device got when it enrolled, and the server key that it trusts since then. */
+export const enrolmentSchema = z.strictObject({
+  deviceId: deviceIdSchema,
+  keyId: keyIdSchema,
+  serverKeyId: keyIdSchema,
+  serverKey: publicKeyJwkSchema,
+});
+export type Enrolment = z.infer<typeof enrolmentSchema>;
+
+export const verifierSettingSchema = z.strictObject({
+  address: z.url().max(300).nullable(),
+  enrolment: enrolmentSchema.nullable(),
+});
+export type VerifierSetting = z.infer<typeof verifierSettingSchema>;
+
+const SCHEMAS = {
+  scene: sceneSchema,
+  site: siteSchema,
+  reader: readerTransportSchema.nullable(),
+  camera: cameraSettingSchema,
+  verifier: verifierSettingSchema,
+} as const;
+
+export type SettingName = keyof typeof SCHEMAS;
+export type Settings = { readonly [Name in SettingName]: z.infer<(typeof SCHEMAS)[Name]> };
+
+/** What holds until an administrator has decided otherwise. */
+export const DEFAULT_SETTINGS: Settings = {
+  scene: DEFAULT_SCENE,
+  site: { siteName: '服务大厅', purpose: '办理业务前核对身份' },
+  reader: null,
+  camera: { deviceId: null, label: null },
+  verifier: { address: null, enrolment: null },
+};
+
+export interface SettingsStore {
+  /**
+   * The setting, or its default when it was never set. A stored value that doesn't parse is `store.corrupt` naming the
+   * setting, never the default: a scene must not silently become a laxer one.
+   */
+  read<Name extends SettingName>(name: Name): Result<Settings[Name], Failure>;
+  /** @returns `request.invalid` naming the field when the value doesn't fit, or a store failure */
+  write<Name extends SettingName>(name: Name, value: Settings[Name]): Result<Settings[Name], Failure>;
+}
+
+export function createSettingsStore(rows: SettingRows): SettingsStore {
+  return {
+    read: (name) => {
+      const stored = rows.read(name);
+      if (!stored.ok) return stored;
+      if (stored.value === null) return ok(DEFAULT_SETTINGS[name]);
+      const parsed = parseSetting(name, stored.value);
+      return parsed === undefined ? err(failure('store.corrupt', `setting ${name} does not parse`)) : ok(parsed);
+    },
+    write: (name, value) => {
+      const parsed = SCHEMAS[name].safeParse(value);
+      if (!parsed.success) {
+        const field = [name, ...(parsed.error.issues[0]?.path ?? [])].join('.');
+        return err(failure('request.invalid', `setting ${field}`));
+      }
+      const written = rows.write(name, JSON.stringify(parsed.data), true);
+      return written.ok ? ok(parsed.data as typeof value) : written;
+    },
+  };
+}
+
+/** Undefined for a text that doesn't parse; null is a value of some settings. */
+function parseSetting<Name extends SettingName>(name: Name, text: string): Settings[Name] | undefined {
+  try {
+    return SCHEMAS[name].parse(JSON.parse(text)) as Settings[Name];
+  } catch {
+    return undefined;
+  }
+}
