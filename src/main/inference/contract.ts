@@ -10,6 +10,7 @@ export type RelativeBox = PixelBox;
 
 /** What guidance says about one frame. */
 export interface FaceGuidance {
+  /** Faces about as near as the main one, itself included; passers-by further back don't count. */
   readonly faces: number;
   readonly box: RelativeBox | null;
   /** Eyes, nose tip and corners of the mouth as `[x, y]`, relative to the frame; absent without a face. */

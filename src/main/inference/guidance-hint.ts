@@ -23,14 +23,15 @@ export interface HintWatch {
 }
 
 export function createHintWatch(): HintWatch {
-  let shown: QualityReason | null = 'no-face';
-  let candidate: QualityReason | null = 'no-face';
-  let candidateSinceMs = -Infinity;
+  let shown: QualityReason | null = null;
+  let candidate: QualityReason | null = null;
+  let candidateSinceMs: number | null = null;
   const slackFor = (reason: QualityReason): number => (reason === shown ? CLEARS_AT : shown === null ? LEAVES_AT : 1);
   return {
     see: (measured, capturedAtMs) => {
       const current = measured ? mostImportantReason(measured, slackFor, NOT_GUIDED) : 'no-face';
-      if (current !== candidate) {
+      if (candidateSinceMs === null) shown = current;
+      if (candidateSinceMs === null || current !== candidate) {
         candidate = current;
         candidateSinceMs = capturedAtMs;
       }
