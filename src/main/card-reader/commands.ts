@@ -1,5 +1,5 @@
 import { encodeFrame } from './frame-codec.ts';
-import { STATUS } from './status-codes.ts';
+import { STATUS, meaningOf } from './status-codes.ts';
 
 /** One command of the SAM_V protocol, ready to be written. */
 export interface Command {
@@ -83,9 +83,13 @@ export function parseReply(payload: Uint8Array): Reply {
   return { sw1: payload[0]!, sw2: payload[1]!, status: payload[2]!, data: payload.subarray(3) };
 }
 
-/** Whether `reply` can be the answer to `command`: every refusal can, a success only with the right amount of data. */
+/**
+ * Whether `reply` can be the answer to `sent`: a success only with the right amount of data, every refusal, and "not on
+ * the card". The success of another command is a late reply.
+ */
 export function isAnswerTo(sent: Command, reply: Reply): boolean {
-  return sent.success.includes(reply.status) ? sent.carries(reply.data.length) : true;
+  if (sent.success.includes(reply.status)) return sent.carries(reply.data.length);
+  return reply.status === STATUS.notOnCard || meaningOf(reply.status).reason !== null;
 }
 
 /** SAM module id: 16 bytes as `05.01-20130401-0000000042-0000000007` (u16, u16, u32, u32, u32, little-endian). */
@@ -95,4 +99,11 @@ export function formatSamId(data: Uint8Array): string {
   const version = `${decimal(view.getUint16(0, true), 2)}.${decimal(view.getUint16(2, true), 2)}`;
   const serial = `${decimal(view.getUint32(8, true), 10)}-${decimal(view.getUint32(12, true), 10)}`;
   return `${version}-${decimal(view.getUint32(4, true), 8)}-${serial}`;
+}
+
+/** The id that only the simulated reader has: no real module has version 99.99. */
+export const SIMULATED_SAM_ID = Uint8Array.of(99, 0, 99, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+export function isSimulatedSamId(samId: string): boolean {
+  return samId === formatSamId(SIMULATED_SAM_ID);
 }

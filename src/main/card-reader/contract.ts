@@ -44,8 +44,8 @@ export type DeviceContract = {
   isPresent: { params: null; result: boolean };
   status: { params: null; result: ReaderState };
   listPorts: { params: null; result: readonly PortDescription[] };
-  /** Puts a card file on the simulated reader (null takes it off) and sets or, with `none`, clears a fault. */
-  simulate: { params: { readonly card: string | null; readonly fault?: string }; result: null };
+  /** Puts a card file on the simulated reader (null takes the card off); sets a fault or, with `none`, clears it. */
+  simulate: { params: { readonly card?: string | null; readonly fault?: string }; result: null };
 };
 
 /** Events that the device process emits, with their payloads. */

@@ -1,4 +1,4 @@
-import { failure, type Failure, type ReasonCode } from '../../shared/reasons.ts';
+import { failure, type Failure, type FailureCode } from '../../shared/reasons.ts';
 
 /** The SW3 values that the reader's logic refers to by name. */
 export const STATUS = {
@@ -20,7 +20,7 @@ export const STATUS = {
 export interface StatusMeaning {
   readonly meaning: string;
   /** How a certification ends when this answers a command that needed success; null where it isn't a failure. */
-  readonly reason: ReasonCode | null;
+  readonly reason: FailureCode | null;
   /** `resend`: the same command once more. `restart`: once more from finding the card. `never`: the first answer stands. */
   readonly retry: 'never' | 'resend' | 'restart';
   /** Whether it says that the card isn't (or is no longer) in the field. */
@@ -29,7 +29,7 @@ export interface StatusMeaning {
 
 function meaning(
   text: string,
-  reason: ReasonCode | null,
+  reason: FailureCode | null,
   retry: StatusMeaning['retry'] = 'never',
   cardGone = false,
 ): StatusMeaning {
@@ -47,7 +47,7 @@ const MEANINGS: ReadonlyMap<number, StatusMeaning> = new Map([
   [0x11, meaning('the reader received a wrong length', 'reader.bad-frame', 'resend')],
   [0x21, meaning('the reader does not know the command', 'reader.fault')],
   [0x23, meaning('operation not permitted', 'reader.fault')],
-  [0x24, meaning('unrecognised reader error', 'reader.fault')],
+  [0x24, meaning('unrecognised reader error', 'reader.fault', 'restart')],
   [0x31, meaning('the card did not accept the reader', 'card.refused')],
   [0x32, meaning('the reader did not accept the card', 'card.refused')],
   [0x33, meaning('the signature of the card data is wrong', 'card.refused')],
