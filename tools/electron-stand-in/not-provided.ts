@@ -3,6 +3,9 @@ import { EventEmitter } from 'node:events';
 // Read by the language, by `await`, and by printers and assertion libraries to find out what a value is.
 const PROBED_BY_RUNTIMES = new Set(['then', 'toJSON', 'inspect', 'addEventListener', 'asymmetricMatch', 'nodeType']);
 
+// Node listens for these by itself, for example in `events.once`.
+const NODE_EVENTS = ['error', 'newListener', 'removeListener'];
+
 type Listener = Parameters<EventEmitter['on']>[1];
 
 /** The error thrown for every part of Electron that the stand-in lacks. */
@@ -46,7 +49,7 @@ export function absent(name: string): never {
  * that is not in `events`. `'any'` allows every event name.
  */
 export function strictEmitter(name: string, events: readonly string[] | 'any'): typeof EventEmitter {
-  const known = events === 'any' ? undefined : new Set(events);
+  const known = events === 'any' ? undefined : new Set([...events, ...NODE_EVENTS]);
   const check = (event: string | symbol): void => {
     if (known && typeof event === 'string' && !known.has(event)) throw notProvided(`${name}.on('${event}')`);
   };

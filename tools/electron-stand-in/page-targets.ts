@@ -13,6 +13,11 @@ export interface WindowPlace {
   readonly height: number;
 }
 
+// A page may close before it answers; its detachment is reported anyway.
+function send(page: DevtoolsSession, ...command: Parameters<DevtoolsSession['send']>): void {
+  page.send(...command).catch(() => undefined);
+}
+
 /** Opens pages, and closes every page that a page opened by itself before it can load anything. */
 export class PageTargets {
   readonly #pipe: ChromiumPipe;
@@ -66,16 +71,13 @@ export class PageTargets {
   }
 
   #attached({ sessionId, targetInfo }: DevtoolsPayload<'Target.attachedToTarget'>): void {
-    if (targetInfo.openerId !== undefined) {
-      void this.close(targetInfo.targetId);
-      return;
-    }
-    this.#sessionIds.set(targetInfo.targetId, sessionId);
-    // A page that closes at once rejects this; its detachment is reported anyway.
-    this.#pipe
-      .session(sessionId)
-      .send('Runtime.runIfWaitingForDebugger')
-      .catch(() => undefined);
+    const page = this.#pipe.session(sessionId);
+    const isPopup = targetInfo.openerId !== undefined;
+    if (isPopup) send(page, 'Fetch.enable', { patterns: [{ urlPattern: '*' }] });
+    else this.#sessionIds.set(targetInfo.targetId, sessionId);
+    // A popup has to run too before it is closed, or its opener waits in window.open for ever.
+    send(page, 'Runtime.runIfWaitingForDebugger');
+    if (isPopup) void this.close(targetInfo.targetId);
   }
 
   #closed(targetId: string): void {

@@ -47,7 +47,8 @@ export function structuredValues(base64: Base64): StructuredValues {
         [...value].map((v) => pack(v, open)),
       );
     if (value instanceof Error) return tag('Error', [value.name, value.message, value.stack ?? '']);
-    if (value instanceof Promise || value instanceof WeakMap || value instanceof WeakSet) return refuse(Object.prototype.toString.call(value));
+    if (value instanceof Promise || value instanceof WeakMap || value instanceof WeakSet)
+      return refuse(Object.prototype.toString.call(value));
     if (Array.isArray(value)) return value.map((item) => pack(item, open));
     const entries = Object.entries(value).map(([k, v]) => [k, pack(v, open)] as const);
     return '$' in value ? tag('Object', entries) : Object.fromEntries(entries);

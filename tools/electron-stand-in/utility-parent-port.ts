@@ -2,7 +2,7 @@
 import { notProvided, strictEmitter } from './not-provided.ts';
 
 /** The child's end of the channel. Messages wait until somebody listens, as in Electron. */
-class ParentPort extends strictEmitter('process.parentPort', ['message', 'newListener']) {
+class ParentPort extends strictEmitter('process.parentPort', ['message']) {
   #waiting: unknown[] | undefined = [];
 
   constructor() {

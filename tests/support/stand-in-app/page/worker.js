@@ -1,0 +1,2 @@
+const response = await fetch('/address');
+postMessage((await response.text()).split(' ')[0]);
