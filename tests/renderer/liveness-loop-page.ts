@@ -1,36 +1,17 @@
 import { openCamera, type CameraSession } from '../../src/renderer/camera/camera-session.ts';
 import { runLight } from '../../src/renderer/camera/capture-driver.ts';
 import { createScreenLight } from '../../src/renderer/camera/screen-light.ts';
-import type { DisplayLog, LightChallenge } from '../../src/shared/domain/challenge.ts';
+import type { LightChallenge } from '../../src/shared/domain/challenge.ts';
 import type { CameraSource, FaceBox } from '../../src/shared/ipc/kiosk.ts';
-import { ok, type Result } from '../../src/shared/result.ts';
-import type { Failure } from '../../src/shared/reasons.ts';
-
-/** A light frame without its bytes; those lie one after another in `LoopRun.rgbBase64`. */
-export interface SentLightFrame {
-  readonly width: number;
-  readonly height: number;
-  readonly face: FaceBox;
-  readonly capturedAtMs: number;
-}
-
-export interface LoopRun {
-  readonly display: Result<DisplayLog, Failure>;
-  readonly frames: readonly SentLightFrame[];
-  readonly rgbBase64: string;
-  readonly evidence: readonly {
-    readonly bytes: number;
-    readonly phase: 'neutral' | 'light';
-    readonly base64: string;
-  }[];
-}
+import { ok } from '../../src/shared/result.ts';
+import type { PageRun, SentLightFrame } from '../support/liveness-loop-shapes.ts';
 
 /** What the test drives: the camera layer of the renderer, with the page as the light field. */
 export interface LivenessLoop {
   open(source: CameraSource): Promise<string>;
-  run(challenge: LightChallenge, box: FaceBox): Promise<LoopRun>;
+  run(challenge: LightChallenge, box: FaceBox): Promise<PageRun>;
   /** Ends the camera's track while a challenge runs, `afterMs` from its start. */
-  runAndLose(challenge: LightChallenge, box: FaceBox, afterMs: number): Promise<LoopRun>;
+  runAndLose(challenge: LightChallenge, box: FaceBox, afterMs: number): Promise<PageRun>;
   close(): void;
 }
 
@@ -56,11 +37,11 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-async function run(challenge: LightChallenge, box: FaceBox): Promise<LoopRun> {
+async function run(challenge: LightChallenge, box: FaceBox): Promise<PageRun> {
   if (!camera) throw new Error('open a camera first');
   const frames: SentLightFrame[] = [];
   const bytes: Uint8Array[] = [];
-  const evidence: { bytes: number; phase: 'neutral' | 'light'; base64: string }[] = [];
+  const evidence: { phase: 'neutral' | 'light'; jpegBase64: string }[] = [];
   const display = await runLight(challenge, {
     camera,
     light,
@@ -73,7 +54,7 @@ async function run(challenge: LightChallenge, box: FaceBox): Promise<LoopRun> {
       return ok(null);
     },
     sendEvidence: async ({ jpeg, phase }) => {
-      evidence.push({ bytes: jpeg.length, phase, base64: jpeg.toBase64() });
+      evidence.push({ phase, jpegBase64: jpeg.toBase64() });
       return ok(null);
     },
   });

@@ -23,6 +23,8 @@ const REGION_SHARES: Readonly<Record<FaceRegion, PixelBox>> = {
 
 /** Hair and ears reach this share of the face's width beyond its box. */
 const HAIR_SHARE = 0.12;
+/** Further out a strip isn't looked at: a whole picture is measured like the crop of it that a kiosk sends. */
+const STRIP_SHARE = 0.4;
 /** A strip narrower than this is no background. */
 const MIN_STRIP_PX = 4;
 /** The strips end here in the face box's height, above the shoulders. */
@@ -62,14 +64,15 @@ function meanOf({ total, pixels }: LightSum): LinearRgb {
 
 function backgroundOf(frame: LightFrame): LinearRgb | null {
   const { face } = frame;
-  const leftEnd = face.x - HAIR_SHARE * face.width;
-  const rightStart = face.x + (1 + HAIR_SHARE) * face.width;
-  const height = Math.min(frame.height, face.y + STRIP_BOTTOM_SHARE * face.height);
   const sum = emptySum();
-  if (leftEnd >= MIN_STRIP_PX) addBox(frame, { x: 0, y: 0, width: leftEnd, height }, sum);
-  if (frame.width - rightStart >= MIN_STRIP_PX) {
-    addBox(frame, { x: rightStart, y: 0, width: frame.width - rightStart, height }, sum);
-  }
+  const addStrip = (from: number, to: number): void => {
+    const left = Math.max(0, from);
+    const width = Math.min(frame.width, to) - left;
+    if (width < MIN_STRIP_PX) return;
+    addBox(frame, { x: left, y: face.y, width, height: STRIP_BOTTOM_SHARE * face.height }, sum);
+  };
+  addStrip(face.x - STRIP_SHARE * face.width, face.x - HAIR_SHARE * face.width);
+  addStrip(face.x + (1 + HAIR_SHARE) * face.width, face.x + (1 + STRIP_SHARE) * face.width);
   return sum.pixels === 0 ? null : meanOf(sum);
 }
 

@@ -2,10 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { chromium, type Browser, type Page } from '@playwright/test';
+import { chromium, type Browser } from '@playwright/test';
 import { build } from 'vite';
 import type { DisplayLog, LightChallenge } from '../../src/shared/domain/challenge.ts';
 import type { LightFrame, PixelBox } from '../../src/shared/domain/liveness.ts';
+import type { PageRun } from '../support/liveness-loop-shapes.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -22,9 +23,13 @@ const BROWSER_FLAGS = [
 
 /** The renderer's camera layer in a browser, lit by its own page. */
 export interface LoopPage {
-  readonly page: Page;
+  /** The camera's label, or the code of the failure. */
   open(file: string, presentation: 'live' | 'replay', startSeconds: number): Promise<string>;
   run(challenge: LightChallenge, box: PixelBox): Promise<LoopRecording>;
+  /** As `run`, but the camera's track ends `afterMs` from the start. */
+  runAndLose(challenge: LightChallenge, box: PixelBox, afterMs: number): Promise<LoopRecording>;
+  /** Closes the camera. */
+  shut(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -33,7 +38,7 @@ export interface LoopRecording {
   readonly failed: string | null;
   readonly display: DisplayLog;
   readonly frames: readonly LightFrame[];
-  readonly evidence: readonly { readonly bytes: number; readonly phase: string; readonly jpeg: Uint8Array }[];
+  readonly evidence: readonly { readonly phase: string; readonly jpeg: Uint8Array }[];
 }
 
 export function findBrowser(): string | null {
@@ -84,8 +89,7 @@ function serve(script: string): Promise<Server> {
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
 }
 
-async function record(page: Page, challenge: LightChallenge, box: PixelBox): Promise<LoopRecording> {
-  const run = await page.evaluate(([c, b]) => window.livenessLoop.run(c, b), [challenge, box] as const);
+function recordingOf(run: PageRun): LoopRecording {
   const rgb = Buffer.from(run.rgbBase64, 'base64');
   let at = 0;
   const frames = run.frames.map((frame): LightFrame => {
@@ -93,16 +97,11 @@ async function record(page: Page, challenge: LightChallenge, box: PixelBox): Pro
     at += length;
     return { ...frame, rgb: new Uint8Array(rgb.subarray(at - length, at)) };
   });
-  const evidence = run.evidence.map(({ bytes, phase, base64 }) => ({
-    bytes,
-    phase,
-    jpeg: new Uint8Array(Buffer.from(base64, 'base64')),
-  }));
   return {
     failed: run.display.ok ? null : run.display.error.code,
     display: run.display.ok ? run.display.value : [],
     frames,
-    evidence,
+    evidence: run.evidence.map(({ phase, jpegBase64 }) => ({ phase, jpeg: Buffer.from(jpegBase64, 'base64') })),
   };
 }
 
@@ -112,17 +111,16 @@ export async function openLoopPage(executablePath: string): Promise<LoopPage> {
   const browser: Browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS });
   const page = await browser.newPage({ viewport: { width: 1_080, height: 1_920 } });
   await page.goto(origin);
-  await page.waitForFunction(() => 'livenessLoop' in window);
+  await page.waitForFunction(`'livenessLoop' in window`);
+  // The page's own types need the DOM, so calls cross as text.
+  const call = <T>(method: string, ...given: unknown[]): Promise<T> =>
+    page.evaluate<T>(`window.livenessLoop.${method}(${given.map((value) => JSON.stringify(value)).join(', ')})`);
   return {
-    page,
     open: (file, presentation, startSeconds) =>
-      page.evaluate((source) => window.livenessLoop.open(source), {
-        kind: 'simulated' as const,
-        url: `${origin}/media/${file}`,
-        presentation,
-        startSeconds,
-      }),
-    run: (challenge, box) => record(page, challenge, box),
+      call('open', { kind: 'simulated', url: `${origin}/media/${file}`, presentation, startSeconds }),
+    run: async (challenge, box) => recordingOf(await call('run', challenge, box)),
+    runAndLose: async (challenge, box, afterMs) => recordingOf(await call('runAndLose', challenge, box, afterMs)),
+    shut: () => call('close'),
     async close() {
       await browser.close();
       server.closeAllConnections();
