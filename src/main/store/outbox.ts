@@ -21,12 +21,12 @@ export interface OutboxState {
 
 /** Records on their way to the verifier. A row leaves only with the verifier's countersignature. */
 export interface Outbox {
-  /** What may be sent now, in the order of the receipts, at most `limit`. */
-  due(nowMs: number, limit: number): Result<readonly Submission[], Failure>;
+  /** The next records to send, in the order of the receipts, at most `limit`. */
+  due(limit: number): Result<readonly Submission[], Failure>;
   /** Stores countersignatures; the records are no longer provisional. Repeating it changes nothing. */
   confirm(countersignatures: readonly Countersignature[]): Result<null, Failure>;
-  /** Leaves the records queued for a later attempt. */
-  postpone(certifyIds: readonly string[], reason: Failure, retryAtMs: number): Result<null, Failure>;
+  /** Notes a failed attempt; the records stay queued. When to try again is the sender's to know. */
+  postpone(certifyIds: readonly string[], reason: Failure): Result<null, Failure>;
   /** Takes a record that was refused for good out of the queue; it stays and counts as stopped. */
   stop(certifyId: string, reason: Failure): Result<null, Failure>;
   /** Queues stopped records again, after the cause was removed. Gives how many. */
@@ -42,11 +42,10 @@ const failureSchema = z.object({
 export function createOutbox(database: StoreDatabase, audit: AuditLog): Outbox {
   const confirmAll = prepareConfirm(database, audit);
   const later = database.prepare(
-    `UPDATE outbox SET attempts = attempts + 1, next_attempt_at_ms = ?, last_failure = ?
-     WHERE certify_id = ? AND state = 'queued'`,
+    `UPDATE outbox SET attempts = attempts + 1, last_failure = ? WHERE certify_id = ? AND state = 'queued'`,
   );
-  const postponeAll = database.transaction((certifyIds: readonly string[], reason: string, retryAtMs: number) => {
-    for (const certifyId of certifyIds) later.run(retryAtMs, reason, certifyId);
+  const postponeAll = database.transaction((certifyIds: readonly string[], reason: string) => {
+    for (const certifyId of certifyIds) later.run(reason, certifyId);
   });
   const halt = database.prepare(
     `UPDATE outbox SET attempts = attempts + 1, state = 'stopped', last_failure = ? WHERE certify_id = ?`,
@@ -56,30 +55,27 @@ export function createOutbox(database: StoreDatabase, audit: AuditLog): Outbox {
     audit.appendWithin('sync.stopped', { certifyId, reason: reason.code, detail: reason.detail ?? null });
   });
   return {
-    due: (nowMs, limit) => attemptResult(() => due(database, nowMs, limit)),
+    due: (limit) => attemptResult(() => due(database, limit)),
     confirm: (countersignatures) => attempt(() => (confirmAll(countersignatures), null)),
-    postpone: (certifyIds, reason, retryAtMs) =>
-      attempt(() => (postponeAll.immediate(certifyIds, canonicalJson(reason), retryAtMs), null)),
+    postpone: (certifyIds, reason) => attempt(() => (postponeAll.immediate(certifyIds, canonicalJson(reason)), null)),
     stop: (certifyId, reason) => attempt(() => (haltOne.immediate(certifyId, reason), null)),
     resume: () =>
       attempt(() => {
-        const again = database.prepare(
-          `UPDATE outbox SET state = 'queued', next_attempt_at_ms = 0 WHERE state = 'stopped'`,
-        );
+        const again = database.prepare(`UPDATE outbox SET state = 'queued' WHERE state = 'stopped'`);
         return again.run().changes;
       }),
     state: () => attempt(() => stateOf(database)),
   };
 }
 
-function due(database: StoreDatabase, nowMs: number, limit: number): Result<readonly Submission[], Failure> {
+function due(database: StoreDatabase, limit: number): Result<readonly Submission[], Failure> {
   const rows = database
-    .prepare<[number, number], { certify_id: string; record: string; receipt: string }>(
+    .prepare<[number], { certify_id: string; record: string; receipt: string }>(
       `SELECT outbox.certify_id, records.record, receipts.receipt
        FROM outbox JOIN records USING (certify_id) JOIN receipts USING (certify_id)
-       WHERE outbox.state = 'queued' AND outbox.next_attempt_at_ms <= ? ORDER BY outbox.seq LIMIT ?`,
+       WHERE outbox.state = 'queued' ORDER BY outbox.seq LIMIT ?`,
     )
-    .all(nowMs, limit);
+    .all(limit);
   const submissions: Submission[] = [];
   for (const row of rows) {
     const parsed = submissionSchema.safeParse({

@@ -110,8 +110,8 @@ function prepareStatements(database: StoreDatabase): Statements {
   const record = database.prepare('INSERT INTO records (certify_id, day, provisional, record) VALUES (?, ?, ?, ?)');
   const receipt = database.prepare('INSERT INTO receipts (seq, certify_id, hash, receipt) VALUES (?, ?, ?, ?)');
   const outbox = database.prepare(
-    `INSERT INTO outbox (seq, certify_id, state, queued_at_ms, attempts, next_attempt_at_ms)
-     VALUES (?, ?, 'queued', ?, 0, 0)`,
+    `INSERT INTO outbox (seq, certify_id, state, queued_at_ms, attempts)
+     VALUES (?, ?, 'queued', ?, 0)`,
   );
   const count = database.prepare(
     `INSERT INTO daily_counts (day, scene_id, state, count) VALUES (?, ?, ?, 1)

@@ -26,15 +26,14 @@ CREATE TABLE confirmations (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE outbox (
-  seq                INTEGER NOT NULL PRIMARY KEY REFERENCES receipts (seq),
-  certify_id         TEXT    NOT NULL UNIQUE REFERENCES records (certify_id),
-  state              TEXT    NOT NULL CHECK (state IN ('queued', 'stopped')),
-  queued_at_ms       INTEGER NOT NULL,
-  attempts           INTEGER NOT NULL,
-  next_attempt_at_ms INTEGER NOT NULL,
-  last_failure       TEXT
+  seq          INTEGER NOT NULL PRIMARY KEY REFERENCES receipts (seq),
+  certify_id   TEXT    NOT NULL UNIQUE REFERENCES records (certify_id),
+  state        TEXT    NOT NULL CHECK (state IN ('queued', 'stopped')),
+  queued_at_ms INTEGER NOT NULL,
+  attempts     INTEGER NOT NULL,
+  last_failure TEXT
 ) STRICT;
-CREATE INDEX outbox_due ON outbox (state, next_attempt_at_ms);
+CREATE INDEX outbox_queue ON outbox (state, seq);
 
 CREATE TABLE daily_counts (
   day      TEXT    NOT NULL,
