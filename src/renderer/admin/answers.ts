@@ -1,0 +1,117 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { z } from 'zod';
+import type { AdminBridge } from '../../preload/bridge.ts';
+import type { ADMIN_CHANNELS, AdminAnswers, AdminChannel } from '../../shared/ipc/admin.ts';
+import { failure, type Failure } from '../../shared/reasons.ts';
+import { err, type Result } from '../../shared/result.ts';
+import { useEnvironment } from './environment.ts';
+
+export type AdminRequest<C extends AdminChannel> = z.input<(typeof ADMIN_CHANNELS)[C]>;
+
+/** Asks main; a rejected call (a bug on the other side) becomes `internal.bug` instead of an unhandled rejection. */
+export async function ask<C extends AdminChannel>(
+  bridge: AdminBridge,
+  channel: C,
+  request: AdminRequest<C>,
+): Promise<Result<AdminAnswers[C], Failure>> {
+  try {
+    return await bridge.invoke(channel, request);
+  } catch {
+    return err(failure('internal.bug', channel));
+  }
+}
+
+interface Held<T> {
+  readonly asked: string;
+  readonly value: T | null;
+  readonly failure: Failure | null;
+}
+
+export interface Answer<T> {
+  /** The last value for this very request; null while there is none. */
+  readonly value: T | null;
+  /** Why the last attempt failed; `value` may still hold an older answer. */
+  readonly failure: Failure | null;
+  readonly refreshing: boolean;
+  reload(): void;
+  /** Takes over a value that another call returned. */
+  replace(value: T): void;
+}
+
+function settle<T>(before: Held<T> | null, asked: string, request: string, result: Result<T, Failure>): Held<T> {
+  if (result.ok) return { asked, value: result.value, failure: null };
+  const sameRequest = before !== null && before.asked.startsWith(`${request}#`);
+  return { asked, value: sameRequest ? before.value : null, failure: result.error };
+}
+
+/**
+ * Keeps the answer to one request. While a changed request is on its way the former answer stays, marked as
+ * refreshing, so that nothing jumps; a failed request never shows the answer to another one.
+ */
+export function useAnswer<C extends AdminChannel>(channel: C, request: AdminRequest<C>): Answer<AdminAnswers[C]> {
+  const { bridge } = useEnvironment();
+  const [held, setHeld] = useState<Held<AdminAnswers[C]> | null>(null);
+  const [round, setRound] = useState(0);
+  const key = JSON.stringify(request);
+  const asked = `${key}#${round}`;
+  useEffect(() => {
+    let current = true;
+    void ask(bridge, channel, JSON.parse(key) as AdminRequest<C>).then((result) => {
+      if (current) setHeld((before) => settle(before, asked, key, result));
+    });
+    return () => {
+      current = false;
+    };
+  }, [bridge, channel, key, asked]);
+  const reload = useCallback(() => setRound((n) => n + 1), []);
+  const replace = useCallback(
+    (value: AdminAnswers[C]) => setHeld((before) => ({ asked: before?.asked ?? '', value, failure: null })),
+    [],
+  );
+  return {
+    value: held?.value ?? null,
+    failure: held?.failure ?? null,
+    refreshing: held?.asked !== asked,
+    reload,
+    replace,
+  };
+}
+
+export type ActionPhase =
+  | { readonly state: 'idle' }
+  | { readonly state: 'running' }
+  | { readonly state: 'done'; readonly atMs: number }
+  | { readonly state: 'failed'; readonly failure: Failure };
+
+export interface Action<C extends AdminChannel> {
+  readonly phase: ActionPhase;
+  run(request: AdminRequest<C>): Promise<Result<AdminAnswers[C], Failure>>;
+  reset(): void;
+}
+
+/** One thing that the administrator does, and how it went. */
+export function useAction<C extends AdminChannel>(channel: C): Action<C> {
+  const { bridge, clock } = useEnvironment();
+  const [phase, setPhase] = useState<ActionPhase>({ state: 'idle' });
+  const run = useCallback(
+    async (request: AdminRequest<C>) => {
+      setPhase({ state: 'running' });
+      const result = await ask(bridge, channel, request);
+      setPhase(result.ok ? { state: 'done', atMs: clock.wallMs() } : { state: 'failed', failure: result.error });
+      return result;
+    },
+    [bridge, channel, clock],
+  );
+  const reset = useCallback(() => setPhase({ state: 'idle' }), []);
+  return { phase, run, reset };
+}
+
+/** Calls `reload` every `everyMs` while the window is visible. */
+export function usePolling(reload: () => void, everyMs: number): void {
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') reload();
+    }, everyMs);
+    return () => clearInterval(timer);
+  }, [reload, everyMs]);
+}

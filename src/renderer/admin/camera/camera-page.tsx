@@ -1,0 +1,77 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import type { CameraChoice } from '../../../shared/ipc/admin.ts';
+import { useAction, useAnswer } from '../answers.ts';
+import { useDraft } from '../drafts.tsx';
+import { RadioList } from '../parts/choice.tsx';
+import { FailureNote, Notice } from '../parts/notice.tsx';
+import { Loaded, Page } from '../parts/page.tsx';
+import { SettingsForm } from '../parts/settings-form.tsx';
+import { useWords } from '../words.tsx';
+import { cameraOptions, FIRST_CAMERA } from './camera-options.ts';
+import { Preview } from './preview.tsx';
+import { useCameraList, usePreview, type CameraList } from './use-cameras.ts';
+
+function CameraForm(props: {
+  readonly saved: CameraChoice;
+  readonly list: CameraList;
+  readonly onSaved: (choice: CameraChoice) => void;
+}): ReactNode {
+  const { t } = useWords();
+  const { saved, list } = props;
+  const draft = useDraft('camera', { deviceId: saved.deviceId ?? FIRST_CAMERA });
+  const { phase, run } = useAction('admin:save-camera');
+  const found = list.found?.ok === true ? list.found.value : [];
+  const save = (): boolean => {
+    const { deviceId } = draft.value;
+    const label = found.find((device) => device.deviceId === deviceId)?.label ?? saved.label;
+    const choice = deviceId === FIRST_CAMERA ? { deviceId: null, label: null } : { deviceId, label };
+    void run(choice).then((answer) => {
+      if (!answer.ok) return;
+      draft.discard();
+      props.onSaved(answer.value);
+    });
+    return true;
+  };
+  return (
+    <SettingsForm changed={draft.changed} phase={phase} onSave={save} onDiscard={draft.discard}>
+      {list.found?.ok === false ? <FailureNote failure={list.found.error} onRetry={list.reload} /> : null}
+      {list.found?.ok === true && found.length === 0 ? <Notice kind="warning">{t('camera.none')}</Notice> : null}
+      <RadioList
+        legend={t('camera.choose')}
+        value={draft.value.deviceId}
+        onChoose={(deviceId) => draft.edit({ deviceId })}
+        options={cameraOptions(found, saved, t)}
+      />
+    </SettingsForm>
+  );
+}
+
+function ChosenCamera(props: { readonly saved: CameraChoice; readonly onSaved: (choice: CameraChoice) => void }): ReactNode {
+  const { value } = useDraft('camera', { deviceId: props.saved.deviceId ?? FIRST_CAMERA });
+  const list = useCameraList();
+  const [round, setRound] = useState(0);
+  const opened = usePreview(value.deviceId === FIRST_CAMERA ? null : value.deviceId, round);
+  const { reload } = list;
+  const isOpen = opened?.ok === true;
+  // Labels stay empty until a camera was allowed, so the list is read again once one is open.
+  useEffect(() => {
+    if (isOpen) reload();
+  }, [isOpen, reload]);
+  return (
+    <div className="columns">
+      <CameraForm saved={props.saved} list={list} onSaved={props.onSaved} />
+      <Preview opened={opened} onRetry={() => setRound((n) => n + 1)} />
+    </div>
+  );
+}
+
+/** Which camera looks at the visitor, with a live preview. */
+export function CameraPage(): ReactNode {
+  const { t } = useWords();
+  const saved = useAnswer('admin:camera', null);
+  return (
+    <Page title={t('section.camera')} summary={t('camera.summary')}>
+      <Loaded answer={saved}>{(value) => <ChosenCamera saved={value} onSaved={saved.replace} />}</Loaded>
+    </Page>
+  );
+}

@@ -1,0 +1,38 @@
+import { createContext, useContext } from 'react';
+import type { AdminBridge } from '../../preload/bridge.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { Failure } from '../../shared/reasons.ts';
+import type { Result } from '../../shared/result.ts';
+import type { CameraDevice } from './camera/camera-device.ts';
+
+/** A camera that is open for a preview. */
+export interface CameraPreview {
+  readonly stream: MediaStream;
+  readonly label: string;
+  readonly width: number;
+  readonly height: number;
+  close(): void;
+}
+
+export interface Cameras {
+  list(): Promise<Result<readonly CameraDevice[], Failure>>;
+  open(deviceId: string | null): Promise<Result<CameraPreview, Failure>>;
+  /** Calls `listener` when a camera comes or goes; returns how to stop. */
+  onChange(listener: () => void): () => void;
+}
+
+/** Everything outside of the page that the admin window uses, so that a gallery or a test can stand in for it. */
+export interface AdminEnvironment {
+  readonly bridge: AdminBridge;
+  readonly clock: Clock;
+  readonly cameras: Cameras;
+}
+
+export const EnvironmentContext = createContext<AdminEnvironment | null>(null);
+
+/** The environment given to the window's root; its absence is a bug. */
+export function useEnvironment(): AdminEnvironment {
+  const environment = useContext(EnvironmentContext);
+  if (environment === null) throw new Error('the admin environment is missing');
+  return environment;
+}

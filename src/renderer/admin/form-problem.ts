@@ -1,0 +1,21 @@
+import type { WordKey, WordValues } from './translation.ts';
+
+/** What is wrong with one field, as words: which limit it breaks. */
+export interface Problem {
+  readonly key: WordKey;
+  readonly values?: WordValues;
+}
+
+export type Problems<Field extends string> = Readonly<Partial<Record<Field, Problem>>>;
+
+export type Parsed<Value, Field extends string> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly problems: Problems<Field> };
+
+/** The value when no field has a problem. */
+export function parsed<Value, Field extends string>(
+  problems: Problems<Field>,
+  value: () => Value,
+): Parsed<Value, Field> {
+  return Object.keys(problems).length === 0 ? { ok: true, value: value() } : { ok: false, problems };
+}

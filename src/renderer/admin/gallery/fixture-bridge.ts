@@ -1,0 +1,151 @@
+import type { AdminBridge } from '../../../preload/bridge.ts';
+import { assertNever } from '../../../shared/assert-never.ts';
+import { DEFAULT_SCENE } from '../../../shared/domain/scene.ts';
+import {
+  ADMIN_CHANNELS,
+  type AdminAnswers,
+  type AdminChannel,
+  type AdminGate,
+  type ReaderStatus,
+  type VerifierStatus,
+} from '../../../shared/ipc/admin.ts';
+import { failure } from '../../../shared/reasons.ts';
+import { err, ok } from '../../../shared/result.ts';
+import { FIXTURE_ROWS, fixtureDays, fixtureDetail, NOW_MS } from './fixture-records.ts';
+
+/** How the terminal of the gallery is doing. */
+export const GALLERY_CASES = ['normal', 'empty', 'troubled', 'failing', 'loading'] as const;
+export type GalleryCase = (typeof GALLERY_CASES)[number];
+
+const READER: ReaderStatus = {
+  transport: { kind: 'serial', path: '/dev/ttyUSB0', baud: 115200 },
+  state: 'ready',
+  samId: '05.03-20260101-0000000042-0000000007',
+  simulated: false,
+  failure: null,
+};
+
+const VERIFIER: VerifierStatus = {
+  address: 'https://verifier.example',
+  enrolled: true,
+  deviceId: 'dev-7Q4K2',
+  serverKeyFingerprint: '7d9c2b41f0a35e86c4419b0d22f7e8a1',
+  unsent: 3,
+  lastSyncAtMs: NOW_MS - 95_000,
+  lastFailure: null,
+};
+
+type State = { -readonly [C in AdminChannel]?: AdminAnswers[C] };
+
+function freshState(which: GalleryCase): State {
+  const troubled = which === 'troubled';
+  const empty = which === 'empty';
+  return {
+    'admin:system': {
+      appVersion: '0.1.0',
+      databaseKey: troubled ? 'key-file' : 'vault',
+      models: troubled ? failure('inference.model-refused', 'feature.onnx') : 'ready',
+      audit: troubled ? { entries: 4127, ok: false, firstBadEntry: 3981 } : empty ? null : { entries: 4127, ok: true, firstBadEntry: null },
+      demo: troubled,
+    },
+    'admin:reader': troubled
+      ? { ...READER, state: 'missing', samId: null, failure: failure('reader.missing', '/dev/ttyUSB0') }
+      : empty
+        ? { ...READER, transport: null, state: 'off', samId: null }
+        : READER,
+    'admin:list-ports': empty
+      ? []
+      : [
+          { path: '/dev/ttyUSB0', label: 'USB Serial (0403:6001)' },
+          { path: '/dev/ttyS0', label: '/dev/ttyS0' },
+        ],
+    'admin:camera': empty ? { deviceId: null, label: null } : { deviceId: 'camera-a', label: 'HD Pro Webcam' },
+    'admin:verifier': troubled
+      ? { ...VERIFIER, unsent: 214, lastFailure: failure('verifier.unreachable', 'connection refused') }
+      : empty
+        ? { ...VERIFIER, address: null, enrolled: false, deviceId: null, serverKeyFingerprint: null, unsent: 0, lastSyncAtMs: null }
+        : VERIFIER,
+    'admin:scene': { scene: DEFAULT_SCENE, records: empty ? 0 : FIXTURE_ROWS.length },
+    'admin:site': { siteName: '人民路支行', purpose: '办理柜台业务时核验身份' },
+  };
+}
+
+function answerGate(channel: 'admin:set-pin' | 'admin:sign-in' | 'admin:sign-out', pin: string | null, gate: AdminGate): AdminGate {
+  if (channel === 'admin:sign-out') return { state: 'signed-out', triesLeft: 5 };
+  if (channel === 'admin:set-pin' || pin === '271828') return { state: 'signed-in' };
+  const triesLeft = gate.state === 'signed-out' ? gate.triesLeft - 1 : 4;
+  return triesLeft === 0 ? { state: 'locked', retryInSeconds: 60 } : { state: 'signed-out', triesLeft };
+}
+
+/** A terminal made of fixtures that checks requests as main does and remembers what was saved. */
+export class FixtureTerminal {
+  readonly #state: State;
+  readonly #which: GalleryCase;
+  #gate: AdminGate;
+
+  constructor(which: GalleryCase, gate: AdminGate) {
+    this.#which = which;
+    this.#gate = gate;
+    this.#state = freshState(which);
+  }
+
+  readonly bridge: AdminBridge = {
+    invoke: async (channel, request) => {
+      if (!ADMIN_CHANNELS[channel].safeParse(request).success) return err(failure('request.invalid', channel));
+      if (channel !== 'admin:gate' && this.#which === 'loading') return new Promise(() => undefined);
+      if (channel !== 'admin:gate' && this.#which === 'failing') return err(failure('store.unavailable', 'disk I/O error'));
+      return ok(this.#answer(channel, request) as never);
+    },
+  };
+
+  #answer(channel: AdminChannel, request: unknown): unknown {
+    const asked = (request ?? {}) as Record<string, unknown>;
+    switch (channel) {
+      case 'admin:gate':
+        return this.#gate;
+      case 'admin:set-pin':
+      case 'admin:sign-in':
+      case 'admin:sign-out':
+        this.#gate = answerGate(channel, typeof asked['pin'] === 'string' ? asked['pin'] : null, this.#gate);
+        return this.#gate;
+      case 'admin:save-reader':
+        return (this.#state['admin:reader'] = { ...READER, transport: asked['transport'] as ReaderStatus['transport'] });
+      case 'admin:save-camera':
+        return (this.#state['admin:camera'] = request as AdminAnswers['admin:camera']);
+      case 'admin:save-scene':
+        return (this.#state['admin:scene'] = { scene: request as typeof DEFAULT_SCENE, records: this.#state['admin:scene']?.records ?? 0 });
+      case 'admin:save-site':
+        return (this.#state['admin:site'] = request as AdminAnswers['admin:site']);
+      case 'admin:enrol':
+        return (this.#state['admin:verifier'] = { ...VERIFIER, address: String(asked['address']), unsent: 0, lastSyncAtMs: null });
+      case 'admin:sync-now':
+        return (this.#state['admin:verifier'] = { ...VERIFIER, unsent: 0, lastSyncAtMs: NOW_MS });
+      case 'admin:verify-audit':
+        return this.#state['admin:system']?.audit ?? { entries: 12, ok: true, firstBadEntry: null };
+      case 'admin:test-reader':
+        return { kind: 'resident', nameMasked: '测*员', numberMasked: '110***********1000', portrait: 'decoded', tookMs: 842 };
+      case 'admin:records':
+        return this.#records(asked as { readonly offset: number; readonly limit: number; readonly state: string | null });
+      case 'admin:record':
+        return fixtureDetail(FIXTURE_ROWS.find((row) => row.certifyId === asked['certifyId']) ?? FIXTURE_ROWS[0]!);
+      case 'admin:report':
+        return fixtureDays(Number(asked['days']), this.#which === 'empty');
+      case 'admin:system':
+      case 'admin:reader':
+      case 'admin:list-ports':
+      case 'admin:camera':
+      case 'admin:verifier':
+      case 'admin:scene':
+      case 'admin:site':
+        return this.#state[channel];
+      default:
+        return assertNever(channel);
+    }
+  }
+
+  #records(asked: { readonly offset: number; readonly limit: number; readonly state: string | null }): AdminAnswers['admin:records'] {
+    const all = this.#which === 'empty' ? [] : FIXTURE_ROWS;
+    const rows = all.filter((row) => asked.state === null || row.state === asked.state);
+    return { total: rows.length, rows: rows.slice(asked.offset, asked.offset + asked.limit) };
+  }
+}

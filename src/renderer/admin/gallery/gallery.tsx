@@ -1,0 +1,68 @@
+import { createRoot } from 'react-dom/client';
+import { config } from 'zod';
+import type { AdminGate } from '../../../shared/ipc/admin.ts';
+import { failure } from '../../../shared/reasons.ts';
+import { err, ok } from '../../../shared/result.ts';
+import { AdminApp } from '../admin-app.tsx';
+import type { Cameras } from '../environment.ts';
+import { FixtureTerminal, GALLERY_CASES, type GalleryCase } from './fixture-bridge.ts';
+import { NOW_MS } from './fixture-records.ts';
+
+config({ jitless: true });
+
+const GATES: Readonly<Record<string, AdminGate>> = {
+  'no-pin': { state: 'no-pin' },
+  'signed-out': { state: 'signed-out', triesLeft: 5 },
+  locked: { state: 'locked', retryInSeconds: 58 },
+};
+
+/** A still picture as a camera: grey with an oval, so that the preview shows something. */
+function paintedStream(): MediaStream {
+  const canvas = document.createElement('canvas');
+  canvas.width = 640;
+  canvas.height = 480;
+  const paint = canvas.getContext('2d');
+  if (paint !== null) {
+    paint.fillStyle = '#8d9499';
+    paint.fillRect(0, 0, 640, 480);
+    paint.fillStyle = '#d8c3b0';
+    paint.beginPath();
+    paint.ellipse(320, 230, 110, 150, 0, 0, Math.PI * 2);
+    paint.fill();
+  }
+  return canvas.captureStream(5);
+}
+
+function fixtureCameras(which: GalleryCase): Cameras {
+  const plugged = [
+    { deviceId: 'camera-a', label: 'HD Pro Webcam' },
+    { deviceId: 'camera-b', label: 'Integrated Camera (04f2:b6d9)' },
+  ];
+  const broken = which === 'troubled' || which === 'empty';
+  return {
+    list: async () => ok(which === 'empty' ? [] : which === 'troubled' ? plugged.slice(1) : plugged),
+    open: async (deviceId) => {
+      if (broken) return err(failure(which === 'empty' ? 'camera.missing' : 'camera.in-use', 'NotReadableError'));
+      const label = plugged.find((device) => device.deviceId === deviceId)?.label ?? plugged[0]!.label;
+      return ok({ stream: paintedStream(), label, width: 640, height: 480, close: () => undefined });
+    },
+    onChange: () => () => undefined,
+  };
+}
+
+const asked = new URLSearchParams(location.search);
+const which = GALLERY_CASES.find((one) => one === asked.get('case')) ?? 'normal';
+const gate = GATES[asked.get('gate') ?? ''] ?? { state: 'signed-in' };
+const language = asked.get('language');
+if (language !== null) localStorage.setItem('countersign.admin.language', language);
+const root = document.getElementById('root');
+if (root === null) throw new Error('the page has no root');
+createRoot(root).render(
+  <AdminApp
+    environment={{
+      bridge: new FixtureTerminal(which, gate).bridge,
+      clock: { wallMs: () => NOW_MS, monotonicMs: () => performance.now() },
+      cameras: fixtureCameras(which),
+    }}
+  />,
+);

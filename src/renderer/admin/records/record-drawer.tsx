@@ -1,0 +1,120 @@
+import type { ReactNode } from 'react';
+import { nextStepText, reasonText } from '../../../shared/reason-texts.ts';
+import { REASONS } from '../../../shared/reasons.ts';
+import type { RecordDetail } from '../../../shared/ipc/admin.ts';
+import { useAnswer } from '../answers.ts';
+import { dateTime } from '../formats.ts';
+import { Drawer } from '../parts/drawer.tsx';
+import { Mark, VerdictMark } from '../parts/mark.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { Facts, Loaded, Section } from '../parts/page.tsx';
+import { useWords } from '../words.tsx';
+import { comparisonFacts, livenessFacts, StagesTable } from './record-evidence.tsx';
+
+function Outcome(props: { readonly detail: RecordDetail }): ReactNode {
+  const { t, language } = useWords();
+  const { record } = props.detail;
+  const { verdict } = record;
+  return (
+    <>
+      {record.simulated ? <Notice kind="demo">{t('record.simulated')}</Notice> : null}
+      <div className={`outcome outcome-${verdict.state}`}>
+        <VerdictMark state={verdict.state} />
+        <p>{reasonText(verdict.reason, language, 'clerk')}</p>
+        <p className="muted">{nextStepText(REASONS[verdict.reason].next, language, 'clerk')}</p>
+        <small className="code muted">{record.detail === undefined ? verdict.reason : `${verdict.reason} · ${record.detail}`}</small>
+      </div>
+    </>
+  );
+}
+
+function Subject(props: { readonly detail: RecordDetail }): ReactNode {
+  const { t } = useWords();
+  const { record } = props.detail;
+  return (
+    <Section title={t('record.subject')}>
+      <Facts
+        facts={[
+          { name: t('field.name'), value: record.subject?.nameMasked ?? '—' },
+          { name: t('field.number'), value: <span className="code">{record.subject?.numberMasked ?? '—'}</span> },
+          { name: t('field.document'), value: record.document === null ? '—' : t(`card.${record.document.kind}`) },
+          { name: t('field.portrait'), value: record.document === null ? '—' : t(`portrait.${record.document.portrait}`) },
+          { name: t('record.scene'), value: `${record.sceneId} · ${record.scheme}` },
+          { name: t('record.started'), value: dateTime(record.startedAtMs) },
+          { name: t('record.decided'), value: dateTime(record.decidedAtMs) },
+          { name: t('record.basis'), value: t(`basis.${record.verdict.basis}`) },
+          {
+            name: t('record.consent'),
+            value: record.consent === null ? t('record.noConsent') : t(record.consent.transmit ? 'record.consentBoth' : 'record.consentCapture'),
+          },
+          { name: t('record.devices'), value: [record.devices.reader ?? '—', record.devices.camera ?? '—'].join(' / ') },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function Receipt(props: { readonly detail: RecordDetail }): ReactNode {
+  const { t } = useWords();
+  const { detail } = props;
+  const { body } = detail.receipt;
+  const signed = detail.countersignature;
+  return (
+    <Section title={t('record.receipt')}>
+      <Facts
+        facts={[
+          {
+            name: t('record.countersigned'),
+            value:
+              signed === null ? (
+                <Mark tone="waiting">{t('record.notCountersigned')}</Mark>
+              ) : (
+                <Mark tone="good">{t('record.countersignedAt', { time: dateTime(signed.acceptedAtMs) })}</Mark>
+              ),
+          },
+          { name: t('record.sequence'), value: String(body.seq) },
+          { name: t('record.id'), value: <span className="code">{body.certifyId}</span> },
+          { name: t('record.hash'), value: <span className="code">{detail.receiptHash}</span> },
+          { name: t('record.deviceKey'), value: <span className="code">{detail.receipt.device.keyId}</span> },
+          { name: t('record.eraseAfter'), value: dateTime(body.eraseAfterMs).slice(0, 10) },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function Evidence(props: { readonly detail: RecordDetail }): ReactNode {
+  const { t } = useWords();
+  const { comparison, liveness } = props.detail.record;
+  return (
+    <>
+      <Section title={t('record.comparison')}>
+        {comparison === null ? <p className="muted">{t('record.notReached')}</p> : <Facts facts={comparisonFacts(comparison, t)} />}
+      </Section>
+      <Section title={t('record.liveness')}>
+        {liveness === null ? <p className="muted">{t('record.notReached')}</p> : <Facts facts={livenessFacts(liveness, t)} />}
+      </Section>
+    </>
+  );
+}
+
+/** One record in full: what was decided and why, in words for the clerk, then the evidence and the receipt. */
+export function RecordDrawer(props: { readonly certifyId: string; readonly onClose: () => void }): ReactNode {
+  const { t } = useWords();
+  const answer = useAnswer('admin:record', { certifyId: props.certifyId });
+  return (
+    <Drawer title={t('record.title')} onClose={props.onClose}>
+      <Loaded answer={answer}>
+        {(detail) => (
+          <>
+            <Outcome detail={detail} />
+            <Subject detail={detail} />
+            <Evidence detail={detail} />
+            <StagesTable stagesMs={detail.record.stagesMs} />
+            <Receipt detail={detail} />
+          </>
+        )}
+      </Loaded>
+    </Drawer>
+  );
+}

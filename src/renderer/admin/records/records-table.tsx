@@ -1,0 +1,73 @@
+import type { KeyboardEvent, ReactNode } from 'react';
+import { isReasonCode } from '../../../shared/reasons.ts';
+import { reasonText } from '../../../shared/reason-texts.ts';
+import type { RecordRow } from '../../../shared/ipc/admin.ts';
+import { dateTime } from '../formats.ts';
+import { VerdictMark } from '../parts/mark.tsx';
+import { useWords } from '../words.tsx';
+
+const COLUMNS = ['started', 'verdict', 'reason', 'name', 'number', 'scene', 'confirmed'] as const;
+
+/** Up and Down move from row to row. */
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+  const buttons = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('.row-button')];
+  const at = buttons.findIndex((button) => button === document.activeElement);
+  const next = buttons[at + (event.key === 'ArrowDown' ? 1 : -1)];
+  if (at < 0 || next === undefined) return;
+  event.preventDefault();
+  next.focus();
+}
+
+function Row(props: { readonly row: RecordRow; readonly onOpen: (certifyId: string) => void }): ReactNode {
+  const { t, language } = useWords();
+  const { row, onOpen } = props;
+  const reason = isReasonCode(row.reason) ? reasonText(row.reason, language, 'clerk') : row.reason;
+  const confirmed = row.simulated ? 'simulated' : row.provisional ? 'provisional' : 'confirmed';
+  return (
+    <tr>
+      <th scope="row">
+        <button type="button" className="row-button code" onClick={() => onOpen(row.certifyId)}>
+          {dateTime(row.startedAtMs)}
+        </button>
+      </th>
+      <td>
+        <VerdictMark state={row.state} />
+      </td>
+      <td className="cut" title={reason}>
+        {reason}
+      </td>
+      <td className="cut">{row.nameMasked ?? '—'}</td>
+      <td className="code">{row.numberMasked ?? '—'}</td>
+      <td className="cut">{row.sceneId}</td>
+      <td className="muted">{t(`records.${confirmed}`)}</td>
+    </tr>
+  );
+}
+
+/** The records of one page, newest first; the time opens the record. */
+export function RecordsTable(props: {
+  readonly rows: readonly RecordRow[];
+  readonly onOpen: (certifyId: string) => void;
+}): ReactNode {
+  const { t } = useWords();
+  return (
+    <table className="records">
+      <caption className="visually-hidden">{t('section.records')}</caption>
+      <thead>
+        <tr>
+          {COLUMNS.map((column) => (
+            <th key={column} scope="col" className={`column-${column}`}>
+              {t(`records.columns.${column}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody onKeyDown={moveFocus}>
+        {props.rows.map((row) => (
+          <Row key={row.certifyId} row={row} onOpen={props.onOpen} />
+        ))}
+      </tbody>
+    </table>
+  );
+}

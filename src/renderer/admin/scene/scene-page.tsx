@@ -1,0 +1,155 @@
+import { useState, type ReactNode } from 'react';
+import { FAR_CHOICES, OFFLINE_POLICIES, type Scene } from '../../../shared/domain/scene.ts';
+import { useAction, useAnswer } from '../answers.ts';
+import { useDraft, type Draft } from '../drafts.tsx';
+import type { Problems } from '../form-problem.ts';
+import { count } from '../formats.ts';
+import { CheckRow, RadioList } from '../parts/choice.tsx';
+import { TextField } from '../parts/field.tsx';
+import { Loaded, Page } from '../parts/page.tsx';
+import { SettingsForm } from '../parts/settings-form.tsx';
+import type { WordKey } from '../translation.ts';
+import { useWords } from '../words.tsx';
+import { oneIn, parseScene, sceneDraft, type SceneDraft } from './scene-form.ts';
+
+interface FieldsProps {
+  readonly draft: Draft<SceneDraft>;
+  readonly problems: Problems<'id' | 'name' | 'retentionDays' | 'far'>;
+}
+
+/** Words for each false-accept rate of the closed list. */
+const FAR_WORDS: ReadonlyMap<number, WordKey> = new Map([
+  [1e-2, 'scene.far.loose'],
+  [1e-3, 'scene.far.moderate'],
+  [1e-4, 'scene.far.strict'],
+  [1e-5, 'scene.far.strictest'],
+]);
+
+function farWord(far: number): WordKey {
+  return FAR_WORDS.get(far) ?? 'scene.far.other';
+}
+
+function Identity(props: FieldsProps & { readonly records: number }): ReactNode {
+  const { t, language } = useWords();
+  const { draft, problems, records } = props;
+  return (
+    <>
+      <TextField label={t('scene.name')} hint={t('scene.nameHint')} value={draft.value.name} problem={problems.name} onEdit={(name) => draft.edit({ name })} maxLength={40} />
+      <TextField
+        label={t('scene.id')}
+        hint={records > 0 ? t('scene.idLocked', { n: count(records, language) }) : t('scene.idHint')}
+        value={draft.value.id}
+        problem={problems.id}
+        readOnly={records > 0}
+        onEdit={(id) => draft.edit({ id })}
+        maxLength={40}
+      />
+      <TextField label={t('scene.scheme')} hint={t('scene.schemeHint')} value={draft.value.scheme} readOnly onEdit={() => undefined} />
+      <TextField
+        label={t('scene.retention')}
+        hint={t('scene.retentionHint')}
+        value={draft.value.retentionDays}
+        problem={problems.retentionDays}
+        onEdit={(retentionDays) => draft.edit({ retentionDays })}
+        width="short"
+        suffix={t('scene.days')}
+        numeric
+        maxLength={6}
+      />
+    </>
+  );
+}
+
+function Policies(props: FieldsProps): ReactNode {
+  const { t, language } = useWords();
+  const { draft } = props;
+  return (
+    <>
+      <RadioList
+        legend={t('scene.farTitle')}
+        value={String(draft.value.far)}
+        onChoose={(far) => draft.edit({ far: Number(far) })}
+        options={FAR_CHOICES.map((far) => ({
+          value: String(far),
+          label: t('scene.far.oneIn', { word: t(farWord(far)), n: count(oneIn(far), language) }),
+          note: t('scene.far.meaning', { n: count(oneIn(far), language) }),
+        }))}
+      />
+      <RadioList
+        legend={t('scene.offlineTitle')}
+        value={draft.value.offlinePolicy}
+        onChoose={(offlinePolicy) => draft.edit({ offlinePolicy })}
+        options={OFFLINE_POLICIES.map((one) => ({ value: one, label: t(`scene.offline.${one}`), note: t(`scene.offlineNote.${one}`) }))}
+      />
+    </>
+  );
+}
+
+function Screens(props: FieldsProps): ReactNode {
+  const { t } = useWords();
+  const { draft } = props;
+  return (
+    <>
+      <fieldset className="radio-list">
+        <legend>{t('scene.pagesTitle')}</legend>
+        <CheckRow label={t('scene.guidePage')} note={t('scene.guidePageNote')} checked={draft.value.guidePage} onToggle={(guidePage) => draft.edit({ guidePage })} />
+        <CheckRow label={t('scene.resultPage')} note={t('scene.resultPageNote')} checked={draft.value.resultPage} onToggle={(resultPage) => draft.edit({ resultPage })} />
+      </fieldset>
+      <RadioList
+        legend={t('scene.paletteTitle')}
+        value={draft.value.palette}
+        onChoose={(palette) => draft.edit({ palette })}
+        options={(['vivid', 'gentle'] as const).map((one) => ({ value: one, label: t(`scene.palette.${one}`), note: t(`scene.paletteNote.${one}`) }))}
+      />
+    </>
+  );
+}
+
+function SceneForm(props: {
+  readonly scene: Scene;
+  readonly records: number;
+  readonly onSaved: (saved: { readonly scene: Scene; readonly records: number }) => void;
+}): ReactNode {
+  const draft = useDraft('scene', sceneDraft(props.scene));
+  const [problems, setProblems] = useState<FieldsProps['problems']>({});
+  const { phase, run } = useAction('admin:save-scene');
+  const save = (): boolean => {
+    const result = parseScene(draft.value);
+    setProblems(result.ok ? {} : result.problems);
+    if (!result.ok) return false;
+    void run(result.value).then((answer) => {
+      if (!answer.ok) return;
+      draft.discard();
+      props.onSaved(answer.value);
+    });
+    return true;
+  };
+  const discard = (): void => {
+    setProblems({});
+    draft.discard();
+  };
+  return (
+    <SettingsForm changed={draft.changed} phase={phase} onSave={save} onDiscard={discard}>
+      <div className="columns">
+        <div>
+          <Identity draft={draft} problems={problems} records={props.records} />
+          <Screens draft={draft} problems={problems} />
+        </div>
+        <div>
+          <Policies draft={draft} problems={problems} />
+        </div>
+      </div>
+    </SettingsForm>
+  );
+}
+
+/** What is asked of a visitor, how sure the comparison has to be, and how long records stay. */
+export function ScenePage(): ReactNode {
+  const { t } = useWords();
+  const scene = useAnswer('admin:scene', null);
+  return (
+    <Page title={t('section.scene')} summary={t('scene.summary')}>
+      <Loaded answer={scene}>{(value) => <SceneForm {...value} onSaved={scene.replace} />}</Loaded>
+    </Page>
+  );
+}

@@ -1,0 +1,23 @@
+import {
+  Camera,
+  ChartColumn,
+  CreditCard,
+  LayoutDashboard,
+  ListChecks,
+  MapPin,
+  ServerCog,
+  SlidersHorizontal,
+  type LucideIcon,
+} from 'lucide-react';
+import type { Section } from './sections.ts';
+
+export const SECTION_ICONS = {
+  overview: LayoutDashboard,
+  records: ListChecks,
+  report: ChartColumn,
+  scene: SlidersHorizontal,
+  site: MapPin,
+  reader: CreditCard,
+  camera: Camera,
+  verifier: ServerCog,
+} as const satisfies Record<Section, LucideIcon>;

@@ -1,0 +1,3 @@
+/** The pages of the window, in the order of the sidebar. */
+export const SECTIONS = ['overview', 'records', 'report', 'scene', 'site', 'reader', 'camera', 'verifier'] as const;
+export type Section = (typeof SECTIONS)[number];

@@ -1,0 +1,51 @@
+import { LogOut } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useChangedForms } from '../drafts.tsx';
+import { useWords } from '../words.tsx';
+import { LanguageSwitch } from './language-switch.tsx';
+import { SECTION_ICONS } from './section-icons.ts';
+import { SECTIONS, type Section } from './sections.ts';
+import { SiteMark } from './site-mark.tsx';
+
+function SidebarLink(props: { readonly section: Section; readonly open: boolean; readonly changed: boolean }): ReactNode {
+  const { t } = useWords();
+  const Icon = SECTION_ICONS[props.section];
+  return (
+    <li>
+      <a href={`#${props.section}`} aria-current={props.open ? 'page' : undefined}>
+        <Icon aria-hidden="true" size={16} />
+        <span>{t(`section.${props.section}`)}</span>
+        {props.changed ? (
+          <span className="unsaved-dot" title={t('state.changed')}>
+            <span className="visually-hidden">{t('state.changed')}</span>
+          </span>
+        ) : null}
+      </a>
+    </li>
+  );
+}
+
+/** The way from page to page; a dot marks pages that hold unsaved changes. */
+export function Sidebar(props: { readonly open: Section; readonly onSignOut: () => void }): ReactNode {
+  const { t } = useWords();
+  const changed = useChangedForms();
+  return (
+    <nav className="sidebar" aria-label={t('app.pages')}>
+      <p className="brand">
+        <SiteMark /> {t('app.name')}
+      </p>
+      <ul>
+        {SECTIONS.map((section) => (
+          <SidebarLink key={section} section={section} open={section === props.open} changed={changed.includes(section)} />
+        ))}
+      </ul>
+      <div className="sidebar-foot">
+        <LanguageSwitch />
+        <p className="muted">{t('app.shortcuts')}</p>
+        <button type="button" className="button button-wide" onClick={props.onSignOut}>
+          <LogOut aria-hidden="true" size={15} /> {t('action.signOut')}
+        </button>
+      </div>
+    </nav>
+  );
+}

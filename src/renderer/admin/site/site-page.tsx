@@ -1,0 +1,52 @@
+import { useState, type ReactNode } from 'react';
+import { useAction, useAnswer } from '../answers.ts';
+import { useDraft } from '../drafts.tsx';
+import type { Problems } from '../form-problem.ts';
+import { TextField } from '../parts/field.tsx';
+import { Loaded, Page } from '../parts/page.tsx';
+import { SettingsForm } from '../parts/settings-form.tsx';
+import { useWords } from '../words.tsx';
+import { parseSite, type SiteDraft } from './site-form.ts';
+
+function SiteForm(props: { readonly site: SiteDraft; readonly onSaved: (site: SiteDraft) => void }): ReactNode {
+  const { t } = useWords();
+  const draft = useDraft('site', props.site);
+  const [problems, setProblems] = useState<Problems<keyof SiteDraft>>({});
+  const { phase, run } = useAction('admin:save-site');
+  const save = (): boolean => {
+    const result = parseSite(draft.value);
+    setProblems(result.ok ? {} : result.problems);
+    if (!result.ok) return false;
+    void run(result.value).then((answer) => {
+      if (!answer.ok) return;
+      draft.discard();
+      props.onSaved(answer.value);
+    });
+    return true;
+  };
+  const discard = (): void => {
+    setProblems({});
+    draft.discard();
+  };
+  return (
+    <SettingsForm changed={draft.changed} phase={phase} onSave={save} onDiscard={discard}>
+      <div className="columns">
+        <div>
+          <TextField label={t('site.name')} hint={t('site.nameHint')} value={draft.value.siteName} problem={problems.siteName} onEdit={(siteName) => draft.edit({ siteName })} maxLength={60} />
+          <TextField label={t('site.purpose')} hint={t('site.purposeHint')} value={draft.value.purpose} problem={problems.purpose} onEdit={(purpose) => draft.edit({ purpose })} maxLength={120} />
+        </div>
+      </div>
+    </SettingsForm>
+  );
+}
+
+/** What visitors read about this counter: its name, and why their face is looked at. */
+export function SitePage(): ReactNode {
+  const { t } = useWords();
+  const site = useAnswer('admin:site', null);
+  return (
+    <Page title={t('section.site')} summary={t('site.summary')}>
+      <Loaded answer={site}>{(value) => <SiteForm site={value} onSaved={site.replace} />}</Loaded>
+    </Page>
+  );
+}
