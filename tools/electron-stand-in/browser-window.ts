@@ -218,11 +218,12 @@ export class BrowserWindow
       this.#isReady = true;
     };
     if (this.isFullScreen()) contents.setFullScreen(true);
+    else contents.moveTo(this.getBounds());
     return contents;
   }
 
   #fillScreenOrNot(): void {
-    this.webContents.moveTo(this.getBounds());
     this.webContents.setFullScreen(this.isFullScreen());
+    if (chromium().isHeadless || !this.isFullScreen()) this.webContents.moveTo(this.getBounds());
   }
 }

@@ -62,6 +62,11 @@ async function run(appDirectory: string, appArguments: readonly string[]): Promi
   dressProcess(appDirectory, appArguments);
   const { app } = await import('./app.ts');
   const { endUtilityProcesses } = await import('./utility-process.ts');
+  // Electron's main process warns of these and goes on.
+  process.on('unhandledRejection', (reason) => {
+    console.error('unhandled rejection:', reason);
+    process.exitCode = 1;
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
   // As in Electron, the application's main module is evaluated to its end before it becomes ready.
   await import(pathToFileURL(join(appDirectory, manifest.main ?? 'index.js')).href);

@@ -43,17 +43,15 @@ type Provided = Pick<
   | ('setVisualZoomLevelLimits' | 'openDevTools' | 'closeDevTools' | 'isDevToolsOpened' | 'setBackgroundThrottling')
 >;
 
-interface WindowBounds {
-  readonly left?: number;
-  readonly top?: number;
-  readonly width?: number;
-  readonly height?: number;
-  readonly windowState?: 'normal' | 'fullscreen';
-}
-
 // Chromium's net::ERR_FAILED, and the exit code of a segmentation fault (128 + SIGSEGV).
 const FAILED = -2;
 const CRASHED = 139;
+
+// Chromium's window has a frame and bars of its own, so its page is sized apart from its place.
+async function moveWindow(windowId: number, { x, y, width, height }: WindowPlace): Promise<void> {
+  await chromium().browser.send('Browser.setWindowBounds', { windowId, bounds: { left: x, top: y } });
+  await chromium().browser.send('Browser.setContentsSize', { windowId, width, height });
+}
 
 let lastId = 0;
 
@@ -65,7 +63,7 @@ export class WebContents
   readonly id: number = ++lastId;
   readonly session = session.defaultSession;
   readonly mainFrame = pageFrame(
-    () => this.getURL(),
+    () => this.#loads?.address ?? '',
     () => this.#isDestroyed,
   );
   /** Set by the window: the page went away without being asked to. */
@@ -77,6 +75,7 @@ export class WebContents
   readonly #attached: Promise<AttachedPage>;
   #loads: PageLoads | undefined;
   #ipc: PageIpc | undefined;
+  #pendingAddress: string | undefined;
   #isDestroyed = false;
   #isCrashed = false;
   #isLoading = false;
@@ -92,14 +91,16 @@ export class WebContents
 
   /** Messages sent before the page is attached keep their order and follow it. */
   send(channel: string, ...args: unknown[]): void {
+    if (this.#isDestroyed) throw new TypeError('Object has been destroyed');
     if (this.#ipc) this.#ipc.send(channel, args);
     else this.#attached.then(() => this.#ipc?.send(channel, args)).catch(() => undefined);
   }
   postMessage(): never {
     throw notProvided('webContents.postMessage (MessagePort transfer)');
   }
+  /** The address being loaded, if any, as Electron gives it; a message's `senderFrame.url` is the document's own. */
   getURL(): string {
-    return this.#loads?.address ?? '';
+    return this.#pendingAddress ?? this.#loads?.address ?? '';
   }
   isDestroyed(): boolean {
     return this.#isDestroyed;
@@ -111,6 +112,7 @@ export class WebContents
     return this.#isLoading;
   }
   async loadURL(address: string): Promise<void> {
+    if (this.#isDestroyed) throw new TypeError('Object has been destroyed');
     await this.#attached;
     this.#isLoading = true;
     await this.#loads?.load(address);
@@ -167,13 +169,17 @@ export class WebContents
   moveTo(place: WindowPlace): void {
     this.#whenAttached(async ({ session: page }) => {
       if (chromium().isHeadless) return sizePage(page, place);
-      const { x: left, y: top, width, height } = place;
-      return this.#setWindowBounds({ left, top, width, height });
+      return this.#onWindow((windowId) => moveWindow(windowId, place));
     });
   }
   setFullScreen(isFullScreen: boolean): void {
     if (chromium().isHeadless) return;
-    this.#whenAttached(() => this.#setWindowBounds({ windowState: isFullScreen ? 'fullscreen' : 'normal' }));
+    const windowState = isFullScreen ? 'fullscreen' : 'normal';
+    this.#whenAttached(() =>
+      this.#onWindow((windowId) =>
+        chromium().browser.send('Browser.setWindowBounds', { windowId, bounds: { windowState } }),
+      ),
+    );
   }
   /** Closes the page in Chromium; called by its window. */
   destroy(): void {
@@ -226,11 +232,13 @@ export class WebContents
 
   async #beforeDocument(address: string): Promise<void> {
     this.session.visitedOrigins.set(address.split('/', 3).join('/'), this);
+    this.#pendingAddress = address;
     await settlePermissions(this.session, this, address);
   }
 
   #reportLoad(event: LoadEvent): void {
     this.#isLoading = event.kind === 'navigated' || event.kind === 'dom-ready';
+    if (event.kind === 'navigated' || event.kind === 'failed') this.#pendingAddress = undefined;
     if (event.kind === 'navigated') this.#isCrashed = false;
     if (event.kind === 'navigated') this.emit('did-navigate', preventableEvent({}), event.address, 200, '');
     if (event.kind === 'navigated-in-page')
@@ -265,10 +273,10 @@ export class WebContents
     this.onRendererGone(details);
   }
 
-  async #setWindowBounds(bounds: WindowBounds): Promise<void> {
+  async #onWindow(act: (windowId: number) => Promise<unknown>): Promise<void> {
     const { targetId } = await this.#attached;
     const { windowId } = await chromium().browser.send('Browser.getWindowForTarget', { targetId });
-    await chromium().browser.send('Browser.setWindowBounds', { windowId, bounds });
+    await act(windowId);
   }
 
   #whenAttached(act: (page: AttachedPage) => Promise<unknown> | undefined): void {

@@ -75,13 +75,11 @@ export function prepare(say) {
   void app.whenReady().then(() => {
     protocol.handle('app', serve);
     // The host `open` may use the camera, and nothing else may.
-    session.defaultSession.setPermissionRequestHandler((_contents, permission, callback, details) =>
-      callback(
-        permission === 'media' &&
-          details.mediaTypes?.[0] === 'video' &&
-          details.requestingUrl.startsWith('app://open/'),
-      ),
-    );
+    session.defaultSession.setPermissionRequestHandler((contents, permission, callback, details) => {
+      const isVideo = permission === 'media' && details.mediaTypes?.[0] === 'video';
+      const isOpen = contents.getURL().startsWith('app://open/') && details.requestingUrl.startsWith('app://open/');
+      callback(isVideo && isOpen);
+    });
     session.defaultSession.webRequest.onBeforeRequest((details, callback) => {
       const isOurs = details.url.startsWith('app://');
       if (!isOurs) say('request-blocked', { url: details.url, type: details.resourceType });
