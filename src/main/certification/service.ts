@@ -79,6 +79,8 @@ export interface CertificationService {
   lightAborted(certifyId: string, nonce: string, code: FailureCode): void;
   /** The verifier has confirmed a record; a result on screen loses its "provisional". */
   confirmed(certifyId: string): void;
+  /** The kiosk page has crashed or hangs: the certification in hand ends undecided. */
+  screenLost(detail: string): void;
   outOfService(reason: FailureCode): void;
   backInService(): void;
   /** Settings have changed: shows them. */
@@ -383,6 +385,12 @@ export function createCertificationService(deps: CertificationDependencies): Cer
     },
     lightAborted: (certifyId, nonce, code) => dispatch({ type: 'light-aborted', certifyId, nonce, code }),
     confirmed: (certifyId) => dispatch({ type: 'confirmed', certifyId }),
+    screenLost: (detail) => {
+      const certifyId = runOf(state)?.certifyId;
+      if (certifyId !== undefined) {
+        dispatch({ type: 'step-failed', certifyId, failure: failure('internal.bug', detail) });
+      }
+    },
     outOfService: (reason) => dispatch({ type: 'out-of-service', reason }),
     backInService: () => dispatch({ type: 'back-in-service' }),
     refresh: publish,

@@ -1,0 +1,122 @@
+import { app, Menu, powerSaveBlocker, session, type BrowserWindow } from 'electron';
+import type { Logger } from 'pino';
+import { systemClock } from '../../shared/clock.ts';
+import { ADMIN_CHANNELS } from '../../shared/ipc/admin.ts';
+import { KIOSK_CHANNELS, KIOSK_VIEW_EVENT, type KioskView } from '../../shared/ipc/kiosk.ts';
+import type { Failure, FailureCode } from '../../shared/reasons.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { Application } from '../composition/application.ts';
+import { createKioskHandlers } from '../composition/kiosk-handlers.ts';
+import { runUnattended } from './unattended.ts';
+import { createTrustedSenders, routeChannels, type TrustedSenders } from './ipc-router.ts';
+import type { AppOptions } from './options.ts';
+import { restrictSession } from './session-policy.ts';
+import { watchKiosk } from './watchdog.ts';
+import { createAdminWindow, createKioskWindow } from './windows.ts';
+
+export interface WindowParts {
+  /** The application, or why it can't run: then the kiosk shows its maintenance screen. */
+  readonly application: Result<Application, Failure>;
+  readonly options: AppOptions;
+  readonly log: Logger;
+  readonly preloadFolder: string;
+}
+
+/** Opens the kiosk window, connects it to the application and keeps it alive until the application ends. */
+export function runWindows(parts: WindowParts): void {
+  Menu.setApplicationMenu(null);
+  restrictSession(session.defaultSession);
+  powerSaveBlocker.start('prevent-display-sleep');
+  const senders = createTrustedSenders();
+  if (parts.application.ok) runKiosk(parts, parts.application.value, senders);
+  else runMaintenance(parts, parts.application.error, senders);
+  app.on('window-all-closed', () => app.quit());
+}
+
+function runKiosk(parts: WindowParts, application: Application, senders: TrustedSenders): void {
+  const { options, log, preloadFolder } = parts;
+  const { service } = application;
+  const onBug = (channel: string, error: unknown): void =>
+    log.error({ channel, error: error instanceof Error ? error.stack : 'unknown' }, 'bug');
+
+  let admin: BrowserWindow | null = null;
+  const openAdmin = (): void => {
+    if (admin && !admin.isDestroyed()) return admin.focus();
+    admin = createAdminWindow(preloadFolder);
+    senders.add('admin', admin.webContents);
+    admin.on('closed', () => (admin = null));
+  };
+  const kiosk = createKioskWindow(preloadFolder, { windowed: options.windowed, hidden: options.certify !== null });
+  senders.add('kiosk', kiosk.webContents);
+  const watchdog = watchKiosk(kiosk, systemClock, {
+    onLost: (detail) => {
+      log.error({ detail }, 'kiosk page lost');
+      service.screenLost(detail);
+    },
+    onExhausted: () => {
+      log.error('kiosk page can not be kept alive: starting the application anew');
+      app.relaunch();
+      app.exit(1);
+    },
+  });
+  const handlers = createKioskHandlers({ service, demo: application.demo, openAdmin, onHeartbeat: watchdog.beat });
+  routeChannels('kiosk', senders, KIOSK_CHANNELS, handlers, onBug);
+  routeChannels('admin', senders, ADMIN_CHANNELS, application.adminHandlers, onBug);
+  service.onView((view) => {
+    if (!kiosk.isDestroyed()) kiosk.webContents.send(KIOSK_VIEW_EVENT, view);
+  });
+  service.onRecord((record) => log.info({ certifyId: record.certifyId, verdict: record.verdict }, 'committed'));
+  kiosk.on('closed', () => {
+    watchdog.stop();
+    app.quit();
+  });
+  app.on('will-quit', () => application.stop());
+  if (options.admin) openAdmin();
+  const started = application.start();
+  if (options.certify !== null) void started.then(() => runUnattended(application, options.certify!));
+}
+
+/** Shows why the application can't run. No certification can start here. */
+function runMaintenance(parts: WindowParts, failure: Failure, senders: TrustedSenders): void {
+  parts.log.error({ failure }, 'the application can not run');
+  if (parts.options.certify !== null) {
+    process.stdout.write(`${JSON.stringify({ error: failure })}\n`);
+    return app.exit(1);
+  }
+  const kiosk = createKioskWindow(parts.preloadFolder, { windowed: parts.options.windowed, hidden: false });
+  senders.add('kiosk', kiosk.webContents);
+  const view = maintenanceView(failure.code);
+  const refused = () => err(failure);
+  routeChannels(
+    'kiosk',
+    senders,
+    KIOSK_CHANNELS,
+    {
+      'kiosk:view': () => ok(view),
+      'kiosk:act': refused,
+      'kiosk:camera': refused,
+      'kiosk:guide': refused,
+      'kiosk:evidence': refused,
+      'kiosk:light-frame': refused,
+      'kiosk:light-done': refused,
+      'kiosk:heartbeat': () => ok(null),
+    },
+    () => undefined,
+  );
+}
+
+function maintenanceView(reason: FailureCode): KioskView {
+  return {
+    screen: 'maintenance',
+    reason,
+    revision: 1,
+    siteName: 'Countersign',
+    sceneName: '',
+    language: 'zh-CN',
+    elder: false,
+    certifyId: null,
+    idleSecondsLeft: null,
+    demo: null,
+    camera: null,
+  };
+}

@@ -1,0 +1,214 @@
+import type { Clock } from '../../shared/clock.ts';
+import { maskName, maskNumber } from '../../shared/domain/masking.ts';
+import type { Scene } from '../../shared/domain/scene.ts';
+import type { AdminAnswers, AdminChannel, ADMIN_CHANNELS, SystemStatus } from '../../shared/ipc/admin.ts';
+import { failure, type Failure } from '../../shared/reasons.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { verifyAudit } from '../store/audit-verification.ts';
+import { localDayOf } from '../store/local-day.ts';
+import type { z } from 'zod';
+import type { PreparedInference } from './face-inference.ts';
+import type { Installation } from './installation.ts';
+import type { ReaderService } from './reader-service.ts';
+import type { SyncService } from './sync-port.ts';
+
+/** How long the reader test waits for a card. */
+const READER_TEST_MS = 15_000;
+
+export type AdminHandlers = {
+  readonly [C in AdminChannel]: (
+    request: z.output<(typeof ADMIN_CHANNELS)[C]>,
+  ) => Result<AdminAnswers[C], Failure> | Promise<Result<AdminAnswers[C], Failure>>;
+};
+
+export interface AdminParts {
+  readonly installation: Installation;
+  readonly reader: ReaderService;
+  readonly inference: PreparedInference;
+  readonly sync: SyncService;
+  readonly clock: Clock;
+  readonly appVersion: string;
+  readonly demo: boolean;
+  /** A certification is running, so the reader can't be taken away from it. */
+  readonly busy: () => boolean;
+  /** Called after every saved setting. */
+  readonly onSettings: () => void;
+}
+
+const OPEN_CHANNELS = new Set<AdminChannel>(['admin:gate', 'admin:set-pin', 'admin:sign-in']);
+
+/** What the admin window may ask. Everything but the gate itself needs an administrator who has signed in. */
+export function createAdminHandlers(parts: AdminParts): AdminHandlers {
+  return guarded(parts, {
+    ...gateHandlers(parts),
+    ...systemHandlers(parts),
+    ...deviceHandlers(parts),
+    ...settingHandlers(parts),
+    ...recordHandlers(parts),
+  });
+}
+
+function guarded(parts: AdminParts, handlers: AdminHandlers): AdminHandlers {
+  const guard =
+    (channel: AdminChannel) =>
+    (request: never): unknown => {
+      if (!OPEN_CHANNELS.has(channel) && !parts.installation.admin.admit()) {
+        return err(failure('request.invalid', 'signed out'));
+      }
+      return (handlers[channel] as (request: never) => unknown)(request);
+    };
+  const channels = Object.keys(handlers) as AdminChannel[];
+  return Object.fromEntries(channels.map((channel) => [channel, guard(channel)])) as unknown as AdminHandlers;
+}
+
+type Handlers<Channels extends AdminChannel> = Pick<AdminHandlers, Channels>;
+
+function gateHandlers({
+  installation,
+}: AdminParts): Handlers<'admin:gate' | 'admin:set-pin' | 'admin:sign-in' | 'admin:sign-out'> {
+  const { admin } = installation;
+  return {
+    'admin:gate': () => admin.gate(),
+    'admin:set-pin': ({ pin }) => admin.setPin(pin),
+    'admin:sign-in': ({ pin }) => admin.signIn(pin),
+    'admin:sign-out': () => admin.signOut(),
+  };
+}
+
+function systemHandlers(parts: AdminParts): Handlers<'admin:system' | 'admin:verify-audit'> {
+  const { installation, inference } = parts;
+  let audit: SystemStatus['audit'] = null;
+  return {
+    'admin:system': () =>
+      ok({
+        appVersion: parts.appVersion,
+        databaseKey: installation.protection,
+        models: inference.state(),
+        audit,
+        demo: parts.demo,
+      }),
+    'admin:verify-audit': () => {
+      const report = verifyAudit(installation.database, installation.keys.audit, installation.identity.publicKey);
+      if (!report.ok) return report;
+      const { entries, firstBadEntry } = report.value;
+      audit = { entries, ok: report.value.ok, firstBadEntry };
+      return ok(audit);
+    },
+  };
+}
+
+function deviceHandlers(
+  parts: AdminParts,
+): Handlers<
+  'admin:reader' | 'admin:list-ports' | 'admin:save-reader' | 'admin:test-reader' | 'admin:camera' | 'admin:save-camera'
+> {
+  const { installation, reader, clock } = parts;
+  const { settings } = installation;
+  return {
+    'admin:reader': () => ok(reader.status()),
+    'admin:list-ports': async () => {
+      const ports = await reader.listPorts();
+      if (!ports.ok) return ports;
+      return ok(
+        ports.value.map(({ path, manufacturer, vendorId, productId, serialNumber }) => ({
+          path,
+          label: [manufacturer, vendorId && `${vendorId}:${productId ?? '?'}`, serialNumber]
+            .filter(Boolean)
+            .join(' · '),
+        })),
+      );
+    },
+    'admin:save-reader': async ({ transport }) => {
+      if (transport?.kind === 'simulated' && !parts.demo) {
+        return err(failure('request.invalid', 'transport: the simulated reader is for demonstrations only'));
+      }
+      if (parts.busy()) return err(failure('request.invalid', 'a certification is running: wait until it has ended'));
+      const saved = settings.write('reader', transport);
+      if (!saved.ok) return saved;
+      await reader.configure(transport, parts.demo);
+      return ok(reader.status());
+    },
+    'admin:test-reader': async () => {
+      if (parts.busy()) return err(failure('request.invalid', 'a certification is running: wait until it has ended'));
+      const beganMs = clock.monotonicMs();
+      const read = await reader.test(READER_TEST_MS);
+      if (!read.ok) return read;
+      const { kind, fields, portrait } = read.value;
+      return ok({
+        kind,
+        nameMasked: maskName(fields.name),
+        numberMasked: maskNumber(fields.number),
+        portrait: portrait.state,
+        tookMs: Math.round(clock.monotonicMs() - beganMs),
+      });
+    },
+    'admin:camera': () => settings.read('camera'),
+    'admin:save-camera': (camera) => saved(settings.write('camera', camera), parts),
+  };
+}
+
+function settingHandlers(
+  parts: AdminParts,
+): Handlers<
+  | 'admin:verifier'
+  | 'admin:enrol'
+  | 'admin:sync-now'
+  | 'admin:scene'
+  | 'admin:save-scene'
+  | 'admin:site'
+  | 'admin:save-site'
+> {
+  const { installation, sync } = parts;
+  const { settings, queries } = installation;
+  const withRecords = (scene: Scene): Result<AdminAnswers['admin:scene'], Failure> => {
+    const records = queries.countByScene(scene.id);
+    return records.ok ? ok({ scene, records: records.value }) : records;
+  };
+  return {
+    'admin:verifier': () => sync.status(),
+    'admin:enrol': async ({ address, code }) => {
+      const enrolled = await sync.enrol(address, code);
+      if (!enrolled.ok) return enrolled;
+      parts.onSettings();
+      return sync.status();
+    },
+    'admin:sync-now': async () => {
+      await sync.syncNow();
+      return sync.status();
+    },
+    'admin:scene': () => {
+      const scene = settings.read('scene');
+      return scene.ok ? withRecords(scene.value) : scene;
+    },
+    'admin:save-scene': (scene) => {
+      const current = settings.read('scene');
+      if (!current.ok) return current;
+      if (scene.id !== current.value.id) {
+        const used = queries.countByScene(current.value.id);
+        if (!used.ok) return used;
+        if (used.value > 0) return err(failure('request.invalid', `id: fixed, ${used.value} records use it`));
+      }
+      const written = saved(settings.write('scene', scene), parts);
+      return written.ok ? withRecords(written.value) : written;
+    },
+    'admin:site': () => settings.read('site'),
+    'admin:save-site': (site) => saved(settings.write('site', site), parts),
+  };
+}
+
+function recordHandlers({
+  installation,
+  clock,
+}: AdminParts): Handlers<'admin:records' | 'admin:record' | 'admin:report'> {
+  const { queries } = installation;
+  return {
+    'admin:records': ({ offset, limit, state }) => queries.list(offset, limit, state),
+    'admin:record': ({ certifyId }) => queries.show(certifyId),
+    'admin:report': ({ days }) => queries.report(localDayOf(clock.wallMs()), days),
+  };
+}
+
+function saved<T>(result: Result<T, Failure>, parts: AdminParts): Result<T, Failure> {
+  if (result.ok) parts.onSettings();
+  return result;
+}

@@ -1,0 +1,182 @@
+import { v7 as uuid } from 'uuid';
+import type { Clock } from '../../shared/clock.ts';
+import { parseIdentityNumber } from '../../shared/domain/identity-number.ts';
+import type { IdentityDocument } from '../../shared/domain/document.ts';
+import type { Failure } from '../../shared/reasons.ts';
+import { ok, type Result } from '../../shared/result.ts';
+import type { DeviceContract } from '../card-reader/contract.ts';
+import {
+  createCertificationService,
+  type CertificationService,
+  type KioskConfiguration,
+} from '../certification/service.ts';
+import type { InferenceContract } from '../inference/contract.ts';
+import { localDayOf } from '../store/local-day.ts';
+import type { StartWorker } from '../worker-process/endpoint.ts';
+import { superviseWorker } from '../worker-process/supervisor.ts';
+import { createAdminHandlers, type AdminHandlers } from './admin-handlers.ts';
+import { createChallengeIssuer } from './challenge-issuer.ts';
+import { createDemoHand, type DemoHand } from './demo-hand.ts';
+import { createFaceInference } from './face-inference.ts';
+import { strongRandomBytes, type Installation } from './installation.ts';
+import { readConfiguration } from './kiosk-configuration.ts';
+import { takeProvisioning } from './provisioning.ts';
+import { createReaderService } from './reader-service.ts';
+import { createSyncService } from './sync-service.ts';
+
+export interface ApplicationParts {
+  readonly installation: Installation;
+  readonly dataFolder: string;
+  readonly modelsFolder: string;
+  /** Folder of the simulated persons and cards; null outside of a demonstration. */
+  readonly demoFolder: string | null;
+  readonly startWorker: StartWorker;
+  readonly clock: Clock;
+  readonly appVersion: string;
+  readonly log: (event: string, failure?: Failure) => void;
+}
+
+/** The application without its windows: flow, devices, models, store and sync, wired. */
+export interface Application {
+  readonly service: CertificationService;
+  readonly adminHandlers: AdminHandlers;
+  readonly demo: DemoHand | null;
+  hasScene(sceneId: string): boolean;
+  /** Loads the models, opens the reader, takes over provisioning and starts to sync. */
+  start(): Promise<void>;
+  stop(): void;
+}
+
+/** Cores that the inference process may use; one leaves the other to the preview (measured on two cores). */
+const INFERENCE_THREADS = 1;
+
+/** @returns the failure of a setting that can't be read. */
+export function createApplication(parts: ApplicationParts): Result<Application, Failure> {
+  const { installation, clock, startWorker, log } = parts;
+  const inDemo = parts.demoFolder !== null;
+
+  const device = superviseWorker<DeviceContract>(
+    'device',
+    startWorker,
+    { crashed: 'reader.crashed', late: 'reader.no-answer' },
+    clock,
+    { onRestart: () => void configureReader(), onExhausted: () => service.outOfService('reader.crashed') },
+  );
+  const reader = createReaderService(device.caller, () => log(`reader ${reader.status().state}`));
+  const worker = superviseWorker<InferenceContract>(
+    'inference',
+    startWorker,
+    { crashed: 'inference.crashed', late: 'inference.unavailable' },
+    clock,
+    { onRestart: () => void loadModels(), onExhausted: () => service.outOfService('inference.crashed') },
+  );
+  const inference = createFaceInference(worker.caller, {
+    modelsFolder: parts.modelsFolder,
+    threads: INFERENCE_THREADS,
+  });
+  const demo =
+    parts.demoFolder === null
+      ? null
+      : createDemoHand(
+          parts.demoFolder,
+          (card) => void reader.simulate(card),
+          () => service.refresh(),
+        );
+  const sync = createSyncService({ installation, clock, appVersion: parts.appVersion, log });
+
+  const first = readConfiguration(installation.settings, demo);
+  if (!first.ok) {
+    device.stop();
+    worker.stop();
+    return first;
+  }
+  let last = first.value;
+  const configuration = (): KioskConfiguration => {
+    const read = readConfiguration(installation.settings, demo);
+    if (read.ok) last = read.value;
+    else log('settings', read.error);
+    return last;
+  };
+
+  const service: CertificationService = createCertificationService({
+    clock,
+    startTimer,
+    newCertifyId: (msecs) => uuid({ msecs }),
+    today: () => localDayOf(clock.wallMs()),
+    isNumberValid: (document) => isNumberValid(document, localDayOf(clock.wallMs())),
+    cardReader: reader,
+    inference,
+    challenges: createChallengeIssuer(clock, strongRandomBytes),
+    store: {
+      commit: (record) => installation.records.commit(record),
+      subjectKey: (number) => installation.identity.subjectKeyOf(number),
+    },
+    verifier: sync,
+    configuration,
+    appVersion: parts.appVersion,
+  });
+  sync.onConfirmed((certifyId) => service.confirmed(certifyId));
+  if (demo) service.onView((view) => demo.follow(view));
+
+  async function configureReader(): Promise<void> {
+    const setting = installation.settings.read('reader');
+    if (!setting.ok) return log('reader setting', setting.error);
+    await reader.configure(setting.value ?? (inDemo ? { kind: 'simulated' } : null), inDemo);
+  }
+
+  async function loadModels(): Promise<void> {
+    const prepared = await inference.prepare();
+    if (prepared.ok) {
+      log(`models ready in ${Math.round(prepared.value.loadMs)} ms`);
+      return service.backInService();
+    }
+    log('models', prepared.error);
+    // A crash is followed by a restart; models that were refused stay refused.
+    if (prepared.error.code === 'inference.model-refused') service.outOfService('inference.model-refused');
+  }
+
+  const adminHandlers = createAdminHandlers({
+    installation,
+    reader,
+    inference,
+    sync,
+    clock,
+    appVersion: parts.appVersion,
+    demo: inDemo,
+    busy: () => service.view().certifyId !== null,
+    onSettings: () => service.refresh(),
+  });
+  return ok({
+    service,
+    adminHandlers,
+    demo,
+    hasScene: (sceneId) => configuration().scene.id === sceneId,
+    start: async () => {
+      const loading = loadModels();
+      const provisioned = await takeProvisioning(parts.dataFolder, installation, sync.enrol);
+      if (!provisioned.ok) log('provisioning', provisioned.error);
+      else if (provisioned.value) service.refresh();
+      await configureReader();
+      sync.start();
+      await loading;
+    },
+    stop: () => {
+      sync.stop();
+      device.stop();
+      worker.stop();
+      installation.close();
+    },
+  });
+}
+
+function startTimer(run: () => void, delayMs: number): () => void {
+  const timer = setTimeout(run, delayMs);
+  return () => clearTimeout(timer);
+}
+
+/** Whether the number is one that the card's kind can carry, and says the same birth date as the card. */
+function isNumberValid(document: IdentityDocument, today: string): boolean {
+  const parsed = parseIdentityNumber(document.fields.number, today);
+  if (!parsed.ok) return false;
+  return parsed.value.birthDate === undefined || parsed.value.birthDate === document.fields.birthDate;
+}

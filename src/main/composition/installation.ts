@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Clock } from '../../shared/clock.ts';
+import { failure, type Failure } from '../../shared/reasons.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { createAdminAccess, type AdminAccess } from '../settings/admin-access.ts';
+import { loadDeviceIdentity, type DeviceIdentity } from '../settings/device-identity.ts';
+import { createSettingsStore, type SettingsStore } from '../settings/settings.ts';
+import { createAuditLog, type AuditLog } from '../store/audit-log.ts';
+import { DATABASE_FILE_NAME, openDatabase, type StoreDatabase } from '../store/database.ts';
+import { deriveKeys, type KeySource, type StoreKeys } from '../store/key-source.ts';
+import { localDayOf } from '../store/local-day.ts';
+import { createOutbox, type Outbox } from '../store/outbox.ts';
+import { receiptBodyOf } from '../store/receipt-body.ts';
+import { createRecordQueries, type RecordQueries } from '../store/record-queries.ts';
+import { createRecordStore, type RecordStore } from '../store/record-store.ts';
+import { createRequestSequence, type RequestSequence } from '../store/request-sequence.ts';
+import { createSecretRows } from '../store/secret-rows.ts';
+import { createSettingRows } from '../store/setting-rows.ts';
+
+/** Everything that is kept on this machine, opened and wired. */
+export interface Installation {
+  readonly database: StoreDatabase;
+  readonly keys: StoreKeys;
+  readonly protection: KeySource['protection'];
+  readonly audit: AuditLog;
+  readonly identity: DeviceIdentity;
+  readonly settings: SettingsStore;
+  readonly records: RecordStore;
+  readonly queries: RecordQueries;
+  readonly outbox: Outbox;
+  readonly sequence: RequestSequence;
+  readonly admin: AdminAccess;
+  close(): void;
+}
+
+/**
+ * Opens the database in `dataFolder` with the key of `keySource` and builds what works on it.
+ *
+ * @returns the failure of the key source or of the database; nothing is created or deleted to get around one.
+ */
+export function openInstallation(
+  dataFolder: string,
+  keySource: KeySource,
+  clock: Clock,
+): Result<Installation, Failure> {
+  try {
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  } catch {
+    return err(failure('store.unavailable', 'the data folder can not be created'));
+  }
+  const master = keySource.loadOrCreate();
+  if (!master.ok) return master;
+  const keys = deriveKeys(master.value);
+  const opened = openDatabase(join(dataFolder, DATABASE_FILE_NAME), keys.database);
+  if (!opened.ok) return opened;
+  const database = opened.value;
+  const secrets = createSecretRows(database);
+  // The audit log signs with the identity, whose ids come from a setting, whose changes are audited: hence by name.
+  const loaded = loadDeviceIdentity({ secrets, subjectKey: keys.subject, enrolment: () => enrolmentOf(settings) });
+  if (!loaded.ok) {
+    database.close();
+    return loaded;
+  }
+  const identity = loaded.value;
+  const audit = createAuditLog({ database, auditKey: keys.audit, clock, sign: (text) => identity.sign(text) });
+  const rows = createSettingRows(database, audit);
+  const settings: SettingsStore = createSettingsStore(rows);
+  const records = createRecordStore({
+    database,
+    audit,
+    clock,
+    dayOf: localDayOf,
+    sign: (text) => identity.sign(text),
+    buildReceipt: (record, place) =>
+      receiptBodyOf(record, place, { deviceId: identity.deviceId(), retentionDays: retentionOf(settings) }),
+  });
+  return ok({
+    database,
+    keys,
+    protection: keySource.protection,
+    audit,
+    identity,
+    settings,
+    records,
+    queries: createRecordQueries(database),
+    outbox: createOutbox(database, audit),
+    sequence: createRequestSequence(database),
+    admin: createAdminAccess({ rows, audit, clock }),
+    close: () => database.close(),
+  });
+}
+
+function enrolmentOf(settings: SettingsStore) {
+  const verifier = settings.read('verifier');
+  return verifier.ok ? verifier.value.enrolment : null;
+}
+
+/** Days after which a record may be erased; the shortest that a scene allows when the setting can't be read. */
+function retentionOf(settings: SettingsStore): number {
+  const scene = settings.read('scene');
+  return scene.ok ? scene.value.retentionDays : 1;
+}
+
+/** Strong random bytes as a plain `Uint8Array`. */
+export function strongRandomBytes(size: number): Uint8Array {
+  return new Uint8Array(randomBytes(size));
+}

@@ -1,0 +1,53 @@
+import type { KIOSK_CHANNELS, KioskAnswers, KioskChannel } from '../../shared/ipc/kiosk.ts';
+import type { Failure } from '../../shared/reasons.ts';
+import { ok, type Result } from '../../shared/result.ts';
+import type { z } from 'zod';
+import type { CertificationService } from '../certification/service.ts';
+import type { DemoHand } from './demo-hand.ts';
+
+export type KioskHandlers = {
+  readonly [C in KioskChannel]: (
+    request: z.output<(typeof KIOSK_CHANNELS)[C]>,
+  ) => Result<KioskAnswers[C], Failure> | Promise<Result<KioskAnswers[C], Failure>>;
+};
+
+export interface KioskParts {
+  readonly service: CertificationService;
+  readonly demo: DemoHand | null;
+  readonly openAdmin: () => void;
+  readonly onHeartbeat: () => void;
+}
+
+/** What the kiosk window may ask. Nothing that it says can carry a verdict. */
+export function createKioskHandlers({ service, demo, openAdmin, onHeartbeat }: KioskParts): KioskHandlers {
+  return {
+    'kiosk:view': () => ok(service.view()),
+    'kiosk:act': (action) => {
+      if (action.type === 'open-admin') {
+        openAdmin();
+        return ok(null);
+      }
+      if (action.type === 'demo-choose') {
+        demo?.choose({ person: action.person, presentation: action.presentation, card: action.card });
+        return ok(null);
+      }
+      return service.act(action);
+    },
+    'kiosk:camera': (report) => {
+      service.reportCamera(report);
+      return ok(null);
+    },
+    'kiosk:guide': (frame) => service.guide(frame),
+    'kiosk:evidence': (frame) => service.addEvidence(frame),
+    'kiosk:light-frame': ({ certifyId, ...frame }) => service.addLightFrame(certifyId, frame),
+    'kiosk:light-done': (done) => {
+      if (done.outcome === 'played') service.lightPlayed(done.certifyId, done.nonce, done.display);
+      else service.lightAborted(done.certifyId, done.nonce, done.code);
+      return ok(null);
+    },
+    'kiosk:heartbeat': () => {
+      onHeartbeat();
+      return ok(null);
+    },
+  };
+}
