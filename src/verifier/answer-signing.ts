@@ -1,0 +1,41 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Clock } from '../shared/clock.ts';
+import { KV1_HEADERS } from '../shared/protocol/kv1.ts';
+import { answerComponents, signatureBaseOf, signatureHeader } from '../shared/protocol/message-signature.ts';
+import { contentDigest } from './request-authentication.ts';
+import type { ServerKey } from './server-key.ts';
+
+/** Signs an answer over its status, body, time and the signature of the request that it answers. */
+export function signAnswer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  payload: unknown,
+  { serverKey, clock }: { readonly serverKey: ServerKey; readonly clock: Clock },
+): unknown {
+  if (typeof payload !== 'string') return payload;
+  const nowMs = clock.wallMs();
+  const digest = contentDigest(payload);
+  const requestSignature = request.headers[KV1_HEADERS.signature];
+  const components = answerComponents({
+    status: reply.statusCode,
+    contentDigest: digest,
+    serverTimeMs: String(nowMs),
+    requestSignature: typeof requestSignature === 'string' ? requestSignature : null,
+  });
+  const { base, signatureInput } = signatureBaseOf(components, {
+    created: Math.floor(nowMs / 1_000),
+    expires: null,
+    nonce: null,
+    keyId: serverKey.keyId,
+  });
+  const signature = Buffer.from(serverKey.sign(base).signature, 'base64url').toString('base64');
+  reply.headers({
+    [KV1_HEADERS.serverTime]: String(nowMs),
+    [KV1_HEADERS.contentDigest]: digest,
+    [KV1_HEADERS.signatureInput]: signatureInput,
+    [KV1_HEADERS.signature]: signatureHeader(signature),
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  });
+  return payload;
+}
