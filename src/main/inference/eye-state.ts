@@ -1,7 +1,7 @@
 import type { Frame } from './frame.ts';
 import type { Landmarks } from './landmarks.ts';
 import type { LoadedModel } from './model-store.ts';
-import { createSampler } from './resize.ts';
+import type { Sampler } from './resize.ts';
 import { fillTensor, softmax } from './tensor.ts';
 
 /**
@@ -28,10 +28,9 @@ const CLOSED_CLASS = 0;
 const CLOSED_RATIO = 0.2;
 const OPEN_RATIO = 0.28;
 
-export function createEyeStateReader(model: LoadedModel): EyeStateReader {
+export function createEyeStateReader(model: LoadedModel, sampler: Sampler): EyeStateReader {
   const [, , height, width] = model.input.shape;
   const pixels = new Float32Array(width * height * 3);
-  const sampler = createSampler();
   const openProbability = async (frame: Frame, landmarks: Landmarks, eye: number): Promise<number> => {
     const side = Math.max(1, CROP_PER_EYE_WIDTH * distance(landmarks, eye, eye + 3));
     const [x, y] = lidCentre(landmarks, eye);
@@ -49,7 +48,6 @@ export function createEyeStateReader(model: LoadedModel): EyeStateReader {
     wipe: () => {
       pixels.fill(0);
       model.tensor.fill(0);
-      sampler.wipe();
     },
   };
 }

@@ -1,6 +1,7 @@
+import type { PixelBox } from '../../shared/domain/liveness.ts';
 import type { Frame } from './frame.ts';
 import { fivePoints, type Landmarks } from './landmarks.ts';
-import { createSampler } from './resize.ts';
+import type { Sampler } from './resize.ts';
 import { scaleOf, similarityBetween, warpInto, type Affine } from './warp.ts';
 
 /** Side of an aligned face in pixels. */
@@ -9,7 +10,7 @@ export const ALIGNED_SIDE = 112;
 /** Where the five points go: the ArcFace template for 112 × 112 pixels. */
 const TEMPLATE = [38.2946, 51.6963, 73.5318, 51.5014, 56.0252, 71.7366, 41.5493, 92.3655, 70.7299, 92.2041];
 
-/** Below this scale the frame is reduced by area average first, because a bilinear warp would skip pixels. */
+/** Below this scale the frame is reduced first, because a bilinear warp would skip pixels. */
 const REDUCE_BELOW = 0.67;
 
 export interface FaceAligner {
@@ -18,41 +19,26 @@ export interface FaceAligner {
   wipe(): void;
 }
 
-export function createFaceAligner(): FaceAligner {
-  const sampler = createSampler();
+export function createFaceAligner(sampler: Sampler): FaceAligner {
   let reduced = new Float32Array(0);
   return {
     align: (frame, landmarks, out) => {
       const map = similarityBetween(fivePoints(landmarks), TEMPLATE);
-      const scale = scaleOf(map);
-      if (scale >= REDUCE_BELOW) {
-        warpInto({ width: frame.width, height: frame.height, values: frame.rgb }, map, ALIGNED_SIDE, out);
-        return;
-      }
       const part = coveredPart(map, frame);
-      const width = Math.max(1, Math.round(part.width * scale));
-      const height = Math.max(1, Math.round(part.height * scale));
+      const reduction = scaleOf(map) < REDUCE_BELOW ? scaleOf(map) : 1;
+      const width = Math.max(1, Math.round(part.width * reduction));
+      const height = Math.max(1, Math.round(part.height * reduction));
       if (reduced.length < width * height * 3) reduced = new Float32Array(width * height * 3);
       sampler.sample(frame, part, width, height, reduced);
       const fromReduced = onReduced(map, part, part.width / width, part.height / height);
       warpInto({ width, height, values: reduced }, fromReduced, ALIGNED_SIDE, out);
     },
-    wipe: () => {
-      reduced.fill(0);
-      sampler.wipe();
-    },
+    wipe: () => void reduced.fill(0),
   };
 }
 
-interface Part {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
 /** The part of the frame that lands inside the aligned square, with a small margin. */
-function coveredPart([a, b, c, d, e, f]: Affine, frame: Frame): Part {
+function coveredPart([a, b, c, d, e, f]: Affine, frame: Frame): PixelBox {
   const determinant = a * e - b * d;
   const xs: number[] = [];
   const ys: number[] = [];
@@ -74,7 +60,7 @@ function coveredPart([a, b, c, d, e, f]: Affine, frame: Frame): Part {
 }
 
 /** The map for pixel centres of the reduced part instead of the frame's. */
-function onReduced([a, b, c, d, e, f]: Affine, part: Part, stepX: number, stepY: number): Affine {
+function onReduced([a, b, c, d, e, f]: Affine, part: PixelBox, stepX: number, stepY: number): Affine {
   const originX = part.x + 0.5 * stepX - 0.5;
   const originY = part.y + 0.5 * stepY - 0.5;
   return [a * stepX, b * stepY, c + a * originX + b * originY, d * stepX, e * stepY, f + d * originX + e * originY];

@@ -1,7 +1,7 @@
 import type { PixelBox } from '../../shared/domain/liveness.ts';
 import type { Frame } from './frame.ts';
 import type { LoadedModel } from './model-store.ts';
-import { createSampler } from './resize.ts';
+import type { Sampler } from './resize.ts';
 import { fillTensor } from './tensor.ts';
 
 export interface DetectedFace {
@@ -22,10 +22,9 @@ const MIN_SCORE = 0.65;
 const SAME_FACE_OVERLAP = 0.4;
 
 /** Detects faces by stretching the whole frame to the model's input; the model's boxes are relative corners. */
-export function createFaceDetector(model: LoadedModel): FaceDetector {
+export function createFaceDetector(model: LoadedModel, sampler: Sampler): FaceDetector {
   const [, , height, width] = model.input.shape;
   const pixels = new Float32Array(width * height * 3);
-  const sampler = createSampler();
   return {
     detect: async (frame) => {
       sampler.sample(frame, { x: 0, y: 0, width: frame.width, height: frame.height }, width, height, pixels);
@@ -36,7 +35,6 @@ export function createFaceDetector(model: LoadedModel): FaceDetector {
     wipe: () => {
       pixels.fill(0);
       model.tensor.fill(0);
-      sampler.wipe();
     },
   };
 }

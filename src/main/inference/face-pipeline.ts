@@ -1,12 +1,13 @@
 import type { Clock } from '../../shared/clock.ts';
 import { createFaceAligner, ALIGNED_SIDE } from './face-aligner.ts';
-import { createAppearanceReader } from './face-appearance.ts';
+import { createAppearanceReader, type FaceAppearance } from './face-appearance.ts';
 import { createFaceDetector, type DetectedFace } from './face-detector.ts';
 import { createFaceEmbedder, type Embedding } from './face-embedder.ts';
 import { createEyeStateReader, type EyeState } from './eye-state.ts';
 import type { Frame } from './frame.ts';
 import { createHeadPoseEstimator, type HeadPose } from './head-pose.ts';
 import { createLandmarkFinder, fivePoints, interOcularPixels, type Landmarks } from './landmarks.ts';
+import { createSampler } from './resize.ts';
 import type { LoadedModel } from './model-store.ts';
 import type { ModelId } from './model-manifest.ts';
 import { assessQuality, type FaceMeasurements, type FacePlacement } from './quality.ts';
@@ -30,30 +31,25 @@ export interface FacePipeline {
   pose(frame: Frame, face: DetectedFace): Promise<HeadPose>;
   eyes(frame: Frame, face: LocatedFace): Promise<EyeState>;
   liveScore(frame: Frame, face: DetectedFace): Promise<number>;
-  /** Draws the face into the buffer that `appearance` and `embed` read; returns that buffer. */
+  /** Draws the face upright into a buffer that the next call overwrites, for `appearance` and `embed`. */
   align(frame: Frame, face: LocatedFace): Float32Array;
-  measure(
-    frame: Frame,
-    faces: readonly DetectedFace[],
-    face: LocatedFace,
-    pose: HeadPose,
-    eyes: EyeState | null,
-  ): FaceMeasurements;
+  appearance(aligned: Float32Array): FaceAppearance;
   embed(aligned: Float32Array): Promise<Embedding>;
   wipe(): void;
 }
 
 export function createFacePipeline(models: Readonly<Record<ModelId, LoadedModel>>): FacePipeline {
-  const detector = createFaceDetector(models.detect);
-  const landmarks = createLandmarkFinder(models.landmark);
-  const poses = createHeadPoseEstimator(models.pose);
-  const eyes = createEyeStateReader(models.eye);
-  const spoof = createSpoofDetector(models.spoof);
+  const sampler = createSampler();
+  const detector = createFaceDetector(models.detect, sampler);
+  const landmarks = createLandmarkFinder(models.landmark, sampler);
+  const poses = createHeadPoseEstimator(models.pose, sampler);
+  const eyes = createEyeStateReader(models.eye, sampler);
+  const spoof = createSpoofDetector(models.spoof, sampler);
   const embedder = createFaceEmbedder(models.feature);
-  const aligner = createFaceAligner();
+  const aligner = createFaceAligner(sampler);
   const appearance = createAppearanceReader();
   const aligned = new Float32Array(ALIGNED_SIDE * ALIGNED_SIDE * 3);
-  const stages = [detector, landmarks, poses, eyes, spoof, embedder, aligner, appearance];
+  const stages = [sampler, detector, landmarks, poses, eyes, spoof, embedder, aligner, appearance];
   return {
     detect: async (frame) => mainFaceFirst(await detector.detect(frame), frame),
     locate: async (frame, face) => ({ ...face, landmarks: await landmarks.find(frame, face.box) }),
@@ -64,21 +60,28 @@ export function createFacePipeline(models: Readonly<Record<ModelId, LoadedModel>
       aligner.align(frame, face.landmarks, aligned);
       return aligned;
     },
-    measure: (frame, faces, face, pose, eyeState) => {
-      aligner.align(frame, face.landmarks, aligned);
-      return {
-        faces: facesThatCount(faces),
-        placement: placementOf(frame, face),
-        appearance: appearance.read(aligned),
-        pose,
-        widestEyeOpen: eyeState && Math.max(eyeState.leftOpen, eyeState.rightOpen),
-      };
-    },
+    appearance: (pixels) => appearance.read(pixels),
     embed: (pixels) => embedder.embed(pixels),
     wipe: () => {
       aligned.fill(0);
       for (const stage of stages) stage.wipe();
     },
+  };
+}
+
+/** Puts the measurements of the main face together; `eyes` is null where they weren't read. */
+export function measurementsOf(
+  frame: Frame,
+  faces: readonly DetectedFace[],
+  face: LocatedFace,
+  { appearance, pose, eyes }: { appearance: FaceAppearance; pose: HeadPose; eyes: EyeState | null },
+): FaceMeasurements {
+  return {
+    faces: facesThatCount(faces),
+    placement: placementOf(frame, face),
+    appearance,
+    pose,
+    widestEyeOpen: eyes && Math.max(eyes.leftOpen, eyes.rightOpen),
   };
 }
 
@@ -137,7 +140,13 @@ export async function inspectFrame(
     const eyes = await stopwatch.time('eyes', () => pipeline.eyes(frame, located));
     const liveScore = await stopwatch.time('spoof', () => pipeline.liveScore(frame, face));
     const quality = await stopwatch.time('quality', async () =>
-      assessQuality(pipeline.measure(frame, faces, located, pose, eyes)),
+      assessQuality(
+        measurementsOf(frame, faces, located, {
+          appearance: pipeline.appearance(pipeline.align(frame, located)),
+          pose,
+          eyes,
+        }),
+      ),
     );
     inspected.push(inspectedFace(located, pose, eyes, quality, liveScore));
   }

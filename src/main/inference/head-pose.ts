@@ -1,7 +1,7 @@
 import type { PixelBox } from '../../shared/domain/liveness.ts';
 import { squareAround, type Frame } from './frame.ts';
 import type { LoadedModel } from './model-store.ts';
-import { createSampler } from './resize.ts';
+import type { Sampler } from './resize.ts';
 import { fillTensor, softmax } from './tensor.ts';
 
 /** Degrees. Negative yaw: the nose points toward image right. Positive pitch: up; a frontal face reads -18 to 0. */
@@ -20,10 +20,9 @@ export interface HeadPoseEstimator {
 const DEGREES_PER_BIN = 3;
 const FIRST_BIN_DEGREES = -99;
 
-export function createHeadPoseEstimator(model: LoadedModel): HeadPoseEstimator {
+export function createHeadPoseEstimator(model: LoadedModel, sampler: Sampler): HeadPoseEstimator {
   const [, , height, width] = model.input.shape;
   const pixels = new Float32Array(width * height * 3);
-  const sampler = createSampler();
   return {
     estimate: async (frame, face) => {
       sampler.sample(frame, withMargin(squareAround(face, frame), frame), width, height, pixels);
@@ -34,7 +33,6 @@ export function createHeadPoseEstimator(model: LoadedModel): HeadPoseEstimator {
     wipe: () => {
       pixels.fill(0);
       model.tensor.fill(0);
-      sampler.wipe();
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { PixelBox } from '../../shared/domain/liveness.ts';
 import { squareAround, type Frame } from './frame.ts';
 import type { LoadedModel } from './model-store.ts';
-import { createSampler } from './resize.ts';
+import type { Sampler } from './resize.ts';
 import { fillTensor } from './tensor.ts';
 
 /** 68 points in iBUG order as `x, y` pairs in pixels of the frame. */
@@ -14,10 +14,9 @@ export interface LandmarkFinder {
   wipe(): void;
 }
 
-export function createLandmarkFinder(model: LoadedModel): LandmarkFinder {
+export function createLandmarkFinder(model: LoadedModel, sampler: Sampler): LandmarkFinder {
   const [, , height, width] = model.input.shape;
   const pixels = new Float32Array(width * height * 3);
-  const sampler = createSampler();
   return {
     find: async (frame, face) => {
       const square = squareAround(face, frame);
@@ -34,7 +33,6 @@ export function createLandmarkFinder(model: LoadedModel): LandmarkFinder {
     wipe: () => {
       pixels.fill(0);
       model.tensor.fill(0);
-      sampler.wipe();
     },
   };
 }

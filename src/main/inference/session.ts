@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { CaptureSummary, EvidenceRefusal, FaceGuidance, PortraitComparison } from './contract.ts';
 import { createEvidenceRecording, type EvidenceFrame } from './evidence.ts';
 import type { Embedding } from './face-embedder.ts';
-import { facesThatCount, type FacePipeline, type LocatedFace } from './face-pipeline.ts';
+import { facesThatCount, measurementsOf, type FacePipeline, type LocatedFace } from './face-pipeline.ts';
 import type { Frame } from './frame.ts';
 import { createHintWatch, NOT_GUIDED, type HintWatch } from './guidance-hint.ts';
 import { decodeImage } from './image-codec.ts';
@@ -100,7 +100,8 @@ async function guidanceFor(
   if (!main) return { faces: 0, box: null, ...hints.see(null, capturedAtMs), quality: 0 };
   const located = await pipeline.locate(picture, main);
   const pose = await pipeline.pose(picture, main);
-  const measured = pipeline.measure(picture, faces, located, pose, null);
+  const appearance = pipeline.appearance(pipeline.align(picture, located));
+  const measured = measurementsOf(picture, faces, located, { appearance, pose, eyes: null });
   return {
     faces: facesThatCount(faces),
     ...relativeTo(picture, located),
@@ -122,8 +123,10 @@ async function analyse(
   const pose = await pipeline.pose(picture, main);
   const eyes = await pipeline.eyes(picture, located);
   const liveScore = await pipeline.liveScore(picture, main);
-  const quality = assessQuality(pipeline.measure(picture, faces, located, pose, eyes)).score;
-  return { quality, liveScore, aligned: pipeline.align(picture, located) };
+  const aligned = pipeline.align(picture, located);
+  const appearance = pipeline.appearance(aligned);
+  const quality = assessQuality(measurementsOf(picture, faces, located, { appearance, pose, eyes })).score;
+  return { quality, liveScore, aligned };
 }
 
 /** Decodes a picture for one analysis and zeroes its pixels afterwards. */

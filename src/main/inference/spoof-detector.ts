@@ -1,7 +1,7 @@
 import type { PixelBox } from '../../shared/domain/liveness.ts';
 import { enlargedWithin, squareAround, type Frame } from './frame.ts';
 import type { LoadedModel } from './model-store.ts';
-import { createSampler } from './resize.ts';
+import type { Sampler } from './resize.ts';
 import { fillTensor, softmax } from './tensor.ts';
 
 /** How much of the surroundings the model sees, as a multiple of the face's square. */
@@ -14,10 +14,9 @@ export interface SpoofDetector {
   wipe(): void;
 }
 
-export function createSpoofDetector(model: LoadedModel): SpoofDetector {
+export function createSpoofDetector(model: LoadedModel, sampler: Sampler): SpoofDetector {
   const [, , height, width] = model.input.shape;
   const pixels = new Float32Array(width * height * 3);
-  const sampler = createSampler();
   return {
     liveScore: async (frame, face) => {
       const part = enlargedWithin(squareAround(face, frame), SURROUNDINGS, frame);
@@ -29,7 +28,6 @@ export function createSpoofDetector(model: LoadedModel): SpoofDetector {
     wipe: () => {
       pixels.fill(0);
       model.tensor.fill(0);
-      sampler.wipe();
     },
   };
 }

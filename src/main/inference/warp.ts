@@ -5,7 +5,7 @@ export type Affine = readonly [a: number, b: number, c: number, d: number, e: nu
 export interface RgbPixels {
   readonly width: number;
   readonly height: number;
-  readonly values: ArrayLike<number>;
+  readonly values: Float32Array;
 }
 
 /**
@@ -57,33 +57,41 @@ export function warpInto(source: RgbPixels, map: Affine, size: number, out: Floa
   const xPerY = -b / determinant;
   const yPerX = -d / determinant;
   const yPerY = a / determinant;
+  const { values, width, height } = source;
+  const row = width * 3;
   for (let y = 0; y < size; y++) {
     for (let x = 0; x < size; x++) {
       const fromX = xPerX * (x - c) + xPerY * (y - f);
       const fromY = yPerX * (x - c) + yPerY * (y - f);
-      sampleBilinear(source, fromX, fromY, out, (y * size + x) * 3);
+      const left = Math.floor(fromX);
+      const top = Math.floor(fromY);
+      const at = (y * size + x) * 3;
+      if (left < 0 || top < 0 || left + 1 >= width || top + 1 >= height) {
+        sampleAtEdge(source, fromX, fromY, out, at);
+        continue;
+      }
+      const right = fromX - left;
+      const below = fromY - top;
+      const from = top * row + left * 3;
+      for (let k = 0; k < 3; k++) {
+        const upper = values[from + k]! * (1 - right) + values[from + k + 3]! * right;
+        const lower = values[from + k + row]! * (1 - right) + values[from + k + row + 3]! * right;
+        out[at + k] = upper * (1 - below) + lower * below;
+      }
     }
   }
 }
 
-function sampleBilinear(
-  { values, width, height }: RgbPixels,
-  x: number,
-  y: number,
-  out: Float32Array,
-  at: number,
-): void {
+function sampleAtEdge({ values, width, height }: RgbPixels, x: number, y: number, out: Float32Array, at: number): void {
   const left = Math.floor(x);
   const top = Math.floor(y);
-  out[at] = out[at + 1] = out[at + 2] = 0;
+  out.fill(0, at, at + 3);
   for (let corner = 0; corner < 4; corner++) {
     const px = left + (corner & 1);
     const py = top + (corner >> 1);
     if (px < 0 || py < 0 || px >= width || py >= height) continue;
     const weight = (1 - Math.abs(x - px)) * (1 - Math.abs(y - py));
     const from = (py * width + px) * 3;
-    out[at] = out[at] + weight * values[from]!;
-    out[at + 1] = out[at + 1]! + weight * values[from + 1]!;
-    out[at + 2] = out[at + 2]! + weight * values[from + 2]!;
+    for (let k = 0; k < 3; k++) out[at + k] = out[at + k]! + weight * values[from + k]!;
   }
 }
