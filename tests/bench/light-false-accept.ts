@@ -1,7 +1,7 @@
 /**
  * False-accept bound of the light code by Monte-Carlo: noise-free light that follows one drawn challenge, scored
- * against another drawn challenge by the product's own correlation, best lag in a calibrated window. Run:
- * `node tests/bench/light-false-accept.ts [pairs] [seed]`.
+ * against another drawn challenge by the product's own correlation at the best accepted lag. Run:
+ * `node tests/bench/light-false-accept.ts [pairs] [seed] [calibrated|any]`.
  */
 import { correlateCode } from '../../src/main/liveness/code-correlation.ts';
 import { issueLightChallenge, LIGHT_PALETTES, LIGHT_SLOTS } from '../../src/main/liveness/light-challenge.ts';
@@ -10,8 +10,13 @@ import { buildStimulus, PLAIN_COLOUR_MATRIX, type Stimulus } from '../../src/mai
 import { displayAsIssued, seededUniform } from '../unit/liveness/synthetic-light.ts';
 
 const RHO_STEPS = [0.8, 0.85, 0.9, 0.91, 0.92, 0.93, 0.95];
-/** A calibrated window of ± 45 ms around the lag. */
-const LAGS_MS = [75, 90, 105, 120, 135, 150, 165];
+/** A calibrated window of ± 45 ms around the lag, or every lag that an uncalibrated kiosk accepts. */
+const WINDOWS = { calibrated: [75, 165], any: [40, 300] } as const;
+const window = process.argv[4] === 'any' ? 'any' : 'calibrated';
+const LAGS_MS = Array.from(
+  { length: 1 + Math.floor((WINDOWS[window][1] - WINDOWS[window][0]) / 15) },
+  (_, i) => WINDOWS[window][0] + 15 * i,
+);
 const pairs = Number(process.argv[2] ?? 5_000);
 const uniform = seededUniform(Number(process.argv[3] ?? 1));
 const randomBytes = (count: number): Uint8Array =>

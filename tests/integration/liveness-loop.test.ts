@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LightChallenge } from '../../src/shared/domain/challenge.ts';
-import type { LightMeasurement, PixelBox } from '../../src/shared/domain/liveness.ts';
+import type { LightEvidence, LightMeasurement, PixelBox } from '../../src/shared/domain/liveness.ts';
 import { CODE_RHO_LIMIT } from '../../src/main/liveness/false-accept.ts';
 import { DEFAULT_LIMITS, judgeLiveness } from '../../src/main/liveness/judge.ts';
 import { issueLightChallenge } from '../../src/main/liveness/light-challenge.ts';
@@ -8,9 +8,15 @@ import { createLightRecording } from '../../src/main/liveness/light-recording.ts
 import { findBrowser, findMedia, openLoopPage, type LoopPage, type LoopRecording } from '../support/liveness-loop.ts';
 import { displayAsIssued, seededBytes } from '../unit/liveness/synthetic-light.ts';
 
-const PEOPLE: readonly { readonly file: string; readonly face: PixelBox }[] = [
-  { file: 'franck.webm', face: { x: 0.38, y: 0.3, width: 0.36, height: 0.52 } },
-  { file: 'cap13_edit2.webm', face: { x: 0.39, y: 0.38, width: 0.24, height: 0.36 } },
+interface Person {
+  readonly file: string;
+  readonly face: PixelBox;
+}
+
+/** Videos and where the detector finds the face in them. */
+const PEOPLE: readonly Person[] = [
+  { file: 'franck.webm', face: { x: 0.35, y: 0.19, width: 0.34, height: 0.71 } },
+  { file: 'cap13_edit2.webm', face: { x: 0.39, y: 0.37, width: 0.22, height: 0.42 } },
 ];
 
 const browser = findBrowser();
@@ -21,12 +27,32 @@ function challengeOf(seed: string): LightChallenge {
   return issueLightChallenge({ randomBytes: seededBytes(seed), palette: 'vivid', slots: 10 });
 }
 
-function measure(recorded: LoopRecording, challenge: LightChallenge, display = recorded.display): LightMeasurement {
+function measure(recorded: LoopRecording, challenge: LightChallenge, display = recorded.display): LightEvidence {
   const recording = createLightRecording();
   for (const frame of recorded.frames) recording.add(frame);
-  const light = recording.judge(challenge, display);
-  if (light.state !== 'measured') throw new Error(`${light.reason}: ${light.detail}`);
-  return light;
+  return recording.judge(challenge, display);
+}
+
+interface Measured {
+  readonly recorded: LoopRecording;
+  readonly challenge: LightChallenge;
+  readonly light: LightMeasurement;
+}
+
+/** One measured challenge: as at a counter, a try that a busy machine spoilt is made again, at most twice. */
+async function attempt(loop: LoopPage, person: Person, presentation: 'live' | 'replay'): Promise<Measured> {
+  const spoilt: string[] = [];
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const challenge = challengeOf(`${person.file} ${presentation} ${attempt}`);
+    expect(await loop.open(person.file, presentation, 5)).toBe('simulated person');
+    const recorded = await loop.run(challenge, person.face);
+    await loop.shut();
+    expect(recorded.failed).toBeNull();
+    const light = measure(recorded, challenge);
+    if (light.state === 'measured') return { recorded, challenge, light };
+    spoilt.push(light.detail);
+  }
+  throw new Error(`no measurable try: ${spoilt.join(', ')}`);
 }
 
 describe.skipIf(missing.length > 0)('the simulated person in front of the flashing page', () => {
@@ -37,29 +63,27 @@ describe.skipIf(missing.length > 0)('the simulated person in front of the flashi
   }, 60_000);
   afterAll(() => loop.close());
 
-  it.each(PEOPLE)('answers the challenge when $file is lit by the screen', async ({ file, face }) => {
-    const challenge = challengeOf(file);
-    expect(await loop.open(file, 'live', 5)).toBe('simulated person');
-    const recorded = await loop.run(challenge, face);
-    await loop.shut();
-    expect(recorded.failed).toBeNull();
-    expect(recorded.display.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
-    const light = measure(recorded, challenge);
+  it.each(PEOPLE)('answers the challenge when $file is lit by the screen', async (person) => {
+    const { recorded, challenge, light } = await attempt(loop, person, 'live');
     expect(light.rho).toBeGreaterThan(CODE_RHO_LIMIT);
     expect(Math.abs(light.lagMs - DEFAULT_LIMITS.lagCentreMs)).toBeLessThan(DEFAULT_LIMITS.lagWindowMs);
     expect(light.regionResponse.nose).toBeGreaterThan(light.regionResponse.chin!);
+    expect(recorded.display.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    challenge.colours.forEach(({ durationMs }, i) => {
+      const shownForMs = recorded.display[i + 1]!.shownAtMs - recorded.display[i]!.shownAtMs;
+      expect(shownForMs).toBeGreaterThan(0.8 * durationMs);
+    });
 
-    const others = Array.from({ length: 20 }, (_, i) => challengeOf(`${file} ${i}`));
     const startMs = recorded.display[0]!.shownAtMs - challenge.leadInMs;
-    const scores = others.map((other) => measure(recorded, other, displayAsIssued(other, startMs)).rho);
-    expect(Math.max(...scores)).toBeLessThan(CODE_RHO_LIMIT);
+    for (let i = 0; i < 20; i++) {
+      const other = challengeOf(`${person.file} another ${i}`);
+      const wrong = measure(recorded, other, displayAsIssued(other, startMs));
+      expect(wrong.state === 'measured' ? wrong.rho : 0).toBeLessThan(CODE_RHO_LIMIT);
+    }
   });
 
-  it.each(PEOPLE)('is refuted when $file is replayed without the light', async ({ file, face }) => {
-    const challenge = challengeOf(file);
-    await loop.open(file, 'replay', 5);
-    const light = measure(await loop.run(challenge, face), challenge);
-    await loop.shut();
+  it.each(PEOPLE)('is refuted when $file is replayed without the light', async (person) => {
+    const { light } = await attempt(loop, person, 'replay');
     expect(light.rho).toBeLessThan(0.8);
     const { verdict, reasons } = judgeLiveness({
       light: { state: 'measured', ...light },
@@ -100,6 +124,27 @@ describe.skipIf(missing.length > 0)('the simulated person in front of the flashi
     await loop.shut();
     expect(failed).toBe('camera.lost');
     expect(frames.length).toBeLessThan(45);
+  });
+
+  it('guides with small pictures, one in flight at a time', async () => {
+    await loop.open('franck.webm', 'live', 5);
+    const { sent, mostInFlight, largestBytes, box } = await loop.guide(1_500, 150, PEOPLE[0]!.face);
+    await loop.shut();
+    expect(mostInFlight).toBe(1);
+    expect(sent).toBeGreaterThanOrEqual(2);
+    expect(sent).toBeLessThanOrEqual(10);
+    expect(largestBytes).toBeLessThan(40_000);
+    expect(box).toEqual(PEOPLE[0]!.face);
+  });
+
+  it.each([
+    ['ends', 'camera.lost'],
+    ['turns black', 'camera.lost'],
+    ['freezes', 'camera.frozen'],
+  ] as const)('notices a camera that %s', async (fault, code) => {
+    await loop.open('franck.webm', 'live', 5);
+    expect(await loop.lose(fault)).toBe(code);
+    await loop.shut();
   });
 
   it('reports a missing camera', async () => {

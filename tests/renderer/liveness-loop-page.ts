@@ -1,10 +1,10 @@
 import { openCamera, type CameraSession } from '../../src/renderer/camera/camera-session.ts';
-import { runLight } from '../../src/renderer/camera/capture-driver.ts';
+import { runLight, runPosition } from '../../src/renderer/camera/capture-driver.ts';
 import { createScreenLight } from '../../src/renderer/camera/screen-light.ts';
 import type { LightChallenge } from '../../src/shared/domain/challenge.ts';
 import type { CameraSource, FaceBox } from '../../src/shared/ipc/kiosk.ts';
 import { ok } from '../../src/shared/result.ts';
-import type { PageRun, SentLightFrame } from '../support/liveness-loop-shapes.ts';
+import type { CameraFault, PageGuidance, PageRun, SentLightFrame } from '../support/liveness-loop-shapes.ts';
 
 /** What the test drives: the camera layer of the renderer, with the page as the light field. */
 export interface LivenessLoop {
@@ -12,6 +12,10 @@ export interface LivenessLoop {
   run(challenge: LightChallenge, box: FaceBox): Promise<PageRun>;
   /** Ends the camera's track while a challenge runs, `afterMs` from its start. */
   runAndLose(challenge: LightChallenge, box: FaceBox, afterMs: number): Promise<PageRun>;
+  /** Sends guidance for a while; every answer takes `answerMs` and gives `box`. */
+  guide(forMs: number, answerMs: number, box: FaceBox): Promise<PageGuidance>;
+  /** The code that a fault is reported with. */
+  lose(fault: CameraFault): Promise<string>;
   close(): void;
 }
 
@@ -61,6 +65,42 @@ async function run(challenge: LightChallenge, box: FaceBox): Promise<PageRun> {
   return { display, frames, rgbBase64: joined(bytes).toBase64(), evidence };
 }
 
+async function guide(forMs: number, answerMs: number, box: FaceBox): Promise<PageGuidance> {
+  if (!camera) throw new Error('open a camera first');
+  const sizes: number[] = [];
+  let inFlight = 0;
+  let mostInFlight = 0;
+  const result = await runPosition({
+    camera,
+    signal: AbortSignal.timeout(forMs),
+    onGuidance: () => undefined,
+    sendGuide: async ({ jpeg }) => {
+      sizes.push(jpeg.length);
+      mostInFlight = Math.max(mostInFlight, ++inFlight);
+      await new Promise((resolve) => setTimeout(resolve, answerMs));
+      inFlight--;
+      return ok({ box, hint: null, progress: 0.5 });
+    },
+  });
+  return {
+    sent: sizes.length,
+    mostInFlight,
+    largestBytes: Math.max(0, ...sizes),
+    box: result.ok ? result.value : null,
+  };
+}
+
+function lose(fault: CameraFault): Promise<string> {
+  return new Promise((resolve) => {
+    const track = camera?.stream.getVideoTracks()[0];
+    camera?.onLost(({ code }) => resolve(code));
+    if (fault === 'ends') track?.dispatchEvent(new Event('ended'));
+    // A disabled track plays black; a paused element presents no frames.
+    if (fault === 'turns black' && track) track.enabled = false;
+    if (fault === 'freezes') camera?.video.pause();
+  });
+}
+
 window.livenessLoop = {
   async open(source) {
     const opened = await openCamera(source, light);
@@ -73,6 +113,8 @@ window.livenessLoop = {
     setTimeout(() => camera?.stream.getVideoTracks()[0]?.dispatchEvent(new Event('ended')), afterMs);
     return run(challenge, box);
   },
+  guide,
+  lose,
   close() {
     camera?.close();
     camera = null;

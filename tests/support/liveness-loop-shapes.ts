@@ -18,3 +18,14 @@ export interface PageRun {
   readonly rgbBase64: string;
   readonly evidence: readonly { readonly phase: 'neutral' | 'light'; readonly jpegBase64: string }[];
 }
+
+/** What guidance sent within a while. */
+export interface PageGuidance {
+  readonly sent: number;
+  readonly mostInFlight: number;
+  readonly largestBytes: number;
+  readonly box: PixelBox | null;
+}
+
+/** Ways in which a camera fails while it runs. */
+export type CameraFault = 'ends' | 'turns black' | 'freezes';

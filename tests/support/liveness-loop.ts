@@ -6,7 +6,7 @@ import { chromium, type Browser } from '@playwright/test';
 import { build } from 'vite';
 import type { DisplayLog, LightChallenge } from '../../src/shared/domain/challenge.ts';
 import type { LightFrame, PixelBox } from '../../src/shared/domain/liveness.ts';
-import type { PageRun } from '../support/liveness-loop-shapes.ts';
+import type { CameraFault, PageGuidance, PageRun } from '../support/liveness-loop-shapes.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -28,6 +28,8 @@ export interface LoopPage {
   run(challenge: LightChallenge, box: PixelBox): Promise<LoopRecording>;
   /** As `run`, but the camera's track ends `afterMs` from the start. */
   runAndLose(challenge: LightChallenge, box: PixelBox, afterMs: number): Promise<LoopRecording>;
+  guide(forMs: number, answerMs: number, box: PixelBox): Promise<PageGuidance>;
+  lose(fault: CameraFault): Promise<string>;
   /** Closes the camera. */
   shut(): Promise<void>;
   close(): Promise<void>;
@@ -120,6 +122,8 @@ export async function openLoopPage(executablePath: string): Promise<LoopPage> {
       call('open', { kind: 'simulated', url: `${origin}/media/${file}`, presentation, startSeconds }),
     run: async (challenge, box) => recordingOf(await call('run', challenge, box)),
     runAndLose: async (challenge, box, afterMs) => recordingOf(await call('runAndLose', challenge, box, afterMs)),
+    guide: (forMs, answerMs, box) => call('guide', forMs, answerMs, box),
+    lose: (fault) => call('lose', fault),
     shut: () => call('close'),
     async close() {
       await browser.close();

@@ -18,7 +18,7 @@ const REGION_SHARES: Readonly<Record<FaceRegion, PixelBox>> = {
   'left-cheek': { x: 0.12, y: 0.48, width: 0.22, height: 0.2 },
   'right-cheek': { x: 0.66, y: 0.48, width: 0.22, height: 0.2 },
   nose: { x: 0.4, y: 0.42, width: 0.2, height: 0.2 },
-  chin: { x: 0.38, y: 0.86, width: 0.24, height: 0.1 },
+  chin: { x: 0.38, y: 0.82, width: 0.24, height: 0.1 },
 };
 
 /** Hair and ears reach this share of the face's width beyond its box. */

@@ -24,8 +24,9 @@ export interface Stimulus {
   at(timeMs: number): LinearRgb | null;
 }
 
-/** A slot may come this much later or shorter than issued: frames of a busy screen, not another sequence. */
-const DISPLAY_TOLERANCE_MS = 120;
+/** On a busy screen a colour may stay this much longer than issued, or a few display frames shorter. */
+const LONGER_BY_MS = 200;
+const SHORTER_BY_MS = 60;
 
 /** Whether the log shows every colour once, in order, about as long as it was issued. */
 export function isCompleteDisplay(challenge: ShownColours, display: DisplayLog): boolean {
@@ -35,7 +36,8 @@ export function isCompleteDisplay(challenge: ShownColours, display: DisplayLog):
     if (index !== i) return false;
     if (i === 0) return true;
     const shownForMs = shownAtMs - display[i - 1]!.shownAtMs;
-    return shownForMs > 0 && Math.abs(shownForMs - colours[i - 1]!.durationMs) <= DISPLAY_TOLERANCE_MS;
+    const excessMs = shownForMs - colours[i - 1]!.durationMs;
+    return shownForMs > 0 && excessMs >= -SHORTER_BY_MS && excessMs <= LONGER_BY_MS;
   });
 }
 

@@ -36,7 +36,7 @@ describe('judgeLiveness', () => {
   });
 
   it.each([
-    ['another sequence', evidence({}, { rho: 0.92 }), 'liveness.code-mismatch'],
+    ['another sequence', evidence({}, { rho: 0.89 }), 'liveness.code-mismatch'],
     ['a late answer', evidence({}, { lagMs: 320 }), 'liveness.late-response'],
     ['another face', evidence({ continuityMin: 0.2 }), 'liveness.face-swapped'],
     ['a spoof by its looks', evidence({ spoofMedian: 0.05 }), 'liveness.spoof-suspected'],
