@@ -258,8 +258,8 @@ function emitDocument(document: IdentityDocument, bytes: number, json: boolean):
 }
 
 /** Results for people go to standard output too: there is no JSON there that they could disturb. */
-function emitLines(values: Readonly<Record<string, unknown>>): void {
+function emitLines(values: Readonly<Record<string, string | number | boolean | undefined>>): void {
   for (const [name, value] of Object.entries(values)) {
-    if (value !== undefined) process.stdout.write(`${name}: ${String(value)}\n`);
+    if (value !== undefined) process.stdout.write(`${name}: ${value}\n`);
   }
 }

@@ -30,7 +30,7 @@ export function deviceHandlers(timing: Timing, emit: EmitDeviceEvent): Handlers<
     const started = await startSimulatedHost(timing);
     if (!started.ok) return started;
     simulated = started.value;
-    return ok({ photoDecoder, connect: started.value.connect });
+    return ok({ photoDecoder, connect: () => started.value.connect() });
   };
 
   type Configure = DeviceContract['configure'];
