@@ -97,6 +97,22 @@ describe('light recording', () => {
   });
 });
 
+describe('light recordings from elsewhere', () => {
+  it('need no known lead-in, tail or frames around the colours', () => {
+    for (let seed = 0; seed < 10; seed++) {
+      const challenge = issueLightChallenge({ randomBytes: seededBytes(seed), palette: 'vivid', slots: 8 });
+      const display = displayAsIssued(challenge);
+      const endMs = display.at(-1)!.shownAtMs + challenge.colours.at(-1)!.durationMs;
+      const frames = renderFrames({ challenge, seed, lagMs: 90 }).filter(
+        ({ capturedAtMs }) => capturedAtMs >= display[0]!.shownAtMs && capturedAtMs <= endMs,
+      );
+      const found = measured(judgeFrames(frames, { ...challenge, leadInMs: 0, tailMs: 0 }, display));
+      expect(found.rho).toBeGreaterThan(CODE_RHO_LIMIT);
+      expect(Math.abs(found.lagMs - 90)).toBeLessThanOrEqual(24);
+    }
+  });
+});
+
 describe('light recording without enough to go by', () => {
   const challenge = challengeOf(1);
   const frames = renderFrames({ challenge, seed: 1 });
