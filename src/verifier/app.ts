@@ -74,7 +74,6 @@ function addOpenRoutes(app: FastifyInstance, { serverKey, clock, enrolment, subm
     };
     return sendJson(reply, canonicalJson(health));
   });
-  app.get(KV1_PATHS.policy, async (_request, reply) => sendJson(reply, canonicalJson(POLICY)));
   app.post(routeOf(KV1_PATHS.enrol), async (request, reply) => {
     const parsed = enrolmentRequestSchema.safeParse(parseJson(bodyOf(request)));
     if (!parsed.success) return sendProblem(reply, problem('request_invalid'));
@@ -89,6 +88,10 @@ function addDeviceRoutes(app: FastifyInstance, parts: VerifierParts): void {
     if (!sender.ok) return sendProblem(reply, sender.error);
     const answer = await parts.idempotency.once(sender.value, () => acceptBatch(request, sender.value, parts));
     return answer.ok ? sendJson(reply, answer.value) : sendProblem(reply, answer.error);
+  });
+  app.get(KV1_PATHS.policy, async (request, reply) => {
+    const sender = authenticateRequest(request, parts);
+    return sender.ok ? sendJson(reply, canonicalJson(POLICY)) : sendProblem(reply, sender.error);
   });
   app.get<{ Params: { certifyId: string } }>(KV1_PATHS.submission(':certifyId'), async (request, reply) => {
     const sender = authenticateRequest(request, parts);

@@ -1,3 +1,4 @@
+import { systemClock, type Clock } from '../../shared/clock.ts';
 import type { Failure } from '../../shared/reasons.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { StoreDatabase } from './database.ts';
@@ -7,16 +8,19 @@ const NAME = 'request-sequence';
 /** Numbers reserved with one write; a restart skips what is left of them. */
 const RESERVED_AT_ONCE = 100;
 
-/** Numbers for signed requests: strictly increasing over restarts, with gaps. */
+/**
+ * Numbers for signed requests: strictly increasing over restarts, with gaps. They start at the wall clock's
+ * milliseconds, so that a database put back from a backup doesn't repeat numbers that the verifier has seen.
+ */
 export interface RequestSequence {
   next(): Result<number, Failure>;
 }
 
-export function createRequestSequence(database: StoreDatabase): RequestSequence {
+export function createRequestSequence(database: StoreDatabase, clock: Clock = systemClock): RequestSequence {
   const read = database.prepare<[string], string>('SELECT value FROM meta WHERE name = ?').pluck();
   const save = database.prepare('INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)');
   const reserve = database.transaction((): number => {
-    const first = Number(read.get(NAME) ?? '1');
+    const first = Math.max(Number(read.get(NAME) ?? '1'), clock.wallMs());
     save.run(NAME, String(first + RESERVED_AT_ONCE));
     return first;
   });

@@ -6,6 +6,9 @@ import { ok, type Result } from '../../shared/result.ts';
 import { BACKOFF_CAP_MS, backoffMs } from './backoff.ts';
 import type { Delivery, Outbox, StartTimer } from './ports.ts';
 
+/** How often an idle device asks whether the verifier is there. */
+export const PROBE_EVERY_MS = 4 * 60_000;
+
 export interface OutboxSenderParts {
   readonly outbox: Outbox;
   /** The verifier to send to; null while the device isn't enrolled. Asked before every batch. */
@@ -145,12 +148,12 @@ class Sender {
     if (clock.monotonicMs() < this.#quietUntilMs) return false;
     const items = outbox.due(this.#oneByOne > 0 ? 1 : KV1_LIMITS.batchItems);
     if (!items.ok) return this.#fail({ failure: items.error, scope: 'transient', retryAfterMs: null }, []);
-    if (items.value.length === 0) return false;
     const delivery = this.#parts.delivery();
     if (delivery === null) {
       this.#lastFailure = failure('verifier.not-enrolled');
       return false;
     }
+    if (items.value.length === 0) return this.#rest(delivery);
     const checkpoint = this.#parts.latestCheckpoint();
     const sent = await delivery.submit(items.value, checkpoint.ok ? checkpoint.value : null);
     const more = sent.ok ? this.#settle(sent.value) : this.#fail(sent.error, items.value);
@@ -158,8 +161,27 @@ class Sender {
     return more;
   }
 
+  /** Nothing to send: asks now and then whether the verifier is there, for scenes that may not decide offline. */
+  async #rest(delivery: Delivery): Promise<boolean> {
+    if (!this.onlineWithin(PROBE_EVERY_MS / 2)) {
+      const probed = await delivery.probe();
+      if (!probed.ok) return this.#fail(probed.error, []);
+      this.#noteSuccess();
+      this.#parts.onChange?.();
+    }
+    this.schedule(PROBE_EVERY_MS);
+    return false;
+  }
+
+  #noteSuccess(): void {
+    const { clock } = this.#parts;
+    this.#failures = 0;
+    this.#lastFailure = null;
+    this.#lastSync = { wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() };
+  }
+
   #settle(results: readonly BatchResult[]): boolean {
-    const { outbox, clock } = this.#parts;
+    const { outbox } = this.#parts;
     const accepted = results.flatMap((result) => (result.outcome === 'rejected' ? [] : [result.countersignature]));
     const confirmed = outbox.confirm(accepted);
     if (!confirmed.ok) return this.#fail({ failure: confirmed.error, scope: 'transient', retryAfterMs: null }, []);
@@ -168,9 +190,7 @@ class Sender {
       const stopped = outbox.stop(result.certifyId, failure('verifier.refused', result.problem.code));
       if (!stopped.ok) return this.#fail({ failure: stopped.error, scope: 'transient', retryAfterMs: null }, []);
     }
-    this.#failures = 0;
-    this.#lastFailure = null;
-    this.#lastSync = { wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() };
+    this.#noteSuccess();
     this.#oneByOne = Math.max(0, this.#oneByOne - 1);
     return true;
   }

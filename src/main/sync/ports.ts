@@ -27,6 +27,8 @@ export interface Delivery {
     items: readonly Submission[],
     checkpoint: AuditCheckpoint | null,
   ): Promise<Result<readonly BatchResult[], DeliveryProblem>>;
+  /** A signed exchange without records: whether the verifier is there and still knows this device. */
+  probe(): Promise<Result<null, DeliveryProblem>>;
 }
 
 /** Runs `callback` once after `delayMs`; gives how to cancel it. */

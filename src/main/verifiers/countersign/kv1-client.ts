@@ -5,6 +5,7 @@ import { transientProblem, type DeliveryProblem } from '../../../shared/protocol
 import {
   batchAnswerSchema,
   KV1_PATHS,
+  policySchema,
   submissionAnswerSchema,
   type AuditCheckpoint,
   type BatchResult,
@@ -37,6 +38,8 @@ export interface Kv1Client {
     items: readonly Submission[],
     checkpoint: AuditCheckpoint | null,
   ): Promise<Result<readonly BatchResult[], DeliveryProblem>>;
+  /** Whether the verifier is there and still knows this device. */
+  probe(): Promise<Result<null, DeliveryProblem>>;
   /** What the verifier has about a record of this device. */
   submission(certifyId: string): Promise<Result<SubmissionAnswer, DeliveryProblem>>;
 }
@@ -83,6 +86,11 @@ export function createKv1Client(parts: Kv1ClientParts): Kv1Client {
       const parsed = batchAnswerSchema.safeParse(answer.value);
       if (!parsed.success) return err(malformed('the batch answer does not parse'));
       return checkResults(items, parsed.data.results, parts.server);
+    },
+    probe: async () => {
+      const answer = await call({ method: 'GET', path: KV1_PATHS.policy, body: '' });
+      if (!answer.ok) return answer;
+      return policySchema.safeParse(answer.value).success ? ok(null) : err(malformed('the policy does not parse'));
     },
     submission: async (certifyId) => {
       const answer = await call({ method: 'GET', path: KV1_PATHS.submission(certifyId), body: '' });
