@@ -10,7 +10,18 @@ const electronOnly = {
 };
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'out', 'dist', '.cache', 'demo-output', 'test-output', 'models', 'tests/support/stand-in-app'] },
+  {
+    ignores: [
+      'node_modules',
+      'out',
+      'dist',
+      '.cache',
+      'demo-output',
+      'test-output',
+      'models',
+      'tests/support/stand-in-app',
+    ],
+  },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: {
@@ -43,7 +54,7 @@ export default tseslint.config(
     rules: { ...hooks.configs.recommended.rules, ...a11y.configs.recommended.rules },
   },
   {
-    files: ['scripts/**', 'src/cli/**', 'src/verifier/main.ts', 'tests/**', 'tools/**'],
+    files: ['scripts/**', 'bin/**', 'src/cli/**', 'src/verifier/main.ts', 'tests/**', 'tools/**'],
     rules: { 'no-console': 'off' },
   },
   { files: ['**/*.mjs', '**/*.cjs'], extends: [tseslint.configs.disableTypeChecked] },

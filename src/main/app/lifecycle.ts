@@ -70,7 +70,7 @@ function runKiosk(parts: WindowParts, application: Application, senders: Trusted
     watchdog.stop();
     app.quit();
   });
-  app.on('will-quit', () => application.stop());
+  app.on('will-quit', () => void application.stop());
   if (options.admin) openAdmin();
   const started = application.start();
   if (options.certify !== null) void started.then(() => runUnattended(application, options.certify!));

@@ -7,7 +7,7 @@ export const HEARTBEAT_LIMIT_MS = 10_000;
 export const RELOAD_BUDGET = { reloads: 5, windowMs: 10 * 60_000 } as const;
 
 export interface Watchdog {
-  beat(): void;
+  readonly beat: () => void;
   stop(): void;
 }
 

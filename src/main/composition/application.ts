@@ -44,7 +44,8 @@ export interface Application {
   hasScene(sceneId: string): boolean;
   /** Loads the models, opens the reader, takes over provisioning and starts to sync. */
   start(): Promise<void>;
-  stop(): void;
+  /** Settles when nothing is under way any more and the database is closed. */
+  stop(): Promise<void>;
 }
 
 /** Cores that the inference process may use; one leaves the other to the preview (measured on two cores). */
@@ -153,17 +154,19 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
     hasScene: (sceneId) => configuration().scene.id === sceneId,
     start: async () => {
       const loading = loadModels();
-      const provisioned = await takeProvisioning(parts.dataFolder, installation, sync.enrol);
+      const provisioned = await takeProvisioning(parts.dataFolder, installation, (address, code) =>
+        sync.enrol(address, code),
+      );
       if (!provisioned.ok) log('provisioning', provisioned.error);
       else if (provisioned.value) service.refresh();
       await configureReader();
       sync.start();
       await loading;
     },
-    stop: () => {
-      sync.stop();
+    stop: async () => {
       device.stop();
       worker.stop();
+      await sync.stop();
       installation.close();
     },
   });

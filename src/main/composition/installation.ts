@@ -86,7 +86,7 @@ export function openInstallation(
     records,
     queries: createRecordQueries(database),
     outbox: createOutbox(database, audit),
-    sequence: createRequestSequence(database),
+    sequence: createRequestSequence(database, clock),
     admin: createAdminAccess({ rows, audit, clock }),
     close: () => database.close(),
   });

@@ -6,7 +6,8 @@ import type { Verifier } from '../certification/ports.ts';
 /** The cloud side as the windows and the flow see it. */
 export interface SyncService extends Verifier {
   start(): void;
-  stop(): void;
+  /** Settles when an exchange under way has ended. */
+  stop(): Promise<void>;
   status(): Result<VerifierStatus, Failure>;
   /** Enrols this device at `address` with a one-time code; the settings keep what it got. */
   enrol(address: string, code: string): Promise<Result<null, Failure>>;

@@ -1,0 +1,24 @@
+import { Command } from 'commander';
+import { registerAuditCommands } from './audit.ts';
+import { registerCardCommands } from './card.ts';
+import { registerCertifyCommand } from './certify.ts';
+import { registerDoctorCommand } from './doctor.ts';
+import { registerFaceCommands } from './face.ts';
+import { registerLivenessCommands } from './liveness.ts';
+import { runProgram } from './output.ts';
+import { registerRecordCommands } from './records.ts';
+import { registerVerifierCommand } from './verifier.ts';
+
+const program = new Command('countersign').description(
+  'Counter-side identity verification: card reader, face and liveness checks, records, verifier.',
+);
+registerCardCommands(program);
+registerFaceCommands(program);
+registerLivenessCommands(program);
+registerCertifyCommand(program);
+registerRecordCommands(program);
+registerAuditCommands(program);
+registerVerifierCommand(program);
+registerDoctorCommand(program);
+
+await runProgram(program, process.argv.slice(2));
