@@ -1,45 +1,38 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { root } from '../../scripts/steps/paths.ts';
 
-const root = join(import.meta.dirname, '..', '..');
-export const NODE_24 = join(root, 'node_modules', '.bin', 'node');
+const readySchema = z.object({ ready: z.literal(true), address: z.url(), enrolmentCode: z.string() }).loose();
 
-const readySchema = z.object({
-  ready: z.literal(true),
-  address: z.url(),
-  enrolmentCode: z.string(),
-  serverKeyFingerprint: z.string(),
-});
-
-export interface VerifierProcess extends z.infer<typeof readySchema> {
-  /** Ends it gracefully and gives its exit code. */
-  stop(): Promise<number | null>;
+/** The built reference verifier as a process of its own. */
+export interface VerifierProcess {
+  readonly address: string;
+  readonly enrolmentCode: string;
+  readonly port: number;
+  stop(): Promise<void>;
 }
 
-/** Starts the reference verifier as its own process on a free port, or on the one given. */
-export async function startVerifierProcess(dataFolder: string, port = 0): Promise<VerifierProcess> {
+export async function startVerifier(dataFolder: string, port = 0): Promise<VerifierProcess> {
   const child = spawn(
-    NODE_24,
-    [join(root, 'src/verifier/main.ts'), '--port', String(port), '--data', dataFolder, '--json'],
+    process.execPath,
+    [join(root, 'out/main/verifier.js'), '--port', String(port), '--data', dataFolder, '--json'],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
-  const line = await firstLine(child);
-  return { ...readySchema.parse(JSON.parse(line)), stop: () => stop(child) };
-}
-
-async function firstLine(child: ChildProcess): Promise<string> {
-  if (child.stdout === null) throw new Error('no standard output');
-  for await (const line of createInterface({ input: child.stdout })) return line;
-  throw new Error('the verifier ended before it was ready');
-}
-
-async function stop(child: ChildProcess): Promise<number | null> {
-  if (child.exitCode !== null) return child.exitCode;
-  const ended = once(child, 'exit');
-  child.kill('SIGTERM');
-  await ended;
-  return child.exitCode;
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const line = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).once('line', resolve);
+    child.once('exit', (code) => reject(new Error(`the verifier ended with ${code} before it was ready`)));
+  });
+  const { address, enrolmentCode } = readySchema.parse(JSON.parse(line));
+  return {
+    address,
+    enrolmentCode,
+    port: Number(new URL(address).port),
+    stop: async () => {
+      child.kill('SIGTERM');
+      await exited;
+    },
+  };
 }
