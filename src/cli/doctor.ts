@@ -73,7 +73,13 @@ async function checkModels(given: string | undefined): Promise<Check> {
 
 async function checkPorts(): Promise<Check> {
   const ports = await listSerialPorts();
-  if (!ports.ok) return failed('reader ports', ports.error, 'Check permissions.');
+  if (!ports.ok) {
+    return unknown(
+      'reader ports',
+      ports.error.detail ?? 'can not be listed',
+      'Give the port by hand in the admin window.',
+    );
+  }
   if (ports.value.length === 0) {
     return {
       name: 'reader ports',
