@@ -1,5 +1,6 @@
 import { CommanderError, type Command } from 'commander';
-import { REASONS, type Failure, type NextStep } from '../shared/reasons.ts';
+import { nextStepText, reasonText } from '../shared/reason-texts.ts';
+import { REASONS, type Failure } from '../shared/reasons.ts';
 
 /** 0 done, 1 refused or failed, 2 bad usage or bad input. */
 export type ExitCode = 0 | 1 | 2;
@@ -14,18 +15,6 @@ export interface UsageProblem {
 export function usageProblem(message: string, hint: string): UsageProblem {
   return { code: 'usage', message, hint };
 }
-
-const HINTS: Record<NextStep, string> = {
-  none: '',
-  retry: 'Try again.',
-  'replace-card': 'Take the card off, put it on again and keep it still.',
-  'call-staff': 'A clerk has to decide.',
-  'other-method': 'Use another way to verify the identity.',
-  'check-reader': 'Check that the reader is connected, powered and not used by another program.',
-  'check-camera': 'Check that the camera is connected and not used by another program.',
-  'check-network': 'Check the network connection.',
-  'contact-administrator': 'Ask the administrator, or run `countersign doctor`.',
-};
 
 /** Prints one JSON value as one line on standard output. */
 export function emitJson(value: unknown): void {
@@ -87,5 +76,7 @@ function withSubcommands(command: Command): Command[] {
 function describe(problem: Failure | UsageProblem): { code: string; message: string; hint: string } {
   if ('message' in problem) return problem;
   const { code, detail } = problem;
-  return { code, message: detail === undefined ? code : `${code}: ${detail}`, hint: HINTS[REASONS[code].next] };
+  const text = reasonText(code, 'en', 'clerk');
+  const hint = nextStepText(REASONS[code].next, 'en', 'clerk');
+  return { code, message: detail === undefined ? text : `${text.replace(/\.$/, '')} (${detail})`, hint };
 }

@@ -60,7 +60,7 @@ export function deviceHandlers(timing: Timing, emit: EmitDeviceEvent): Handlers<
     },
     isPresent: () => connection.isPresent(),
     status: async () => ok(connection.state),
-    listPorts: async () => ok(await listSerialPorts()),
+    listPorts: () => listSerialPorts(),
     simulate: async (change) => {
       if (!simulated) return err(failure('request.invalid', 'the reader is not simulated'));
       return applyChange(simulated.reader, change);
