@@ -51,7 +51,8 @@ export function createEvidenceRecording(): EvidenceRecording {
     neutral.splice(FUSED_FRAMES);
     if (best && best.quality >= frame.quality) return;
     best?.jpeg.fill(0);
-    best = { jpeg: frame.jpeg.slice(), quality: frame.quality, capturedAtMs: frame.capturedAtMs };
+    // Not `slice`, which shares the bytes where the frame came as a Node buffer.
+    best = { jpeg: new Uint8Array(frame.jpeg), quality: frame.quality, capturedAtMs: frame.capturedAtMs };
   };
 
   return {

@@ -16,16 +16,18 @@ export interface HeadPoseEstimator {
   wipe(): void;
 }
 
-/** Each head of the model has 66 bins of 3 degrees from -99. */
+/** Each head of the model has 66 bins of 3 degrees from -99; a bin stands for its middle. */
 const DEGREES_PER_BIN = 3;
-const FIRST_BIN_DEGREES = -99;
+const FIRST_BIN_DEGREES = -97.5;
 
 export function createHeadPoseEstimator(model: LoadedModel, sampler: Sampler): HeadPoseEstimator {
   const [, , height, width] = model.input.shape;
   const pixels = new Float32Array(width * height * 3);
   return {
     estimate: async (frame, face) => {
-      sampler.sample(frame, withMargin(squareAround(face, frame), frame), width, height, pixels);
+      // No margin: with a quarter on each side a mirrored picture can keep its yaw (99th percentile of the error 77
+      // degrees on 166 LFW pictures, 6 without).
+      sampler.sample(frame, squareAround(face, frame), width, height, pixels);
       fillTensor(pixels, model.input, model.tensor);
       const [yaw, pitch, roll] = await model.run();
       return { yaw: expectedDegrees(yaw!), pitch: expectedDegrees(pitch!), roll: expectedDegrees(roll!) };
@@ -34,19 +36,6 @@ export function createHeadPoseEstimator(model: LoadedModel, sampler: Sampler): H
       pixels.fill(0);
       model.tensor.fill(0);
     },
-  };
-}
-
-/** The square enlarged by a quarter of its width on each side, clipped to the frame. */
-function withMargin(square: PixelBox, frame: Frame): PixelBox {
-  const margin = square.width / 4;
-  const x = Math.max(0, square.x - margin);
-  const y = Math.max(0, square.y - margin);
-  return {
-    x,
-    y,
-    width: Math.min(frame.width, square.x + square.width + margin) - x,
-    height: Math.min(frame.height, square.y + square.height + margin) - y,
   };
 }
 

@@ -76,6 +76,15 @@ describe('evidence recording', () => {
     expect(best).toEqual({ jpeg: Uint8Array.of(9), quality: 90, capturedAtMs: 2 });
   });
 
+  it('keeps its own copy of the picture', async () => {
+    const recording = createEvidenceRecording();
+    const jpeg = Buffer.from([1, 2, 3]);
+    await recording.add(frame({ jpeg }), countingEmbed().embed);
+    jpeg.fill(0);
+    const { best } = await recording.summarise(countingEmbed().embed, cosine);
+    expect(Array.from(best!.jpeg)).toEqual([1, 2, 3]);
+  });
+
   it('fuses no more than the best few neutral frames', async () => {
     const recording = createEvidenceRecording();
     const { embed } = countingEmbed();
