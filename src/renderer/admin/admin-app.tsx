@@ -29,12 +29,11 @@ function watched(bridge: AdminBridge, onRefused: () => void): AdminBridge {
 function SignedIn(props: { readonly gate: Answer<AdminGate> }): ReactNode {
   const environment = useEnvironment();
   const { reload, replace } = props.gate;
-  const inner = useMemo(
-    () => ({ ...environment, bridge: watched(environment.bridge, reload) }),
-    [environment, reload],
-  );
+  const inner = useMemo(() => ({ ...environment, bridge: watched(environment.bridge, reload) }), [environment, reload]);
   const signOut = useCallback(() => {
-    void ask(environment.bridge, 'admin:sign-out', null).then((result) => (result.ok ? replace(result.value) : reload()));
+    void ask(environment.bridge, 'admin:sign-out', null).then((result) =>
+      result.ok ? replace(result.value) : reload(),
+    );
   }, [environment, reload, replace]);
   return (
     <EnvironmentContext value={inner}>

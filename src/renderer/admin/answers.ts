@@ -33,9 +33,9 @@ export interface Answer<T> {
   /** Why the last attempt failed; `value` may still hold an older answer. */
   readonly failure: Failure | null;
   readonly refreshing: boolean;
-  reload(): void;
+  readonly reload: () => void;
   /** Takes over a value that another call returned. */
-  replace(value: T): void;
+  readonly replace: (value: T) => void;
 }
 
 function settle<T>(before: Held<T> | null, asked: string, request: string, result: Result<T, Failure>): Held<T> {
@@ -85,8 +85,8 @@ export type ActionPhase =
 
 export interface Action<C extends AdminChannel> {
   readonly phase: ActionPhase;
-  run(request: AdminRequest<C>): Promise<Result<AdminAnswers[C], Failure>>;
-  reset(): void;
+  readonly run: (request: AdminRequest<C>) => Promise<Result<AdminAnswers[C], Failure>>;
+  readonly reset: () => void;
 }
 
 /** One thing that the administrator does, and how it went. */

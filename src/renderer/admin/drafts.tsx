@@ -5,7 +5,7 @@ type Patch = Readonly<Record<string, unknown>>;
 
 interface Drafts {
   readonly patches: ReadonlyMap<string, Patch>;
-  put(form: string, patch: Patch | null): void;
+  readonly put: (form: string, patch: Patch | null) => void;
 }
 
 const DraftsContext = createContext<Drafts | null>(null);
@@ -39,8 +39,8 @@ export function useChangedForms(): readonly string[] {
 export interface Draft<T> {
   readonly value: T;
   readonly changed: boolean;
-  edit(patch: Partial<T>): void;
-  discard(): void;
+  readonly edit: (patch: Partial<T>) => void;
+  readonly discard: () => void;
 }
 
 /** The saved values of a form with the unsaved edits laid over them. */

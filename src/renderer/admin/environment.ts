@@ -11,14 +11,14 @@ export interface CameraPreview {
   readonly label: string;
   readonly width: number;
   readonly height: number;
-  close(): void;
+  readonly close: () => void;
 }
 
 export interface Cameras {
-  list(): Promise<Result<readonly CameraDevice[], Failure>>;
-  open(deviceId: string | null): Promise<Result<CameraPreview, Failure>>;
+  readonly list: () => Promise<Result<readonly CameraDevice[], Failure>>;
+  readonly open: (deviceId: string | null) => Promise<Result<CameraPreview, Failure>>;
   /** Calls `listener` when a camera comes or goes; returns how to stop. */
-  onChange(listener: () => void): () => void;
+  readonly onChange: (listener: () => void) => () => void;
 }
 
 /** Everything outside of the page that the admin window uses, so that a gallery or a test can stand in for it. */

@@ -9,8 +9,7 @@ export interface Problem {
 export type Problems<Field extends string> = Readonly<Partial<Record<Field, Problem>>>;
 
 export type Parsed<Value, Field extends string> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly problems: Problems<Field> };
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problems: Problems<Field> };
 
 /** The value when no field has a problem. */
 export function parsed<Value, Field extends string>(

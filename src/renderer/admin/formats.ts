@@ -21,9 +21,11 @@ export function count(value: number, language: Language): string {
 /** A share of 0..1 as a percentage with one decimal; a dash when nothing was counted. */
 export function percent(share: number | null, language: Language): string {
   if (share === null) return '—';
-  return new Intl.NumberFormat(language, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(
-    share,
-  );
+  return new Intl.NumberFormat(language, {
+    style: 'percent',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  }).format(share);
 }
 
 /** A measured number with fixed decimals; a dash for one that was not measured. */
@@ -33,7 +35,9 @@ export function measured(value: number | null, decimals: number): string {
 
 /** `11-21 周六` / `11-21 Sat` of a calendar day `YYYY-MM-DD`. */
 export function shortDay(day: string, language: Language): string {
-  const weekday = new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' }).format(new Date(`${day}T00:00Z`));
+  const weekday = new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' }).format(
+    new Date(`${day}T00:00Z`),
+  );
   return `${day.slice(5)} ${weekday}`;
 }
 

@@ -1,9 +1,10 @@
 import { createInstance } from 'i18next';
+import type { Language } from '../../shared/reason-texts.ts';
 import { en } from './locales/en.ts';
 import { zhCN } from './locales/zh-CN.ts';
 
-export const LANGUAGES = ['zh-CN', 'en'] as const;
-export type Language = (typeof LANGUAGES)[number];
+export type { Language };
+export const LANGUAGES = ['zh-CN', 'en'] as const satisfies readonly Language[];
 
 type Leaves<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Leaves<T[K]>}` }[keyof T & string];
 export type WordKey = Leaves<typeof zhCN>;

@@ -2,7 +2,7 @@ import { createContext, useContext, useEffect, useMemo, useState, type ReactNode
 import { LANGUAGES, translator, type Language, type Speech } from './translation.ts';
 
 export interface Words extends Speech {
-  choose(language: Language): void;
+  readonly choose: (language: Language) => void;
 }
 
 const REMEMBERED_AS = 'countersign.admin.language';

@@ -46,7 +46,10 @@ function CameraForm(props: {
   );
 }
 
-function ChosenCamera(props: { readonly saved: CameraChoice; readonly onSaved: (choice: CameraChoice) => void }): ReactNode {
+function ChosenCamera(props: {
+  readonly saved: CameraChoice;
+  readonly onSaved: (choice: CameraChoice) => void;
+}): ReactNode {
   const { value } = useDraft('camera', { deviceId: props.saved.deviceId ?? FIRST_CAMERA });
   const list = useCameraList();
   const [round, setRound] = useState(0);

@@ -21,8 +21,9 @@ async function list(devices: MediaDevices): Promise<Result<readonly CameraDevice
 async function open(deviceId: string | null): Promise<Result<CameraPreview, Failure>> {
   const session = await openCamera({ kind: 'device', deviceId }, createScreenLight());
   if (!session.ok) return session;
-  const { stream, label, width, height, close } = session.value;
-  return ok({ stream, label, width, height, close });
+  const opened = session.value;
+  const { stream, label, width, height } = opened;
+  return ok({ stream, label, width, height, close: () => opened.close() });
 }
 
 /** The cameras of this machine, for choosing and previewing one. */

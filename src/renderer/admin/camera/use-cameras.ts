@@ -7,7 +7,7 @@ import type { CameraDevice } from './camera-device.ts';
 export interface CameraList {
   /** Null until the first answer. */
   readonly found: Result<readonly CameraDevice[], Failure> | null;
-  reload(): void;
+  readonly reload: () => void;
 }
 
 /** The cameras that are plugged in, kept up to date. */

@@ -45,7 +45,11 @@ function freshState(which: GalleryCase): State {
       appVersion: '0.1.0',
       databaseKey: troubled ? 'key-file' : 'vault',
       models: troubled ? failure('inference.model-refused', 'feature.onnx') : 'ready',
-      audit: troubled ? { entries: 4127, ok: false, firstBadEntry: 3981 } : empty ? null : { entries: 4127, ok: true, firstBadEntry: null },
+      audit: troubled
+        ? { entries: 4127, ok: false, firstBadEntry: 3981 }
+        : empty
+          ? null
+          : { entries: 4127, ok: true, firstBadEntry: null },
       demo: troubled,
     },
     'admin:reader': troubled
@@ -63,14 +67,26 @@ function freshState(which: GalleryCase): State {
     'admin:verifier': troubled
       ? { ...VERIFIER, unsent: 214, lastFailure: failure('verifier.unreachable', 'connection refused') }
       : empty
-        ? { ...VERIFIER, address: null, enrolled: false, deviceId: null, serverKeyFingerprint: null, unsent: 0, lastSyncAtMs: null }
+        ? {
+            ...VERIFIER,
+            address: null,
+            enrolled: false,
+            deviceId: null,
+            serverKeyFingerprint: null,
+            unsent: 0,
+            lastSyncAtMs: null,
+          }
         : VERIFIER,
     'admin:scene': { scene: DEFAULT_SCENE, records: empty ? 0 : FIXTURE_ROWS.length },
     'admin:site': { siteName: '人民路支行', purpose: '办理柜台业务时核验身份' },
   };
 }
 
-function answerGate(channel: 'admin:set-pin' | 'admin:sign-in' | 'admin:sign-out', pin: string | null, gate: AdminGate): AdminGate {
+function answerGate(
+  channel: 'admin:set-pin' | 'admin:sign-in' | 'admin:sign-out',
+  pin: string | null,
+  gate: AdminGate,
+): AdminGate {
   if (channel === 'admin:sign-out') return { state: 'signed-out', triesLeft: 5 };
   if (channel === 'admin:set-pin' || pin === '271828') return { state: 'signed-in' };
   const triesLeft = gate.state === 'signed-out' ? gate.triesLeft - 1 : 4;
@@ -93,7 +109,8 @@ export class FixtureTerminal {
     invoke: async (channel, request) => {
       if (!ADMIN_CHANNELS[channel].safeParse(request).success) return err(failure('request.invalid', channel));
       if (channel !== 'admin:gate' && this.#which === 'loading') return new Promise(() => undefined);
-      if (channel !== 'admin:gate' && this.#which === 'failing') return err(failure('store.unavailable', 'disk I/O error'));
+      if (channel !== 'admin:gate' && this.#which === 'failing')
+        return err(failure('store.unavailable', 'disk I/O error'));
       return ok(this.#answer(channel, request) as never);
     },
   };
@@ -109,23 +126,42 @@ export class FixtureTerminal {
         this.#gate = answerGate(channel, typeof asked['pin'] === 'string' ? asked['pin'] : null, this.#gate);
         return this.#gate;
       case 'admin:save-reader':
-        return (this.#state['admin:reader'] = { ...READER, transport: asked['transport'] as ReaderStatus['transport'] });
+        return (this.#state['admin:reader'] = {
+          ...READER,
+          transport: asked['transport'] as ReaderStatus['transport'],
+        });
       case 'admin:save-camera':
         return (this.#state['admin:camera'] = request as AdminAnswers['admin:camera']);
       case 'admin:save-scene':
-        return (this.#state['admin:scene'] = { scene: request as typeof DEFAULT_SCENE, records: this.#state['admin:scene']?.records ?? 0 });
+        return (this.#state['admin:scene'] = {
+          scene: request as typeof DEFAULT_SCENE,
+          records: this.#state['admin:scene']?.records ?? 0,
+        });
       case 'admin:save-site':
         return (this.#state['admin:site'] = request as AdminAnswers['admin:site']);
       case 'admin:enrol':
-        return (this.#state['admin:verifier'] = { ...VERIFIER, address: String(asked['address']), unsent: 0, lastSyncAtMs: null });
+        return (this.#state['admin:verifier'] = {
+          ...VERIFIER,
+          address: String(asked['address']),
+          unsent: 0,
+          lastSyncAtMs: null,
+        });
       case 'admin:sync-now':
         return (this.#state['admin:verifier'] = { ...VERIFIER, unsent: 0, lastSyncAtMs: NOW_MS });
       case 'admin:verify-audit':
         return this.#state['admin:system']?.audit ?? { entries: 12, ok: true, firstBadEntry: null };
       case 'admin:test-reader':
-        return { kind: 'resident', nameMasked: '测*员', numberMasked: '110***********1000', portrait: 'decoded', tookMs: 842 };
+        return {
+          kind: 'resident',
+          nameMasked: '测*员',
+          numberMasked: '110***********1000',
+          portrait: 'decoded',
+          tookMs: 842,
+        };
       case 'admin:records':
-        return this.#records(asked as { readonly offset: number; readonly limit: number; readonly state: string | null });
+        return this.#records(
+          asked as { readonly offset: number; readonly limit: number; readonly state: string | null },
+        );
       case 'admin:record':
         return fixtureDetail(FIXTURE_ROWS.find((row) => row.certifyId === asked['certifyId']) ?? FIXTURE_ROWS[0]!);
       case 'admin:report':
@@ -143,7 +179,11 @@ export class FixtureTerminal {
     }
   }
 
-  #records(asked: { readonly offset: number; readonly limit: number; readonly state: string | null }): AdminAnswers['admin:records'] {
+  #records(asked: {
+    readonly offset: number;
+    readonly limit: number;
+    readonly state: string | null;
+  }): AdminAnswers['admin:records'] {
     const all = this.#which === 'empty' ? [] : FIXTURE_ROWS;
     const rows = all.filter((row) => asked.state === null || row.state === asked.state);
     return { total: rows.length, rows: rows.slice(asked.offset, asked.offset + asked.limit) };

@@ -52,7 +52,12 @@ function recordOf(row: RecordRow): RecordDetail['record'] {
     scheme: 'CounterCard',
     startedAtMs: row.startedAtMs,
     decidedAtMs: row.startedAtMs + 11_400,
-    verdict: { state: row.state, reason: row.reason as ReasonCode, basis: reached ? 'chip' : 'local', provisional: row.provisional },
+    verdict: {
+      state: row.state,
+      reason: row.reason as ReasonCode,
+      basis: reached ? 'chip' : 'local',
+      provisional: row.provisional,
+    },
     consent: { capture: true, transmit: true, version: '2026-10', givenAtMs: row.startedAtMs },
     subject: reached
       ? { nameMasked: row.nameMasked ?? '*', numberMasked: row.numberMasked ?? '*', subjectKey: 'ab'.repeat(32) }
@@ -60,9 +65,26 @@ function recordOf(row: RecordRow): RecordDetail['record'] {
     document: reached ? { kind: 'resident', portrait: 'decoded' } : null,
     challenge: reached ? { kind: 'light', nonce: '5c'.repeat(16), issuer: 'device' } : null,
     liveness: reached
-      ? { verdict: 'live', reasons: [], codeCorrelation: 0.968, lagMs: 117, spoofMedian: 0.981, spoofFrames: 12, continuity: 0.871, lightFrames: 84 }
+      ? {
+          verdict: 'live',
+          reasons: [],
+          codeCorrelation: 0.968,
+          lagMs: 117,
+          spoofMedian: 0.981,
+          spoofFrames: 12,
+          continuity: 0.871,
+          lightFrames: 84,
+        }
       : null,
-    comparison: reached ? { similarity: 0.612, score: 93.4, far: 1e-4, kind: 'live-chip', outcome: row.state === 'review' ? 'grey' : 'match' } : null,
+    comparison: reached
+      ? {
+          similarity: 0.612,
+          score: 93.4,
+          far: 1e-4,
+          kind: 'live-chip',
+          outcome: row.state === 'review' ? 'grey' : 'match',
+        }
+      : null,
     devices: { camera: 'HD Pro Webcam', reader: '05.03-20260101-0000000042-0000000007' },
     simulated: row.simulated,
     stagesMs: reached
@@ -100,7 +122,11 @@ export function fixtureDetail(row: RecordRow): RecordDetail {
     },
     countersignature: row.provisional
       ? null
-      : { certifyId: row.certifyId, acceptedAtMs: record.decidedAtMs + 900, server: { keyId: 'srv-2026', signature: 'B'.repeat(86) } },
+      : {
+          certifyId: row.certifyId,
+          acceptedAtMs: record.decidedAtMs + 900,
+          server: { keyId: 'srv-2026', signature: 'B'.repeat(86) },
+        },
   };
 }
 

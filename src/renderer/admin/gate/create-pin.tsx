@@ -27,8 +27,23 @@ export function CreatePin(props: { readonly onGate: (gate: AdminGate) => void })
   return (
     <GateFrame title={t('gate.createTitle')} summary={t('gate.createSummary')}>
       <form noValidate onSubmit={(event) => void submit(event)}>
-        <TextField label={t('gate.newPin')} hint={t('gate.pinHint')} problem={problems.pin} value={pin} onEdit={setPin} secret numeric />
-        <TextField label={t('gate.repeatPin')} problem={problems.repeated} value={repeated} onEdit={setRepeated} secret numeric />
+        <TextField
+          label={t('gate.newPin')}
+          hint={t('gate.pinHint')}
+          problem={problems.pin}
+          value={pin}
+          onEdit={setPin}
+          secret
+          numeric
+        />
+        <TextField
+          label={t('gate.repeatPin')}
+          problem={problems.repeated}
+          value={repeated}
+          onEdit={setRepeated}
+          secret
+          numeric
+        />
         {phase.state === 'failed' ? <FailureNote failure={phase.failure} /> : null}
         <button type="submit" className="button button-primary button-wide" disabled={phase.state === 'running'}>
           {t('gate.create')}

@@ -11,7 +11,7 @@ export function GateFrame(props: {
 }): ReactNode {
   const { t } = useWords();
   const frame = useRef<HTMLElement>(null);
-  useEffect(() => frame.current?.querySelector('input')?.focus(), []);
+  useEffect(() => frame.current?.querySelector<HTMLElement>('form input')?.focus(), []);
   return (
     <main className="gate" ref={frame}>
       <div className="gate-top">

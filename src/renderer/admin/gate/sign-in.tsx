@@ -21,7 +21,8 @@ export function SignIn(props: { readonly triesLeft: number; readonly onGate: (ga
     setPin('');
     field?.focus();
     if (!answer.ok) return setProblem(undefined);
-    if (answer.value.state === 'signed-out') setProblem({ key: 'gate.problem.wrong', values: { n: answer.value.triesLeft } });
+    if (answer.value.state === 'signed-out')
+      setProblem({ key: 'gate.problem.wrong', values: { n: answer.value.triesLeft } });
     props.onGate(answer.value);
   };
   const hint = props.triesLeft < 5 ? t('gate.triesLeft', { n: props.triesLeft }) : t('gate.pinHint');

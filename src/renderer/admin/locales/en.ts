@@ -163,7 +163,8 @@ export const en = {
     size: 'Picture size',
   },
   verifier: {
-    summary: 'The verifier checks and countersigns this terminal’s verdicts. Offline, records wait here and are sent later.',
+    summary:
+      'The verifier checks and countersigns this terminal’s verdicts. Offline, records wait here and are sent later.',
     status: 'Enrolment',
     enrolled: 'Enrolled',
     notEnrolled: 'Not enrolled',
@@ -216,9 +217,14 @@ export const en = {
       moderate: 'Moderate',
       strict: 'Strict',
       strictest: 'Strictest',
-      other: 'Other',
       oneIn: '{{word}} · 1 in {{n}}',
-      meaning: 'Of {{n}} impostors, one would be let through on average',
+      meaning: 'Of {{n}} impostors, one gets through on average. {{advice}}',
+    },
+    farAdvice: {
+      loose: 'Holders are rarely stopped; for low risk only',
+      moderate: 'Holders go to review now and then',
+      strict: 'Advised for ordinary counters',
+      strictest: 'Holders go to review more often; for high risk',
     },
     offlineTitle: 'When the verifier cannot be reached',
     offline: { forbid: 'Stop', local_decide: 'Decide on this terminal' },
@@ -258,6 +264,7 @@ export const en = {
     all: 'All',
     pages: 'Pages of records',
     range: '{{first}}–{{last}} of {{total}}',
+    none: 'No records',
     previous: 'Previous',
     next: 'Next',
     empty: 'No records yet. The first certification will appear here.',
@@ -323,7 +330,14 @@ export const en = {
     reference: 'Reference photo',
     local: 'This device only',
   },
-  stage: { consent: 'Consent', card: 'Card', position: 'Position', liveness: 'Liveness', decision: 'Decision', commit: 'Commit' },
+  stage: {
+    consent: 'Consent',
+    card: 'Card',
+    position: 'Position',
+    liveness: 'Liveness',
+    decision: 'Decision',
+    commit: 'Commit',
+  },
   card: {
     resident: 'Resident ID card',
     hmt: 'Residence permit (Hong Kong, Macao, Taiwan)',
@@ -333,7 +347,8 @@ export const en = {
   portrait: { decoded: 'Decoded', 'not-decoded': 'Present, not decoded', absent: 'None on the chip' },
   field: { name: 'Name', number: 'Number', document: 'Document', portrait: 'Chip portrait' },
   report: {
-    summary: 'Pass rate = passed ÷ submitted. Reviews and cases without a result are counted apart and never as passes.',
+    summary:
+      'Pass rate = passed ÷ submitted. Reviews and cases without a result are counted apart and never as passes.',
     span: 'Time span',
     lastDays: '{{n}} days',
     submitted: 'Submitted',

@@ -25,7 +25,6 @@ interface Known<T> {
   readonly failure: Failure | null;
 }
 
-
 function failed(failure: Failure, words: Speech): Seen {
   return {
     tone: 'bad',
@@ -48,14 +47,16 @@ function keyState(system: SystemStatus, { t }: Speech): Seen {
 }
 
 function modelState(system: SystemStatus, words: Speech): Seen {
-  if (system.models === 'ready') return { tone: 'good', state: words.t('overview.modelsReady'), detail: words.t('overview.modelsReadyDetail') };
+  if (system.models === 'ready')
+    return { tone: 'good', state: words.t('overview.modelsReady'), detail: words.t('overview.modelsReadyDetail') };
   if (system.models === 'loading') return { tone: 'waiting', state: words.t('overview.modelsLoading'), detail: '' };
   return failed(system.models, words);
 }
 
 function auditState(system: SystemStatus, { t, language }: Speech): Seen {
   const audit = system.audit;
-  if (audit === null) return { tone: 'waiting', state: t('overview.auditUnknown'), detail: t('overview.auditUnknownDetail') };
+  if (audit === null)
+    return { tone: 'waiting', state: t('overview.auditUnknown'), detail: t('overview.auditUnknownDetail') };
   const entries = { n: count(audit.entries, language) };
   if (audit.ok) return { tone: 'good', state: t('overview.auditOk'), detail: t('overview.auditOkDetail', entries) };
   const first = audit.firstBadEntry === null ? '—' : count(audit.firstBadEntry, language);
@@ -65,7 +66,9 @@ function auditState(system: SystemStatus, { t, language }: Speech): Seen {
 /** What a reader's state means, for the overview and for its own page. */
 export function readerState(reader: ReaderStatus, words: Speech): Seen {
   const { t } = words;
-  const detail = [reader.simulated ? t('reader.simulated') : null, reader.samId].filter((part) => part !== null).join(' · ');
+  const detail = [reader.simulated ? t('reader.simulated') : null, reader.samId]
+    .filter((part) => part !== null)
+    .join(' · ');
   if (reader.failure !== null) return failed(reader.failure, words);
   switch (reader.state) {
     case 'ready':
@@ -87,13 +90,17 @@ function cameraState(camera: CameraChoice, { t }: Speech): Seen {
 
 function verifierState(verifier: VerifierStatus, words: Speech): Seen {
   const { t } = words;
-  if (!verifier.enrolled) return { tone: 'warning', state: t('verifier.notEnrolled'), detail: t('verifier.notEnrolledDetail') };
+  if (!verifier.enrolled)
+    return { tone: 'warning', state: t('verifier.notEnrolled'), detail: t('verifier.notEnrolledDetail') };
   if (verifier.lastFailure !== null) return failed(verifier.lastFailure, words);
   return { tone: 'good', state: t('verifier.enrolled'), detail: verifier.address ?? '' };
 }
 
 function unsentState(verifier: VerifierStatus, { t, language }: Speech): Seen {
-  const last = verifier.lastSyncAtMs === null ? t('verifier.neverSynced') : t('verifier.syncedAt', { time: dateTime(verifier.lastSyncAtMs) });
+  const last =
+    verifier.lastSyncAtMs === null
+      ? t('verifier.neverSynced')
+      : t('verifier.syncedAt', { time: dateTime(verifier.lastSyncAtMs) });
   return verifier.unsent === 0
     ? { tone: 'good', state: t('overview.nothingUnsent'), detail: last }
     : { tone: 'waiting', state: t('overview.unsent', { n: count(verifier.unsent, language) }), detail: last };

@@ -72,9 +72,17 @@ export function OverviewPage(): ReactNode {
   const rows = healthRows({ system, reader, camera, verifier }, words);
   const wanting = rows.filter((row) => row.tone === 'bad' || row.tone === 'warning').length;
   const waiting = rows.some((row) => row.tone === 'waiting' && row.item !== 'unsent' && row.item !== 'audit');
-  const summary = waiting ? t('state.loading') : wanting === 0 ? t('overview.allWell') : t('overview.wanting', { n: wanting });
+  const summary = waiting
+    ? t('state.loading')
+    : wanting === 0
+      ? t('overview.allWell')
+      : t('overview.wanting', { n: wanting });
   return (
-    <Page title={t('section.overview')} summary={summary} aside={system.value === null ? null : t('overview.version', { v: system.value.appVersion })}>
+    <Page
+      title={t('section.overview')}
+      summary={summary}
+      aside={system.value === null ? null : t('overview.version', { v: system.value.appVersion })}
+    >
       {system.value?.demo === true ? <Notice kind="demo">{t('overview.demo')}</Notice> : null}
       {system.value?.databaseKey === 'key-file' ? <Notice kind="warning">{t('overview.keyFileNotice')}</Notice> : null}
       {audit.phase.state === 'failed' ? <FailureNote failure={audit.phase.failure} /> : null}

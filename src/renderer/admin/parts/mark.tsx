@@ -1,4 +1,13 @@
-import { Ban, CircleCheck, CircleHelp, Clock, OctagonX, TriangleAlert, UserRoundSearch, type LucideIcon } from 'lucide-react';
+import {
+  Ban,
+  CircleCheck,
+  CircleHelp,
+  Clock,
+  OctagonX,
+  TriangleAlert,
+  UserRoundSearch,
+  type LucideIcon,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { VerdictState } from '../../../shared/reasons.ts';
 import { useWords } from '../words.tsx';

@@ -27,7 +27,9 @@ export function FailureNote(props: { readonly failure: Failure; readonly onRetry
       <div>
         <strong>{reasonText(failure.code, language, 'clerk')}</strong>
         <span>{nextStepText(REASONS[failure.code].next, language, 'clerk')}</span>
-        <small className="code">{failure.detail === undefined ? failure.code : `${failure.code} · ${failure.detail}`}</small>
+        <small className="code">
+          {failure.detail === undefined ? failure.code : `${failure.code} · ${failure.detail}`}
+        </small>
       </div>
       {props.onRetry === undefined ? null : (
         <button type="button" className="button" onClick={props.onRetry}>

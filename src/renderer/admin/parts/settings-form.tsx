@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
 import type { ActionPhase } from '../answers.ts';
 import { focusFirstProblem } from './focus-problem.ts';
 import { timeOfDay } from '../formats.ts';
@@ -14,6 +14,19 @@ function SaveState(props: { readonly changed: boolean; readonly phase: ActionPha
   return t('state.unchanged');
 }
 
+/** Ctrl+S submits the form, wherever the focus is. */
+function useSaveKey(form: RefObject<HTMLFormElement | null>): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if ((!event.ctrlKey && !event.metaKey) || event.key.toLowerCase() !== 's') return;
+      event.preventDefault();
+      form.current?.requestSubmit();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [form]);
+}
+
 /**
  * A form that saves as a whole: Enter or Ctrl+S saves, wrong input moves the focus to its field, and the line
  * beside the button always says whether something is unsaved.
@@ -27,25 +40,26 @@ export function SettingsForm(props: {
   readonly children: ReactNode;
 }): ReactNode {
   const { t } = useWords();
+  const form = useRef<HTMLFormElement>(null);
+  useSaveKey(form);
   return (
     <form
+      ref={form}
       className="settings"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
         if (!props.onSave()) focusFirstProblem(event.currentTarget);
       }}
-      onKeyDown={(event) => {
-        if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's') {
-          event.preventDefault();
-          event.currentTarget.requestSubmit();
-        }
-      }}
     >
       {props.children}
       {props.phase.state === 'failed' ? <FailureNote failure={props.phase.failure} /> : null}
       <div className="save-bar">
-        <button type="submit" className="button button-primary" disabled={!props.changed || props.phase.state === 'running'}>
+        <button
+          type="submit"
+          className="button button-primary"
+          disabled={!props.changed || props.phase.state === 'running'}
+        >
           {t('action.save')}
         </button>
         <button type="button" className="button" disabled={!props.changed} onClick={props.onDiscard}>

@@ -21,7 +21,12 @@ function PortField(props: FieldsProps & { readonly ports: Answer<readonly PortCh
   const { path, byHand } = draft.value;
   const found = ports.value ?? [];
   const missing = path !== '' && !found.some((port) => port.path === path);
-  const hint = ports.value === null ? t('state.loading') : found.length === 0 ? t('reader.noPorts') : t('reader.portsFound', { n: found.length });
+  const hint =
+    ports.value === null
+      ? t('state.loading')
+      : found.length === 0
+        ? t('reader.noPorts')
+        : t('reader.portsFound', { n: found.length });
   return (
     <Field label={t('reader.port')} hint={hint} problem={byHand ? undefined : props.problems.path}>
       {(control) => (
@@ -31,7 +36,9 @@ function PortField(props: FieldsProps & { readonly ports: Answer<readonly PortCh
             className="input"
             value={byHand ? BY_HAND : path}
             onChange={({ target }) =>
-              target.value === BY_HAND ? draft.edit({ byHand: true }) : draft.edit({ byHand: false, path: target.value })
+              target.value === BY_HAND
+                ? draft.edit({ byHand: true })
+                : draft.edit({ byHand: false, path: target.value })
             }
           >
             {path === '' ? <option value="">{t('reader.choosePort')}</option> : null}
@@ -70,7 +77,12 @@ export function SerialFields(props: FieldsProps & { readonly ports: Answer<reado
       />
       <Field label={t('reader.baud')} hint={t('reader.baudHint')}>
         {(control) => (
-          <select {...control} className="input input-short" value={draft.value.baud} onChange={(event) => draft.edit({ baud: event.target.value })}>
+          <select
+            {...control}
+            className="input input-short"
+            value={draft.value.baud}
+            onChange={(event) => draft.edit({ baud: event.target.value })}
+          >
             {BAUD_CHOICES.map((baud) => (
               <option key={baud} value={baud}>
                 {baud}

@@ -16,7 +16,14 @@ export interface ReaderDraft {
 
 /** The form's contents for a saved transport. */
 export function readerDraft(transport: ReaderTransport | null): ReaderDraft {
-  const blank: ReaderDraft = { kind: 'off', byHand: false, path: '', baud: String(BAUD_CHOICES[0]), host: '', port: '' };
+  const blank: ReaderDraft = {
+    kind: 'off',
+    byHand: false,
+    path: '',
+    baud: String(BAUD_CHOICES[0]),
+    host: '',
+    port: '',
+  };
   if (transport === null) return blank;
   switch (transport.kind) {
     case 'serial':
@@ -47,7 +54,9 @@ function problemsOf(draft: ReaderDraft): { path?: Problem; host?: Problem; port?
   const port = Number(draft.port);
   return {
     ...(/^[A-Za-z0-9.:-]{1,253}$/.test(draft.host.trim()) ? {} : { host: { key: 'reader.problem.host' } as const }),
-    ...(/^\d{1,5}$/.test(draft.port) && port >= 1 && port <= 65535 ? {} : { port: { key: 'reader.problem.port' } as const }),
+    ...(/^\d{1,5}$/.test(draft.port) && port >= 1 && port <= 65535
+      ? {}
+      : { port: { key: 'reader.problem.port' } as const }),
   };
 }
 
@@ -57,5 +66,9 @@ export function parseReader(draft: ReaderDraft): Parsed<ReaderTransport | null, 
   if (Object.keys(problems).length > 0) return { ok: false, problems };
   const transport = readerTransportSchema.nullable().safeParse(asTransport(draft));
   if (transport.success) return parsed({}, () => transport.data);
-  return { ok: false, problems: draft.kind === 'tcp' ? { host: { key: 'reader.problem.host' } } : { path: { key: 'reader.problem.refused' } } };
+  return {
+    ok: false,
+    problems:
+      draft.kind === 'tcp' ? { host: { key: 'reader.problem.host' } } : { path: { key: 'reader.problem.refused' } },
+  };
 }

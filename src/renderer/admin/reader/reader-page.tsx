@@ -15,7 +15,10 @@ import { TestRead } from './test-read.tsx';
 
 const REFRESH_EVERY_MS = 3_000;
 
-function ReaderForm(props: { readonly status: ReaderStatus; readonly onSaved: (status: ReaderStatus) => void }): ReactNode {
+function ReaderForm(props: {
+  readonly status: ReaderStatus;
+  readonly onSaved: (status: ReaderStatus) => void;
+}): ReactNode {
   const { t } = useWords();
   const draft = useDraft('reader', readerDraft(props.status.transport));
   const [problems, setProblems] = useState<Problems<keyof ReaderDraft>>({});
@@ -33,20 +36,37 @@ function ReaderForm(props: { readonly status: ReaderStatus; readonly onSaved: (s
     return true;
   };
   const { kind } = draft.value;
-  const kinds = props.status.transport?.kind === 'simulated' ? (['simulated', 'serial', 'tcp', 'off'] as const) : (['serial', 'tcp', 'off'] as const);
+  const kinds =
+    props.status.transport?.kind === 'simulated'
+      ? (['simulated', 'serial', 'tcp', 'off'] as const)
+      : (['serial', 'tcp', 'off'] as const);
   return (
     <SettingsForm changed={draft.changed} phase={phase} onSave={save} onDiscard={draft.discard}>
       <RadioList
         legend={t('reader.transport')}
         value={kind}
         onChoose={(chosen) => draft.edit({ kind: chosen })}
-        options={kinds.map((one) => ({ value: one, label: t(`reader.kinds.${one}`), note: t(`reader.kindNotes.${one}`) }))}
+        options={kinds.map((one) => ({
+          value: one,
+          label: t(`reader.kinds.${one}`),
+          note: t(`reader.kindNotes.${one}`),
+        }))}
       />
       <div className="reader-fields">
         {kind === 'serial' ? <SerialFields draft={draft} problems={problems} ports={ports} /> : null}
         {kind === 'tcp' ? <TcpFields draft={draft} problems={problems} /> : null}
       </div>
     </SettingsForm>
+  );
+}
+
+function ReaderState(props: { readonly seen: ReturnType<typeof readerState> }): ReactNode {
+  const { tone, state, detail } = props.seen;
+  return (
+    <>
+      <Mark tone={tone}>{state}</Mark>
+      {tone === 'good' ? null : <small className="muted">{detail}</small>}
+    </>
   );
 }
 
@@ -59,7 +79,7 @@ function StatusFacts(props: { readonly status: ReaderStatus }): ReactNode {
     <Section title={t('reader.status')}>
       <Facts
         facts={[
-          { name: t('overview.state'), value: <Mark tone={seen.tone}>{seen.state}</Mark> },
+          { name: t('overview.state'), value: <ReaderState seen={seen} /> },
           { name: t('reader.samId'), value: <span className="code">{status.samId ?? '—'}</span> },
           { name: t('reader.origin'), value: status.simulated ? t('reader.simulated') : t('reader.real') },
         ]}

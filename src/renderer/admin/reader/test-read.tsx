@@ -55,7 +55,12 @@ export function TestRead(props: {
   return (
     <Section title={t('reader.test')}>
       <p className="muted">{props.blocked ?? t('reader.testNote')}</p>
-      <button type="button" className="button" disabled={props.blocked !== null || phase.state === 'running'} onClick={() => void start()}>
+      <button
+        type="button"
+        className="button"
+        disabled={props.blocked !== null || phase.state === 'running'}
+        onClick={() => void start()}
+      >
         {t('reader.testStart')}
       </button>
       <div className="test-outcome" role="status">

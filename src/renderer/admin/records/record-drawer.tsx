@@ -22,7 +22,9 @@ function Outcome(props: { readonly detail: RecordDetail }): ReactNode {
         <VerdictMark state={verdict.state} />
         <p>{reasonText(verdict.reason, language, 'clerk')}</p>
         <p className="muted">{nextStepText(REASONS[verdict.reason].next, language, 'clerk')}</p>
-        <small className="code muted">{record.detail === undefined ? verdict.reason : `${verdict.reason} · ${record.detail}`}</small>
+        <small className="code muted">
+          {record.detail === undefined ? verdict.reason : `${verdict.reason} · ${record.detail}`}
+        </small>
       </div>
     </>
   );
@@ -38,16 +40,25 @@ function Subject(props: { readonly detail: RecordDetail }): ReactNode {
           { name: t('field.name'), value: record.subject?.nameMasked ?? '—' },
           { name: t('field.number'), value: <span className="code">{record.subject?.numberMasked ?? '—'}</span> },
           { name: t('field.document'), value: record.document === null ? '—' : t(`card.${record.document.kind}`) },
-          { name: t('field.portrait'), value: record.document === null ? '—' : t(`portrait.${record.document.portrait}`) },
+          {
+            name: t('field.portrait'),
+            value: record.document === null ? '—' : t(`portrait.${record.document.portrait}`),
+          },
           { name: t('record.scene'), value: `${record.sceneId} · ${record.scheme}` },
           { name: t('record.started'), value: dateTime(record.startedAtMs) },
           { name: t('record.decided'), value: dateTime(record.decidedAtMs) },
           { name: t('record.basis'), value: t(`basis.${record.verdict.basis}`) },
           {
             name: t('record.consent'),
-            value: record.consent === null ? t('record.noConsent') : t(record.consent.transmit ? 'record.consentBoth' : 'record.consentCapture'),
+            value:
+              record.consent === null
+                ? t('record.noConsent')
+                : t(record.consent.transmit ? 'record.consentBoth' : 'record.consentCapture'),
           },
-          { name: t('record.devices'), value: [record.devices.reader ?? '—', record.devices.camera ?? '—'].join(' / ') },
+          {
+            name: t('record.devices'),
+            value: [record.devices.reader ?? '—', record.devices.camera ?? '—'].join(' / '),
+          },
         ]}
       />
     </Section>
@@ -89,10 +100,18 @@ function Evidence(props: { readonly detail: RecordDetail }): ReactNode {
   return (
     <>
       <Section title={t('record.comparison')}>
-        {comparison === null ? <p className="muted">{t('record.notReached')}</p> : <Facts facts={comparisonFacts(comparison, t)} />}
+        {comparison === null ? (
+          <p className="muted">{t('record.notReached')}</p>
+        ) : (
+          <Facts facts={comparisonFacts(comparison, t)} />
+        )}
       </Section>
       <Section title={t('record.liveness')}>
-        {liveness === null ? <p className="muted">{t('record.notReached')}</p> : <Facts facts={livenessFacts(liveness, t)} />}
+        {liveness === null ? (
+          <p className="muted">{t('record.notReached')}</p>
+        ) : (
+          <Facts facts={livenessFacts(liveness, t)} />
+        )}
       </Section>
     </>
   );

@@ -24,9 +24,15 @@ export function comparisonFacts(comparison: ComparisonSummary, t: Translate): re
 export function livenessFacts(liveness: LivenessSummary, t: Translate): readonly Fact[] {
   return [
     { name: t('record.outcome'), value: t(`livenessVerdict.${liveness.verdict}`) },
-    { name: t('record.correlation'), value: t('record.ofFrames', { value: measured(liveness.codeCorrelation, 3), n: liveness.lightFrames }) },
+    {
+      name: t('record.correlation'),
+      value: t('record.ofFrames', { value: measured(liveness.codeCorrelation, 3), n: liveness.lightFrames }),
+    },
     { name: t('record.lag'), value: liveness.lagMs === null ? '—' : `${measured(liveness.lagMs, 0)} ms` },
-    { name: t('record.spoof'), value: t('record.ofFrames', { value: measured(liveness.spoofMedian, 3), n: liveness.spoofFrames }) },
+    {
+      name: t('record.spoof'),
+      value: t('record.ofFrames', { value: measured(liveness.spoofMedian, 3), n: liveness.spoofFrames }),
+    },
     { name: t('record.continuity'), value: measured(liveness.continuity, 3) },
   ];
 }

@@ -16,19 +16,39 @@ const REFRESH_EVERY_MS = 10_000;
 const FILTERS = ['all', ...VERDICT_STATES] as const;
 type Filter = (typeof FILTERS)[number];
 
-function Pager(props: { readonly offset: number; readonly total: number; readonly onMove: (offset: number) => void }): ReactNode {
+function Pager(props: {
+  readonly offset: number;
+  readonly total: number | null;
+  readonly onMove: (offset: number) => void;
+}): ReactNode {
   const { t, language } = useWords();
-  const range = pageRange(props.offset, ROWS_PER_PAGE, props.total);
-  const { previous, next } = range;
+  const total = props.total ?? 0;
+  const { first, last, previous, next } = pageRange(props.offset, ROWS_PER_PAGE, total);
+  const shown =
+    total === 0
+      ? t('records.none')
+      : t('records.range', {
+          first: count(first, language),
+          last: count(last, language),
+          total: count(total, language),
+        });
   return (
     <nav className="pager" aria-label={t('records.pages')}>
-      <span role="status">
-        {t('records.range', { first: count(range.first, language), last: count(range.last, language), total: count(props.total, language) })}
-      </span>
-      <button type="button" className="button" disabled={previous === null} onClick={() => previous !== null && props.onMove(previous)}>
+      <span role="status">{props.total === null ? '—' : shown}</span>
+      <button
+        type="button"
+        className="button"
+        disabled={previous === null}
+        onClick={() => previous !== null && props.onMove(previous)}
+      >
         <ChevronLeft aria-hidden="true" size={15} /> {t('records.previous')}
       </button>
-      <button type="button" className="button" disabled={next === null} onClick={() => next !== null && props.onMove(next)}>
+      <button
+        type="button"
+        className="button"
+        disabled={next === null}
+        onClick={() => next !== null && props.onMove(next)}
+      >
         {t('records.next')} <ChevronRight aria-hidden="true" size={15} />
       </button>
     </nav>
@@ -64,9 +84,12 @@ export function RecordsPage(): ReactNode {
             setFilter(chosen);
             setOffset(0);
           }}
-          options={FILTERS.map((one) => ({ value: one, label: one === 'all' ? t('records.all') : t(`verdict.${one}`) }))}
+          options={FILTERS.map((one) => ({
+            value: one,
+            label: one === 'all' ? t('records.all') : t(`verdict.${one}`),
+          }))}
         />
-        <Pager offset={offset} total={records.value?.total ?? 0} onMove={setOffset} />
+        <Pager offset={offset} total={records.value?.total ?? null} onMove={setOffset} />
       </div>
       <div className="records-area">
         <Loaded answer={records}>{(value) => <RowsOrEmpty answer={value} filter={filter} onOpen={setOpened} />}</Loaded>

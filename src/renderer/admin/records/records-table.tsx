@@ -9,12 +9,13 @@ import { useWords } from '../words.tsx';
 const COLUMNS = ['started', 'verdict', 'reason', 'name', 'number', 'scene', 'confirmed'] as const;
 
 /** Up and Down move from row to row. */
-function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+function moveFocus(event: KeyboardEvent<HTMLButtonElement>): void {
   if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-  const buttons = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('.row-button')];
-  const at = buttons.findIndex((button) => button === document.activeElement);
+  const table = event.currentTarget.closest('table');
+  const buttons = [...(table?.querySelectorAll<HTMLButtonElement>('.row-button') ?? [])];
+  const at = buttons.indexOf(event.currentTarget);
   const next = buttons[at + (event.key === 'ArrowDown' ? 1 : -1)];
-  if (at < 0 || next === undefined) return;
+  if (next === undefined) return;
   event.preventDefault();
   next.focus();
 }
@@ -27,7 +28,7 @@ function Row(props: { readonly row: RecordRow; readonly onOpen: (certifyId: stri
   return (
     <tr>
       <th scope="row">
-        <button type="button" className="row-button code" onClick={() => onOpen(row.certifyId)}>
+        <button type="button" className="row-button code" onKeyDown={moveFocus} onClick={() => onOpen(row.certifyId)}>
           {dateTime(row.startedAtMs)}
         </button>
       </th>
@@ -63,7 +64,7 @@ export function RecordsTable(props: {
           ))}
         </tr>
       </thead>
-      <tbody onKeyDown={moveFocus}>
+      <tbody>
         {props.rows.map((row) => (
           <Row key={row.certifyId} row={row} onOpen={props.onOpen} />
         ))}

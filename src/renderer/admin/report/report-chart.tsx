@@ -1,6 +1,6 @@
 import { BarChart, LineChart } from 'echarts/charts';
 import { AriaComponent, GridComponent, TooltipComponent } from 'echarts/components';
-import { init, use, type EChartsType } from 'echarts/core';
+import { init, use as registerParts, type EChartsType } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { DayCount } from '../../../shared/ipc/admin.ts';
@@ -9,7 +9,7 @@ import type { Speech } from '../translation.ts';
 import { useWords } from '../words.tsx';
 import { passRate } from './report-figures.ts';
 
-use([AriaComponent, BarChart, CanvasRenderer, GridComponent, LineChart, TooltipComponent]);
+registerParts([AriaComponent, BarChart, CanvasRenderer, GridComponent, LineChart, TooltipComponent]);
 
 export const SERIES = ['passed', 'failed', 'review', 'error'] as const;
 
@@ -32,7 +32,14 @@ function axes(days: readonly DayCount[], host: HTMLElement, { t, language }: Spe
       axisTick: { show: false },
     },
     yAxis: [
-      { type: 'value', name: t('report.submitted'), nameTextStyle: { ...text, align: 'right' }, minInterval: 1, axisLabel: text, splitLine: line },
+      {
+        type: 'value',
+        name: t('report.submitted'),
+        nameTextStyle: { ...text, align: 'right' },
+        minInterval: 1,
+        axisLabel: text,
+        splitLine: line,
+      },
       {
         type: 'value',
         name: t('report.passRate'),
@@ -100,7 +107,8 @@ export function ReportChart(props: { readonly days: readonly DayCount[] }): Reac
     };
   }, []);
   useEffect(() => {
-    if (host.current !== null) chart.current?.setOption(chartOption(days, host.current, { t, language }), { notMerge: true });
+    if (host.current !== null)
+      chart.current?.setOption(chartOption(days, host.current, { t, language }), { notMerge: true });
   }, [days, t, language]);
   return <div ref={host} className="chart" role="img" aria-label={t('report.chart', { n: days.length })} />;
 }

@@ -60,7 +60,14 @@ function DayTable(props: { readonly days: readonly DayCount[]; readonly sum: Cou
     percent(passRate(counts), language),
     ...[counts.review, counts.error].map((n) => count(n, language)),
   ];
-  const heads = [t('report.submitted'), t('report.passed'), t('report.refused'), t('report.passRate'), t('report.review'), t('report.error')];
+  const heads = [
+    t('report.submitted'),
+    t('report.passed'),
+    t('report.refused'),
+    t('report.passRate'),
+    t('report.review'),
+    t('report.error'),
+  ];
   const cells = (counts: Counts): ReactNode =>
     numbers(counts).map((number, index) => (
       <td key={heads[index]} className="number">

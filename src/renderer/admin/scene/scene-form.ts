@@ -21,7 +21,8 @@ export function parseScene(draft: SceneDraft): Parsed<Scene, SceneField> {
   const retentionDays = /^\d{1,4}$/.test(draft.retentionDays.trim()) ? Number(draft.retentionDays) : Number.NaN;
   if (!shape.id.safeParse(draft.id).success) problems.id = { key: 'scene.problem.id' };
   if (!shape.name.safeParse(draft.name.trim()).success) problems.name = { key: 'scene.problem.name' };
-  if (!shape.retentionDays.safeParse(retentionDays).success) problems.retentionDays = { key: 'scene.problem.retentionDays' };
+  if (!shape.retentionDays.safeParse(retentionDays).success)
+    problems.retentionDays = { key: 'scene.problem.retentionDays' };
   if (!FAR_CHOICES.some((far) => far === draft.far)) problems.far = { key: 'scene.problem.far' };
   return parsed(problems, () => sceneSchema.parse({ ...draft, name: draft.name.trim(), retentionDays }));
 }

@@ -4,11 +4,11 @@ import { useAction, useAnswer } from '../answers.ts';
 import { useDraft, type Draft } from '../drafts.tsx';
 import type { Problems } from '../form-problem.ts';
 import { count } from '../formats.ts';
-import { CheckRow, RadioList } from '../parts/choice.tsx';
+import { CheckRow, RadioList, type Option } from '../parts/choice.tsx';
 import { TextField } from '../parts/field.tsx';
 import { Loaded, Page } from '../parts/page.tsx';
 import { SettingsForm } from '../parts/settings-form.tsx';
-import type { WordKey } from '../translation.ts';
+import type { Speech } from '../translation.ts';
 import { useWords } from '../words.tsx';
 import { oneIn, parseScene, sceneDraft, type SceneDraft } from './scene-form.ts';
 
@@ -17,16 +17,24 @@ interface FieldsProps {
   readonly problems: Problems<'id' | 'name' | 'retentionDays' | 'far'>;
 }
 
-/** Words for each false-accept rate of the closed list. */
-const FAR_WORDS: ReadonlyMap<number, WordKey> = new Map([
-  [1e-2, 'scene.far.loose'],
-  [1e-3, 'scene.far.moderate'],
-  [1e-4, 'scene.far.strict'],
-  [1e-5, 'scene.far.strictest'],
-]);
+type FarChoice = (typeof FAR_CHOICES)[number];
 
-function farWord(far: number): WordKey {
-  return FAR_WORDS.get(far) ?? 'scene.far.other';
+const FAR_LEVELS = {
+  0.01: 'loose',
+  0.001: 'moderate',
+  0.0001: 'strict',
+  0.00001: 'strictest',
+} as const satisfies Record<FarChoice, string>;
+
+/** A false-accept rate in words: how strict, 1 in how many, and what that is good for. */
+function farOption(far: FarChoice, { t, language }: Speech): Option<string> {
+  const level = FAR_LEVELS[far];
+  const n = count(oneIn(far), language);
+  return {
+    value: String(far),
+    label: t('scene.far.oneIn', { word: t(`scene.far.${level}`), n }),
+    note: t('scene.far.meaning', { n, advice: t(`scene.farAdvice.${level}`) }),
+  };
 }
 
 function Identity(props: FieldsProps & { readonly records: number }): ReactNode {
@@ -34,7 +42,14 @@ function Identity(props: FieldsProps & { readonly records: number }): ReactNode 
   const { draft, problems, records } = props;
   return (
     <>
-      <TextField label={t('scene.name')} hint={t('scene.nameHint')} value={draft.value.name} problem={problems.name} onEdit={(name) => draft.edit({ name })} maxLength={40} />
+      <TextField
+        label={t('scene.name')}
+        hint={t('scene.nameHint')}
+        value={draft.value.name}
+        problem={problems.name}
+        onEdit={(name) => draft.edit({ name })}
+        maxLength={40}
+      />
       <TextField
         label={t('scene.id')}
         hint={records > 0 ? t('scene.idLocked', { n: count(records, language) }) : t('scene.idHint')}
@@ -44,7 +59,13 @@ function Identity(props: FieldsProps & { readonly records: number }): ReactNode 
         onEdit={(id) => draft.edit({ id })}
         maxLength={40}
       />
-      <TextField label={t('scene.scheme')} hint={t('scene.schemeHint')} value={draft.value.scheme} readOnly onEdit={() => undefined} />
+      <TextField
+        label={t('scene.scheme')}
+        hint={t('scene.schemeHint')}
+        value={draft.value.scheme}
+        readOnly
+        onEdit={() => undefined}
+      />
       <TextField
         label={t('scene.retention')}
         hint={t('scene.retentionHint')}
@@ -69,17 +90,17 @@ function Policies(props: FieldsProps): ReactNode {
         legend={t('scene.farTitle')}
         value={String(draft.value.far)}
         onChoose={(far) => draft.edit({ far: Number(far) })}
-        options={FAR_CHOICES.map((far) => ({
-          value: String(far),
-          label: t('scene.far.oneIn', { word: t(farWord(far)), n: count(oneIn(far), language) }),
-          note: t('scene.far.meaning', { n: count(oneIn(far), language) }),
-        }))}
+        options={FAR_CHOICES.map((far) => farOption(far, { t, language }))}
       />
       <RadioList
         legend={t('scene.offlineTitle')}
         value={draft.value.offlinePolicy}
         onChoose={(offlinePolicy) => draft.edit({ offlinePolicy })}
-        options={OFFLINE_POLICIES.map((one) => ({ value: one, label: t(`scene.offline.${one}`), note: t(`scene.offlineNote.${one}`) }))}
+        options={OFFLINE_POLICIES.map((one) => ({
+          value: one,
+          label: t(`scene.offline.${one}`),
+          note: t(`scene.offlineNote.${one}`),
+        }))}
       />
     </>
   );
@@ -92,14 +113,28 @@ function Screens(props: FieldsProps): ReactNode {
     <>
       <fieldset className="radio-list">
         <legend>{t('scene.pagesTitle')}</legend>
-        <CheckRow label={t('scene.guidePage')} note={t('scene.guidePageNote')} checked={draft.value.guidePage} onToggle={(guidePage) => draft.edit({ guidePage })} />
-        <CheckRow label={t('scene.resultPage')} note={t('scene.resultPageNote')} checked={draft.value.resultPage} onToggle={(resultPage) => draft.edit({ resultPage })} />
+        <CheckRow
+          label={t('scene.guidePage')}
+          note={t('scene.guidePageNote')}
+          checked={draft.value.guidePage}
+          onToggle={(guidePage) => draft.edit({ guidePage })}
+        />
+        <CheckRow
+          label={t('scene.resultPage')}
+          note={t('scene.resultPageNote')}
+          checked={draft.value.resultPage}
+          onToggle={(resultPage) => draft.edit({ resultPage })}
+        />
       </fieldset>
       <RadioList
         legend={t('scene.paletteTitle')}
         value={draft.value.palette}
         onChoose={(palette) => draft.edit({ palette })}
-        options={(['vivid', 'gentle'] as const).map((one) => ({ value: one, label: t(`scene.palette.${one}`), note: t(`scene.paletteNote.${one}`) }))}
+        options={(['vivid', 'gentle'] as const).map((one) => ({
+          value: one,
+          label: t(`scene.palette.${one}`),
+          note: t(`scene.paletteNote.${one}`),
+        }))}
       />
     </>
   );

@@ -7,7 +7,11 @@ import { SECTION_ICONS } from './section-icons.ts';
 import { SECTIONS, type Section } from './sections.ts';
 import { SiteMark } from './site-mark.tsx';
 
-function SidebarLink(props: { readonly section: Section; readonly open: boolean; readonly changed: boolean }): ReactNode {
+function SidebarLink(props: {
+  readonly section: Section;
+  readonly open: boolean;
+  readonly changed: boolean;
+}): ReactNode {
   const { t } = useWords();
   const Icon = SECTION_ICONS[props.section];
   return (
@@ -31,12 +35,24 @@ export function Sidebar(props: { readonly open: Section; readonly onSignOut: () 
   const changed = useChangedForms();
   return (
     <nav className="sidebar" aria-label={t('app.pages')}>
+      <button
+        type="button"
+        className="skip-link"
+        onClick={() => document.querySelector<HTMLElement>('main h1')?.focus()}
+      >
+        {t('app.skip')}
+      </button>
       <p className="brand">
         <SiteMark /> {t('app.name')}
       </p>
       <ul>
         {SECTIONS.map((section) => (
-          <SidebarLink key={section} section={section} open={section === props.open} changed={changed.includes(section)} />
+          <SidebarLink
+            key={section}
+            section={section}
+            open={section === props.open}
+            changed={changed.includes(section)}
+          />
         ))}
       </ul>
       <div className="sidebar-foot">

@@ -7,7 +7,6 @@ import { ReportPage } from '../report/report-page.tsx';
 import { ScenePage } from '../scene/scene-page.tsx';
 import { SitePage } from '../site/site-page.tsx';
 import { VerifierPage } from '../verifier/verifier-page.tsx';
-import { useWords } from '../words.tsx';
 import { useIdleSignOut } from './idle-sign-out.ts';
 import { openSection, useSection } from './open-section.ts';
 import { SECTIONS, type Section } from './sections.ts';
@@ -42,16 +41,12 @@ function useSectionKeys(): void {
 
 /** The window for a signed-in administrator. */
 export function Workspace(props: { readonly onSignOut: () => void }): ReactNode {
-  const { t } = useWords();
   const section = useSection();
   useSectionKeys();
   useIdleSignOut(IDLE_SIGN_OUT_MS, props.onSignOut);
   const OpenPage = PAGES[section];
   return (
     <div className="workspace">
-      <a className="skip-link" href={`#${section}`} onClick={() => document.querySelector<HTMLElement>('main h1')?.focus()}>
-        {t('app.skip')}
-      </a>
       <Sidebar open={section} onSignOut={props.onSignOut} />
       <main className="page">
         <OpenPage key={section} />

@@ -32,8 +32,22 @@ function SiteForm(props: { readonly site: SiteDraft; readonly onSaved: (site: Si
     <SettingsForm changed={draft.changed} phase={phase} onSave={save} onDiscard={discard}>
       <div className="columns">
         <div>
-          <TextField label={t('site.name')} hint={t('site.nameHint')} value={draft.value.siteName} problem={problems.siteName} onEdit={(siteName) => draft.edit({ siteName })} maxLength={60} />
-          <TextField label={t('site.purpose')} hint={t('site.purposeHint')} value={draft.value.purpose} problem={problems.purpose} onEdit={(purpose) => draft.edit({ purpose })} maxLength={120} />
+          <TextField
+            label={t('site.name')}
+            hint={t('site.nameHint')}
+            value={draft.value.siteName}
+            problem={problems.siteName}
+            onEdit={(siteName) => draft.edit({ siteName })}
+            maxLength={60}
+          />
+          <TextField
+            label={t('site.purpose')}
+            hint={t('site.purposeHint')}
+            value={draft.value.purpose}
+            problem={problems.purpose}
+            onEdit={(purpose) => draft.edit({ purpose })}
+            maxLength={120}
+          />
         </div>
       </div>
     </SettingsForm>

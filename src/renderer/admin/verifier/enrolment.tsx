@@ -58,7 +58,9 @@ export function Enrolment(props: {
           </button>
           <span role="status">
             {phase.state === 'running' ? t('verifier.enrolling') : null}
-            {phase.state === 'done' ? <span className="saved">{t('verifier.enrolledAt', { time: timeOfDay(phase.atMs) })}</span> : null}
+            {phase.state === 'done' ? (
+              <span className="saved">{t('verifier.enrolledAt', { time: timeOfDay(phase.atMs) })}</span>
+            ) : null}
           </span>
         </div>
       </Section>

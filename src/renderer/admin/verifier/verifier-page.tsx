@@ -15,7 +15,9 @@ function Fingerprint(props: { readonly fingerprint: string | null }): ReactNode 
   if (props.fingerprint === null) return '—';
   return (
     <>
-      <span className="code fingerprint">{/^[0-9a-f]+$/i.test(props.fingerprint) ? grouped(props.fingerprint) : props.fingerprint}</span>
+      <span className="code fingerprint">
+        {/^[0-9a-f]+$/i.test(props.fingerprint) ? grouped(props.fingerprint) : props.fingerprint}
+      </span>
       <small className="muted">{t('verifier.fingerprintNote')}</small>
     </>
   );
@@ -30,7 +32,11 @@ function StatusFacts(props: { readonly status: VerifierStatus }): ReactNode {
         facts={[
           {
             name: t('overview.state'),
-            value: status.enrolled ? <Mark tone="good">{t('verifier.enrolled')}</Mark> : <Mark tone="warning">{t('verifier.notEnrolled')}</Mark>,
+            value: status.enrolled ? (
+              <Mark tone="good">{t('verifier.enrolled')}</Mark>
+            ) : (
+              <Mark tone="warning">{t('verifier.notEnrolled')}</Mark>
+            ),
           },
           { name: t('verifier.address'), value: <span className="code">{status.address ?? '—'}</span> },
           { name: t('verifier.device'), value: <span className="code">{status.deviceId ?? '—'}</span> },
@@ -41,7 +47,10 @@ function StatusFacts(props: { readonly status: VerifierStatus }): ReactNode {
   );
 }
 
-function Sending(props: { readonly status: VerifierStatus; readonly onSynced: (status: VerifierStatus) => void }): ReactNode {
+function Sending(props: {
+  readonly status: VerifierStatus;
+  readonly onSynced: (status: VerifierStatus) => void;
+}): ReactNode {
   const { t, language } = useWords();
   const { status } = props;
   const { phase, run } = useAction('admin:sync-now');
@@ -55,18 +64,28 @@ function Sending(props: { readonly status: VerifierStatus; readonly onSynced: (s
       <Facts
         facts={[
           { name: t('verifier.unsent'), value: count(status.unsent, language) },
-          { name: t('verifier.lastSync'), value: status.lastSyncAtMs === null ? t('verifier.neverSynced') : dateTime(status.lastSyncAtMs) },
+          {
+            name: t('verifier.lastSync'),
+            value: status.lastSyncAtMs === null ? t('verifier.neverSynced') : dateTime(status.lastSyncAtMs),
+          },
         ]}
       />
       {failure === null ? null : <FailureNote failure={failure} />}
       <div className="save-bar">
-        <button type="button" className="button" disabled={!status.enrolled || phase.state === 'running'} onClick={() => void sync()}>
+        <button
+          type="button"
+          className="button"
+          disabled={!status.enrolled || phase.state === 'running'}
+          onClick={() => void sync()}
+        >
           {t('verifier.syncNow')}
         </button>
         <span role="status">
           {status.enrolled ? null : <span className="muted">{t('verifier.syncNeedsEnrolment')}</span>}
           {phase.state === 'running' ? t('verifier.syncing') : null}
-          {phase.state === 'done' ? <span className="saved">{t('verifier.syncDone', { time: timeOfDay(phase.atMs) })}</span> : null}
+          {phase.state === 'done' ? (
+            <span className="saved">{t('verifier.syncDone', { time: timeOfDay(phase.atMs) })}</span>
+          ) : null}
         </span>
       </div>
     </Section>
