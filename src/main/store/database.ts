@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3-multiple-ciphers';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -32,6 +33,7 @@ export interface OpenOptions {
  */
 export function openDatabase(path: string, key: Buffer, options: OpenOptions = {}): Result<StoreDatabase, Failure> {
   const readOnly = options.readOnly === true;
+  if (!existsSync(dirname(path))) return err(failure('store.unavailable', 'the folder of the database is missing'));
   const isNew = !existsSync(path);
   const opened = attempt(
     () => new Database(path, { readonly: readOnly, fileMustExist: readOnly, timeout: BUSY_TIMEOUT_MS }),
