@@ -109,6 +109,12 @@ const REASON_TEXTS: Readonly<Record<ReasonCode, Texts>> = {
     'It took too long and was ended.',
     'Nobody acted for a while; it was ended and wiped.',
   ),
+  'card.left-on-reader': text(
+    '请先拿起卡片，再重新放好。',
+    '上一张卡片仍在读卡器上，拿起后才能再读。',
+    'Please lift the card first, then place it again.',
+    'The card of the last read still lies on the reader: it has to be lifted first.',
+  ),
   'card.pulled': text(
     '卡片离开得太早，请重新放好。',
     '读卡途中卡片被移开。',

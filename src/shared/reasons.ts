@@ -24,6 +24,7 @@ export const REASONS = {
   'user.cancelled': { state: 'error', next: 'none' },
   'user.timed-out': { state: 'error', next: 'retry' },
 
+  'card.left-on-reader': { state: 'error', next: 'replace-card' },
   'card.pulled': { state: 'error', next: 'replace-card' },
   'card.read-failed': { state: 'error', next: 'replace-card' },
   'card.select-failed': { state: 'error', next: 'replace-card' },

@@ -77,6 +77,7 @@ export type FlowEvent =
   | { readonly type: 'cancel' }
   | { readonly type: 'timed-out' }
   | { readonly type: 'card-progress'; readonly certifyId: string; readonly phase: 'searching' | 'found' | 'reading' }
+  | { readonly type: 'card-occupied'; readonly certifyId: string }
   | {
       readonly type: 'card-read';
       readonly certifyId: string;

@@ -108,6 +108,8 @@ function inCard(state: Extract<FlowState, { step: 'card' }>, event: FlowEvent, n
     case 'card-progress':
       // While nothing new lies on the reader, the reason of the last failed try stays readable.
       return go({ ...state, phase: event.phase, problem: event.phase === 'searching' ? state.problem : null });
+    case 'card-occupied':
+      return go({ ...state, problem: 'card.left-on-reader' });
     case 'card-read': {
       const run = { ...clockStage(state.run, 'card', nowMs), document: event.document };
       if (event.ruling.kind === 'stop') return end(run, { code: event.ruling.reason }, 'result');

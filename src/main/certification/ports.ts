@@ -14,6 +14,8 @@ export interface CardReader {
     signal: AbortSignal,
     onProgress: (phase: 'searching' | 'found' | 'reading') => void,
   ): Promise<Result<IdentityDocument, Failure>>;
+  /** Whether the card of the last read still lies there: it has to be lifted before anything can be read. */
+  isOccupied(): Promise<boolean>;
   /** The SAM id of the reader in use, for the record. */
   identity(): string | null;
 }
@@ -33,7 +35,7 @@ export interface FaceInference {
   addEvidence(
     captureId: string,
     frame: { jpeg: Uint8Array; capturedAtMs: number; phase: 'neutral' | 'light' },
-  ): Promise<Result<{ accepted: boolean }, Failure>>;
+  ): Promise<Result<{ accepted: boolean; reason?: string }, Failure>>;
   addLightFrame(captureId: string, frame: LightFrame): Promise<Result<null, Failure>>;
   /** Weighs everything that the capture holds against the challenge that was issued for it. */
   judge(captureId: string, challenge: LightChallenge, display: DisplayLog): Promise<Result<LivenessSummary, Failure>>;

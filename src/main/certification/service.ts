@@ -87,6 +87,9 @@ export interface CertificationService {
   refresh(): void;
 }
 
+/** Evidence frames in a row without exactly one face after which a running challenge is broken off. */
+const FRAMES_WITHOUT_FACE = 2;
+
 /** Drives certifications: feeds the pure flow with events and carries out what it asks for. */
 export function createCertificationService(deps: CertificationDependencies): CertificationService {
   const { clock, inference } = deps;
@@ -99,6 +102,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
   let reading: AbortController | null = null;
   let display: DisplayLog = [];
   let clearsInSeconds = 0;
+  let framesWithoutFace = 0;
 
   const idle = createIdleWatch(clock, deps.startTimer, {
     onChange: () => publish(),
@@ -126,6 +130,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
       elder = false;
     }
     if (state.step === 'position') position.reset();
+    framesWithoutFace = 0;
     if (state.step === 'light') light.begin(state.run.certifyId, state.challenge);
     else light.end();
     if (state.step === 'result') startClearing(RESULT_SECONDS[stateOf(state.ending.reason)]);
@@ -181,6 +186,10 @@ export function createCertificationService(deps: CertificationDependencies): Cer
     reading?.abort();
     const mine = new AbortController();
     reading = mine;
+    if (await deps.cardReader.isOccupied()) {
+      if (mine.signal.aborted) return;
+      dispatch({ type: 'card-occupied', certifyId });
+    }
     const read = await deps.cardReader.read(mine.signal, (phase) => {
       if (mine.signal.aborted) return;
       if (phase !== 'searching') idle.touch();
@@ -190,7 +199,10 @@ export function createCertificationService(deps: CertificationDependencies): Cer
     reading = null;
     idle.touch();
     if (!read.ok) dispatch({ type: 'card-failed', certifyId, failure: read.error });
-    else {
+    else if (read.value.simulated && deps.configuration().demo === null) {
+      const refused = failure('card.refused', 'a simulated card, outside of a demonstration');
+      dispatch({ type: 'card-failed', certifyId, failure: refused });
+    } else {
       const ruling = ruleOnDocument(read.value, deps.today(), deps.isNumberValid(read.value));
       dispatch({ type: 'card-read', certifyId, document: read.value, ruling });
     }
@@ -364,8 +376,14 @@ export function createCertificationService(deps: CertificationDependencies): Cer
         orFail(certifyId, added);
         return added;
       }
-      if (added.value.accepted && frame.phase === 'neutral') position.countNeutral();
-      return ok(null);
+      if (frame.phase === 'neutral') {
+        if (added.value.accepted) position.countNeutral();
+        return ok(null);
+      }
+      // A full queue says nothing about the person; a frame without exactly one face does.
+      const lost = !added.value.accepted && added.value.reason !== 'queue-full';
+      framesWithoutFace = lost ? framesWithoutFace + 1 : 0;
+      return framesWithoutFace >= FRAMES_WITHOUT_FACE ? err(failure('capture.face-left')) : ok(null);
     },
     addLightFrame: async (certifyId, frame) => {
       if (!at('light', certifyId)) return ok(null);

@@ -54,6 +54,11 @@ export function createReaderService(caller: Caller<DeviceContract>, onChange: ()
       failure: state !== null && state.state !== 'ready' ? state.failure : null,
     }),
     identity: () => identity()?.samId ?? null,
+    isOccupied: async () => {
+      if (identity() === null) return false;
+      const present = await caller.call('isPresent', null, CALL_TIMEOUT_MS);
+      return present.ok && present.value;
+    },
     read: async (signal, onProgress) => {
       progress = onProgress;
       const cancel = (): void => void caller.call('cancelRead', null, CALL_TIMEOUT_MS);

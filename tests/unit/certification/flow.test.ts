@@ -64,7 +64,7 @@ describe('the flow, every state × every event', () => {
     const steps = new Set(stateOfEveryStep().map((state) => state.step));
     const events = new Set(eventOfEveryKind().map((event) => event.type));
     expect(steps.size).toBe(11);
-    expect(events.size).toBe(25);
+    expect(events.size).toBe(26);
   });
 });
 

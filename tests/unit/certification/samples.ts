@@ -136,6 +136,7 @@ export function eventOfEveryKind(): FlowEvent[] {
     { type: 'cancel' },
     { type: 'timed-out' },
     { type: 'card-progress', certifyId, phase: 'reading' },
+    { type: 'card-occupied', certifyId },
     { type: 'card-read', certifyId, document: sampleDocument, ruling: { kind: 'accepted' } },
     { type: 'card-read', certifyId, document: sampleDocument, ruling: { kind: 'warning', reason: 'document.expired' } },
     {
