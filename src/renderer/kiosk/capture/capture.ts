@@ -1,0 +1,145 @@
+import type { KioskBridge } from '../../../preload/bridge.ts';
+import type { Srgb } from '../../../shared/domain/challenge.ts';
+import type { CameraSource, FaceBox, Guidance, KioskView } from '../../../shared/ipc/kiosk.ts';
+import type { Failure } from '../../../shared/reasons.ts';
+import type { Result } from '../../../shared/result.ts';
+import type { CameraSession } from '../../camera/camera-session.ts';
+import { createScreenLight, type ScreenLight } from '../../camera/screen-light.ts';
+import { failedReport } from './camera-report.ts';
+import { lightTask } from './light-task.ts';
+import { positionTask } from './position-task.ts';
+
+export interface CaptureDependencies {
+  readonly bridge: Pick<KioskBridge, 'invoke'>;
+  readonly openCamera: (source: CameraSource, light: ScreenLight) => Promise<Result<CameraSession, Failure>>;
+  /** Puts a colour on the whole window at once; null takes it away. */
+  readonly paint: (rgb: Srgb | null) => void;
+}
+
+/** What the screens draw: the live picture and the last word of the guidance. */
+export interface CaptureState {
+  readonly video: HTMLVideoElement | null;
+  readonly guidance: Guidance | null;
+}
+
+export interface Capture {
+  /** Does what the view asks for: opens or closes the camera, guides, plays the light. */
+  readonly follow: (view: KioskView) => void;
+  readonly state: () => CaptureState;
+  readonly onChange: (listener: () => void) => () => void;
+  readonly close: () => void;
+}
+
+/** What a task may use, and where it leaves what it learns. */
+export interface TaskContext {
+  readonly bridge: Pick<KioskBridge, 'invoke'>;
+  readonly camera: CameraSession;
+  readonly certifyId: string;
+  readonly light: ScreenLight;
+  readonly paint: (rgb: Srgb | null) => void;
+  readonly signal: AbortSignal;
+  /** Where the face was last seen in this certification. */
+  readonly lastBox: FaceBox | null;
+  readonly onGuidance: (guidance: Guidance) => void;
+}
+
+interface Task {
+  readonly key: string;
+  run(context: TaskContext): Promise<void>;
+}
+
+function taskOf(view: KioskView): Task | null {
+  if (view.screen === 'position') return { key: `position ${view.certifyId}`, run: positionTask };
+  if (view.screen !== 'light') return null;
+  const { challenge } = view;
+  return { key: `light ${challenge.nonce}`, run: (context) => lightTask(challenge, context) };
+}
+
+const NOTHING: CaptureState = { video: null, guidance: null };
+
+/**
+ * Ties the camera to the view. The camera is open exactly while the view names a source for a running certification,
+ * and whatever is under way stops at once when the view moves on.
+ */
+export function createCapture({ bridge, openCamera, paint }: CaptureDependencies): Capture {
+  const listeners = new Set<() => void>();
+  const light = createScreenLight();
+  let state = NOTHING;
+  let wanted: { key: string; view: KioskView } | null = null;
+  let camera: CameraSession | null = null;
+  let running: { key: string; stop: AbortController } | null = null;
+  let lastBox: FaceBox | null = null;
+
+  const change = (next: Partial<CaptureState>): void => {
+    state = { ...state, ...next };
+    listeners.forEach((listener) => listener());
+  };
+  const stopTask = (): void => {
+    running?.stop.abort();
+    running = null;
+    if (state.guidance) change({ guidance: null });
+  };
+  const closeCamera = (): void => {
+    stopTask();
+    camera?.close();
+    camera = null;
+    lastBox = null;
+    wanted = null;
+    if (state !== NOTHING) {
+      state = NOTHING;
+      change({});
+    }
+  };
+  const onGuidance = (guidance: Guidance): void => {
+    lastBox = guidance.box ?? lastBox;
+    change({ guidance });
+  };
+  const pursue = (): void => {
+    const task = wanted && taskOf(wanted.view);
+    if (running?.key === task?.key) return;
+    stopTask();
+    const certifyId = wanted?.view.certifyId;
+    if (!task || !camera || !certifyId) return;
+    const stop = new AbortController();
+    running = { key: task.key, stop };
+    const { signal } = stop;
+    const learn = (guidance: Guidance): void => {
+      if (!signal.aborted) onGuidance(guidance);
+    };
+    void task.run({ bridge, camera, certifyId, light, paint, signal, lastBox, onGuidance: learn });
+  };
+  const open = async (source: CameraSource, key: string): Promise<void> => {
+    const opened = await openCamera(source, light);
+    if (wanted?.key !== key) {
+      if (opened.ok) opened.value.close();
+      return;
+    }
+    if (!opened.ok) {
+      void bridge.invoke('kiosk:camera', failedReport(opened.error));
+      return;
+    }
+    camera = opened.value;
+    camera.onLost((lost) => void bridge.invoke('kiosk:camera', failedReport(lost)));
+    const { label, width, height, video } = camera;
+    void bridge.invoke('kiosk:camera', { type: 'ready', label: label.slice(0, 200), width, height });
+    change({ video });
+    pursue();
+  };
+  return {
+    follow: (view) => {
+      const key = view.camera && view.certifyId ? `${view.certifyId} ${JSON.stringify(view.camera)}` : null;
+      if (key !== (wanted?.key ?? null)) closeCamera();
+      if (!key || !view.camera) return;
+      const isNew = wanted === null;
+      wanted = { key, view };
+      if (isNew) void open(view.camera, key);
+      pursue();
+    },
+    state: () => state,
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    close: closeCamera,
+  };
+}

@@ -1,0 +1,44 @@
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { KioskAction, KioskView } from '../../shared/ipc/kiosk.ts';
+import type { Language } from '../../shared/reason-texts.ts';
+import type { Failure } from '../../shared/reasons.ts';
+import type { Result } from '../../shared/result.ts';
+import { translator, type Translate } from '../i18n/translation.ts';
+import type { Capture, CaptureState } from './capture/capture.ts';
+import type { Speaker } from './speech/speaker.ts';
+
+/** What the screens reach the outside through; a gallery gives other ones. */
+export interface KioskEnvironment {
+  readonly act: (action: KioskAction) => Promise<Result<null, Failure>>;
+  readonly capture: Pick<Capture, 'state' | 'onChange'>;
+  /** Null where there is no speech at all. */
+  readonly speaker: Speaker | null;
+}
+
+export const EnvironmentContext = createContext<KioskEnvironment | null>(null);
+
+export function useEnvironment(): KioskEnvironment {
+  const environment = useContext(EnvironmentContext);
+  if (!environment) throw new Error('a screen outside of the kiosk');
+  return environment;
+}
+
+export interface Words {
+  readonly t: Translate;
+  readonly language: Language;
+}
+
+export function wordsOf(language: KioskView['language']): Words {
+  return { t: translator(language), language };
+}
+
+export const WordsContext = createContext<Words>(wordsOf('zh-CN'));
+
+export function useWords(): Words {
+  return useContext(WordsContext);
+}
+
+export function useCapture(): CaptureState {
+  const { capture } = useEnvironment();
+  return useSyncExternalStore(capture.onChange, capture.state);
+}

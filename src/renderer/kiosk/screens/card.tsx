@@ -1,0 +1,32 @@
+import type { KioskView } from '../../../shared/ipc/kiosk.ts';
+import { reasonText } from '../../../shared/reason-texts.ts';
+import { Actions, Screen } from '../../ui/screen.tsx';
+import { CardOnReader } from '../art/card-on-reader.tsx';
+import { useWords } from '../environment.ts';
+import { Problem } from './problem.tsx';
+import { CancelButton, OtherMethodButton } from './ways-out.tsx';
+
+type CardView = Extract<KioskView, { screen: 'card' }>;
+
+export function CardScreen({ phase, problem }: Pick<CardView, 'phase' | 'problem'>) {
+  const { t, language } = useWords();
+  const reading = phase !== 'searching';
+  return (
+    <Screen
+      name="card"
+      state={phase}
+      title={reading ? t('card.readingTitle') : t('card.title')}
+      figure={<CardOnReader phase={phase} />}
+      actions={<Actions forward={<OtherMethodButton />} out={<CancelButton />} />}
+    >
+      {problem && !reading ? (
+        <Problem>{reasonText(problem, language, 'person')}</Problem>
+      ) : (
+        <p className="lead">{reading ? t('card.readingLead') : t('card.lead')}</p>
+      )}
+      <p className="only-spoken" role="status">
+        {t(`card.${phase}`)}
+      </p>
+    </Screen>
+  );
+}

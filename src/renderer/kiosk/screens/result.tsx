@@ -1,0 +1,56 @@
+import type { ResultView } from '../../../shared/ipc/kiosk.ts';
+import { nextStepText, reasonText } from '../../../shared/reason-texts.ts';
+import { Button } from '../../ui/button.tsx';
+import { Actions, Screen } from '../../ui/screen.tsx';
+import { StatusShape } from '../../ui/status-shape.tsx';
+import { useWords, type Words } from '../environment.ts';
+import { Problem } from './problem.tsx';
+import { ReceiptSlip } from './receipt-slip.tsx';
+import { useStart } from './use-start.ts';
+import { DoneButton, OtherMethodButton } from './ways-out.tsx';
+
+/** What came out: told by shape and words first, then by what to do next. Never a score. */
+export function ResultScreen({ result }: { readonly result: ResultView }) {
+  const words = useWords();
+  const { t } = words;
+  const retry = useStart({ type: 'retry' });
+  return (
+    <Screen
+      name="result"
+      state={result.state}
+      reason={result.reason}
+      title={t(`result.${result.state}`)}
+      figure={<StatusShape state={result.state} />}
+      actions={
+        <Actions
+          forward={
+            <>
+              <DoneButton secondsLeft={result.clearsInSeconds} primary={!result.mayRetry} />
+              {result.mayRetry && (
+                <Button kind="primary" onPress={() => void retry.start()}>
+                  {t('actions.retry')}
+                </Button>
+              )}
+            </>
+          }
+          out={result.state !== 'passed' && <OtherMethodButton quiet />}
+        />
+      }
+    >
+      {retry.refusal ? (
+        <Problem>{retry.refusal}</Problem>
+      ) : (
+        <p className="lead outcome">{outcomeText(result, words)}</p>
+      )}
+      <ReceiptSlip result={result} />
+    </Screen>
+  );
+}
+
+function outcomeText({ state, reason, next, nameMasked }: ResultView, { t, language }: Words): string {
+  if (state === 'passed') {
+    return nameMasked ? t('result.passedNextNamed', { name: nameMasked }) : t('result.passedNext');
+  }
+  const space = language === 'en' ? ' ' : '';
+  return `${reasonText(reason, language, 'person')}${space}${nextStepText(next, language, 'person')}`;
+}

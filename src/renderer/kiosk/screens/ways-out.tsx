@@ -1,0 +1,43 @@
+import { Button } from '../../ui/button.tsx';
+import { useEnvironment, useWords } from '../environment.ts';
+
+export function OtherMethodButton({ quiet = false }: { readonly quiet?: boolean }) {
+  const { act } = useEnvironment();
+  const { t } = useWords();
+  return (
+    <Button kind={quiet ? 'quiet' : 'secondary'} onPress={() => void act({ type: 'other-method' })}>
+      {t('actions.otherMethod')}
+    </Button>
+  );
+}
+
+export function CancelButton() {
+  const { act } = useEnvironment();
+  const { t } = useWords();
+  return (
+    <Button kind="quiet" onPress={() => void act({ type: 'cancel' })}>
+      {t('actions.cancel')}
+    </Button>
+  );
+}
+
+export function DoneButton({
+  secondsLeft,
+  primary,
+}: {
+  readonly secondsLeft: number | null;
+  readonly primary: boolean;
+}) {
+  const { act } = useEnvironment();
+  const { t } = useWords();
+  return (
+    <Button kind={primary ? 'primary' : 'secondary'} onPress={() => void act({ type: 'done' })}>
+      {t('actions.done')}
+      {secondsLeft !== null && (
+        <span className="countdown" aria-hidden="true">
+          {secondsLeft}
+        </span>
+      )}
+    </Button>
+  );
+}

@@ -1,0 +1,22 @@
+import type { KioskView } from '../../shared/ipc/kiosk.ts';
+
+/** How many of the three steps (card, camera, done) are behind the person; null where no steps are shown. */
+export function stepsDone(view: KioskView): number | null {
+  switch (view.screen) {
+    case 'attract':
+    case 'maintenance':
+    case 'other-method':
+      return null;
+    case 'guide':
+    case 'consent':
+    case 'card':
+      return 0;
+    case 'position':
+    case 'light':
+      return 1;
+    case 'deciding':
+      return 2;
+    case 'result':
+      return view.result.state === 'passed' ? 3 : 2;
+  }
+}

@@ -1,0 +1,33 @@
+import { useEffect, useEffectEvent, useRef } from 'react';
+import type { KioskView } from '../../shared/ipc/kiosk.ts';
+import { useEnvironment } from './environment.ts';
+
+/** Touches and keys tell the main process that somebody is there, at most this often. */
+const TELL_EVERY_MS = 1_000;
+
+/** Escape cancels, Ctrl+Alt+A is the staff entrance, and everything counts as a sign of life. */
+export function useKeys(view: KioskView): void {
+  const { act } = useEnvironment();
+  const toldAtMs = useRef(-Infinity);
+  const signOfLife = useEffectEvent((event: Event) => {
+    const running = view.certifyId !== null && view.screen !== 'result';
+    if (!running || event.timeStamp - toldAtMs.current < TELL_EVERY_MS) return;
+    toldAtMs.current = event.timeStamp;
+    void act({ type: 'still-here' });
+  });
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    signOfLife(event);
+    if (event.key === 'Escape' && view.certifyId !== null) void act({ type: 'cancel' });
+    if (event.ctrlKey && event.altKey && event.code === 'KeyA') void act({ type: 'open-admin' });
+  });
+  useEffect(() => {
+    const touched = (event: Event): void => signOfLife(event);
+    const pressed = (event: KeyboardEvent): void => onKey(event);
+    window.addEventListener('pointerdown', touched);
+    window.addEventListener('keydown', pressed);
+    return () => {
+      window.removeEventListener('pointerdown', touched);
+      window.removeEventListener('keydown', pressed);
+    };
+  }, []);
+}
