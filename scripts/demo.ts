@@ -1,7 +1,7 @@
 // Three certifications without anyone touching anything: the right person, a replayed video of them, and the right
 // living person with somebody else's card. Ends with 0 only if all three came out so, everything was delivered to a
 // verifier in another process, and the audit chain holds.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -67,7 +67,11 @@ async function runDemo(): Promise<void> {
     JSON.stringify({ verifier: { address: verifier.address, code: verifier.enrolmentCode } }),
   );
   say('Starting the kiosk, and enrolling it at the verifier');
-  const app = await launchApp({ dataFolder, args: ['--demo', `--demo-folder=${demoFolder}`, '--windowed'] });
+  const app = await launchApp({
+    dataFolder,
+    args: ['--demo', `--demo-folder=${demoFolder}`, '--windowed'],
+    onLog: (line) => appendFileSync(join(outputFolder, 'application.log'), `${line}\n`),
+  });
   say(app.host === 'electron' ? 'Running on Electron' : 'Running on an installed Chromium through the stand-in');
   const visitor = visitorAt(await app.page('kiosk'));
   const seen: ResultSeen[] = [];

@@ -55,7 +55,7 @@ export function createDemoHand(
     },
     camera: () => ({
       kind: 'simulated',
-      url: `app://kiosk/demo/person-${choice.person}.webm`,
+      url: `/demo/person-${choice.person}.webm`,
       presentation: choice.presentation,
       startSeconds: START_SECONDS[choice.person],
     }),
