@@ -1,0 +1,23 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { FIXTURE_NAMES } from '../src/renderer/kiosk/gallery/fixtures.ts';
+import { openKioskGallery } from '../tests/support/kiosk-gallery.ts';
+
+/** Pictures of every kiosk screen: `node scripts/gallery.ts [FOLDER] [QUERY] [SCREEN…]`. */
+const [folder = 'test-output/gallery', query = '', ...wanted] = process.argv.slice(2);
+const sizes = { portrait: { width: 1080, height: 1920 }, landscape: { width: 1366, height: 768 } };
+
+const gallery = await openKioskGallery();
+if (!gallery) throw new Error('no browser is installed');
+mkdirSync(folder, { recursive: true });
+for (const [orientation, size] of Object.entries(sizes)) {
+  const page = await gallery.newPage(size);
+  for (const name of FIXTURE_NAMES) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    await gallery.show(page, `screen=${name}&${query}`);
+    await page.waitForTimeout(name === 'position' || name.startsWith('position') || name === 'light' ? 900 : 100);
+    await page.screenshot({ path: path.join(folder, `${name}-${orientation}.png`) });
+  }
+}
+for (const complaint of gallery.complaints) console.error(complaint);
+await gallery.close();

@@ -1,0 +1,74 @@
+import { createRoot } from 'react-dom/client';
+import { config } from 'zod';
+import type { KioskAction } from '../../../shared/ipc/kiosk.ts';
+import { ok } from '../../../shared/result.ts';
+import { App } from '../app.tsx';
+import type { CaptureState } from '../capture/capture.ts';
+import { paintWindow } from '../capture/paint-window.ts';
+import { FIXTURE_NAMES, fixtureView, type FixtureName } from './fixtures.ts';
+
+declare global {
+  interface Window {
+    /** What the page has asked for, for tests. */
+    acted: KioskAction[];
+  }
+}
+
+config({ jitless: true });
+
+const params = new URLSearchParams(location.search);
+const name: FixtureName = FIXTURE_NAMES.find((known) => known === params.get('screen')) ?? 'attract';
+const view = fixtureView(name, {
+  language: params.get('lang') === 'en' ? 'en' : 'zh-CN',
+  elder: params.has('elder'),
+  demo: params.has('demo'),
+});
+document.documentElement.dataset['theme'] = params.has('dark') ? 'dark' : 'light';
+if (view.screen === 'light') paintWindow([0, 255, 255]);
+
+/** A painted face in place of a camera. */
+function paintedVideo(): HTMLVideoElement {
+  const canvas = document.createElement('canvas');
+  canvas.width = 640;
+  canvas.height = 480;
+  const paint = canvas.getContext('2d');
+  if (paint) {
+    paint.fillStyle = '#b9b2a6';
+    paint.fillRect(0, 0, 640, 480);
+    paint.fillStyle = '#5f6f73';
+    paint.beginPath();
+    paint.ellipse(320, 500, 200, 150, 0, 0, Math.PI * 2);
+    paint.fill();
+    paint.fillStyle = '#d9b79c';
+    paint.beginPath();
+    paint.ellipse(320, 230, 92, 124, 0, 0, Math.PI * 2);
+    paint.fill();
+  }
+  const video = document.createElement('video');
+  video.muted = true;
+  video.srcObject = canvas.captureStream(5);
+  return video;
+}
+
+const hasPicture = view.screen === 'position' || view.screen === 'light';
+const capture: CaptureState = {
+  video: hasPicture ? paintedVideo() : null,
+  guidance: { box: null, hint: null, progress: name === 'position-hold' ? 0.6 : 0 },
+};
+const silent = (): (() => void) => () => undefined;
+window.acted = [];
+createRoot(document.getElementById('root')!).render(
+  <App
+    views={{ view: () => view, onChange: silent }}
+    environment={{
+      act: async (action) => {
+        window.acted.push(action);
+        return ok(null);
+      },
+      capture: { state: () => capture, onChange: silent },
+      speaker: params.has('mute')
+        ? null
+        : { canSpeak: () => true, onVoices: silent, speak: () => undefined, stop: () => undefined },
+    }}
+  />,
+);
