@@ -2,7 +2,7 @@ import type { Frame } from './frame.ts';
 import type { Landmarks } from './landmarks.ts';
 import type { LoadedModel } from './model-store.ts';
 import type { Sampler } from './resize.ts';
-import { fillTensor, softmax } from './tensor.ts';
+import { softmax } from './tensor.ts';
 
 /**
  * How sure it is that each eye is open, 0..1: the model's probability, or the eyelid aspect ratio where that is
@@ -29,13 +29,10 @@ const CLOSED_RATIO = 0.2;
 const OPEN_RATIO = 0.28;
 
 export function createEyeStateReader(model: LoadedModel, sampler: Sampler): EyeStateReader {
-  const [, , height, width] = model.input.shape;
-  const pixels = new Float32Array(width * height * 3);
   const openProbability = async (frame: Frame, landmarks: Landmarks, eye: number): Promise<number> => {
     const side = Math.max(1, CROP_PER_EYE_WIDTH * distance(landmarks, eye, eye + 3));
     const [x, y] = lidCentre(landmarks, eye);
-    sampler.sample(frame, { x: x - side / 2, y: y - side / 2, width: side, height: side }, width, height, pixels);
-    fillTensor(pixels, model.input, model.tensor);
+    sampler.fill(frame, { x: x - side / 2, y: y - side / 2, width: side, height: side }, model);
     const [logits] = await model.run();
     const clearlyOpen = (aspectRatio(landmarks, eye) - CLOSED_RATIO) / (OPEN_RATIO - CLOSED_RATIO);
     return Math.max(1 - softmax(logits!)[CLOSED_CLASS]!, Math.min(1, clearlyOpen));
@@ -45,10 +42,7 @@ export function createEyeStateReader(model: LoadedModel, sampler: Sampler): EyeS
       leftOpen: await openProbability(frame, landmarks, PERSON_LEFT_EYE),
       rightOpen: await openProbability(frame, landmarks, PERSON_RIGHT_EYE),
     }),
-    wipe: () => {
-      pixels.fill(0);
-      model.tensor.fill(0);
-    },
+    wipe: () => void model.tensor.fill(0),
   };
 }
 

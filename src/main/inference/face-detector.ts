@@ -2,7 +2,6 @@ import type { PixelBox } from '../../shared/domain/liveness.ts';
 import type { Frame } from './frame.ts';
 import type { LoadedModel } from './model-store.ts';
 import type { Sampler } from './resize.ts';
-import { fillTensor } from './tensor.ts';
 
 export interface DetectedFace {
   /** In pixels of the frame; may reach over its edge. */
@@ -23,19 +22,13 @@ const SAME_FACE_OVERLAP = 0.4;
 
 /** Detects faces by stretching the whole frame to the model's input; the model's boxes are relative corners. */
 export function createFaceDetector(model: LoadedModel, sampler: Sampler): FaceDetector {
-  const [, , height, width] = model.input.shape;
-  const pixels = new Float32Array(width * height * 3);
   return {
     detect: async (frame) => {
-      sampler.sample(frame, { x: 0, y: 0, width: frame.width, height: frame.height }, width, height, pixels);
-      fillTensor(pixels, model.input, model.tensor);
+      sampler.fill(frame, { x: 0, y: 0, width: frame.width, height: frame.height }, model);
       const [scores, boxes] = await model.run();
       return withoutDuplicates(candidates(scores!, boxes!, frame));
     },
-    wipe: () => {
-      pixels.fill(0);
-      model.tensor.fill(0);
-    },
+    wipe: () => void model.tensor.fill(0),
   };
 }
 

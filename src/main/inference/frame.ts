@@ -40,18 +40,3 @@ export function enlargedWithin(box: PixelBox, scale: number, frame: Frame): Pixe
 function shifted(start: number, length: number, limit: number): number {
   return Math.max(0, Math.min(start, limit - length));
 }
-
-/** Copies `part` out of `frame`; parts outside of the frame are left out. */
-export function cropped(frame: Frame, part: PixelBox): Frame {
-  const left = Math.max(0, Math.trunc(part.x));
-  const top = Math.max(0, Math.trunc(part.y));
-  const width = Math.min(frame.width, Math.trunc(part.x + part.width)) - left;
-  const height = Math.min(frame.height, Math.trunc(part.y + part.height)) - top;
-  if (width <= 0 || height <= 0) return { width: 0, height: 0, rgb: new Uint8Array(0) };
-  const rgb = new Uint8Array(width * height * 3);
-  for (let y = 0; y < height; y++) {
-    const from = ((top + y) * frame.width + left) * 3;
-    rgb.set(frame.rgb.subarray(from, from + width * 3), y * width * 3);
-  }
-  return { width, height, rgb };
-}

@@ -2,7 +2,6 @@ import type { PixelBox } from '../../shared/domain/liveness.ts';
 import { squareAround, type Frame } from './frame.ts';
 import type { LoadedModel } from './model-store.ts';
 import type { Sampler } from './resize.ts';
-import { fillTensor } from './tensor.ts';
 
 /** 68 points in iBUG order as `x, y` pairs in pixels of the frame. */
 export type Landmarks = Float32Array;
@@ -15,13 +14,10 @@ export interface LandmarkFinder {
 }
 
 export function createLandmarkFinder(model: LoadedModel, sampler: Sampler): LandmarkFinder {
-  const [, , height, width] = model.input.shape;
-  const pixels = new Float32Array(width * height * 3);
   return {
     find: async (frame, face) => {
       const square = squareAround(face, frame);
-      sampler.sample(frame, square, width, height, pixels);
-      fillTensor(pixels, model.input, model.tensor);
+      sampler.fill(frame, square, model);
       const [relative] = await model.run();
       const points = new Float32Array(2 * LANDMARK_COUNT);
       for (let i = 0; i < LANDMARK_COUNT; i++) {
@@ -30,10 +26,7 @@ export function createLandmarkFinder(model: LoadedModel, sampler: Sampler): Land
       }
       return points;
     },
-    wipe: () => {
-      pixels.fill(0);
-      model.tensor.fill(0);
-    },
+    wipe: () => void model.tensor.fill(0),
   };
 }
 

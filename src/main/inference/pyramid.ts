@@ -43,21 +43,53 @@ export function createPyramid(): Pyramid {
   };
 }
 
-/** Writes the mean of each 2 × 2 pixels; an odd last row or column is left out. */
-function halveInto({ rgb, width, height }: Frame, out: Uint8Array): void {
+/** Writes the mean of each 2 × 2 pixels, rounded; an odd last row or column is left out. */
+export function halveInto(source: Frame, out: Uint8Array): void {
+  // Rows that begin on a word can be added four bytes at a time, which takes about half the time.
+  if (source.width % 4 === 0 && source.rgb.byteOffset % 4 === 0) halveWords(source, out);
+  else halveBytes(source, out);
+}
+
+function halveBytes({ rgb, width, height }: Frame, out: Uint8Array): void {
   const step = width * 3;
-  const halfWidth = width >> 1;
-  const halfHeight = height >> 1;
   let at = 0;
-  for (let y = 0; y < halfHeight; y++) {
+  for (let y = 0; y < height >> 1; y++) {
     let from = 2 * y * step;
-    for (let x = 0; x < halfWidth; x++) {
+    for (let x = 0; x < width >> 1; x++) {
       const below = from + step;
       out[at] = (rgb[from]! + rgb[from + 3]! + rgb[below]! + rgb[below + 3]! + 2) >> 2;
       out[at + 1] = (rgb[from + 1]! + rgb[from + 4]! + rgb[below + 1]! + rgb[below + 4]! + 2) >> 2;
       out[at + 2] = (rgb[from + 2]! + rgb[from + 5]! + rgb[below + 2]! + rgb[below + 5]! + 2) >> 2;
       at += 3;
       from += 6;
+    }
+  }
+}
+
+/** Every second byte of a word, so that two sums of bytes fit beside each other. */
+const EVEN_BYTES = 0x00ff00ff;
+
+/** Four pixels of each row are three words; `even0` holds the column sums of bytes 0 and 2, `odd0` of 1 and 3. */
+function halveWords({ rgb, width, height }: Frame, out: Uint8Array): void {
+  const words = new Int32Array(rgb.buffer, rgb.byteOffset, (width * height * 3) >> 2);
+  const step = (width * 3) >> 2;
+  let at = 0;
+  for (let y = 0; y < height >> 1; y++) {
+    const start = 2 * y * step;
+    for (let i = start; i < start + step; i += 3) {
+      const even0 = (words[i]! & EVEN_BYTES) + (words[i + step]! & EVEN_BYTES);
+      const odd0 = ((words[i]! >>> 8) & EVEN_BYTES) + ((words[i + step]! >>> 8) & EVEN_BYTES);
+      const even1 = (words[i + 1]! & EVEN_BYTES) + (words[i + step + 1]! & EVEN_BYTES);
+      const odd1 = ((words[i + 1]! >>> 8) & EVEN_BYTES) + ((words[i + step + 1]! >>> 8) & EVEN_BYTES);
+      const even2 = (words[i + 2]! & EVEN_BYTES) + (words[i + step + 2]! & EVEN_BYTES);
+      const odd2 = ((words[i + 2]! >>> 8) & EVEN_BYTES) + ((words[i + step + 2]! >>> 8) & EVEN_BYTES);
+      out[at] = ((even0 & 0xffff) + (odd0 >>> 16) + 2) >> 2;
+      out[at + 1] = ((odd0 & 0xffff) + (even1 & 0xffff) + 2) >> 2;
+      out[at + 2] = ((even0 >>> 16) + (odd1 & 0xffff) + 2) >> 2;
+      out[at + 3] = ((even1 >>> 16) + (odd2 & 0xffff) + 2) >> 2;
+      out[at + 4] = ((odd1 >>> 16) + (even2 >>> 16) + 2) >> 2;
+      out[at + 5] = ((even2 & 0xffff) + (odd2 >>> 16) + 2) >> 2;
+      at += 6;
     }
   }
 }

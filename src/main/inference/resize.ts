@@ -1,13 +1,15 @@
 import type { PixelBox } from '../../shared/domain/liveness.ts';
 import type { Frame } from './frame.ts';
+import type { ModelInput } from './model-manifest.ts';
 import { createPyramid } from './pyramid.ts';
+import { fillTensor } from './tensor.ts';
 
-/**
- * Resamples a part of a frame into `width × height` pixels, written to `out` as interleaved red, green, blue values
- * of 0..255. The part may be fractional and may reach over the frame's edge, where the last pixel is repeated.
- */
+/** Resamples parts of frames. A part may be fractional and reach over the edge, where the last pixel is repeated. */
 export interface Sampler {
+  /** Draws `part` in `width × height` pixels into `out`, interleaved red, green, blue values of 0..255. */
   sample(frame: Frame, part: PixelBox, width: number, height: number, out: Float32Array): void;
+  /** Draws `part` into a model's input, in the size and form that the model takes. */
+  fill(frame: Frame, part: PixelBox, model: { readonly input: ModelInput; readonly tensor: Float32Array }): void;
   /** Zeroes what is left of the last picture in the working buffers. */
   wipe(): void;
 }
@@ -20,35 +22,50 @@ interface Taps {
   readonly stride: number;
 }
 
-/** Fixed point: whole-number arithmetic is twice as fast here, and 255 × 65,536 leaves room in 32 bits. */
-const ONE = 65_536;
+/** Fixed point of 11 bits, as OpenCV's: whole numbers are faster here, and 255 × 2,048² still fits 32 bits. */
+const ONE = 2_048;
 
 /**
- * Makes a sampler with its own working buffers: bilinear when enlarging, and a triangle filter when reducing, after
- * as many halvings (means of 2 × 2 pixels) as fit. Where only one axis is reduced by more than 2, that axis is
- * averaged over its area.
+ * Makes a sampler with its own working buffers. It halves the frame (means of 2 × 2 pixels) as often as fits and
+ * goes on bilinear, as the models' training did; an axis that still has to be reduced by 2 or more is averaged over
+ * its area.
  */
 export function createSampler(): Sampler {
   const pyramid = createPyramid();
-  let row = new Int32Array(0);
+  let mixed = new Int32Array(0);
+  let drawn = new Float32Array(0);
   let columns = emptyTaps();
   let rows = emptyTaps();
+  /** Draws row by row; `take` gets each row while it is still in the cache. */
+  const draw = (
+    whole: Frame,
+    part: PixelBox,
+    { width, height }: { width: number; height: number },
+    take: (row: Float32Array, y: number) => void,
+  ): void => {
+    const { frame, factor } = pyramid.levelFor(whole, Math.min(part.width / width, part.height / height));
+    columns = fillTaps(columns, part.x / factor, part.width / factor, width, frame.width);
+    rows = fillTaps(rows, part.y / factor, part.height / factor, height, frame.height);
+    const left = columns.first[0]!;
+    const length = (columns.first[width - 1]! + columns.count[width - 1]! - left) * 3;
+    if (mixed.length < length) mixed = new Int32Array(length);
+    if (drawn.length < width * 3) drawn = new Float32Array(width * 3);
+    for (let y = 0; y < height; y++) {
+      mixRows(frame, rows, y, left, length, mixed);
+      mixColumns(mixed, columns, width, left, drawn);
+      take(drawn, y);
+    }
+  };
   return {
-    sample: (whole, part, width, height, out) => {
-      const { frame, factor } = pyramid.levelFor(whole, Math.min(part.width / width, part.height / height));
-      columns = fillTaps(columns, part.x / factor, part.width / factor, width, frame.width);
-      rows = fillTaps(rows, part.y / factor, part.height / factor, height, frame.height);
-      const left = columns.first[0]!;
-      const right = columns.first[width - 1]! + columns.count[width - 1]!;
-      const rowLength = (right - left) * 3;
-      if (row.length < rowLength) row = new Int32Array(rowLength);
-      for (let y = 0; y < height; y++) {
-        mixRows(frame, rows, y, left, rowLength, row);
-        mixColumns(row, columns, width, left, out, y * width * 3);
-      }
+    sample: (frame, part, width, height, out) =>
+      draw(frame, part, { width, height }, (row, y) => out.set(row.subarray(0, width * 3), y * width * 3)),
+    fill: (frame, part, { input, tensor }) => {
+      const [, , height, width] = input.shape;
+      draw(frame, part, { width, height }, (row, y) => fillTensor(row, input, tensor, width, y * width));
     },
     wipe: () => {
-      row.fill(0);
+      mixed.fill(0);
+      drawn.fill(0);
       pyramid.wipe();
     },
   };
@@ -61,7 +78,7 @@ function emptyTaps(): Taps {
 /** Weights for `length` source pixels from `origin` on, spread over `outputs`; reuses `taps` when it is large enough. */
 function fillTaps(taps: Taps, origin: number, length: number, outputs: number, limit: number): Taps {
   const scale = length / outputs;
-  const reach = scale >= 2 ? scale / 2 : Math.max(1, scale);
+  const reach = scale >= 2 ? scale / 2 : 1;
   const stride = Math.ceil(2 * reach) + 2;
   const fits = taps.first.length >= outputs && taps.weights.length >= outputs * stride;
   const target: Taps = fits
@@ -80,7 +97,7 @@ function fillTap(taps: Taps, index: number, centre: number, scale: number, reach
   const weightOf = (pixel: number): number =>
     scale >= 2
       ? Math.max(0, Math.min(pixel + 1, centre + reach) - Math.max(pixel, centre - reach))
-      : Math.max(0, 1 - Math.abs(pixel + 0.5 - centre) / reach);
+      : Math.max(0, 1 - Math.abs(pixel + 0.5 - centre));
   let from = Math.floor(centre - reach);
   let to = Math.ceil(centre + reach);
   while (to - from > 1 && weightOf(from) === 0) from++;
@@ -139,17 +156,10 @@ function mixRows(frame: Frame, taps: Taps, y: number, left: number, length: numb
   }
 }
 
-function mixColumns(
-  row: Int32Array,
-  taps: Taps,
-  width: number,
-  left: number,
-  out: Float32Array,
-  outOffset: number,
-): void {
+function mixColumns(row: Int32Array, taps: Taps, width: number, left: number, out: Float32Array): void {
   const { first, count, weights, stride } = taps;
   const scale = 1 / (ONE * ONE);
-  let at = outOffset;
+  let at = 0;
   for (let x = 0; x < width; x++) {
     let from = (first[x]! - left) * 3;
     const base = x * stride;
@@ -159,9 +169,9 @@ function mixColumns(
     let blue = 0;
     for (let k = base; k < end; k++) {
       const weight = weights[k]!;
-      red += weight * row[from]!;
-      green += weight * row[from + 1]!;
-      blue += weight * row[from + 2]!;
+      red = (red + Math.imul(weight, row[from]!)) | 0;
+      green = (green + Math.imul(weight, row[from + 1]!)) | 0;
+      blue = (blue + Math.imul(weight, row[from + 2]!)) | 0;
       from += 3;
     }
     out[at] = red * scale;

@@ -2,7 +2,7 @@ import type { PixelBox } from '../../shared/domain/liveness.ts';
 import { enlargedWithin, squareAround, type Frame } from './frame.ts';
 import type { LoadedModel } from './model-store.ts';
 import type { Sampler } from './resize.ts';
-import { fillTensor, softmax } from './tensor.ts';
+import { softmax } from './tensor.ts';
 
 /** How much of the surroundings the model sees, as a multiple of the face's square. */
 const SURROUNDINGS = 2.7;
@@ -15,19 +15,13 @@ export interface SpoofDetector {
 }
 
 export function createSpoofDetector(model: LoadedModel, sampler: Sampler): SpoofDetector {
-  const [, , height, width] = model.input.shape;
-  const pixels = new Float32Array(width * height * 3);
   return {
     liveScore: async (frame, face) => {
       const part = enlargedWithin(squareAround(face, frame), SURROUNDINGS, frame);
-      sampler.sample(frame, part, width, height, pixels);
-      fillTensor(pixels, model.input, model.tensor);
+      sampler.fill(frame, part, model);
       const [logits] = await model.run();
       return softmax(logits!)[LIVE_CLASS]!;
     },
-    wipe: () => {
-      pixels.fill(0);
-      model.tensor.fill(0);
-    },
+    wipe: () => void model.tensor.fill(0),
   };
 }

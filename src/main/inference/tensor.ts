@@ -11,25 +11,30 @@ export function luma(red: number, green: number, blue: number): number {
 
 /**
  * Writes interleaved pixels (0..255) into a model's input as its manifest entry says: planar, in its colour order,
- * `(value - mean) / deviation`.
+ * `(value - mean) / deviation`. `pixels` may be some of the input's rows only; `firstPixel` is where they belong.
  */
-export function fillTensor(pixels: Float32Array, input: ModelInput, tensor: Float32Array): void {
-  const [, channels, height, width] = input.shape;
-  const area = width * height;
-  if (channels === 1) {
-    const scale = 1 / input.deviation[0]!;
-    const mean = input.mean[0]!;
-    for (let i = 0; i < area; i++) {
-      tensor[i] = (luma(pixels[3 * i]!, pixels[3 * i + 1]!, pixels[3 * i + 2]!) - mean) * scale;
+export function fillTensor(
+  pixels: Float32Array,
+  input: ModelInput,
+  tensor: Float32Array,
+  count = pixels.length / 3,
+  firstPixel = 0,
+): void {
+  const { mean, deviation, shape } = input;
+  const area = shape[2] * shape[3];
+  if (shape[1] === 1) {
+    const scale = 1 / deviation[0]!;
+    for (let i = 0; i < count; i++) {
+      tensor[firstPixel + i] = (luma(pixels[3 * i]!, pixels[3 * i + 1]!, pixels[3 * i + 2]!) - mean[0]!) * scale;
     }
     return;
   }
   for (let channel = 0; channel < 3; channel++) {
     const from = input.colour === 'bgr' ? 2 - channel : channel;
-    const mean = input.mean[channel]!;
-    const scale = 1 / input.deviation[channel]!;
-    const plane = channel * area;
-    for (let i = 0; i < area; i++) tensor[plane + i] = (pixels[3 * i + from]! - mean) * scale;
+    const offset = mean[channel]!;
+    const scale = 1 / deviation[channel]!;
+    const plane = channel * area + firstPixel;
+    for (let i = 0; i < count; i++) tensor[plane + i] = (pixels[3 * i + from]! - offset) * scale;
   }
 }
 
