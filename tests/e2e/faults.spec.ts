@@ -94,7 +94,10 @@ test('a model that differs from the manifest stops the kiosk before anybody is c
   writeFileSync(model, bytes);
   const { visitor, records } = await startKiosk({ demo: true, args: [`--models-folder=${folder}`] });
   await visitor.waitFor(['maintenance'], 60_000);
-  await expect(visitor.page.getByText('inference.model-refused')).toBeVisible();
+  await expect(visitor.page.locator('[data-screen="maintenance"]')).toHaveAttribute(
+    'data-reason',
+    'inference.model-refused',
+  );
   expect(records()).toEqual([]);
 });
 
@@ -110,6 +113,6 @@ test('a database with another key is left alone, and the kiosk says that it need
   writeFileSync(join(dataFolder, KEY_FILE_NAME), randomBytes(32));
   const { visitor } = await startKiosk({ demo: true });
   await visitor.waitFor(['maintenance'], 60_000);
-  await expect(visitor.page.getByText('store.wrong-key')).toBeVisible();
+  await expect(visitor.page.locator('[data-screen="maintenance"]')).toHaveAttribute('data-reason', 'store.wrong-key');
   expect(readFileSync(join(dataFolder, DATABASE_FILE_NAME)).equals(database)).toBe(true);
 });
