@@ -1,8 +1,11 @@
-import { extractFile, listPackage } from '@electron/asar';
+import { extractAll, extractFile, listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { z } from 'zod';
 import { modelManifestSchema } from '../../src/main/inference/model-manifest.ts';
 
 /** One thing that a package has to be, whether it is, and what was found. */
@@ -11,6 +14,8 @@ export interface PackageCheck {
   readonly passed: boolean;
   readonly found: string;
 }
+
+const importReportSchema = z.object({ count: z.int().nonnegative(), failed: z.array(z.string()) });
 
 const REQUIRED_IN_ASAR = [
   'package.json',
@@ -121,6 +126,35 @@ function checkModels(folder: string): PackageCheck {
   return check(name, [...wrong.map((model) => model.file), ...extra], `${wanted.length} models`);
 }
 
+/** Imports each dependency out of the package alone, so that a file left out of it shows. Prints what failed. */
+const IMPORT_ALL = `
+  import { readFileSync } from 'node:fs';
+  const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const names = Object.keys(dependencies);
+  const failed = [];
+  for (const name of names) await import(name).catch((error) => failed.push(name + ': ' + error.message.split('\\n')[0]));
+  console.log(JSON.stringify({ count: names.length, failed }));
+  process.exit(0);
+`;
+
+function checkDependencies(asar: string): PackageCheck {
+  const folder = mkdtempSync(join(tmpdir(), 'countersign-asar-'));
+  try {
+    extractAll(asar, folder);
+    const run = spawnSync(process.execPath, ['--input-type=module', '--eval', IMPORT_ALL], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    const line = run.stdout.trim().split('\n').at(-1) ?? '';
+    const { count, failed } = importReportSchema.parse(
+      JSON.parse(line === '' ? '{"count":0,"failed":["the run crashed"]}' : line),
+    );
+    return check('every dependency loads out of the package', failed, `${count} of ${count}`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 async function checkFuses(executable: string): Promise<PackageCheck> {
   const wire = await getCurrentFuseWire(executable);
   const wrong = WANTED_FUSES.filter(([fuse, on]) => Number(wire[fuse]) !== (on ? FUSE_ON : FUSE_OFF));
@@ -138,6 +172,7 @@ export async function inspectPackage(appFolder: string, executableName: string):
   return [
     ...checkAsar(asar),
     ...checkNatives(filesUnder(join(resources, 'app.asar.unpacked')), asar),
+    checkDependencies(asar),
     checkModels(join(resources, 'models')),
     check(
       'udev rules are shipped',
