@@ -1,7 +1,7 @@
 /**
  * False-accept bound of the light code by Monte-Carlo: noise-free light that follows one drawn challenge, scored
  * against another drawn challenge by the product's own correlation at the best accepted lag. Run:
- * `node tests/bench/light-false-accept.ts [pairs] [seed] [calibrated|any]`.
+ * `node tests/bench/light-false-accept.ts [pairs] [seed] [calibrated|any] [frames a second]`.
  */
 import { correlateCode } from '../../src/main/liveness/code-correlation.ts';
 import { issueLightChallenge, LIGHT_PALETTES, LIGHT_SLOTS } from '../../src/main/liveness/light-challenge.ts';
@@ -18,6 +18,7 @@ const LAGS_MS = Array.from(
   (_, i) => WINDOWS[window][0] + 15 * i,
 );
 const pairs = Number(process.argv[2] ?? 5_000);
+const framesPerSecond = Number(process.argv[5] ?? 30);
 const uniform = seededUniform(Number(process.argv[3] ?? 1));
 const randomBytes = (count: number): Uint8Array =>
   Uint8Array.from({ length: count }, () => Math.floor(uniform() * 256));
@@ -38,7 +39,11 @@ function score(followed: Stimulus, asked: Stimulus): number {
   const lagMs = 120;
   const timesMs: number[] = [];
   const values: LinearRgb[] = [];
-  for (let t = followed.fromMs + lagMs + uniform() * 33; t < followed.toMs + lagMs; t += 1_000 / 30) {
+  for (
+    let t = followed.fromMs + lagMs + uniform() * (1_000 / framesPerSecond);
+    t < followed.toMs + lagMs;
+    t += 1_000 / framesPerSecond
+  ) {
     const light = followed.at(t - lagMs);
     if (!light) continue;
     timesMs.push(t);

@@ -158,18 +158,25 @@ function inLight(state: Extract<FlowState, { step: 'light' }>, event: FlowEvent,
     case 'light-aborted': {
       if (event.nonce !== state.challenge.nonce) return stay(state);
       const run = { ...clockStage(state.run, 'liveness', nowMs), lightTries: state.run.lightTries + 1 };
-      if (run.lightTries >= LIGHT_TRIES || !event.code.startsWith('capture.')) {
-        return end(run, { code: event.code }, 'result');
-      }
-      return {
-        state: { step: 'position', run, hint: null },
-        // A broken-off challenge leaves no frames behind for the next one.
-        effects: [{ type: 'open-capture', certifyId: run.certifyId }],
-      };
+      return mayRepeat(event.code, run) ? positionAgain(run) : end(run, { code: event.code }, 'result');
     }
     default:
       return stay(state);
   }
+}
+
+/** Pictures that decide nothing are taken again with a fresh challenge, a few times; broken devices are not. */
+function mayRepeat(code: ReasonCode, run: Run): boolean {
+  const worthwhile = code.startsWith('capture.') || code === 'challenge.incomplete' || code === 'camera.too-slow';
+  return worthwhile && run.lightTries < LIGHT_TRIES;
+}
+
+/** A broken-off or undecided challenge leaves no frames behind for the next one. */
+function positionAgain(run: Run): Step {
+  return {
+    state: { step: 'position', run, hint: null },
+    effects: [{ type: 'open-capture', certifyId: run.certifyId }],
+  };
 }
 
 function inDeciding(state: Extract<FlowState, { step: 'deciding' }>, event: FlowEvent, nowMs: number): Step {
@@ -181,6 +188,10 @@ function inDeciding(state: Extract<FlowState, { step: 'deciding' }>, event: Flow
     portrait: state.run.document?.portrait.state ?? 'absent',
     documentWarning: state.run.documentWarning,
   });
+  if (liveness.verdict === 'undecided') {
+    const run = { ...clockStage(state.run, 'decision', nowMs), lightTries: state.run.lightTries + 1 };
+    if (mayRepeat(reason, run)) return positionAgain(run);
+  }
   const compared = comparison !== null && comparison.outcome !== 'no-face' ? comparison : null;
   const run = { ...clockStage(state.run, 'decision', nowMs), liveness, comparison: compared };
   return end(run, { code: reason }, 'result');

@@ -6,7 +6,7 @@ import { stateOf } from '../../../src/shared/reasons.ts';
 import { reduce } from '../../../src/main/certification/flow.ts';
 import type { FlowEvent, FlowState, Run } from '../../../src/main/certification/flow-state.ts';
 import { viewOf } from '../../../src/main/certification/view.ts';
-import { CERTIFY_ID, eventOfEveryKind, sampleRun, stateOfEveryStep } from './samples.ts';
+import { CERTIFY_ID, eventOfEveryKind, liveness, sampleRun, stateOfEveryStep } from './samples.ts';
 
 const clock: Clock = { wallMs: () => 0, monotonicMs: () => 1000 };
 const viewContext = {
@@ -118,6 +118,26 @@ describe('single steps', () => {
       state = next.state;
     }
     expect(reduce(state, pulled, 0).state).toMatchObject({ step: 'committing', ending: { reason: 'card.pulled' } });
+  });
+
+  it('repeats a challenge that decided nothing with a fresh one, three times at most', () => {
+    let run = sampleRun();
+    const undecided = (code: 'capture.too-few-frames' | 'inference.image-invalid'): FlowEvent => ({
+      type: 'judged',
+      certifyId: CERTIFY_ID,
+      liveness: liveness('undecided', [code]),
+      comparison: null,
+    });
+    for (let tries = 1; tries < 3; tries += 1) {
+      const next = reduce({ step: 'deciding', run }, undecided('capture.too-few-frames'), 0);
+      expect(next.state).toMatchObject({ step: 'position', run: { lightTries: tries } });
+      expect(next.effects).toEqual([{ type: 'open-capture', certifyId: CERTIFY_ID }]);
+      run = (next.state as Extract<FlowState, { step: 'position' }>).run;
+    }
+    const last = reduce({ step: 'deciding', run }, undecided('capture.too-few-frames'), 0);
+    expect(last.state).toMatchObject({ step: 'committing', ending: { reason: 'capture.too-few-frames' } });
+    const broken = reduce({ step: 'deciding', run: sampleRun() }, undecided('inference.image-invalid'), 0);
+    expect(broken.state).toMatchObject({ step: 'committing', ending: { reason: 'inference.image-invalid' } });
   });
 
   it('refuses the answer to another challenge', () => {
