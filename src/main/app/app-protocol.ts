@@ -1,8 +1,9 @@
 import { protocol } from 'electron';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { extname, join, normalize, sep } from 'node:path';
+import { extname } from 'node:path';
 import { Readable } from 'node:stream';
+import { parseRange, within } from './served-file.ts';
 
 export const APP_SCHEME = 'app';
 
@@ -58,13 +59,6 @@ export function serveApp(rendererFolder: string, mediaFolder: string | null): vo
   });
 }
 
-/** `name` inside `folder`, or null when it would lead out of it. */
-export function within(folder: string, name: string): string | null {
-  const root = normalize(folder + sep);
-  const file = normalize(join(root, name));
-  return file.startsWith(root) && !name.includes('\0') ? file : null;
-}
-
 async function serveFile(file: string, range: string | null): Promise<Response> {
   const found = await stat(file).catch(() => null);
   if (!found?.isFile()) return notFound();
@@ -84,15 +78,6 @@ async function serveFile(file: string, range: string | null): Promise<Response> 
   const body =
     found.size === 0 ? null : (Readable.toWeb(createReadStream(file, { start, end })) as unknown as ReadableStream);
   return new Response(body, { status: span ? 206 : 200, headers });
-}
-
-/** One byte range of RFC 9110, section 14.1.2; anything else is answered with the whole file. */
-export function parseRange(header: string, size: number): { start: number; end: number } | 'unsatisfiable' | null {
-  const match = /^bytes=(\d*)-(\d*)$/.exec(header.trim());
-  if (!match || (match[1] === '' && match[2] === '')) return null;
-  const start = match[1] === '' ? Math.max(0, size - Number(match[2])) : Number(match[1]);
-  const end = match[1] === '' || match[2] === '' ? size - 1 : Math.min(size - 1, Number(match[2]));
-  return start >= size || start > end ? 'unsatisfiable' : { start, end };
 }
 
 function notFound(): Response {
