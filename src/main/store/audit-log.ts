@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { canonicalJson } from '../../shared/canonical-json.ts';
 import type { Clock } from '../../shared/clock.ts';
@@ -47,12 +47,12 @@ export interface AuditLogParts {
 }
 
 /** HMAC-SHA-256 over an entry, its place and the entry before it. */
-export function entryMac(auditKey: Buffer, seq: number, prev: string, entry: string): string {
+export function entryMac(auditKey: KeyObject, seq: number, prev: string, entry: string): string {
   return createHmac('sha256', auditKey).update(`entry|${seq}|${prev}|${entry}`).digest('hex');
 }
 
 /** HMAC-SHA-256 over how far the chain goes: without the key nobody can make a shorter chain look whole. */
-export function headMac(auditKey: Buffer, entries: number, head: string): string {
+export function headMac(auditKey: KeyObject, entries: number, head: string): string {
   return createHmac('sha256', auditKey).update(`head|${entries}|${head}`).digest('hex');
 }
 
@@ -60,7 +60,8 @@ export const AUDIT_HEAD = 'audit-head';
 export const auditHeadSchema = z.strictObject({ entries: z.int().positive(), head: z.string(), mac: z.string() });
 
 /** The append-only log of what happened to this installation, chained and authenticated under the audit key. */
-export function createAuditLog({ database, auditKey, clock, sign }: AuditLogParts): AuditLog {
+export function createAuditLog({ database, auditKey: keyBytes, clock, sign }: AuditLogParts): AuditLog {
+  const auditKey = createSecretKey(keyBytes);
   const last = database.prepare<[], { seq: number; mac: string }>(
     'SELECT seq, mac FROM audit ORDER BY seq DESC LIMIT 1',
   );

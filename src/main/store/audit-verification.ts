@@ -1,4 +1,4 @@
-import { verify, type KeyObject } from 'node:crypto';
+import { createSecretKey, verify, type KeyObject } from 'node:crypto';
 import { auditCheckpointSchema, auditCheckpointText } from '../../shared/protocol/kv1.ts';
 import type { Failure } from '../../shared/reasons.ts';
 import type { Result } from '../../shared/result.ts';
@@ -35,13 +35,13 @@ export function verifyAudit(
 ): Result<AuditReport, Failure> {
   const report = database.transaction((): AuditReport => {
     const entries = database.prepare<[], number>('SELECT count(*) FROM audit').pluck().get() ?? 0;
-    const fault = firstFault(database, auditKey, devicePublicKey);
+    const fault = firstFault(database, createSecretKey(auditKey), devicePublicKey);
     return { entries, ok: fault === null, firstBadEntry: fault?.entry ?? null, reason: fault?.reason ?? null };
   });
   return attempt(() => report.deferred());
 }
 
-function firstFault(database: StoreDatabase, auditKey: Buffer, devicePublicKey: KeyObject): FoundFault | null {
+function firstFault(database: StoreDatabase, auditKey: KeyObject, devicePublicKey: KeyObject): FoundFault | null {
   const records = vouchedRecords(database);
   const checkpoints = checkpointChecks(database, devicePublicKey);
   let seq = 0;
@@ -70,13 +70,13 @@ function* auditRows(database: StoreDatabase): Generator<AuditRow> {
   }
 }
 
-function rowFault(row: AuditRow, expectedSeq: number, head: string, auditKey: Buffer): FoundFault | null {
+function rowFault(row: AuditRow, expectedSeq: number, head: string, auditKey: KeyObject): FoundFault | null {
   if (row.seq !== expectedSeq) return faultAt(expectedSeq, 'entry-missing');
   if (row.prev !== head) return faultAt(row.seq, 'chain-broken');
   return row.mac === entryMac(auditKey, row.seq, row.prev, row.entry) ? null : faultAt(row.seq, 'mac-wrong');
 }
 
-function headFault(database: StoreDatabase, auditKey: Buffer, entries: number, head: string): FoundFault | null {
+function headFault(database: StoreDatabase, auditKey: KeyObject, entries: number, head: string): FoundFault | null {
   const stored = database.prepare<[string], string>('SELECT value FROM meta WHERE name = ?').pluck().get(AUDIT_HEAD);
   // Only an installation that never wrote an entry has no head.
   if (stored === undefined) return entries === 0 ? null : faultAt(entries + 1, 'head-missing');

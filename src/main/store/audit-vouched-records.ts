@@ -13,20 +13,23 @@ export interface VouchedRecords {
 
 /** Holds every record and receipt against the audit entry that was written with it. */
 export function vouchedRecords(database: StoreDatabase): VouchedRecords {
-  const record = database.prepare<[string], string>('SELECT record FROM records WHERE certify_id = ?').pluck();
-  const receipt = database.prepare<[number], { certify_id: string; hash: string; receipt: string }>(
-    'SELECT certify_id, hash, receipt FROM receipts WHERE seq = ?',
+  const record = database.prepare<[number], { certify_id: string; record: string }>(
+    'SELECT certify_id, record FROM records WHERE seq = ?',
+  );
+  const receipt = database.prepare<[number], { hash: string; receipt: string }>(
+    'SELECT hash, receipt FROM receipts WHERE seq = ?',
   );
   let vouched = 0;
 
   function faultBehind(entry: number, detail: CommittedDetail): FoundFault | null {
-    const recordText = record.get(detail.certifyId);
-    if (recordText === undefined) return faultAt(entry, 'record-missing');
-    if (sha256Hex(recordText) !== detail.recordHash) return faultAt(entry, 'record-changed');
+    const kept = record.get(detail.receiptSeq);
+    if (kept === undefined) return faultAt(entry, 'record-missing');
+    const same = kept.certify_id === detail.certifyId && sha256Hex(kept.record) === detail.recordHash;
+    if (!same) return faultAt(entry, 'record-changed');
     const stored = receipt.get(detail.receiptSeq);
     if (stored === undefined) return faultAt(entry, 'receipt-missing');
     const unchanged = stored.hash === detail.receiptHash && sha256Hex(stored.receipt) === detail.signedReceiptHash;
-    return unchanged && stored.certify_id === detail.certifyId ? null : faultAt(entry, 'receipt-changed');
+    return unchanged ? null : faultAt(entry, 'receipt-changed');
   }
 
   return {

@@ -39,16 +39,19 @@ const failureSchema = z.object({
   detail: z.string().optional(),
 });
 
+/** Place of a certification, from its id. */
+const SEQ_OF = '(SELECT seq FROM records WHERE certify_id = ?)';
+
 export function createOutbox(database: StoreDatabase, audit: AuditLog): Outbox {
   const confirmAll = prepareConfirm(database, audit);
   const later = database.prepare(
-    `UPDATE outbox SET attempts = attempts + 1, last_failure = ? WHERE certify_id = ? AND state = 'queued'`,
+    `UPDATE outbox SET attempts = attempts + 1, last_failure = ? WHERE seq = ${SEQ_OF} AND state = 'queued'`,
   );
   const postponeAll = database.transaction((certifyIds: readonly string[], reason: string) => {
     for (const certifyId of certifyIds) later.run(reason, certifyId);
   });
   const halt = database.prepare(
-    `UPDATE outbox SET attempts = attempts + 1, state = 'stopped', last_failure = ? WHERE certify_id = ?`,
+    `UPDATE outbox SET attempts = attempts + 1, state = 'stopped', last_failure = ? WHERE seq = ${SEQ_OF}`,
   );
   const haltOne = database.transaction((certifyId: string, reason: Failure) => {
     if (halt.run(canonicalJson(reason), certifyId).changes === 0) return;
@@ -71,8 +74,8 @@ export function createOutbox(database: StoreDatabase, audit: AuditLog): Outbox {
 function due(database: StoreDatabase, limit: number): Result<readonly Submission[], Failure> {
   const rows = database
     .prepare<[number], { certify_id: string; record: string; receipt: string }>(
-      `SELECT outbox.certify_id, records.record, receipts.receipt
-       FROM outbox JOIN records USING (certify_id) JOIN receipts USING (certify_id)
+      `SELECT records.certify_id, records.record, receipts.receipt
+       FROM outbox JOIN records USING (seq) JOIN receipts USING (seq)
        WHERE outbox.state = 'queued' ORDER BY outbox.seq LIMIT ?`,
     )
     .all(limit);
@@ -90,8 +93,8 @@ function due(database: StoreDatabase, limit: number): Result<readonly Submission
 }
 
 function prepareConfirm(database: StoreDatabase, audit: AuditLog): (all: readonly Countersignature[]) => void {
-  const remove = database.prepare('DELETE FROM outbox WHERE certify_id = ?');
-  const insert = database.prepare('INSERT INTO confirmations (certify_id, countersignature) VALUES (?, ?)');
+  const remove = database.prepare(`DELETE FROM outbox WHERE seq = ${SEQ_OF}`);
+  const insert = database.prepare(`INSERT INTO confirmations (seq, countersignature) VALUES (${SEQ_OF}, ?)`);
   const settle = database.prepare('UPDATE records SET provisional = 0 WHERE certify_id = ?');
   const transaction = database.transaction((all: readonly Countersignature[]) => {
     let confirmed = 0;

@@ -15,7 +15,7 @@ export interface RecordPage {
 }
 
 export interface RecordQueries {
-  /** Newest first; `state` null for all. */
+  /** The last committed first; `state` null for all. */
   list(offset: number, limit: number, state: VerdictState | null): Result<RecordPage, Failure>;
   /** @returns `request.invalid` when there is no such record */
   show(certifyId: string): Result<RecordDetail, Failure>;
@@ -53,7 +53,7 @@ function list(
   const filter = state === null ? '' : 'WHERE state = @state';
   const page = database.prepare<[Record<string, unknown>], StoredRow>(
     `SELECT record, provisional FROM records ${filter}
-     ORDER BY started_at_ms DESC, certify_id DESC LIMIT @limit OFFSET @offset`,
+     ORDER BY seq DESC LIMIT @limit OFFSET @offset`,
   );
   const sum = database.prepare<[Record<string, unknown>], number>(
     `SELECT coalesce(sum(count), 0) FROM daily_counts ${filter}`,
@@ -93,7 +93,7 @@ function show(database: StoreDatabase, certifyId: string): Result<RecordDetail, 
     { record: string; receipt: string; hash: string; countersignature: string | null }
   >(
     `SELECT records.record, receipts.receipt, receipts.hash, confirmations.countersignature
-     FROM records JOIN receipts USING (certify_id) LEFT JOIN confirmations USING (certify_id)
+     FROM records JOIN receipts USING (seq) LEFT JOIN confirmations USING (seq)
      WHERE records.certify_id = ?`,
   );
   return attemptResult(() => {

@@ -107,12 +107,11 @@ function prepareStatements(database: StoreDatabase): Statements {
   const last = database.prepare<[], { seq: number; hash: string }>(
     'SELECT seq, hash FROM receipts ORDER BY seq DESC LIMIT 1',
   );
-  const record = database.prepare('INSERT INTO records (certify_id, day, provisional, record) VALUES (?, ?, ?, ?)');
-  const receipt = database.prepare('INSERT INTO receipts (seq, certify_id, hash, receipt) VALUES (?, ?, ?, ?)');
-  const outbox = database.prepare(
-    `INSERT INTO outbox (seq, certify_id, state, queued_at_ms, attempts)
-     VALUES (?, ?, 'queued', ?, 0)`,
+  const record = database.prepare(
+    'INSERT INTO records (seq, certify_id, day, provisional, record) VALUES (?, ?, ?, ?, ?)',
   );
+  const receipt = database.prepare('INSERT INTO receipts (seq, hash, receipt) VALUES (?, ?, ?)');
+  const outbox = database.prepare(`INSERT INTO outbox (seq, state, queued_at_ms, attempts) VALUES (?, 'queued', ?, 0)`);
   const count = database.prepare(
     `INSERT INTO daily_counts (day, scene_id, state, count) VALUES (?, ?, ?, 1)
      ON CONFLICT (day, scene_id, state) DO UPDATE SET count = count + 1`,
@@ -122,9 +121,9 @@ function prepareStatements(database: StoreDatabase): Statements {
     lastReceipt: () => last.get() ?? { seq: 0, hash: CHAIN_START },
     insert: (row) => {
       const { certifyId, sceneId, verdict } = row.record;
-      record.run(certifyId, row.day, verdict.provisional ? 1 : 0, row.recordText);
-      receipt.run(row.seq, certifyId, row.receiptHash, row.receiptText);
-      outbox.run(row.seq, certifyId, row.queuedAtMs);
+      record.run(row.seq, certifyId, row.day, verdict.provisional ? 1 : 0, row.recordText);
+      receipt.run(row.seq, row.receiptHash, row.receiptText);
+      outbox.run(row.seq, row.queuedAtMs);
       count.run(row.day, sceneId, verdict.state);
     },
   };

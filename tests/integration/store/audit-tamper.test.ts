@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { entryMac, headMac } from '../../../src/main/store/audit-log.ts';
 import { verifyAudit, type AuditReport } from '../../../src/main/store/audit-verification.ts';
@@ -40,7 +40,7 @@ interface Row {
 
 /** Rebuilds the chain from an entry on, with a key of the attacker's. */
 function restamp(database: StoreDatabase, from: number, change: (row: Row) => string): void {
-  const key = Buffer.alloc(32, 1);
+  const key = createSecretKey(Buffer.alloc(32, 1));
   const rows = database.prepare<[number], Row>('SELECT * FROM audit WHERE seq >= ? ORDER BY seq').all(from - 1);
   let prev = rows[0]?.mac ?? '';
   const update = database.prepare('UPDATE audit SET prev = ?, entry = ?, mac = ? WHERE seq = ?');
@@ -163,10 +163,7 @@ const ATTACKS: { name: string; attack: (database: StoreDatabase) => void; entry:
   },
   {
     name: 'delete a record with its receipt',
-    attack: (database) =>
-      database.exec(
-        `DELETE FROM receipts WHERE certify_id = '${sampleCertifyId(4)}'; DELETE FROM records WHERE certify_id = '${sampleCertifyId(4)}'`,
-      ),
+    attack: (database) => database.exec(`DELETE FROM receipts WHERE seq = 4; DELETE FROM records WHERE seq = 4`),
     entry: 4,
     reason: 'record-missing',
   },
@@ -188,7 +185,7 @@ const ATTACKS: { name: string; attack: (database: StoreDatabase) => void; entry:
     attack: (database) => {
       const record = JSON.stringify(sampleRecord(77));
       database
-        .prepare('INSERT INTO records (certify_id, day, provisional, record) VALUES (?, ?, 0, ?)')
+        .prepare('INSERT INTO records (seq, certify_id, day, provisional, record) VALUES (77, ?, ?, 0, ?)')
         .run(sampleCertifyId(77), '2026-03-02', record);
     },
     entry: null,

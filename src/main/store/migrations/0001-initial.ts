@@ -1,39 +1,36 @@
 /** Records and everything that is committed with them, in one schema. */
 export const initialSchema = `
+-- Everything about one certification has the same seq, its place in the device's chain of receipts.
 -- Columns that repeat the record are derived from it, so that they can't say something else.
 CREATE TABLE records (
-  certify_id    TEXT    NOT NULL PRIMARY KEY,
-  day           TEXT    NOT NULL,
-  provisional   INTEGER NOT NULL,
-  record        TEXT    NOT NULL CHECK (json_extract(record, '$.certifyId') = certify_id),
-  scene_id      TEXT    GENERATED ALWAYS AS (json_extract(record, '$.sceneId')) VIRTUAL,
-  started_at_ms INTEGER GENERATED ALWAYS AS (json_extract(record, '$.startedAtMs')) VIRTUAL,
-  state         TEXT    GENERATED ALWAYS AS (json_extract(record, '$.verdict.state')) VIRTUAL
+  seq         INTEGER NOT NULL PRIMARY KEY,
+  certify_id  TEXT    NOT NULL UNIQUE,
+  day         TEXT    NOT NULL,
+  provisional INTEGER NOT NULL,
+  record      TEXT    NOT NULL CHECK (json_extract(record, '$.certifyId') = certify_id),
+  scene_id    TEXT    GENERATED ALWAYS AS (json_extract(record, '$.sceneId')) VIRTUAL,
+  state       TEXT    GENERATED ALWAYS AS (json_extract(record, '$.verdict.state')) VIRTUAL
 ) STRICT;
-CREATE INDEX records_by_time  ON records (started_at_ms DESC, certify_id DESC);
-CREATE INDEX records_by_state ON records (state, started_at_ms DESC, certify_id DESC);
+CREATE INDEX records_by_state ON records (state, seq);
 
 CREATE TABLE receipts (
-  seq        INTEGER NOT NULL PRIMARY KEY,
-  certify_id TEXT    NOT NULL UNIQUE REFERENCES records (certify_id),
-  hash       TEXT    NOT NULL,
-  receipt    TEXT    NOT NULL
+  seq     INTEGER NOT NULL PRIMARY KEY REFERENCES records (seq),
+  hash    TEXT    NOT NULL,
+  receipt TEXT    NOT NULL
 ) STRICT;
 
 CREATE TABLE confirmations (
-  certify_id       TEXT NOT NULL PRIMARY KEY REFERENCES records (certify_id),
-  countersignature TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+  seq              INTEGER NOT NULL PRIMARY KEY REFERENCES records (seq),
+  countersignature TEXT    NOT NULL
+) STRICT;
 
 CREATE TABLE outbox (
-  seq          INTEGER NOT NULL PRIMARY KEY REFERENCES receipts (seq),
-  certify_id   TEXT    NOT NULL UNIQUE REFERENCES records (certify_id),
+  seq          INTEGER NOT NULL PRIMARY KEY REFERENCES records (seq),
   state        TEXT    NOT NULL CHECK (state IN ('queued', 'stopped')),
   queued_at_ms INTEGER NOT NULL,
   attempts     INTEGER NOT NULL,
   last_failure TEXT
 ) STRICT;
-CREATE INDEX outbox_queue ON outbox (state, seq);
 
 CREATE TABLE daily_counts (
   day      TEXT    NOT NULL,
