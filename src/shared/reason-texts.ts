@@ -213,9 +213,9 @@ const REASON_TEXTS: Readonly<Record<ReasonCode, Texts>> = {
   ),
   'camera.too-slow': text(
     '摄像头画面太慢，这次不算失败。',
-    '帧率低于每秒 20 帧：增加照明或更换摄像头。',
+    '帧率低于每秒 15 帧：增加照明或更换摄像头。',
     'The camera was too slow; this does not count against you.',
-    'Fewer than 20 frames a second: add light or change the camera.',
+    'Fewer than 15 frames a second: add light or change the camera.',
   ),
   'camera.virtual': text(
     '这个摄像头不能用于核验。',

@@ -58,7 +58,7 @@ describe('judgeLiveness', () => {
     ['agreement that is no number', evidence({}, { rho: Number.NaN }), 'request.invalid'],
     ['a face that left', evidence({ faceLost: true }), 'capture.face-left'],
     ['two faces', evidence({ severalFaces: true }), 'capture.several-faces'],
-    ['a slow camera', evidence({}, { framesPerSecond: 19 }), 'camera.too-slow'],
+    ['a slow camera', evidence({}, { framesPerSecond: 14 }), 'camera.too-slow'],
     ['a gap', evidence({}, { longestGapMs: 201 }), 'capture.too-few-frames'],
     ['a saturated face', evidence({}, { saturated: 0.4 }), 'capture.too-bright'],
     ['a black picture', evidence({}, { faceLuminance: 0.001 }), 'capture.too-dark'],
