@@ -25,6 +25,7 @@ export const en = {
   action: { save: 'Save', discard: 'Discard changes', retry: 'Try again', close: 'Close', signOut: 'Sign out' },
   state: {
     loading: 'Loading…',
+    problem: 'Problem',
     saving: 'Saving…',
     changed: 'Unsaved changes',
     saved: 'Saved · {{time}}',

@@ -21,6 +21,7 @@ export const zhCN = {
   action: { save: '保存', discard: '放弃修改', retry: '重试', close: '关闭', signOut: '退出登录' },
   state: {
     loading: '正在读取…',
+    problem: '异常',
     saving: '正在保存…',
     changed: '有未保存的修改',
     saved: '已保存 · {{time}}',

@@ -1,5 +1,5 @@
-import { nextStepText, reasonText } from '../../../shared/reason-texts.ts';
-import { REASONS, type Failure } from '../../../shared/reasons.ts';
+import { reasonText } from '../../../shared/reason-texts.ts';
+import type { Failure } from '../../../shared/reasons.ts';
 import type { CameraChoice, ReaderStatus, SystemStatus, VerifierStatus } from '../../../shared/ipc/admin.ts';
 import { count, dateTime } from '../formats.ts';
 import type { Tone } from '../parts/tone.ts';
@@ -28,8 +28,8 @@ interface Known<T> {
 function failed(failure: Failure, words: Speech): Seen {
   return {
     tone: 'bad',
-    state: reasonText(failure.code, words.language, 'clerk'),
-    detail: nextStepText(REASONS[failure.code].next, words.language, 'clerk'),
+    state: words.t('state.problem'),
+    detail: reasonText(failure.code, words.language, 'clerk'),
   };
 }
 
