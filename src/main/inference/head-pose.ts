@@ -4,7 +4,7 @@ import type { LoadedModel } from './model-store.ts';
 import type { Sampler } from './resize.ts';
 import { softmax } from './tensor.ts';
 
-/** Degrees. Negative yaw: the nose points toward image right. Positive pitch: up; a frontal face reads -18 to 0. */
+/** Degrees. Negative yaw: the nose points toward image right. Positive pitch: up; a frontal face reads about -4. */
 export interface HeadPose {
   readonly yaw: number;
   readonly pitch: number;

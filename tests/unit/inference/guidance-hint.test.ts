@@ -6,7 +6,7 @@ const GOOD: FaceMeasurements = {
   faces: 1,
   placement: { heightShare: 0.4, offCentre: 0.02, rollDegrees: 1, interOcularPixels: 90 },
   appearance: { meanLuma: 128, sideRatio: 1.05, sharpness: 150 },
-  pose: { yaw: 2, pitch: -8, roll: 0 },
+  pose: { yaw: 2, pitch: -4, roll: 0 },
   widestEyeOpen: null,
 };
 const DARK = { ...GOOD, appearance: { ...GOOD.appearance, meanLuma: 20 } };

@@ -5,7 +5,7 @@ const GOOD: FaceMeasurements = {
   faces: 1,
   placement: { heightShare: 0.4, offCentre: 0.02, rollDegrees: 1, interOcularPixels: 90 },
   appearance: { meanLuma: 128, sideRatio: 1.05, sharpness: 150 },
-  pose: { yaw: 2, pitch: -8, roll: 0 },
+  pose: { yaw: 2, pitch: -4, roll: 0 },
   widestEyeOpen: 1,
 };
 
@@ -21,7 +21,7 @@ describe('face quality', () => {
     ['too-far', { placement: { ...GOOD.placement, heightShare: 0.1 } }],
     ['too-near', { placement: { ...GOOD.placement, heightShare: 0.95 } }],
     ['off-centre', { placement: { ...GOOD.placement, offCentre: 0.3 } }],
-    ['yaw', { pose: { yaw: -40, pitch: -8, roll: 0 } }],
+    ['yaw', { pose: { yaw: -40, pitch: -4, roll: 0 } }],
     ['pitch', { pose: { yaw: 0, pitch: -50, roll: 0 } }],
     ['roll', { placement: { ...GOOD.placement, rollDegrees: -30 } }],
     ['dark', { appearance: { ...GOOD.appearance, meanLuma: 20 } }],
