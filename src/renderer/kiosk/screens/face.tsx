@@ -33,9 +33,8 @@ export function FaceScreen({ screen, hint, nameMasked }: FaceScreenProps) {
         </div>
       </div>
       <p className="face-note">
-        {t('position.safety')}
-        <br />
-        {t('position.safetyOther')}
+        <span>{t('position.safety')}</span>
+        <span>{t('position.safetyOther')}</span>
       </p>
       <div className="screen-actions">
         {inLight ? (

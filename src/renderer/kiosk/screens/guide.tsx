@@ -1,6 +1,7 @@
 import { CircleCheck, IdCard, ScanFace } from 'lucide-react';
 import { Actions, Screen } from '../../ui/screen.tsx';
 import { Button } from '../../ui/button.tsx';
+import { FaceAndCard } from '../art/face-and-card.tsx';
 import { useEnvironment, useWords } from '../environment.ts';
 import { CancelButton, OtherMethodButton } from './ways-out.tsx';
 
@@ -16,6 +17,7 @@ export function GuideScreen() {
     <Screen
       name="guide"
       title={t('guide.title')}
+      figure={<FaceAndCard />}
       actions={
         <Actions
           forward={

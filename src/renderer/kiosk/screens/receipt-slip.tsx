@@ -12,7 +12,7 @@ export function ReceiptSlip({ result }: { readonly result: ResultView }) {
       <div className="slip-words">
         <p>{t('result.receipt')}</p>
         <p className="receipt-number">{result.receiptNumber}</p>
-        <p>{t('result.scan')}</p>
+        <p className="slip-scan">{t('result.scan')}</p>
         {result.provisional && <p className="slip-note">{t('result.provisional')}</p>}
       </div>
     </div>
