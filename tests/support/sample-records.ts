@@ -9,7 +9,7 @@ export function sampleCertifyId(number: number): string {
   return `019caa00-0000-7000-8000-${number.toString(16).padStart(12, '0')}`;
 }
 
-/** A synthetic record of a certification that was decided on the device. */
+/** A synthetic record of a certification that was decided on the device and may be sent. */
 export function sampleRecord(
   number: number,
   reason: ReasonCode = 'ok.matched',
@@ -24,7 +24,7 @@ export function sampleRecord(
     startedAtMs,
     decidedAtMs: startedAtMs + 4_000,
     verdict: { state: REASONS[reason].state, reason, basis: 'chip', provisional: true },
-    consent: { capture: true, transmit: false, version: '1', givenAtMs: startedAtMs },
+    consent: { capture: true, transmit: true, version: '1', givenAtMs: startedAtMs },
     subject: { nameMasked: '测*员', numberMasked: '110***********1234', subjectKey: 'ab'.repeat(32) },
     document: { kind: 'resident', portrait: 'decoded' },
     challenge: { kind: 'light', nonce: '0123456789abcdef'.repeat(2), issuer: 'device' },

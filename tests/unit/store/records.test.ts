@@ -119,6 +119,14 @@ describe('text that looks like commands', () => {
 });
 
 describe('the outbox', () => {
+  it('gets no record of a person who did not agree to sending', () => {
+    const consent = { capture: true, transmit: false, version: '1', givenAtMs: SAMPLE_START_MS };
+    expectOk(store.records.commit(sampleRecord(1, 'ok.matched', { consent })));
+    expectOk(store.records.commit(sampleRecord(2, 'user.refused-consent', { consent: null, subject: null })));
+    expect(expectOk(store.outbox.due(50)).map((item) => item.certifyId)).toEqual([sampleCertifyId(2)]);
+    expect(expectOk(store.queries.list(0, 10, null)).total).toBe(2);
+  });
+
   it('keeps a stopped record until it is confirmed', () => {
     for (const number of [1, 2, 3]) expectOk(store.records.commit(sampleRecord(number)));
     expectOk(store.outbox.postpone([sampleCertifyId(1)], failure('verifier.unreachable', 'timeout')));
