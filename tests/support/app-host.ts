@@ -29,7 +29,12 @@ const START_TIMEOUT_MS = 60_000;
 export async function launchApp(options: LaunchOptions): Promise<RunningApp> {
   const host = findHost();
   if (host === null) throw new Error('no Electron and no Chromium found: install one of them');
-  const args = [...host.args, `--data-folder=${options.dataFolder}`, `--models-folder=${modelsFolder}`, ...(options.args ?? [])];
+  const args = [
+    ...host.args,
+    `--data-folder=${options.dataFolder}`,
+    `--models-folder=${modelsFolder}`,
+    ...(options.args ?? []),
+  ];
   const display = options.display ?? { width: 1080, height: 1920 };
   const env = { ...process.env, COUNTERSIGN_DISPLAY: `${display.width}x${display.height}` };
   return host.kind === 'electron'

@@ -7,9 +7,13 @@ import { parseRange, within } from './served-file.ts';
 
 export const APP_SCHEME = 'app';
 
-/** The two windows' origins; a message from any other origin is refused. */
-export const ORIGINS = { kiosk: `${APP_SCHEME}://kiosk`, admin: `${APP_SCHEME}://admin` } as const;
-export type WindowName = keyof typeof ORIGINS;
+/** One origin for both windows: Chromium gives each origin camera ids of its own, and the two have to agree on them. */
+const HOST = 'countersign';
+export const ORIGIN = `${APP_SCHEME}://${HOST}`;
+
+/** Where each window's pages are; a message from anywhere else is refused. */
+export const PAGES = { kiosk: `${ORIGIN}/kiosk/`, admin: `${ORIGIN}/admin/` } as const;
+export type WindowName = keyof typeof PAGES;
 
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
@@ -45,14 +49,15 @@ export function declareAppScheme(): void {
 }
 
 /**
- * Serves the built renderer under `app://kiosk/` and `app://admin/`, and the simulated persons' clips under
- * `app://kiosk/demo/` when `mediaFolder` is given. Nothing outside of these folders can be reached.
+ * Serves the built renderer under `app://countersign/`, and the simulated persons' clips under its `demo/` when
+ * `mediaFolder` is given. Nothing outside of these folders can be reached.
  */
 export function serveApp(rendererFolder: string, mediaFolder: string | null): void {
   protocol.handle(APP_SCHEME, async (request) => {
     const url = new URL(request.url);
     const name = decodeURIComponent(url.pathname).replace(/^\/+/, '');
-    const inDemo = url.host === 'kiosk' && name.startsWith('demo/');
+    if (url.host !== HOST) return notFound();
+    const inDemo = name.startsWith('demo/');
     if (inDemo && mediaFolder === null) return notFound();
     const file = inDemo ? within(mediaFolder!, name.slice('demo/'.length)) : within(rendererFolder, name);
     return file ? serveFile(file, request.headers.get('range')) : notFound();

@@ -2,7 +2,7 @@ import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
 import type { z } from 'zod';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, type Result } from '../../shared/result.ts';
-import { ORIGINS, type WindowName } from './app-protocol.ts';
+import { PAGES, type WindowName } from './app-protocol.ts';
 
 /** Which pages may talk to the main process: the contents of our own windows, on our own origins. */
 export interface TrustedSenders {
@@ -23,7 +23,7 @@ export function createTrustedSenders(): TrustedSenders {
         names.get(event.sender.id) === name &&
         frame !== null &&
         frame.parent === null &&
-        frame.url.startsWith(`${ORIGINS[name]}/`)
+        frame.url.startsWith(PAGES[name])
       );
     },
   };

@@ -1,18 +1,19 @@
 import type { Session, WebContents } from 'electron';
-import { APP_SCHEME, ORIGINS } from './app-protocol.ts';
+import { APP_SCHEME, ORIGIN, PAGES } from './app-protocol.ts';
 
 /** Denies a session everything but the application's own pages and, on them, the camera. */
 export function restrictSession(session: Session): void {
-  const isOurs = (url: string): boolean => Object.values(ORIGINS).some((origin) => url.startsWith(`${origin}/`));
-  const allowed = (permission: string, url: string, media: readonly string[]): boolean =>
-    permission === 'media' && isOurs(url) && !media.includes('audio');
+  const isOurs = (url: string): boolean => Object.values(PAGES).some((page) => url.startsWith(page));
+  const isCamera = (permission: string, media: readonly string[]): boolean =>
+    permission === 'media' && !media.includes('audio');
   session.setPermissionRequestHandler((contents, permission, decide, details) => {
     const media = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
-    decide(allowed(permission, contents.getURL(), media));
+    decide(isCamera(permission, media) && isOurs(contents.getURL()));
   });
-  session.setPermissionCheckHandler((_contents, permission, origin, details) =>
-    allowed(permission, `${origin.replace(/\/$/, '')}/`, details.mediaType === 'audio' ? ['audio'] : []),
-  );
+  session.setPermissionCheckHandler((_contents, permission, origin, details) => {
+    const media = details.mediaType === undefined ? [] : [details.mediaType];
+    return isCamera(permission, media) && origin.replace(/\/$/, '') === ORIGIN;
+  });
   session.setDevicePermissionHandler(() => false);
   session.webRequest.onBeforeRequest((details, decide) => {
     const scheme = details.url.slice(0, details.url.indexOf(':'));

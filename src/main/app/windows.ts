@@ -1,6 +1,6 @@
 import { BrowserWindow, screen } from 'electron';
 import { join } from 'node:path';
-import { ORIGINS, type WindowName } from './app-protocol.ts';
+import { PAGES, type WindowName } from './app-protocol.ts';
 import { restrictContents } from './session-policy.ts';
 
 /** Keys that would lead out of the kiosk window as far as a window can hold them back. */
@@ -51,7 +51,7 @@ export function createKioskWindow(
     }
   });
   void window.webContents.setVisualZoomLevelLimits(1, 1);
-  void window.loadURL(`${ORIGINS.kiosk}/kiosk/index.html`);
+  void window.loadURL(`${PAGES.kiosk}index.html`);
   return window;
 }
 
@@ -62,6 +62,6 @@ export function createAdminWindow(preloadFolder: string): BrowserWindow {
     useContentSize: true,
     title: 'Countersign · 管理',
   });
-  void window.loadURL(`${ORIGINS.admin}/admin/index.html`);
+  void window.loadURL(`${PAGES.admin}index.html`);
   return window;
 }

@@ -16,7 +16,7 @@ export interface RecordContext {
 /** The record of an ended certification: masked, without pixels, ready for the store. */
 export function recordOf(run: Run, ending: Ending, context: RecordContext): CertificationRecord {
   const { document } = run;
-  const verdict = verdictFor(ending.reason, run.comparison !== null);
+  const verdict = verdictFor(ending.reason, run.comparison !== null, run.consent?.transmit ?? false);
   return {
     version: 1,
     certifyId: run.certifyId,

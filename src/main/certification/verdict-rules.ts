@@ -30,8 +30,18 @@ function firstOf(reasons: readonly ReasonCode[], state: Verdict['state']): Reaso
   return reasons.find((reason) => stateOf(reason) === state);
 }
 
-/** The verdict for a reason reached on this device: provisional until the verifier confirms what was decided. */
-export function verdictFor(reason: ReasonCode, compared: boolean): Verdict {
+/**
+ * The verdict for a reason reached on this device.
+ *
+ * @param compared a comparison with the chip portrait took part.
+ * @param transmit the person agreed to sending: then a pass or a failure is provisional until the verifier confirms.
+ */
+export function verdictFor(reason: ReasonCode, compared: boolean, transmit: boolean): Verdict {
   const state = stateOf(reason);
-  return { state, reason, basis: compared ? 'chip' : 'local', provisional: state === 'passed' || state === 'failed' };
+  return {
+    state,
+    reason,
+    basis: compared ? 'chip' : 'local',
+    provisional: transmit && (state === 'passed' || state === 'failed'),
+  };
 }

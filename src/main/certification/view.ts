@@ -1,6 +1,7 @@
 import { maskName } from '../../shared/domain/masking.ts';
 import type { CameraSource, DemoChoice, KioskView, ResultView } from '../../shared/ipc/kiosk.ts';
 import { REASONS, stateOf } from '../../shared/reasons.ts';
+import { verdictFor } from './verdict-rules.ts';
 import { ATTEMPTS_PER_VISIT, runOf, type FlowState } from './flow-state.ts';
 
 /** What the view needs beside the state of the flow. */
@@ -68,7 +69,7 @@ function resultOf(state: Extract<FlowState, { step: 'result' | 'other-method' }>
     nameMasked: nameOf(state),
     receiptNumber: receiptNumber(receiptHash),
     receiptCode: `countersign:1:${receipt.body.certifyId}:${receiptHash.slice(0, 16)}`,
-    provisional: (stateOf(reason) === 'passed' || stateOf(reason) === 'failed') && !state.confirmed,
+    provisional: verdictFor(reason, true, state.run.consent?.transmit ?? false).provisional && !state.confirmed,
     clearsInSeconds: context.clearsInSeconds,
     mayRetry: stateOf(reason) !== 'passed' && stateOf(reason) !== 'review' && state.run.attempt < ATTEMPTS_PER_VISIT,
   };

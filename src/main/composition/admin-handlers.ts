@@ -35,6 +35,9 @@ export interface AdminParts {
   readonly onSettings: () => void;
 }
 
+/** Channels that a window asks by itself, again and again: being asked doesn't mean that somebody is there. */
+const POLLED_CHANNELS = new Set<AdminChannel>(['admin:system', 'admin:reader', 'admin:verifier']);
+
 const OPEN_CHANNELS = new Set<AdminChannel>(['admin:gate', 'admin:set-pin', 'admin:sign-in']);
 
 /** What the admin window may ask. Everything but the gate itself needs an administrator who has signed in. */
@@ -52,13 +55,19 @@ function guarded(parts: AdminParts, handlers: AdminHandlers): AdminHandlers {
   const guard =
     (channel: AdminChannel) =>
     (request: never): unknown => {
-      if (!OPEN_CHANNELS.has(channel) && !parts.installation.admin.admit()) {
+      if (!OPEN_CHANNELS.has(channel) && !isAdmitted(parts, channel)) {
         return err(failure('request.invalid', 'signed out'));
       }
       return (handlers[channel] as (request: never) => unknown)(request);
     };
   const channels = Object.keys(handlers) as AdminChannel[];
   return Object.fromEntries(channels.map((channel) => [channel, guard(channel)])) as unknown as AdminHandlers;
+}
+
+function isAdmitted({ installation }: AdminParts, channel: AdminChannel): boolean {
+  if (!POLLED_CHANNELS.has(channel)) return installation.admin.admit();
+  const gate = installation.admin.gate();
+  return gate.ok && gate.value.state === 'signed-in';
 }
 
 type Handlers<Channels extends AdminChannel> = Pick<AdminHandlers, Channels>;

@@ -1,6 +1,10 @@
 import { canonicalJson } from '../../shared/canonical-json.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { certificationRecordSchema, type CertificationRecord } from '../../shared/domain/certification.ts';
+import {
+  certificationRecordSchema,
+  mayLeaveDevice,
+  type CertificationRecord,
+} from '../../shared/domain/certification.ts';
 import type { ReceiptBody, Signature, SignedReceipt } from '../../shared/domain/receipt.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -36,7 +40,8 @@ export interface RecordStoreParts {
 
 export interface RecordStore {
   /**
-   * Writes a record, its signed receipt, the audit entry, the outbox row and the daily count in one transaction that
+   * Writes a record, its signed receipt, the audit entry, the outbox row (where the record may leave the device) and
+   * the daily count in one transaction that
    * is on the disk when this returns. On a failure nothing of it is left.
    *
    * @returns `request.invalid` for an id that has a record already, `store.full`, `store.unavailable`, `store.corrupt`
@@ -123,7 +128,7 @@ function prepareStatements(database: StoreDatabase): Statements {
       const { certifyId, sceneId, verdict } = row.record;
       record.run(row.seq, certifyId, row.day, verdict.provisional ? 1 : 0, row.recordText);
       receipt.run(row.seq, row.receiptHash, row.receiptText);
-      outbox.run(row.seq, row.queuedAtMs);
+      if (mayLeaveDevice(row.record)) outbox.run(row.seq, row.queuedAtMs);
       count.run(row.day, sceneId, verdict.state);
     },
   };

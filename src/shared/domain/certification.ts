@@ -19,7 +19,7 @@ export const verdictSchema = z
     state: z.enum(VERDICT_STATES),
     reason: reasonCodeSchema,
     basis: z.enum(VERDICT_BASES),
-    /** True while only this device has decided. */
+    /** True while only this device has decided and the verifier is still to confirm it. */
     provisional: z.boolean(),
   })
   .refine((verdict) => REASONS[verdict.reason].state === verdict.state, 'the reason belongs to another state');
@@ -82,7 +82,9 @@ export const certificationRecordSchema = z.strictObject({
   subject: z
     .strictObject({ nameMasked: z.string(), numberMasked: z.string(), subjectKey: z.string().regex(/^[0-9a-f]{64}$/) })
     .nullable(),
-  document: z.strictObject({ kind: z.enum(CARD_KINDS), portrait: z.enum(['decoded', 'not-decoded', 'absent']) }).nullable(),
+  document: z
+    .strictObject({ kind: z.enum(CARD_KINDS), portrait: z.enum(['decoded', 'not-decoded', 'absent']) })
+    .nullable(),
   challenge: z
     .strictObject({ kind: z.literal('light'), nonce: z.string().regex(/^[0-9a-f]{32}$/), issuer: z.literal('device') })
     .nullable(),
@@ -97,3 +99,11 @@ export const certificationRecordSchema = z.strictObject({
   appVersion: z.string(),
 });
 export type CertificationRecord = z.infer<typeof certificationRecordSchema>;
+
+/**
+ * Whether a record may be sent to the verifier: with the person's consent to sending, or when it says nothing about
+ * a person. Everything else stays on this device.
+ */
+export function mayLeaveDevice(record: CertificationRecord): boolean {
+  return record.subject === null || record.consent?.transmit === true;
+}

@@ -35,7 +35,11 @@ export type DocumentFields = z.infer<typeof documentFieldsSchema>;
  * its own: it never means that the card has no portrait.
  */
 export type Portrait =
-  | { readonly state: 'decoded'; readonly image: Uint8Array; readonly mediaType: 'image/webp' | 'image/bmp' | 'image/png' }
+  | {
+      readonly state: 'decoded';
+      readonly image: Uint8Array;
+      readonly mediaType: 'image/webp' | 'image/bmp' | 'image/png';
+    }
   | { readonly state: 'not-decoded'; readonly bytes: number; readonly detail: string }
   | { readonly state: 'absent' };
 

@@ -94,14 +94,20 @@ export const ADMIN_CHANNELS = {
   'admin:save-reader': z.strictObject({ transport: readerTransportSchema.nullable() }),
   'admin:test-reader': z.null(),
   'admin:camera': z.null(),
-  'admin:save-camera': z.strictObject({ deviceId: z.string().max(200).nullable(), label: z.string().max(200).nullable() }),
+  'admin:save-camera': z.strictObject({
+    deviceId: z.string().max(200).nullable(),
+    label: z.string().max(200).nullable(),
+  }),
   'admin:verifier': z.null(),
   'admin:enrol': z.strictObject({ address: z.url().max(300), code: z.string().min(4).max(20) }),
   'admin:sync-now': z.null(),
   'admin:scene': z.null(),
   'admin:save-scene': sceneSchema,
   'admin:site': z.null(),
-  'admin:save-site': z.strictObject({ siteName: z.string().trim().min(1).max(30), purpose: z.string().trim().min(1).max(60) }),
+  'admin:save-site': z.strictObject({
+    siteName: z.string().trim().min(1).max(30),
+    purpose: z.string().trim().min(1).max(60),
+  }),
   'admin:records': z.strictObject({
     offset: z.int().nonnegative(),
     limit: z.int().min(1).max(200),
@@ -122,7 +128,13 @@ export interface AdminAnswers {
   'admin:list-ports': readonly PortChoice[];
   'admin:save-reader': ReaderStatus;
   /** What a test read found, masked; or why it did not. */
-  'admin:test-reader': { readonly kind: string; readonly nameMasked: string; readonly numberMasked: string; readonly portrait: string; readonly tookMs: number };
+  'admin:test-reader': {
+    readonly kind: string;
+    readonly nameMasked: string;
+    readonly numberMasked: string;
+    readonly portrait: string;
+    readonly tookMs: number;
+  };
   'admin:camera': CameraChoice;
   'admin:save-camera': CameraChoice;
   'admin:verifier': VerifierStatus;
