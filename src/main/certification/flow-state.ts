@@ -104,7 +104,8 @@ export type FlowEvent =
   | { readonly type: 'done' }
   | { readonly type: 'retry'; readonly run: Run }
   | { readonly type: 'out-of-service'; readonly reason: FailureCode }
-  | { readonly type: 'back-in-service' };
+  /** A part works again; maintenance for another part's sake goes on. */
+  | { readonly type: 'back-in-service'; readonly part: 'inference' | 'store' };
 
 /** Work that the reducer asks for. It happens outside of the reducer and comes back as events. */
 export type FlowEffect =

@@ -44,7 +44,9 @@ export function reduce(state: FlowState, event: FlowEvent, nowMs: number): Step 
     case 'other-method':
       return inResult(state, event);
     case 'maintenance':
-      return event.type === 'back-in-service' ? go({ step: 'attract' }) : stay(state);
+      return event.type === 'back-in-service' && state.reason.startsWith(`${event.part}.`)
+        ? go({ step: 'attract' })
+        : stay(state);
   }
 }
 

@@ -82,7 +82,7 @@ export interface CertificationService {
   /** The kiosk page has crashed or hangs: the certification in hand ends undecided. */
   screenLost(detail: string): void;
   outOfService(reason: FailureCode): void;
-  backInService(): void;
+  backInService(part: 'inference' | 'store'): void;
   /** Settings have changed: shows them. */
   refresh(): void;
 }
@@ -410,7 +410,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
       }
     },
     outOfService: (reason) => dispatch({ type: 'out-of-service', reason }),
-    backInService: () => dispatch({ type: 'back-in-service' }),
+    backInService: (part) => dispatch({ type: 'back-in-service', part }),
     refresh: publish,
   };
 }

@@ -11,6 +11,7 @@ import {
   type KioskConfiguration,
 } from '../certification/service.ts';
 import type { InferenceContract } from '../inference/contract.ts';
+import { checkIntegrity } from '../store/database.ts';
 import { localDayOf } from '../store/local-day.ts';
 import type { StartWorker } from '../worker-process/endpoint.ts';
 import { superviseWorker } from '../worker-process/supervisor.ts';
@@ -118,6 +119,7 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
   });
   sync.onConfirmed((certifyId) => service.confirmed(certifyId));
   if (demo) service.onView((view) => demo.follow(view));
+  watchStore(service, installation);
 
   async function configureReader(): Promise<void> {
     const setting = installation.settings.read('reader');
@@ -129,7 +131,7 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
     const prepared = await inference.prepare();
     if (prepared.ok) {
       log(`models ready in ${Math.round(prepared.value.loadMs)} ms`);
-      return service.backInService();
+      return service.backInService('inference');
     }
     log('models', prepared.error);
     // A crash is followed by a restart; models that were refused stay refused.
@@ -153,6 +155,11 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
     demo,
     hasScene: (sceneId) => configuration().scene.id === sceneId,
     start: async () => {
+      const intact = checkIntegrity(installation.database);
+      if (!intact.ok) {
+        log('database', intact.error);
+        service.outOfService(intact.error.code);
+      }
       const loading = loadModels();
       const provisioned = await takeProvisioning(parts.dataFolder, installation, (address, code) =>
         sync.enrol(address, code),
@@ -175,6 +182,26 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
 function startTimer(run: () => void, delayMs: number): () => void {
   const timer = setTimeout(run, delayMs);
   return () => clearTimeout(timer);
+}
+
+/** How often a store that refused a record is tried again. */
+const STORE_PROBE_MS = 5000;
+
+/** Brings the kiosk back once the store takes entries again; a damaged store stays out of service. */
+function watchStore(service: CertificationService, { audit }: Installation): void {
+  let probing = false;
+  const probe = (): void => {
+    const appended = audit.append('store.works-again', {});
+    probing = !appended.ok;
+    if (appended.ok) service.backInService('store');
+    else startTimer(probe, STORE_PROBE_MS);
+  };
+  service.onView((view) => {
+    const recoverable = view.screen === 'maintenance' && ['store.full', 'store.unavailable'].includes(view.reason);
+    if (!recoverable || probing) return;
+    probing = true;
+    startTimer(probe, STORE_PROBE_MS);
+  });
 }
 
 /** Whether the number is one that the card's kind can carry, and says the same birth date as the card. */

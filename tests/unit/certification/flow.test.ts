@@ -158,6 +158,12 @@ describe('single steps', () => {
     expect(next.effects).toContainEqual({ type: 'wipe', certifyId: CERTIFY_ID });
   });
 
+  it('comes back into service for the part that failed only', () => {
+    const state: FlowState = { step: 'maintenance', reason: 'store.full' };
+    expect(reduce(state, { type: 'back-in-service', part: 'inference' }, 0).state).toEqual(state);
+    expect(reduce(state, { type: 'back-in-service', part: 'store' }, 0).state).toEqual({ step: 'attract' });
+  });
+
   it('drops the portrait once the record is committed', () => {
     const run: Run = sampleRun();
     const committing: FlowState = { step: 'committing', run, ending: { reason: 'face.grey-band', then: 'result' } };

@@ -165,7 +165,7 @@ export function eventOfEveryKind(): FlowEvent[] {
     { type: 'confirmed', certifyId },
     { type: 'done' },
     { type: 'retry', run: sampleRun() },
-    { type: 'back-in-service' },
+    { type: 'back-in-service', part: 'store' },
     // Failures of every code, so that none of them can turn out to be a way to a pass.
     ...REASON_CODES.filter(isFailureCode).flatMap((code): FlowEvent[] => [
       { type: 'card-failed', certifyId, failure: { code } },
