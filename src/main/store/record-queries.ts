@@ -27,6 +27,7 @@ export interface RecordQueries {
 interface StoredRow {
   readonly record: string;
   readonly provisional: number;
+  readonly countersigned: number;
 }
 
 export function createRecordQueries(database: StoreDatabase): RecordQueries {
@@ -52,7 +53,8 @@ function list(
 ): Result<RecordPage, Failure> {
   const filter = state === null ? '' : 'WHERE state = @state';
   const page = database.prepare<[Record<string, unknown>], StoredRow>(
-    `SELECT record, provisional FROM records ${filter}
+    `SELECT record, provisional, EXISTS (SELECT 1 FROM confirmations WHERE seq = records.seq) AS countersigned
+     FROM records ${filter}
      ORDER BY seq DESC LIMIT @limit OFFSET @offset`,
   );
   const sum = database.prepare<[Record<string, unknown>], number>(
@@ -83,6 +85,7 @@ function toRow(stored: StoredRow): Result<RecordRow, Failure> {
     nameMasked: subject?.nameMasked ?? null,
     numberMasked: subject?.numberMasked ?? null,
     provisional: stored.provisional === 1,
+    countersigned: stored.countersigned === 1,
     simulated,
   });
 }

@@ -53,6 +53,8 @@ export interface RecordRow {
   readonly nameMasked: string | null;
   readonly numberMasked: string | null;
   readonly provisional: boolean;
+  /** The verifier has countersigned it. */
+  readonly countersigned: boolean;
   readonly simulated: boolean;
 }
 

@@ -76,6 +76,7 @@ describe('queries', () => {
       nameMasked: '测*员',
       numberMasked: '110***********1234',
       provisional: true,
+      countersigned: false,
       simulated: true,
     });
   });

@@ -37,6 +37,7 @@ export function fixtureRow(index: number): RecordRow {
     nameMasked: named ? maskName(NAMES[index % NAMES.length] ?? '') : null,
     numberMasked: named ? maskNumber(`11010119900307${String(1000 + index)}`) : null,
     provisional: index < 3,
+    countersigned: index >= 3,
     simulated: index % 13 === 12,
   };
 }

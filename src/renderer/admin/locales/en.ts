@@ -272,6 +272,7 @@ export const en = {
     emptyFilter: 'No records with this verdict.',
     confirmed: 'Confirmed',
     provisional: 'Pending',
+    local: 'On this device',
     simulated: 'Simulated',
     columns: {
       started: 'Started',

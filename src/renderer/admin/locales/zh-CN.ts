@@ -261,6 +261,7 @@ export const zhCN = {
     emptyFilter: '没有这种结论的记录。',
     confirmed: '已确认',
     provisional: '待确认',
+    local: '仅本机',
     simulated: '模拟',
     columns: {
       started: '开始时间',

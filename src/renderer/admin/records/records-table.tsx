@@ -24,7 +24,7 @@ function Row(props: { readonly row: RecordRow; readonly onOpen: (certifyId: stri
   const { t, language } = useWords();
   const { row, onOpen } = props;
   const reason = isReasonCode(row.reason) ? reasonText(row.reason, language, 'clerk') : row.reason;
-  const confirmed = row.simulated ? 'simulated' : row.provisional ? 'provisional' : 'confirmed';
+  const confirmed = row.countersigned ? 'confirmed' : row.provisional ? 'provisional' : 'local';
   return (
     <tr>
       <th scope="row">
@@ -41,7 +41,10 @@ function Row(props: { readonly row: RecordRow; readonly onOpen: (certifyId: stri
       <td className="cut">{row.nameMasked ?? '—'}</td>
       <td className="code">{row.numberMasked ?? '—'}</td>
       <td className="cut">{row.sceneId}</td>
-      <td className="muted">{t(`records.${confirmed}`)}</td>
+      <td className="muted">
+        {t(`records.${confirmed}`)}
+        {row.simulated && ` · ${t('records.simulated')}`}
+      </td>
     </tr>
   );
 }
