@@ -19,7 +19,7 @@ export interface Kiosk {
   readonly log: readonly string[];
   adminPage(): Promise<Page>;
   /** Looks into the kiosk's database from outside, while it runs. */
-  records(): readonly RecordDetail[];
+  readonly records: () => readonly RecordDetail[];
 }
 
 interface StartOptions {
@@ -31,7 +31,6 @@ interface StartOptions {
 
 /** Starts kiosks for a test and ends them after it. */
 export const test = base.extend<{ startKiosk: (options: StartOptions) => Promise<Kiosk>; workFolder: string }>({
-  // eslint-disable-next-line no-empty-pattern -- the test runner wants an object pattern here
   workFolder: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'countersign-e2e-'));
     await use(folder);

@@ -95,13 +95,13 @@ const frameBytes = z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength >
   message: 'a frame is 1..100,000 bytes',
 });
 const timeMs = z.number().finite().nonnegative();
-const box = z.strictObject({
-  x: z.number().min(-1).max(2),
-  y: z.number().min(-1).max(2),
-  width: z.number().positive().max(2),
-  height: z.number().positive().max(2),
-});
-export type FaceBox = z.infer<typeof box>;
+/** Where a face is, relative to the frame: 0..1, a face at the edge may reach over it. */
+export interface FaceBox {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
 
 /** What the person or the renderer may ask for. Nothing here can carry a verdict. */
 export const kioskActionSchema = z.discriminatedUnion('type', [

@@ -19,7 +19,10 @@ afterEach(async () => {
 });
 
 /** Runs a command line in this process: the JSON lines of standard output and the exit code. */
-async function run(command: string, ...args: readonly string[]): Promise<{ lines: Record<string, unknown>[]; exitCode: number }> {
+async function run(
+  command: string,
+  ...args: readonly string[]
+): Promise<{ lines: Record<string, unknown>[]; exitCode: number }> {
   let output = '';
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
     output += String(text);
