@@ -89,8 +89,8 @@ export async function openKioskGallery(): Promise<KioskGallery | null> {
       return page;
     },
     show: async (page, query) => {
-      await page.goto(`${origin}/kiosk/gallery.html?${query}`);
-      await page.locator('h1').waitFor();
+      await page.goto(`${origin}/kiosk/gallery.html#${query}`);
+      await page.locator(`[data-shown="#${query}"]`).waitFor();
     },
     close: async () => {
       await browser.close();

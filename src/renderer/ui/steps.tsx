@@ -14,22 +14,24 @@ export function Steps({ label, names, done, nowLabel, pastLabel, hidden }: Steps
   const stateOf = (index: number): 'past' | 'now' | 'ahead' =>
     index < done ? 'past' : index === done ? 'now' : 'ahead';
   return (
-    <ol className="steps" aria-label={label} data-hidden={hidden || undefined} aria-hidden={hidden}>
-      {names.map((name, index) => {
-        const state = stateOf(index);
-        return (
-          <li key={name} className="step" data-state={state} aria-current={state === 'now' ? 'step' : undefined}>
-            <span className="step-number" aria-hidden="true">
-              {state === 'past' ? <Tick /> : index + 1}
-            </span>
-            <span>{name}</span>
-            {state !== 'ahead' && (
-              <span className="only-spoken">{`（${state === 'now' ? nowLabel : pastLabel}）`}</span>
-            )}
-          </li>
-        );
-      })}
-    </ol>
+    <nav className="steps-place" aria-label={label} data-hidden={hidden || undefined}>
+      <ol className="steps">
+        {names.map((name, index) => {
+          const state = stateOf(index);
+          return (
+            <li key={name} className="step" data-state={state} aria-current={state === 'now' ? 'step' : undefined}>
+              <span className="step-number" aria-hidden="true">
+                {state === 'past' ? <Tick /> : index + 1}
+              </span>
+              <span>{name}</span>
+              {state !== 'ahead' && (
+                <span className="only-spoken">{`（${state === 'now' ? nowLabel : pastLabel}）`}</span>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+    </nav>
   );
 }
 

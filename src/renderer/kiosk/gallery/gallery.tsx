@@ -1,3 +1,4 @@
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { config } from 'zod';
 import type { KioskAction } from '../../../shared/ipc/kiosk.ts';
@@ -15,16 +16,6 @@ declare global {
 }
 
 config({ jitless: true });
-
-const params = new URLSearchParams(location.search);
-const name: FixtureName = FIXTURE_NAMES.find((known) => known === params.get('screen')) ?? 'attract';
-const view = fixtureView(name, {
-  language: params.get('lang') === 'en' ? 'en' : 'zh-CN',
-  elder: params.has('elder'),
-  demo: params.has('demo'),
-});
-document.documentElement.dataset['theme'] = params.has('dark') ? 'dark' : 'light';
-if (view.screen === 'light') paintWindow([0, 255, 255]);
 
 /** A painted face in place of a camera. */
 function paintedVideo(): HTMLVideoElement {
@@ -50,25 +41,46 @@ function paintedVideo(): HTMLVideoElement {
   return video;
 }
 
-const hasPicture = view.screen === 'position' || view.screen === 'light';
-const capture: CaptureState = {
-  video: hasPicture ? paintedVideo() : null,
-  guidance: { box: null, hint: null, progress: name === 'position-hold' ? 0.6 : 0 },
-};
 const silent = (): (() => void) => () => undefined;
-window.acted = [];
-createRoot(document.getElementById('root')!).render(
-  <App
-    views={{ view: () => view, onChange: silent }}
-    environment={{
-      act: async (action) => {
-        window.acted.push(action);
-        return ok(null);
-      },
-      capture: { state: () => capture, onChange: silent },
-      speaker: params.has('mute')
-        ? null
-        : { canSpeak: () => true, onVoices: silent, speak: () => undefined, stop: () => undefined },
-    }}
-  />,
-);
+const root = createRoot(document.getElementById('root')!);
+
+/** Shows what the address says after its `#`: `screen`, `lang`, and the flags `elder`, `dark`, `demo`, `mute`. */
+function show(): void {
+  const params = new URLSearchParams(location.hash.slice(1));
+  const name: FixtureName = FIXTURE_NAMES.find((known) => known === params.get('screen')) ?? 'attract';
+  const view = fixtureView(name, {
+    language: params.get('lang') === 'en' ? 'en' : 'zh-CN',
+    elder: params.has('elder'),
+    demo: params.has('demo'),
+  });
+  const hasPicture = view.screen === 'position' || view.screen === 'light';
+  const capture: CaptureState = {
+    video: hasPicture ? paintedVideo() : null,
+    guidance: { box: null, hint: null, progress: name === 'position-hold' ? 0.6 : 0 },
+  };
+  document.documentElement.dataset['theme'] = params.has('dark') ? 'dark' : 'light';
+  paintWindow(view.screen === 'light' ? [0, 255, 255] : null);
+  window.acted = [];
+  flushSync(() =>
+    root.render(
+      <App
+        key={location.hash}
+        views={{ view: () => view, onChange: silent }}
+        environment={{
+          act: async (action) => {
+            window.acted.push(action);
+            return ok(null);
+          },
+          capture: { state: () => capture, onChange: silent },
+          speaker: params.has('mute')
+            ? null
+            : { canSpeak: () => true, onVoices: silent, speak: () => undefined, stop: () => undefined },
+        }}
+      />,
+    ),
+  );
+  document.body.dataset['shown'] = location.hash;
+}
+
+window.addEventListener('hashchange', show);
+show();

@@ -1,0 +1,122 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FIXTURE_NAMES } from '../../src/renderer/kiosk/gallery/fixtures.ts';
+import { openKioskGallery, type KioskGallery } from '../support/kiosk-gallery.ts';
+import { layoutFaults } from '../support/layout-faults.ts';
+
+const SIZES = [
+  { width: 1080, height: 1920 },
+  { width: 1366, height: 768 },
+] as const;
+const LOOKS = ['lang=zh-CN', 'lang=en', 'lang=zh-CN&elder', 'lang=en&elder'] as const;
+
+let gallery: KioskGallery | null = null;
+beforeAll(async () => {
+  gallery = await openKioskGallery();
+  if (!gallery) console.log('kiosk gallery: no browser is installed, nothing is shown');
+});
+afterAll(() => gallery?.close());
+
+async function onEveryScreen(page: Page, look: string, check: () => Promise<unknown[]>): Promise<unknown[]> {
+  const found: unknown[] = [];
+  for (const name of FIXTURE_NAMES) {
+    await gallery!.show(page, `screen=${name}&${look}`);
+    for (const fault of await check()) found.push([name, look, fault]);
+  }
+  return found;
+}
+
+/** What the page has asked the main process for, without one kind of it. */
+async function actedOn(page: Page, without?: string): Promise<{ type: string }[]> {
+  const acted = await page.evaluate(() => (globalThis as unknown as { acted: { type: string }[] }).acted);
+  return acted.filter(({ type }) => type !== without);
+}
+
+describe.each(SIZES)('the kiosk at $width × $height', (size) => {
+  it.each(LOOKS)('fits every screen: %s', async (look) => {
+    if (!gallery) return;
+    const page = await gallery.newPage(size);
+    const leastTarget = look.includes('elder') ? 72 : 60;
+    expect(await onEveryScreen(page, look, () => page.evaluate(layoutFaults, leastTarget))).toEqual([]);
+    await page.context().close();
+  });
+
+  it.each(['lang=zh-CN&demo', 'lang=en&elder&dark'])(
+    'has no accessibility violations: %s',
+    async (look) => {
+      if (!gallery) return;
+      const page = await gallery.newPage(size);
+      const violations = await onEveryScreen(page, look, async () => {
+        const { violations: found } = await new AxeBuilder({ page }).analyze();
+        return found.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 120))]);
+      });
+      expect(violations).toEqual([]);
+      await page.context().close();
+    },
+    120_000,
+  );
+});
+
+describe('the kiosk', () => {
+  it('opens the way forward only once the capture is agreed to, and sends both ticks', async () => {
+    if (!gallery) return;
+    const page = await gallery.newPage(SIZES[0]);
+    await gallery.show(page, 'screen=consent');
+    const agree = page.getByRole('button', { name: '同意并继续' });
+    const [capture, transmit] = [
+      page.getByRole('checkbox', { name: /^同意拍摄人脸/ }),
+      page.getByRole('checkbox', { name: /^同意把/ }),
+    ];
+    expect([await capture.isChecked(), await transmit.isChecked(), await agree.isDisabled()]).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    await transmit.click();
+    expect(await agree.isDisabled()).toBe(true);
+    await capture.click();
+    await transmit.click();
+    await agree.click();
+    const acted = await actedOn(page, 'still-here');
+    expect(acted).toEqual([{ type: 'consent', capture: true, transmit: false }]);
+    await page.context().close();
+  });
+
+  it('cancels by Escape, opens the staff entrance by its keys, and takes a touch as a sign of life', async () => {
+    if (!gallery) return;
+    const page = await gallery.newPage(SIZES[0]);
+    await gallery.show(page, 'screen=card');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+Alt+KeyA');
+    expect(await actedOn(page)).toEqual([{ type: 'still-here' }, { type: 'cancel' }, { type: 'open-admin' }]);
+    await page.context().close();
+  });
+
+  it('answers the idle question by its button, with the rest out of reach', async () => {
+    if (!gallery) return;
+    const page = await gallery.newPage(SIZES[0]);
+    await gallery.show(page, 'screen=idle');
+    const button = page.getByRole('button', { name: '我还需要时间' });
+    expect(await button.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true);
+    expect(await page.locator('.frame-rest').getAttribute('inert')).toBe('');
+    await button.click();
+    expect(await actedOn(page)).toContainEqual({ type: 'still-here' });
+    await page.context().close();
+  });
+
+  it('keeps picture and sentence where they are when the light begins', async () => {
+    if (!gallery) return;
+    const page = await gallery.newPage(SIZES[1]);
+    const places = async (name: string) => {
+      await gallery!.show(page, `screen=${name}`);
+      return page.locator('.oval').boundingBox();
+    };
+    expect(await places('light')).toEqual(await places('position'));
+    await page.context().close();
+  });
+
+  it('complained of nothing', () => {
+    if (gallery) expect(gallery.complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import type { KioskBridge } from '../../../src/preload/bridge.ts';
+import { translator } from '../../../src/renderer/i18n/translation.ts';
+import { FIXTURE_NAMES, fixtureView, type FixtureName } from '../../../src/renderer/kiosk/gallery/fixtures.ts';
+import { retentionText } from '../../../src/renderer/kiosk/screens/retention-text.ts';
+import { spokenText } from '../../../src/renderer/kiosk/speech/spoken-text.ts';
+import { stepsDone } from '../../../src/renderer/kiosk/steps-done.ts';
+import { createViewStore } from '../../../src/renderer/kiosk/view-store.ts';
+import type { KioskView } from '../../../src/shared/ipc/kiosk.ts';
+import { failure, type Failure } from '../../../src/shared/reasons.ts';
+import { err, ok, type Result } from '../../../src/shared/result.ts';
+
+const plain = { language: 'zh-CN', elder: false, demo: false } as const;
+const view = (name: FixtureName): KioskView => fixtureView(name, plain);
+
+describe('the steps', () => {
+  it('shows how far the person is on every screen', () => {
+    expect(Object.fromEntries(FIXTURE_NAMES.map((name) => [name, stepsDone(view(name))]))).toEqual({
+      attract: null,
+      guide: 0,
+      consent: 0,
+      card: 0,
+      'card-reading': 0,
+      'card-problem': 0,
+      position: 1,
+      'position-hold': 1,
+      'position-dark': 1,
+      light: 1,
+      deciding: 2,
+      passed: 3,
+      failed: 2,
+      'failed-last': 2,
+      review: 2,
+      'review-guardian': 2,
+      error: 2,
+      'error-timeout': 2,
+      'other-method': null,
+      maintenance: null,
+      idle: 0,
+    });
+  });
+});
+
+describe('what the voice says', () => {
+  const said = (name: FixtureName): string => spokenText(view(name), translator('zh-CN'));
+
+  it('says something on every screen, in whole sentences', () => {
+    expect(FIXTURE_NAMES.filter((name) => !/[。！？]$/.test(said(name)))).toEqual([]);
+  });
+
+  it('never says a name', () => {
+    expect(FIXTURE_NAMES.filter((name) => /样|例/.test(said(name)))).toEqual([]);
+  });
+
+  it('says the problem with the card instead of the instruction', () => {
+    expect(said('card-problem')).toBe('没有读到卡片，请拿起后再放好。');
+  });
+
+  it('reads out all that is agreed to', () => {
+    for (const part of ['办理业务前核对身份', '同意拍摄人脸', '同意把', '3 年', '不同意也能办理']) {
+      expect(said('consent')).toContain(part);
+    }
+  });
+});
+
+describe('the retention', () => {
+  it('speaks of years where it is whole years', () => {
+    const t = translator('en');
+    expect([1, 30, 365, 1095, 1096].map((days) => retentionText(days, t))).toEqual([
+      '1 day, without pictures',
+      '30 days, without pictures',
+      '1 year, without pictures',
+      '3 years, without pictures',
+      '1096 days, without pictures',
+    ]);
+  });
+});
+
+describe('the view store', () => {
+  function createBridge(answers: Result<KioskView, Failure>[]) {
+    let push: (view: KioskView) => void = () => undefined;
+    let asked = 0;
+    const bridge = {
+      invoke: async () => {
+        asked += 1;
+        return answers.shift();
+      },
+      onView: (listener: (view: KioskView) => void) => {
+        push = listener;
+        return () => undefined;
+      },
+    } as unknown as KioskBridge;
+    return { bridge, push: (pushed: KioskView) => push(pushed), asked: () => asked };
+  }
+  const at = (revision: number): KioskView => ({ ...view('attract'), revision });
+  const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+  it('never goes back to an older view', async () => {
+    const { bridge, push } = createBridge([ok(at(3))]);
+    const store = createViewStore(bridge, () => undefined);
+    push(at(5));
+    await settled();
+    expect(store.view()?.revision).toBe(5);
+    push(at(4));
+    expect(store.view()?.revision).toBe(5);
+  });
+
+  it('asks again until it is answered', async () => {
+    const { bridge, asked } = createBridge([err(failure('internal.bug')), ok(at(1))]);
+    const later: (() => void)[] = [];
+    const store = createViewStore(bridge, (run) => void later.push(run));
+    await settled();
+    expect([store.view(), asked(), later.length]).toEqual([null, 1, 1]);
+    later[0]!();
+    await settled();
+    expect([store.view()?.revision, asked()]).toEqual([1, 2]);
+  });
+});

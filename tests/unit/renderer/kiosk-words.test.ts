@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { kioskEn } from '../../../src/renderer/i18n/kiosk-en.ts';
+import { kioskZhCn } from '../../../src/renderer/i18n/kiosk-zh-cn.ts';
+import { translator } from '../../../src/renderer/i18n/translation.ts';
+import { POSITION_HINTS } from '../../../src/shared/ipc/kiosk.ts';
+import { nextStepText, reasonText, type Audience, type Language } from '../../../src/shared/reason-texts.ts';
+import { NEXT_STEPS, REASON_CODES } from '../../../src/shared/reasons.ts';
+
+type Tree = { readonly [key: string]: string | Tree };
+
+function leaves(tree: Tree, path = ''): [key: string, text: string][] {
+  return Object.entries(tree).flatMap(([key, value]): [string, string][] =>
+    typeof value === 'string' ? [[path + key, value]] : leaves(value, `${path}${key}.`),
+  );
+}
+
+const placeholders = (text: string): string[] => (text.match(/\{\{\w+\}\}/g) ?? []).sort();
+
+describe('the words of the kiosk', () => {
+  const chinese = leaves(kioskZhCn);
+  const english = new Map(leaves(kioskEn));
+
+  it('has the same keys in both languages', () => {
+    expect([...english.keys()].sort()).toEqual(chinese.map(([key]) => key).sort());
+  });
+
+  it('leaves no text empty and uses the same placeholders', () => {
+    const differing = chinese.filter(
+      ([key, text]) =>
+        text === '' ||
+        english.get(key) === '' ||
+        String(placeholders(text)) !== String(placeholders(english.get(key) ?? '')),
+    );
+    expect(differing).toEqual([]);
+  });
+
+  it('has a short hint for every position', () => {
+    expect(Object.keys(kioskZhCn.hints).sort()).toEqual([...POSITION_HINTS].sort());
+    expect(Object.values(kioskZhCn.hints).filter((hint) => [...hint].length > 12)).toEqual([]);
+    expect(Object.values(kioskEn.hints).filter((hint) => hint.length > 24)).toEqual([]);
+  });
+
+  it('fills in numbers and names', () => {
+    expect(translator('zh-CN')('idle.lead', { count: 9 })).toBe('9 秒后将清除本次信息，返回首页。');
+    expect(translator('en')('idle.lead', { count: 1 })).toContain('In 1 second ');
+    expect(translator('en')('position.greeting', { name: 'A*** <B>' })).toBe('A*** <B>, look here');
+  });
+});
+
+describe('the texts of reasons', () => {
+  const languages: readonly Language[] = ['zh-CN', 'en'];
+  const audiences: readonly Audience[] = ['person', 'clerk'];
+
+  it('says every reason to everybody', () => {
+    const empty = REASON_CODES.filter((code) =>
+      languages.some((language) => audiences.some((audience) => reasonText(code, language, audience) === '')),
+    );
+    expect(empty).toEqual([]);
+  });
+
+  it('keeps what a person reads to one line of Chinese', () => {
+    expect(REASON_CODES.filter((code) => [...reasonText(code, 'zh-CN', 'person')].length > 34)).toEqual([]);
+    expect(NEXT_STEPS.filter((step) => [...nextStepText(step, 'zh-CN', 'person')].length > 34)).toEqual([]);
+  });
+
+  it('tells a person what to do next, except where nothing is to be done', () => {
+    expect(NEXT_STEPS.filter((step) => nextStepText(step, 'zh-CN', 'person') === '')).toEqual(['none']);
+    expect(NEXT_STEPS.filter((step) => nextStepText(step, 'en', 'person') === '')).toEqual(['none']);
+  });
+});
