@@ -14,9 +14,16 @@ export function CardOnReader({ phase }: { readonly phase: 'searching' | 'found' 
         <path className="art-soft" d="M242 90h104M242 130h124M242 170h80" />
       </g>
       <path className="card-arrow" d="M360 256v44m-20-20 20 20 20-20" />
+      <g className="card-lying">
+        <path className="art-solid" d="M236 358h248l34 52H202z" />
+        <path d="M236 358h248l34 52H202z" />
+        <path className="art-soft" d="M262 374h92M252 392h108" />
+        <ellipse cx="440" cy="383" rx="26" ry="13" />
+      </g>
       <g className="card-waves">
-        <path d="M316 300a62 62 0 0 1 88 0" />
-        <path d="M294 276a94 94 0 0 1 132 0" />
+        <path d="M316 306a64 64 0 0 1 88 0" />
+        <path d="M288 272a104 104 0 0 1 144 0" />
+        <path d="M260 238a144 144 0 0 1 200 0" />
       </g>
     </svg>
   );
