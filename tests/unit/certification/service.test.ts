@@ -1,0 +1,297 @@
+import { describe, expect, it } from 'vitest';
+import type { CertificationRecord } from '../../../src/shared/domain/certification.ts';
+import { DEFAULT_SCENE } from '../../../src/shared/domain/scene.ts';
+import type { KioskView } from '../../../src/shared/ipc/kiosk.ts';
+import { failure, type Failure } from '../../../src/shared/reasons.ts';
+import { err, ok, type Result } from '../../../src/shared/result.ts';
+import type { IdentityDocument } from '../../../src/shared/domain/document.ts';
+import type { CardReader, FaceInference } from '../../../src/main/certification/ports.ts';
+import {
+  createCertificationService,
+  type CertificationDependencies,
+  type KioskConfiguration,
+} from '../../../src/main/certification/service.ts';
+import { CERTIFY_ID, liveness, sampleChallenge, sampleCommitted, sampleDocument } from './samples.ts';
+
+/** Time that stands still until it is told to go on; timers run when it passes them. */
+function manualTime() {
+  let nowMs = 1000;
+  let timers: { atMs: number; run: () => void }[] = [];
+  return {
+    clock: { wallMs: () => 1_700_000_000_000 + nowMs, monotonicMs: () => nowMs },
+    startTimer: (run: () => void, delayMs: number) => {
+      const timer = { atMs: nowMs + delayMs, run };
+      timers.push(timer);
+      return () => {
+        timers = timers.filter((each) => each !== timer);
+      };
+    },
+    async pass(ms: number): Promise<void> {
+      const untilMs = nowMs + ms;
+      for (;;) {
+        const next = timers.filter(({ atMs }) => atMs <= untilMs).sort((a, b) => a.atMs - b.atMs)[0];
+        if (!next) break;
+        timers = timers.filter((each) => each !== next);
+        nowMs = Math.max(nowMs, next.atMs);
+        next.run();
+        await settled();
+      }
+      nowMs = untilMs;
+    },
+  };
+}
+
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const jpeg = new Uint8Array([1]);
+const guide = { faces: 1, box: { x: 0.4, y: 0.3, width: 0.2, height: 0.4 }, hint: null, ready: true } as const;
+
+interface Changes {
+  readonly read?: Result<IdentityDocument, Failure>;
+  readonly inference?: Partial<FaceInference>;
+  readonly configuration?: Partial<KioskConfiguration>;
+  readonly commit?: CertificationDependencies['store']['commit'];
+  readonly online?: boolean;
+}
+
+function kiosk(changes: Changes = {}) {
+  const time = manualTime();
+  const records: CertificationRecord[] = [];
+  const wiped: string[] = [];
+  const cardReader: CardReader = {
+    read: async () => changes.read ?? ok(sampleDocument),
+    isOccupied: async () => false,
+    identity: () => 'sam',
+  };
+  const inference: FaceInference = {
+    openCapture: async () => ok(null),
+    closeCapture: async (id) => {
+      wiped.push(id);
+      return ok(null);
+    },
+    guide: async () => ok(guide),
+    addEvidence: async () => ok({ accepted: true }),
+    addLightFrame: async () => ok(null),
+    judge: async () => ok(liveness('live')),
+    compare: async () => ok({ similarity: 0.6, score: 92, far: 1e-4, kind: 'live-chip', outcome: 'match' }),
+    ...changes.inference,
+  };
+  let made = 0;
+  const service = createCertificationService({
+    clock: time.clock,
+    startTimer: time.startTimer,
+    newCertifyId: () => CERTIFY_ID.replace(/.$/, String((made += 1) % 10)),
+    today: () => '2026-11-21',
+    isNumberValid: () => true,
+    cardReader,
+    inference,
+    challenges: { issue: () => sampleChallenge },
+    store: {
+      commit:
+        changes.commit ??
+        ((record) => {
+          records.push(record);
+          return ok(sampleCommitted);
+        }),
+      subjectKey: () => 'c'.repeat(64),
+    },
+    verifier: { online: () => changes.online ?? true, kick: () => undefined },
+    configuration: () => ({
+      scene: DEFAULT_SCENE,
+      siteName: 'site',
+      purpose: 'purpose',
+      camera: { kind: 'device', deviceId: null },
+      demo: { person: 'a', presentation: 'live', card: 'a' },
+      ...changes.configuration,
+    }),
+    appVersion: '0',
+  });
+  const screens: string[] = [];
+  service.onView((view: KioskView) => {
+    if (screens.at(-1) !== view.screen) screens.push(view.screen);
+  });
+  return { service, time, records, wiped, screens };
+}
+
+type Kiosk = ReturnType<typeof kiosk>;
+
+async function upToPosition({ service }: Kiosk): Promise<string> {
+  service.act({ type: 'start' });
+  service.act({ type: 'consent', capture: true, transmit: true });
+  service.reportCamera({ type: 'ready', label: 'camera', width: 640, height: 480 });
+  await settled();
+  await settled();
+  return service.view().certifyId ?? '';
+}
+
+async function upToLight(kioskUnderTest: Kiosk): Promise<string> {
+  const { service, time } = kioskUnderTest;
+  const certifyId = await upToPosition(kioskUnderTest);
+  for (let frame = 0; frame < 3; frame += 1) {
+    await service.addEvidence({ certifyId, jpeg, capturedAtMs: frame, phase: 'neutral' });
+  }
+  await service.guide({ certifyId, jpeg, capturedAtMs: 1 });
+  await time.pass(600);
+  await service.guide({ certifyId, jpeg, capturedAtMs: 2 });
+  return certifyId;
+}
+
+describe('a certification', () => {
+  it('runs through its screens to a committed pass, and is wiped', async () => {
+    const it = kiosk();
+    const certifyId = await upToLight(it);
+    expect(it.service.view()).toMatchObject({ screen: 'light', challenge: sampleChallenge });
+    await it.time.pass(700);
+    it.service.lightPlayed(certifyId, sampleChallenge.nonce, [{ index: 0, shownAtMs: 1 }]);
+    await settled();
+    await settled();
+    expect(it.screens).toEqual(['consent', 'card', 'position', 'light', 'deciding', 'result']);
+    expect(it.service.view()).toMatchObject({
+      screen: 'result',
+      camera: null,
+      result: { state: 'passed', reason: 'ok.matched', nameMasked: '样*人', provisional: true, mayRetry: false },
+    });
+    expect(it.records.map(({ verdict }) => verdict.state)).toEqual(['passed']);
+    expect(it.wiped).toEqual([certifyId]);
+    it.service.confirmed(certifyId);
+    expect(it.service.view()).toMatchObject({ result: { provisional: false } });
+    await it.time.pass(8000);
+    expect(it.service.view()).toMatchObject({ screen: 'attract', certifyId: null });
+  });
+
+  it('opens the camera after consent and at no other time', async () => {
+    const it = kiosk();
+    expect(it.service.view().camera).toBeNull();
+    it.service.act({ type: 'start' });
+    expect(it.service.view()).toMatchObject({ screen: 'consent', camera: null });
+    it.service.act({ type: 'consent', capture: true, transmit: false });
+    expect(it.service.view()).toMatchObject({ screen: 'card', camera: { kind: 'device' } });
+  });
+
+  it('counts nothing as played that ended before it could have been shown', async () => {
+    const it = kiosk();
+    const certifyId = await upToLight(it);
+    await it.time.pass(100);
+    it.service.lightPlayed(certifyId, sampleChallenge.nonce, []);
+    expect(it.service.view()).toMatchObject({ screen: 'result', result: { reason: 'challenge.incomplete' } });
+  });
+
+  it('expires a challenge that nobody answers', async () => {
+    const it = kiosk();
+    await upToLight(it);
+    await it.time.pass(10_000);
+    expect(it.service.view()).toMatchObject({
+      screen: 'result',
+      result: { state: 'error', reason: 'challenge.expired' },
+    });
+  });
+
+  it('breaks the light off when evidence frames show no face', async () => {
+    const it = kiosk({ inference: { addEvidence: async (_id, frame) => ok({ accepted: frame.phase === 'neutral' }) } });
+    const certifyId = await upToLight(it);
+    const frame = { certifyId, jpeg, capturedAtMs: 1, phase: 'light' } as const;
+    expect(await it.service.addEvidence(frame)).toEqual(ok(null));
+    expect(await it.service.addEvidence(frame)).toEqual(err(failure('capture.face-left')));
+  });
+
+  it('ignores answers that arrive after it has ended', async () => {
+    let answer: (result: Result<ReturnType<typeof liveness>, Failure>) => void = () => undefined;
+    const it = kiosk({ inference: { judge: () => new Promise((resolve) => (answer = resolve)) } });
+    const certifyId = await upToLight(it);
+    await it.time.pass(700);
+    it.service.lightPlayed(certifyId, sampleChallenge.nonce, []);
+    it.service.act({ type: 'cancel' });
+    answer(ok(liveness('live')));
+    await settled();
+    expect(it.records.map(({ verdict }) => verdict.reason)).toEqual(['user.cancelled']);
+    expect(it.service.view().screen).toBe('attract');
+  });
+
+  it.each([
+    ['a crash of the inference process', { judge: async () => err(failure('inference.crashed')) }, 'inference.crashed'],
+    [
+      'a refused model',
+      { openCapture: async () => err(failure('inference.model-refused')) },
+      'inference.model-refused',
+    ],
+    ['a portrait without a face', { compare: async () => ok({ outcome: 'no-face' as const }) }, 'document.no-face'],
+    ['a failed comparison', { compare: async () => err(failure('inference.unavailable')) }, 'inference.unavailable'],
+  ] as const)('never passes after %s', async (_name, inference, reason) => {
+    const it = kiosk({ inference });
+    const certifyId = await upToLight(it);
+    await it.time.pass(700);
+    it.service.lightPlayed(certifyId, sampleChallenge.nonce, []);
+    await settled();
+    await settled();
+    expect(it.records.map(({ verdict }) => verdict.reason)).toEqual([reason]);
+  });
+
+  it('shows no verdict that could not be committed', async () => {
+    const it = kiosk({ commit: () => err(failure('store.full')) });
+    const certifyId = await upToLight(it);
+    await it.time.pass(700);
+    it.service.lightPlayed(certifyId, sampleChallenge.nonce, []);
+    await settled();
+    await settled();
+    expect(it.screens).not.toContain('result');
+    expect(it.service.view()).toMatchObject({ screen: 'maintenance', reason: 'store.full' });
+  });
+
+  it('refuses a simulated card outside of a demonstration', async () => {
+    const it = kiosk({ configuration: { demo: null } });
+    await upToPosition(it);
+    expect(it.records[0]).toMatchObject({ verdict: { reason: 'card.refused' }, subject: null });
+  });
+
+  it('refuses a virtual camera', async () => {
+    const it = kiosk();
+    it.service.act({ type: 'start' });
+    it.service.act({ type: 'consent', capture: true, transmit: true });
+    it.service.reportCamera({ type: 'ready', label: 'OBS Virtual Camera', width: 640, height: 480 });
+    expect(it.records[0]).toMatchObject({ verdict: { state: 'error', reason: 'camera.virtual' } });
+  });
+
+  it('does not start offline where the scene forbids it', () => {
+    const it = kiosk({ online: false, configuration: { scene: { ...DEFAULT_SCENE, offlinePolicy: 'forbid' } } });
+    expect(it.service.act({ type: 'start' })).toMatchObject({ ok: false, error: { code: 'verifier.unreachable' } });
+    expect(it.service.view().screen).toBe('attract');
+  });
+
+  it('allows three attempts in a row', async () => {
+    const it = kiosk({ read: err(failure('card.refused')) });
+    it.service.act({ type: 'start' });
+    for (let attempt = 1; attempt <= 3; attempt += 1) {
+      it.service.act({ type: 'consent', capture: true, transmit: true });
+      await settled();
+      await settled();
+      expect(it.service.view()).toMatchObject({ screen: 'result', result: { mayRetry: attempt < 3 } });
+      if (attempt < 3) it.service.act({ type: 'retry' });
+    }
+    expect(new Set(it.records.map(({ certifyId }) => certifyId)).size).toBe(3);
+  });
+});
+
+describe('a visitor who leaves', () => {
+  it('is asked after 20 s, and wiped 10 s later', async () => {
+    const it = kiosk();
+    it.service.act({ type: 'start' });
+    await it.time.pass(19_000);
+    expect(it.service.view().idleSecondsLeft).toBeNull();
+    await it.time.pass(1_500);
+    expect(it.service.view().idleSecondsLeft).toBe(10);
+    it.service.act({ type: 'still-here' });
+    expect(it.service.view().idleSecondsLeft).toBeNull();
+    await it.time.pass(31_000);
+    expect(it.service.view().screen).toBe('attract');
+    expect(it.records.map(({ verdict }) => verdict.reason)).toEqual(['user.timed-out']);
+  });
+
+  it('leaves the next one the default language and size', async () => {
+    const it = kiosk();
+    it.service.act({ type: 'set-language', language: 'en' });
+    it.service.act({ type: 'set-elder', elder: true });
+    it.service.act({ type: 'start' });
+    expect(it.service.view()).toMatchObject({ language: 'en', elder: true });
+    await it.time.pass(31_000);
+    expect(it.service.view()).toMatchObject({ screen: 'attract', language: 'zh-CN', elder: false });
+  });
+});
