@@ -28,12 +28,16 @@ export async function lightTask(challenge: LightChallenge, context: TaskContext)
     void bridge.invoke('kiosk:light-done', { outcome: 'aborted', certifyId, nonce, code });
   if (!lastBox) return abort('capture.face-left');
   void camera.lockExposure();
+  // The next screen must not wait for the frames that are still on their way.
+  signal.addEventListener('abort', () => paint(null), { once: true });
   const played = await runLight(challenge, {
     camera,
     light,
     signal,
     box: lastBox,
-    onColour: paint,
+    onColour: (rgb) => {
+      if (!signal.aborted) paint(rgb);
+    },
     sendLightFrame: (frame) => bridge.invoke('kiosk:light-frame', { certifyId, ...frame, rgb: plainBytes(frame.rgb) }),
     sendEvidence: (frame) => bridge.invoke('kiosk:evidence', { certifyId, ...frame, jpeg: plainBytes(frame.jpeg) }),
   });

@@ -54,7 +54,10 @@ export async function positionTask(context: TaskContext): Promise<void> {
     const ended = await runPosition({
       camera,
       signal,
-      sendGuide: (frame) => bridge.invoke('kiosk:guide', { certifyId, ...frame, jpeg: plainBytes(frame.jpeg) }),
+      sendGuide: (frame) =>
+        bridge
+          .invoke('kiosk:guide', { certifyId, ...frame, jpeg: plainBytes(frame.jpeg) })
+          .finally(() => frame.jpeg.fill(0)),
       onGuidance,
     });
     // A lost camera has been reported by whoever opened it.
