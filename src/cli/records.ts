@@ -9,7 +9,7 @@ import { emitError, emitJson, usageProblem } from './output.ts';
 import { openStoreForReading } from './store-access.ts';
 
 interface StoreOptions {
-  readonly dataDir: string;
+  readonly dataFolder: string;
   readonly keyFile?: string;
   readonly json?: boolean;
 }
@@ -25,7 +25,7 @@ export function registerRecordCommands(program: Command): void {
   const records = program.command('records').description('certifications as they are kept');
   const withStore = (command: Command): Command =>
     command
-      .requiredOption('--data-dir <folder>', 'the data folder of the application')
+      .requiredOption('--data-folder <folder>', 'the data folder of the application')
       .option('--key-file <file>', 'master key; by default database.key in the data folder')
       .option('--json', 'JSON on standard output');
   withStore(records.command('list'))
@@ -68,7 +68,7 @@ function withQueries<T>(
   options: StoreOptions,
   ask: (queries: RecordQueries) => Result<T, Failure>,
 ): Result<T, Failure> {
-  const store = openStoreForReading(join(options.dataDir, DATABASE_FILE_NAME), options.keyFile);
+  const store = openStoreForReading(join(options.dataFolder, DATABASE_FILE_NAME), options.keyFile);
   if (!store.ok) return store;
   try {
     const answer = ask(createRecordQueries(store.value.database));

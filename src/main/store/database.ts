@@ -35,6 +35,8 @@ export function openDatabase(path: string, key: Buffer, options: OpenOptions = {
   const readOnly = options.readOnly === true;
   if (!existsSync(dirname(path))) return err(failure('store.unavailable', 'the folder of the database is missing'));
   const isNew = !existsSync(path);
+  // SQLite would make it readable for everybody; its companions take over its mode.
+  if (isNew && !readOnly) createPrivate(path);
   const opened = attempt(
     () => new Database(path, { readonly: readOnly, fileMustExist: readOnly, timeout: BUSY_TIMEOUT_MS }),
   );
@@ -52,6 +54,14 @@ export function openDatabase(path: string, key: Buffer, options: OpenOptions = {
   }
   if (isNew) noteKeyId(path, key);
   return ok(database);
+}
+
+function createPrivate(path: string): void {
+  try {
+    writeFileSync(path, '', { mode: 0o600, flag: 'wx' });
+  } catch {
+    // Opening it says what is wrong.
+  }
 }
 
 function unlock(database: StoreDatabase, key: Buffer): void {

@@ -50,11 +50,11 @@ function run(...args: string[]): Promise<Run> {
 }
 
 it('lists and shows records while the application has the database open', async () => {
-  const list = await run('records', 'list', '--data-dir', folder.path);
+  const list = await run('records', 'list', '--data-folder', folder.path);
   expect(list).toMatchObject({ code: 0, values: [3, 2, 1].map((number) => ({ certifyId: sampleCertifyId(number) })) });
-  const errors = await run('records', 'list', '--data-dir', folder.path, '--state', 'error');
+  const errors = await run('records', 'list', '--data-folder', folder.path, '--state', 'error');
   expect(errors).toMatchObject({ code: 0, values: [{ certifyId: sampleCertifyId(2), reason: 'card.pulled' }] });
-  const shown = await run('records', 'show', sampleCertifyId(1), '--data-dir', folder.path);
+  const shown = await run('records', 'show', sampleCertifyId(1), '--data-folder', folder.path);
   expect(shown).toEqual({ code: 0, values: [expectOk(store.queries.show(sampleCertifyId(1)))] });
 });
 
@@ -76,9 +76,9 @@ it('tells what is wrong with the input', async () => {
   const runs = await Promise.all([
     run('audit', 'verify', join(folder.path, 'none.db')),
     run('audit', 'verify', store.path, '--key-file', otherKey),
-    run('records', 'list', '--data-dir', folder.path, '--state', 'happy'),
+    run('records', 'list', '--data-folder', folder.path, '--state', 'happy'),
     run('records', 'list'),
-    run('records', 'show', sampleCertifyId(9), '--data-dir', folder.path),
+    run('records', 'show', sampleCertifyId(9), '--data-folder', folder.path),
   ]);
   expect(runs.map(({ code, values }) => [code, (values[0] as { error: { code: string } }).error.code])).toEqual([
     [2, 'request.invalid'],
