@@ -19,7 +19,7 @@ export const kioskZhCn = {
   guide: {
     title: '只需三步',
     card: '把身份证平放在读卡区',
-    face: '看着镜头，屏幕会亮起柔和的色光',
+    face: '看着镜头，屏幕会亮起彩光',
     done: '看到结果，回柜台继续办理',
     lead: '请摘下口罩、墨镜和帽子。',
   },
@@ -53,7 +53,7 @@ export const kioskZhCn = {
   position: {
     title: '请看镜头',
     greeting: '{{name}}，请看镜头',
-    safety: '屏幕将亮起柔和的彩光，约 3 秒。',
+    safety: '屏幕将亮起变化的彩光，约 3 秒。',
     safetyOther: '对光敏感的人，请选“用其他方式”。',
     opening: '正在打开摄像头',
     preview: '镜头画面',
