@@ -33,6 +33,8 @@ export default defineConfig({
     plugins: [react()],
     build: {
       minify: true,
+      // Read from the disk of the same machine: one file is better than many.
+      chunkSizeWarningLimit: 1500,
       rollupOptions: {
         input: {
           kiosk: resolve('src/renderer/kiosk/index.html'),

@@ -69,7 +69,7 @@ async function runDemo(): Promise<void> {
   say('Starting the kiosk, and enrolling it at the verifier');
   const app = await launchApp({
     dataFolder,
-    args: ['--demo', `--demo-folder=${demoFolder}`, '--windowed'],
+    args: ['--demo', `--demo-folder=${demoFolder}`],
     onLog: (line) => appendFileSync(join(outputFolder, 'application.log'), `${line}\n`),
   });
   say(app.host === 'electron' ? 'Running on Electron' : 'Running on an installed Chromium through the stand-in');

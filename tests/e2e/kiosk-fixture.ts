@@ -61,7 +61,7 @@ async function start(dataFolder: string, options: StartOptions): Promise<Kiosk> 
   const log: string[] = [];
   const app = await launchApp({
     dataFolder,
-    args: ['--windowed', ...(options.demo ? ['--demo', `--demo-folder=${demoFolder}`] : []), ...(options.args ?? [])],
+    args: [...(options.demo ? ['--demo', `--demo-folder=${demoFolder}`] : []), ...(options.args ?? [])],
     ...(options.display ? { display: options.display } : {}),
     onLog: (line) => void log.push(line),
   });

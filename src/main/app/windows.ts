@@ -30,15 +30,23 @@ function createWindow(
   return window;
 }
 
+/** Room for a title bar and a tool bar, on systems that count them into the window. */
+const WINDOW_FRAME_PX = 120;
+
+/** The largest size in the proportions of a portrait kiosk that fits beside other windows. */
+function windowedSize(area: { readonly width: number; readonly height: number }): { width: number; height: number } {
+  const height = Math.max(768, area.height - WINDOW_FRAME_PX);
+  return { width: Math.min(area.width, Math.max(1080, Math.round((height * 9) / 16))), height };
+}
+
 /** The public window: the whole primary display, without a frame or a way out. */
 export function createKioskWindow(
   preloadFolder: string,
   mode: { readonly windowed: boolean; readonly hidden: boolean },
 ): BrowserWindow {
-  const { width, height } = screen.getPrimaryDisplay().bounds;
+  const { bounds, workArea } = screen.getPrimaryDisplay();
   const window = createWindow('kiosk', preloadFolder, {
-    width,
-    height,
+    ...(mode.windowed ? windowedSize(workArea) : { width: bounds.width, height: bounds.height }),
     useContentSize: true,
     show: !mode.hidden,
     kiosk: !mode.windowed && !mode.hidden,
