@@ -125,3 +125,20 @@ export interface Step {
 export function runOf(state: FlowState): Run | null {
   return 'run' in state ? state.run : null;
 }
+
+/** A certification of which nothing is known yet. */
+export function newRun(begin: Pick<Run, 'certifyId' | 'scene' | 'startedAtMs' | 'attempt' | 'stageBeganMs'>): Run {
+  return {
+    ...begin,
+    consent: null,
+    document: null,
+    documentWarning: null,
+    camera: null,
+    challenge: null,
+    lightTries: 0,
+    cardTries: 0,
+    liveness: null,
+    comparison: null,
+    stagesMs: {},
+  };
+}

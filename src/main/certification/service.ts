@@ -3,31 +3,18 @@ import type { CertificationRecord } from '../../shared/domain/certification.ts';
 import type { DisplayLog } from '../../shared/domain/challenge.ts';
 import type { IdentityDocument } from '../../shared/domain/document.ts';
 import type { Scene } from '../../shared/domain/scene.ts';
-import type {
-  CameraReport,
-  CameraSource,
-  DemoChoice,
-  Guidance,
-  KioskAction,
-  KioskView,
-} from '../../shared/ipc/kiosk.ts';
+import type { CameraReport, CameraSource, DemoChoice, KioskAction, KioskView } from '../../shared/ipc/kiosk.ts';
 import { failure, stateOf, type Failure, type FailureCode } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { acceptsCamera } from './camera-rules.ts';
-import { challengeLengthMs, createLightWatch } from './light-watch.ts';
+import { createCountdown } from './countdown.ts';
+import { createFrameIntake, type FrameIntake } from './frame-intake.ts';
+import { createLightWatch } from './light-watch.ts';
 import { ruleOnDocument } from './document-rules.ts';
-import { runOf, type FlowEffect, type FlowEvent, type FlowState, type Run } from './flow-state.ts';
+import { newRun, runOf, type FlowEffect, type FlowEvent, type FlowState, type Run } from './flow-state.ts';
 import { reduce } from './flow.ts';
 import { createIdleWatch } from './idle-watch.ts';
-import type {
-  CardReader,
-  ChallengeIssuer,
-  FaceInference,
-  LightFrame,
-  RecordStore,
-  StartTimer,
-  Verifier,
-} from './ports.ts';
+import type { CardReader, ChallengeIssuer, FaceInference, RecordStore, StartTimer, Verifier } from './ports.ts';
 import { createPositionWatch } from './position-watch.ts';
 import { recordOf } from './record.ts';
 import { OTHER_METHOD_SECONDS, RESULT_SECONDS } from './timing.ts';
@@ -60,22 +47,13 @@ export interface CertificationDependencies {
   readonly appVersion: string;
 }
 
-export interface CertificationService {
+export interface CertificationService extends FrameIntake {
   view(): KioskView;
   onView(listener: (view: KioskView) => void): void;
   /** Called with every record as soon as it is committed. */
   onRecord(listener: (record: CertificationRecord) => void): void;
   act(action: Exclude<KioskAction, { type: 'open-admin' | 'demo-choose' }>): Result<null, Failure>;
   reportCamera(report: CameraReport): void;
-  guide(frame: { certifyId: string; jpeg: Uint8Array; capturedAtMs: number }): Promise<Result<Guidance, Failure>>;
-  addEvidence(frame: {
-    certifyId: string;
-    jpeg: Uint8Array;
-    capturedAtMs: number;
-    phase: 'neutral' | 'light';
-  }): Promise<Result<null, Failure>>;
-  addLightFrame(certifyId: string, frame: LightFrame): Promise<Result<null, Failure>>;
-  lightPlayed(certifyId: string, nonce: string, display: DisplayLog): void;
   lightAborted(certifyId: string, nonce: string, code: FailureCode): void;
   /** The verifier has confirmed a record; a result on screen loses its "provisional". */
   confirmed(certifyId: string): void;
@@ -86,9 +64,6 @@ export interface CertificationService {
   /** Settings have changed: shows them. */
   refresh(): void;
 }
-
-/** Evidence frames in a row without exactly one face after which a running challenge is broken off. */
-const FRAMES_WITHOUT_FACE = 2;
 
 /** Drives certifications: feeds the pure flow with events and carries out what it asks for. */
 export function createCertificationService(deps: CertificationDependencies): CertificationService {
@@ -101,12 +76,14 @@ export function createCertificationService(deps: CertificationDependencies): Cer
   let elder = false;
   let reading: AbortController | null = null;
   let display: DisplayLog = [];
-  let clearsInSeconds = 0;
-  let framesWithoutFace = 0;
 
   const idle = createIdleWatch(clock, deps.startTimer, {
     onChange: () => publish(),
     onWipe: () => dispatch({ type: 'timed-out' }),
+  });
+  const countdown = createCountdown(deps.startTimer, {
+    onChange: () => publish(),
+    onEnd: () => dispatch({ type: 'done' }),
   });
   const position = createPositionWatch(clock);
   const light = createLightWatch(clock, deps.startTimer, (certifyId) =>
@@ -130,27 +107,11 @@ export function createCertificationService(deps: CertificationDependencies): Cer
       elder = false;
     }
     if (state.step === 'position') position.reset();
-    framesWithoutFace = 0;
     if (state.step === 'light') light.begin(state.run.certifyId, state.challenge);
     else light.end();
-    if (state.step === 'result') startClearing(RESULT_SECONDS[stateOf(state.ending.reason)]);
-    if (state.step === 'other-method') startClearing(OTHER_METHOD_SECONDS);
-  }
-
-  function startClearing(seconds: number): void {
-    const shown = runOf(state)?.certifyId;
-    const { step } = state;
-    clearsInSeconds = seconds;
-    const tick = (): void => {
-      if (state.step !== step || runOf(state)?.certifyId !== shown) return;
-      clearsInSeconds -= 1;
-      if (clearsInSeconds <= 0) dispatch({ type: 'done' });
-      else {
-        publish();
-        deps.startTimer(tick, 1000);
-      }
-    };
-    deps.startTimer(tick, 1000);
+    if (state.step === 'result') countdown.start(RESULT_SECONDS[stateOf(state.ending.reason)]);
+    else if (state.step === 'other-method') countdown.start(OTHER_METHOD_SECONDS);
+    else countdown.stop();
   }
 
   function carryOut(effect: FlowEffect): void {
@@ -240,27 +201,6 @@ export function createCertificationService(deps: CertificationDependencies): Cer
     }
   }
 
-  function newRun(attempt: number): Run {
-    const wallMs = clock.wallMs();
-    return {
-      certifyId: deps.newCertifyId(wallMs),
-      scene: deps.configuration().scene,
-      startedAtMs: wallMs,
-      attempt,
-      consent: null,
-      document: null,
-      documentWarning: null,
-      camera: null,
-      challenge: null,
-      lightTries: 0,
-      cardTries: 0,
-      liveness: null,
-      comparison: null,
-      stagesMs: {},
-      stageBeganMs: clock.monotonicMs(),
-    };
-  }
-
   function currentView(): KioskView {
     const { scene, siteName, purpose, camera, demo } = deps.configuration();
     return viewOf(state, {
@@ -272,7 +212,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
       language,
       elder,
       idleSecondsLeft: idle.secondsLeft(),
-      clearsInSeconds,
+      clearsInSeconds: countdown.secondsLeft(),
       demo,
       camera,
     });
@@ -326,7 +266,16 @@ export function createCertificationService(deps: CertificationDependencies): Cer
     if (deps.configuration().scene.offlinePolicy === 'forbid' && !deps.verifier.online()) {
       return err(failure('verifier.unreachable', 'this scene may not decide without the verifier'));
     }
-    dispatch({ type: attempt === 1 ? 'start' : 'retry', run: newRun(attempt) });
+    dispatch({
+      type: attempt === 1 ? 'start' : 'retry',
+      run: newRun({
+        certifyId: deps.newCertifyId(clock.wallMs()),
+        scene: deps.configuration().scene,
+        startedAtMs: clock.wallMs(),
+        stageBeganMs: clock.monotonicMs(),
+        attempt,
+      }),
+    });
     return ok(null);
   }
 
@@ -336,6 +285,20 @@ export function createCertificationService(deps: CertificationDependencies): Cer
       ? (state as Extract<FlowState, { step: S }>)
       : null;
   }
+
+  const frames = createFrameIntake({
+    inference,
+    challenges: deps.challenges,
+    position,
+    light,
+    nowMs: () => clock.monotonicMs(),
+    dispatch,
+    at,
+    onFace: () => idle.touch(),
+    onDisplay: (shown) => {
+      display = shown;
+    },
+  });
 
   return {
     view: currentView,
@@ -351,56 +314,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
           : { type: 'camera-failed', failure: failure('camera.virtual') },
       );
     },
-    guide: async ({ certifyId, jpeg, capturedAtMs }) => {
-      if (!at('position', certifyId)) return ok({ box: null, hint: null, progress: 0 });
-      const answer = await inference.guide(certifyId, { jpeg, capturedAtMs });
-      if (!answer.ok) {
-        orFail(certifyId, answer);
-        return answer;
-      }
-      const held = at('position', certifyId);
-      if (!held) return ok({ box: null, hint: null, progress: 0 });
-      if (answer.value.faces > 0) idle.touch();
-      const progress = position.see(answer.value);
-      dispatch({ type: 'hint', certifyId, hint: position.hint(answer.value) });
-      if (progress >= 1 && held.run.camera !== null) {
-        const challenge = deps.challenges.issue(held.run.scene, clock.monotonicMs());
-        dispatch({ type: 'positioned', certifyId, challenge });
-      }
-      return ok({ box: answer.value.box, hint: position.hint(answer.value), progress });
-    },
-    addEvidence: async ({ certifyId, ...frame }) => {
-      if (!at('position', certifyId) && !at('light', certifyId)) return ok(null);
-      const added = await inference.addEvidence(certifyId, frame);
-      if (!added.ok) {
-        orFail(certifyId, added);
-        return added;
-      }
-      if (frame.phase === 'neutral') {
-        if (added.value.accepted) position.countNeutral();
-        return ok(null);
-      }
-      // A full queue says nothing about the person; a frame without exactly one face does.
-      const lost = !added.value.accepted && added.value.reason !== 'queue-full';
-      framesWithoutFace = lost ? framesWithoutFace + 1 : 0;
-      return framesWithoutFace >= FRAMES_WITHOUT_FACE ? err(failure('capture.face-left')) : ok(null);
-    },
-    addLightFrame: async (certifyId, frame) => {
-      if (!at('light', certifyId)) return ok(null);
-      const added = await inference.addLightFrame(certifyId, frame);
-      orFail(certifyId, added);
-      return added;
-    },
-    lightPlayed: (certifyId, nonce, shown) => {
-      const playing = at('light', certifyId);
-      if (!playing) return;
-      display = shown;
-      if (light.elapsedMs() < challengeLengthMs(playing.challenge)) {
-        // Nobody can have shown the whole sequence yet, whatever the renderer says.
-        return dispatch({ type: 'step-failed', certifyId, failure: failure('challenge.incomplete', 'ended early') });
-      }
-      dispatch({ type: 'light-played', certifyId, nonce });
-    },
+    ...frames,
     lightAborted: (certifyId, nonce, code) => dispatch({ type: 'light-aborted', certifyId, nonce, code }),
     confirmed: (certifyId) => dispatch({ type: 'confirmed', certifyId }),
     screenLost: (detail) => {

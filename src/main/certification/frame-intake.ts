@@ -1,0 +1,99 @@
+import type { DisplayLog } from '../../shared/domain/challenge.ts';
+import type { Guidance } from '../../shared/ipc/kiosk.ts';
+import { failure, type Failure } from '../../shared/reasons.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { FlowEvent, FlowState } from './flow-state.ts';
+import { challengeLengthMs, type LightWatch } from './light-watch.ts';
+import type { ChallengeIssuer, FaceInference, LightFrame } from './ports.ts';
+import type { PositionWatch } from './position-watch.ts';
+
+/** What the camera's frames meet in the main process. */
+export interface FrameIntake {
+  guide(frame: { certifyId: string; jpeg: Uint8Array; capturedAtMs: number }): Promise<Result<Guidance, Failure>>;
+  addEvidence(frame: {
+    certifyId: string;
+    jpeg: Uint8Array;
+    capturedAtMs: number;
+    phase: 'neutral' | 'light';
+  }): Promise<Result<null, Failure>>;
+  addLightFrame(certifyId: string, frame: LightFrame): Promise<Result<null, Failure>>;
+  lightPlayed(certifyId: string, nonce: string, display: DisplayLog): void;
+}
+
+export interface FrameIntakeParts {
+  readonly inference: FaceInference;
+  readonly challenges: ChallengeIssuer;
+  readonly position: PositionWatch;
+  readonly light: LightWatch;
+  readonly nowMs: () => number;
+  readonly dispatch: (event: FlowEvent) => void;
+  /** The certification in hand, if it has this id and is at this step. */
+  readonly at: <S extends FlowState['step']>(step: S, certifyId: string) => Extract<FlowState, { step: S }> | null;
+  /** A face was seen: somebody is there. */
+  readonly onFace: () => void;
+  /** Keeps when the colours were shown, for the judge. */
+  readonly onDisplay: (display: DisplayLog) => void;
+}
+
+/** Evidence frames in a row without exactly one face after which a running challenge is broken off. */
+const FRAMES_WITHOUT_FACE = 2;
+const NO_GUIDANCE: Guidance = { box: null, hint: null, progress: 0 };
+
+/** Takes frames only for the certification in hand and the step that they belong to; all others are dropped. */
+export function createFrameIntake(parts: FrameIntakeParts): FrameIntake {
+  const { inference, position, light, dispatch, at } = parts;
+  let framesWithoutFace = 0;
+
+  function failed(certifyId: string, error: Failure): { readonly ok: false; readonly error: Failure } {
+    dispatch({ type: 'step-failed', certifyId, failure: error });
+    return err(error);
+  }
+
+  return {
+    guide: async ({ certifyId, jpeg, capturedAtMs }) => {
+      if (!at('position', certifyId)) return ok(NO_GUIDANCE);
+      const answer = await inference.guide(certifyId, { jpeg, capturedAtMs });
+      if (!answer.ok) return failed(certifyId, answer.error);
+      const held = at('position', certifyId);
+      if (!held) return ok(NO_GUIDANCE);
+      if (answer.value.faces > 0) parts.onFace();
+      const progress = position.see(answer.value);
+      const hint = position.hint(answer.value);
+      dispatch({ type: 'hint', certifyId, hint });
+      if (progress >= 1 && held.run.camera !== null) {
+        framesWithoutFace = 0;
+        const challenge = parts.challenges.issue(held.run.scene, parts.nowMs());
+        dispatch({ type: 'positioned', certifyId, challenge });
+      }
+      return ok({ box: answer.value.box, hint, progress });
+    },
+    addEvidence: async ({ certifyId, ...frame }) => {
+      if (!at('position', certifyId) && !at('light', certifyId)) return ok(null);
+      const added = await inference.addEvidence(certifyId, frame);
+      if (!added.ok) return failed(certifyId, added.error);
+      if (frame.phase === 'neutral') {
+        if (added.value.accepted) position.countNeutral();
+        return ok(null);
+      }
+      // A full queue says nothing about the person; a frame without exactly one face does.
+      const lost = !added.value.accepted && added.value.reason !== 'queue-full';
+      framesWithoutFace = lost ? framesWithoutFace + 1 : 0;
+      return framesWithoutFace >= FRAMES_WITHOUT_FACE ? err(failure('capture.face-left')) : ok(null);
+    },
+    addLightFrame: async (certifyId, frame) => {
+      if (!at('light', certifyId)) return ok(null);
+      const added = await inference.addLightFrame(certifyId, frame);
+      return added.ok ? added : failed(certifyId, added.error);
+    },
+    lightPlayed: (certifyId, nonce, shown) => {
+      const playing = at('light', certifyId);
+      if (!playing) return;
+      if (light.elapsedMs() < challengeLengthMs(playing.challenge)) {
+        // Nobody can have shown the whole sequence yet, whatever the renderer says.
+        return dispatch({ type: 'step-failed', certifyId, failure: failure('challenge.incomplete', 'ended early') });
+      }
+      parts.onDisplay(shown);
+      dispatch({ type: 'light-played', certifyId, nonce });
+    },
+  };
+}
