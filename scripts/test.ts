@@ -58,7 +58,7 @@ function vitest(name: string, project: string): void {
     'run',
     '--project',
     project,
-    '--reporter=dot',
+    '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${file}`,
   ]);
