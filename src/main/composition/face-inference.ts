@@ -29,6 +29,7 @@ export function createFaceInference(
 ): PreparedInference {
   let state: 'loading' | 'ready' | Failure = 'loading';
   let table: ThresholdTable | null = null;
+  let loaded: Promise<unknown> = Promise.resolve();
 
   const call = <M extends keyof InferenceContract>(
     method: M,
@@ -41,7 +42,9 @@ export function createFaceInference(
   return {
     prepare: async () => {
       state = 'loading';
-      const prepared = await caller.call('prepare', options, PREPARE_TIMEOUT_MS);
+      const preparing = caller.call('prepare', options, PREPARE_TIMEOUT_MS);
+      loaded = preparing;
+      const prepared = await preparing;
       if (!prepared.ok) {
         state = prepared.error;
         return prepared;
@@ -51,7 +54,11 @@ export function createFaceInference(
       return ok({ loadMs: prepared.value.loadMs });
     },
     state: () => state,
-    openCapture: (captureId) => call('openCapture', { captureId }),
+    openCapture: async (captureId) => {
+      // Somebody who is quicker than the models waits for them; the card takes its time anyway.
+      await loaded;
+      return call('openCapture', { captureId });
+    },
     closeCapture: (captureId) => call('closeCapture', { captureId }),
     guide: (captureId, frame) => call('guide', { captureId, ...frame }),
     addEvidence: (captureId, frame) => call('addEvidence', { captureId, ...frame }),

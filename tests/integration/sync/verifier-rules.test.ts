@@ -352,7 +352,7 @@ describe('a page for people', () => {
     const page = await (await fetch(verifier.address)).text();
     expect(page).toContain('<td>passed (simulated)</td><td>1</td>');
     expect(page).not.toContain('测');
-    expect(page).not.toContain('110');
+    expect(page).not.toContain('110*');
   });
 });
 

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { failure, type Failure } from '../../../src/shared/reasons.ts';
+import { err, ok, type Result } from '../../../src/shared/result.ts';
+import { createFaceInference } from '../../../src/main/composition/face-inference.ts';
+import type { InferenceContract } from '../../../src/main/inference/contract.ts';
+import type { Caller } from '../../../src/main/worker-process/rpc.ts';
+
+const THRESHOLDS = (['live-live', 'live-chip'] as const).map((kind) => ({
+  kind,
+  measured: 'test',
+  points: [
+    { far: 1e-2, cosine: 0.3 },
+    { far: 1e-4, cosine: 0.4 },
+  ],
+}));
+
+/** A worker whose models load when `load` is called. */
+function slowWorker() {
+  const calls: string[] = [];
+  let load: (result: Result<unknown, Failure>) => void = () => undefined;
+  const caller = {
+    call: (method: string) => {
+      calls.push(method);
+      return method === 'prepare'
+        ? new Promise((resolve) => {
+            load = resolve;
+          })
+        : Promise.resolve(ok(null));
+    },
+    onEvent: () => undefined,
+  } as unknown as Caller<InferenceContract>;
+  const inference = createFaceInference(caller, { modelsFolder: '/models', threads: 1 });
+  return { calls, inference, load: (result: Result<unknown, Failure>) => load(result) };
+}
+
+describe('a capture that is opened while the models load', () => {
+  it('waits for them', async () => {
+    const { calls, inference, load } = slowWorker();
+    void inference.prepare();
+    const opened = inference.openCapture('a');
+    await Promise.resolve();
+    expect(calls).toEqual(['prepare']);
+    load(ok({ models: [], thresholds: THRESHOLDS, loadMs: 1 }));
+    expect(await opened).toEqual(ok(null));
+    expect(inference.state()).toBe('ready');
+  });
+
+  it('ends with why they were refused', async () => {
+    const { inference, load } = slowWorker();
+    void inference.prepare();
+    const opened = inference.openCapture('a');
+    const refused = err(failure('inference.model-refused', 'one.onnx'));
+    load(refused);
+    expect(await opened).toEqual(refused);
+  });
+});
