@@ -1,0 +1,166 @@
+import { mkdtempSync, rmSync, writeFileSync, existsSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createAdminHandlers } from '../../../src/main/composition/admin-handlers.ts';
+import { openInstallation, type Installation } from '../../../src/main/composition/installation.ts';
+import { PROVISIONING_FILE, takeProvisioning } from '../../../src/main/composition/provisioning.ts';
+import { KEY_FILE_NAME, keyFile } from '../../../src/main/store/key-file.ts';
+import { DEFAULT_SCENE } from '../../../src/shared/domain/scene.ts';
+import { ADMIN_CHANNEL_NAMES } from '../../../src/shared/ipc/admin-channels.ts';
+import { failure } from '../../../src/shared/reasons.ts';
+import { err, ok } from '../../../src/shared/result.ts';
+import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
+import { sampleRecord, SAMPLE_START_MS } from '../../support/sample-records.ts';
+
+const PIN = '908172';
+let folder = '';
+let clock: ManualClock;
+let installation: Installation;
+let configured: unknown[] = [];
+let busy = false;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'countersign-admin-'));
+  clock = manualClock(SAMPLE_START_MS);
+  const opened = openInstallation(folder, keyFile(join(folder, KEY_FILE_NAME), randomBytes), clock);
+  if (!opened.ok) throw new Error(opened.error.code);
+  installation = opened.value;
+  configured = [];
+  busy = false;
+});
+afterEach(() => {
+  installation.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function handlers(demo = false) {
+  const status = { transport: null, state: 'off', samId: null, simulated: false, failure: null } as const;
+  const verifier = {
+    address: null,
+    enrolled: false,
+    deviceId: null,
+    serverKeyFingerprint: null,
+    unsent: 0,
+    lastSyncAtMs: null,
+    lastFailure: null,
+  };
+  return createAdminHandlers({
+    installation,
+    reader: {
+      configure: async (transport) => void configured.push(transport),
+      status: () => status,
+      listPorts: async () => ok([]),
+      test: async () => err(failure('user.timed-out')),
+      simulate: async () => ok(null),
+      read: async () => err(failure('user.cancelled')),
+      isOccupied: async () => false,
+      identity: () => null,
+    },
+    inference: { state: () => 'ready' } as never,
+    sync: {
+      start: () => undefined,
+      stop: async () => undefined,
+      kick: () => undefined,
+      online: () => false,
+      onConfirmed: () => undefined,
+      status: () => ok(verifier),
+      enrol: async () => err(failure('verifier.unreachable')),
+      syncNow: async () => undefined,
+    },
+    clock,
+    appVersion: '0',
+    demo,
+    busy: () => busy,
+    onSettings: () => undefined,
+  });
+}
+
+const invoke = (channel: string, request: unknown, demo = false): unknown =>
+  (handlers(demo) as Record<string, (request: unknown) => unknown>)[channel]!(request);
+
+describe('the admin channels', () => {
+  it('answer nothing but the gate before somebody has signed in', async () => {
+    const open = ['admin:gate', 'admin:set-pin', 'admin:sign-in'];
+    for (const channel of ADMIN_CHANNEL_NAMES.filter((name) => !open.includes(name))) {
+      expect([channel, await invoke(channel, null)]).toEqual([channel, err(failure('request.invalid', 'signed out'))]);
+    }
+    expect(invoke('admin:gate', null)).toEqual(ok({ state: 'no-pin' }));
+  });
+
+  it('close again after ten idle minutes, however often the window asks by itself', async () => {
+    expect(await invoke('admin:set-pin', { pin: PIN })).toEqual(ok({ state: 'signed-in' }));
+    for (let minute = 0; minute < 11; minute += 1) {
+      clock.advance(60_000);
+      await invoke('admin:system', null);
+    }
+    expect(invoke('admin:records', { offset: 0, limit: 1, state: null })).toMatchObject({ ok: false });
+  });
+
+  it('refuse a simulated reader outside of a demonstration, and any while somebody is being certified', async () => {
+    await invoke('admin:set-pin', { pin: PIN });
+    const transport = { kind: 'simulated' } as const;
+    expect(await invoke('admin:save-reader', { transport })).toMatchObject({ error: { code: 'request.invalid' } });
+    expect(await invoke('admin:save-reader', { transport }, true)).toMatchObject({ ok: true });
+    busy = true;
+    expect(await invoke('admin:save-reader', { transport: null })).toMatchObject({ ok: false });
+    expect(await invoke('admin:test-reader', null)).toMatchObject({ ok: false });
+    expect(configured).toEqual([transport]);
+  });
+
+  it('fix the id of a scene once a record uses it', async () => {
+    await invoke('admin:set-pin', { pin: PIN });
+    const renamed = { ...DEFAULT_SCENE, id: 'other' };
+    expect(invoke('admin:save-scene', renamed)).toMatchObject({ value: { scene: { id: 'other' }, records: 0 } });
+    expect(installation.records.commit({ ...sampleRecord(1), sceneId: 'other' }).ok).toBe(true);
+    expect(invoke('admin:save-scene', DEFAULT_SCENE)).toEqual(
+      err(failure('request.invalid', 'id: fixed, 1 records use it')),
+    );
+    expect(invoke('admin:scene', null)).toMatchObject({ value: { scene: { id: 'other' }, records: 1 } });
+  });
+
+  it('check the audit chain and remember the result', async () => {
+    await invoke('admin:set-pin', { pin: PIN });
+    const all = handlers();
+    expect(await all['admin:verify-audit'](null)).toMatchObject({ ok: true, value: { ok: true, firstBadEntry: null } });
+    expect(await all['admin:system'](null)).toMatchObject({ value: { audit: { ok: true }, databaseKey: 'key-file' } });
+  });
+});
+
+describe('provisioning', () => {
+  const file = (): string => join(folder, PROVISIONING_FILE);
+  const enrolled: string[] = [];
+  const enrol = async (address: string) => {
+    enrolled.push(address);
+    return ok(null);
+  };
+
+  it('is taken over once and then removed', async () => {
+    const reader = { kind: 'tcp', host: '127.0.0.1', port: 4000 } as const;
+    writeFileSync(file(), JSON.stringify({ reader, verifier: { address: 'http://127.0.0.1:1', code: 'ABCDEFGHIJ' } }));
+    expect(await takeProvisioning(folder, installation, enrol)).toEqual(ok(true));
+    expect(installation.settings.read('reader')).toEqual(ok(reader));
+    expect(enrolled).toEqual(['http://127.0.0.1:1']);
+    expect(existsSync(file())).toBe(false);
+    expect(await takeProvisioning(folder, installation, enrol)).toEqual(ok(false));
+  });
+
+  it.each([
+    ['not JSON', '{', 'the file'],
+    ['an unknown field', '{"colour":1}', 'the file'],
+    ['a bad scene', '{"scene":{"id":"a b"}}', 'scene.id'],
+  ])('names what is wrong with %s, and stays', async (_name, text, field) => {
+    writeFileSync(file(), text);
+    const taken = await takeProvisioning(folder, installation, enrol);
+    expect(taken).toEqual(err(failure('request.invalid', `${PROVISIONING_FILE}: ${field}`)));
+    expect(existsSync(file())).toBe(true);
+  });
+
+  it('is tried again when the verifier could not be reached', async () => {
+    writeFileSync(file(), JSON.stringify({ verifier: { address: 'http://127.0.0.1:1', code: 'ABCDEFGHIJ' } }));
+    const unreachable = err(failure('verifier.unreachable'));
+    expect(await takeProvisioning(folder, installation, async () => unreachable)).toEqual(unreachable);
+    expect(existsSync(file())).toBe(true);
+  });
+});
