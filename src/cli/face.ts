@@ -5,10 +5,12 @@ import { Option, type Command } from 'commander';
 import { PAIR_KINDS, type PairKind } from '../shared/domain/comparison.ts';
 import type { Failure } from '../shared/reasons.ts';
 import type { FaceInspection } from '../main/inference/face-inspection.ts';
+import { registerBestFrameCommand } from './bestframe.ts';
 import { openFaceSession, type FaceSession } from './face-session.ts';
 import { modelsFolder } from './models-folder.ts';
 import { emitError, emitJson, emitText, setExitCode, usageProblem } from './output.ts';
 import { parsePairList } from './pair-list.ts';
+import { createProgress } from './progress.ts';
 
 interface CommonOptions {
   readonly json?: boolean;
@@ -20,7 +22,7 @@ interface CompareOptions extends CommonOptions {
   readonly far: string;
 }
 
-/** Adds `face inspect` and `face compare`. */
+/** Adds `face inspect`, `face compare` and `face bestframe`. */
 export function registerFaceCommands(program: Command): void {
   const face = program.command('face').description('look at faces in image files');
   withCommonOptions(face.command('inspect'))
@@ -39,6 +41,7 @@ export function registerFaceCommands(program: Command): void {
     .action(async (a: string | undefined, b: string | undefined, _options: unknown, command: Command) =>
       compare(a, b, command.optsWithGlobals<CompareOptions>()),
     );
+  registerBestFrameCommand(face);
 }
 
 function withCommonOptions(command: Command): Command {
@@ -101,11 +104,15 @@ async function compareList(file: string, options: CompareOptions, far: number): 
   }
   const session = await opened(options);
   if (!session) return;
+  const progress = createProgress('pairs', pairs.value.length);
   for (const { a, b } of pairs.value) {
     const result = await session.compare(located(a, file), located(b, file), options.kind, far);
+    progress.wipe();
     if (result.ok) report({ a, b, ...roundedComparison(result.value) }, json);
     else report({ a, b, kind: options.kind, error: errorOf(result.error) }, json);
+    progress.step();
   }
+  progress.wipe();
 }
 
 async function opened(options: CommonOptions): Promise<FaceSession | null> {
