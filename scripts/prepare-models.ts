@@ -10,6 +10,7 @@ import {
   type ModelManifest,
 } from '../src/main/inference/model-manifest.ts';
 import { flushDenormals } from './flush-denormals.ts';
+import { tfliteToOnnx } from './models/tflite-to-onnx.ts';
 import { PreparationError, readPackageFile, sha256Of, sha256OfFile, writeAtomically } from './package-file.ts';
 
 interface Preparation {
@@ -50,17 +51,37 @@ async function builtModel(model: ModelEntry, { cacheFolder, print }: Preparation
   if (model.source.kind === 'operator') {
     throw new PreparationError(`${model.file} comes from ${model.source.supplier}: put it into the models folder`);
   }
-  let bytes = await readPackageFile(model.source, cacheFolder);
-  if (model.transform.kind === 'flush-denormals') {
-    const transformed = flushDenormals(bytes, model.transform.below);
-    bytes = transformed.model;
-    print(`model ${model.id}: set ${transformed.flushed} weights under ${model.transform.below} to zero`);
-  }
+  const bytes = transformed(await readPackageFile(model.source, cacheFolder), model, print);
   const sha256 = sha256Of(bytes);
   if (sha256 !== model.sha256) {
     throw new PreparationError(`${model.file} came out with SHA-256 ${sha256}, expected ${model.sha256}`);
   }
   return bytes;
+}
+
+function transformed(
+  published: Uint8Array,
+  { id, file, transform }: ModelEntry,
+  print: Preparation['print'],
+): Uint8Array {
+  switch (transform.kind) {
+    case 'none':
+      return published;
+    case 'flush-denormals': {
+      const { model, flushed } = flushDenormals(published, transform.below);
+      print(`model ${id}: set ${flushed} weights under ${transform.below} to zero`);
+      return model;
+    }
+    case 'tflite-to-onnx': {
+      const part = published.subarray(transform.offset, transform.offset + transform.bytes);
+      const sha256 = sha256Of(part);
+      if (sha256 !== transform.sha256) {
+        throw new PreparationError(`the source of ${file} has SHA-256 ${sha256}, expected ${transform.sha256}`);
+      }
+      print(`model ${id}: converted from TensorFlow Lite`);
+      return tfliteToOnnx(part);
+    }
+  }
 }
 
 /**

@@ -14,6 +14,8 @@ const TEMPLATE = [38.2946, 51.6963, 73.5318, 51.5014, 56.0252, 71.7366, 41.5493,
 const REDUCE_BELOW = 0.67;
 
 export interface FaceAligner {
+  /** Draws what the map (a similarity) puts into a square of `side` pixels into `out`, interleaved RGB. */
+  draw(frame: Frame, map: Affine, side: number, out: Float32Array): void;
   /** Draws the face upright into `out`, interleaved RGB of 112 × 112 pixels. */
   align(frame: Frame, landmarks: Landmarks, out: Float32Array): void;
   wipe(): void;
@@ -21,32 +23,34 @@ export interface FaceAligner {
 
 export function createFaceAligner(sampler: Sampler): FaceAligner {
   let reduced = new Float32Array(0);
+  const draw: FaceAligner['draw'] = (frame, map, side, out) => {
+    const part = coveredPart(map, side, frame);
+    const reduction = scaleOf(map) < REDUCE_BELOW ? scaleOf(map) : 1;
+    const width = Math.max(1, Math.round(part.width * reduction));
+    const height = Math.max(1, Math.round(part.height * reduction));
+    if (reduced.length < width * height * 3) reduced = new Float32Array(width * height * 3);
+    sampler.sample(frame, part, width, height, reduced);
+    const fromReduced = onReduced(map, part, part.width / width, part.height / height);
+    warpInto({ width, height, values: reduced }, fromReduced, side, out);
+  };
   return {
-    align: (frame, landmarks, out) => {
-      const map = similarityBetween(fivePoints(landmarks), TEMPLATE);
-      const part = coveredPart(map, frame);
-      const reduction = scaleOf(map) < REDUCE_BELOW ? scaleOf(map) : 1;
-      const width = Math.max(1, Math.round(part.width * reduction));
-      const height = Math.max(1, Math.round(part.height * reduction));
-      if (reduced.length < width * height * 3) reduced = new Float32Array(width * height * 3);
-      sampler.sample(frame, part, width, height, reduced);
-      const fromReduced = onReduced(map, part, part.width / width, part.height / height);
-      warpInto({ width, height, values: reduced }, fromReduced, ALIGNED_SIDE, out);
-    },
+    draw,
+    align: (frame, landmarks, out) =>
+      draw(frame, similarityBetween(fivePoints(landmarks), TEMPLATE), ALIGNED_SIDE, out),
     wipe: () => void reduced.fill(0),
   };
 }
 
-/** The part of the frame that lands inside the aligned square, with a small margin. */
-function coveredPart([a, b, c, d, e, f]: Affine, frame: Frame): PixelBox {
+/** The part of the frame that lands inside the square, with a small margin. */
+function coveredPart([a, b, c, d, e, f]: Affine, side: number, frame: Frame): PixelBox {
   const determinant = a * e - b * d;
   const xs: number[] = [];
   const ys: number[] = [];
   for (const [x, y] of [
     [0, 0],
-    [ALIGNED_SIDE, 0],
-    [0, ALIGNED_SIDE],
-    [ALIGNED_SIDE, ALIGNED_SIDE],
+    [side, 0],
+    [0, side],
+    [side, side],
   ] as const) {
     xs.push((e * (x - c) - b * (y - f)) / determinant);
     ys.push((-d * (x - c) + a * (y - f)) / determinant);

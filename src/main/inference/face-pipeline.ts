@@ -3,10 +3,11 @@ import { createFaceAligner, ALIGNED_SIDE } from './face-aligner.ts';
 import { createAppearanceReader, type FaceAppearance } from './face-appearance.ts';
 import { createFaceDetector, type DetectedFace } from './face-detector.ts';
 import { createFaceEmbedder, type Embedding } from './face-embedder.ts';
+import { createMeshFinder, type FaceMesh } from './face-mesh.ts';
 import { createEyeStateReader, type EyeState } from './eye-state.ts';
 import type { Frame } from './frame.ts';
 import { createHeadPoseEstimator, type HeadPose } from './head-pose.ts';
-import { createLandmarkFinder, fivePoints, interOcularPixels, type Landmarks } from './landmarks.ts';
+import { createLandmarkFinder, fivePoints, interOcularPixels, rollRadians, type Landmarks } from './landmarks.ts';
 import { createSampler } from './resize.ts';
 import type { LoadedModel } from './model-store.ts';
 import type { ModelId } from './model-manifest.ts';
@@ -28,6 +29,7 @@ export interface FacePipeline {
   /** Faces of a frame, the main one first. */
   detect(frame: Frame): Promise<readonly DetectedFace[]>;
   locate(frame: Frame, face: DetectedFace): Promise<LocatedFace>;
+  mesh(frame: Frame, face: LocatedFace): Promise<FaceMesh>;
   pose(frame: Frame, face: DetectedFace): Promise<HeadPose>;
   eyes(frame: Frame, face: LocatedFace): Promise<EyeState>;
   liveScore(frame: Frame, face: DetectedFace): Promise<number>;
@@ -47,12 +49,14 @@ export function createFacePipeline(models: Readonly<Record<ModelId, LoadedModel>
   const spoof = createSpoofDetector(models.spoof, sampler);
   const embedder = createFaceEmbedder(models.feature);
   const aligner = createFaceAligner(sampler);
+  const meshes = createMeshFinder(models.mesh, aligner);
   const appearance = createAppearanceReader();
   const aligned = new Float32Array(ALIGNED_SIDE * ALIGNED_SIDE * 3);
-  const stages = [sampler, detector, landmarks, poses, eyes, spoof, embedder, aligner, appearance];
+  const stages = [sampler, detector, landmarks, meshes, poses, eyes, spoof, embedder, aligner, appearance];
   return {
     detect: async (frame) => mainFaceFirst(await detector.detect(frame), frame),
     locate: async (frame, face) => ({ ...face, landmarks: await landmarks.find(frame, face.box) }),
+    mesh: (frame, face) => meshes.find(frame, face.box, face.landmarks),
     pose: (frame, face) => poses.estimate(frame, face.box),
     eyes: (frame, face) => eyes.read(frame, face.landmarks),
     liveScore: (frame, face) => spoof.liveScore(frame, face.box),
@@ -115,7 +119,7 @@ export function placementOf(frame: Frame, face: LocatedFace): FacePlacement {
       Math.abs((box.x + box.width / 2) / frame.width - 0.5),
       Math.abs((box.y + box.height / 2) / frame.height - 0.5),
     ),
-    rollDegrees: (Math.atan2(five[3]! - five[1]!, five[2]! - five[0]!) * 180) / Math.PI,
+    rollDegrees: (rollRadians(five) * 180) / Math.PI,
     interOcularPixels: interOcularPixels(five),
   };
 }

@@ -49,3 +49,8 @@ export function fivePoints(landmarks: Landmarks): Float32Array {
 export function interOcularPixels(five: Float32Array): number {
   return Math.hypot(five[2]! - five[0]!, five[3]! - five[1]!);
 }
+
+/** The angle by which the line between the eyes is turned; positive is clockwise in the image. */
+export function rollRadians(five: Float32Array): number {
+  return Math.atan2(five[3]! - five[1]!, five[2]! - five[0]!);
+}

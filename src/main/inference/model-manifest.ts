@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PAIR_KINDS, thresholdCurveSchema } from '../../shared/domain/comparison.ts';
 
 /** What each model of the chain is for. Exactly one entry of each has to be in the manifest. */
-export const MODEL_IDS = ['detect', 'landmark', 'pose', 'eye', 'spoof', 'feature'] as const;
+export const MODEL_IDS = ['detect', 'landmark', 'mesh', 'pose', 'eye', 'spoof', 'feature'] as const;
 export type ModelId = (typeof MODEL_IDS)[number];
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -30,6 +30,14 @@ const transformSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),
   /** Weights with a magnitude under `below` become zero: denormal arithmetic costs six times the CPU time. */
   z.object({ kind: z.literal('flush-denormals'), below: z.number().positive() }),
+  /** The package's file holds a TensorFlow Lite model at `offset`, `bytes` long; it is converted. */
+  z.object({
+    kind: z.literal('tflite-to-onnx'),
+    offset: z.int().nonnegative(),
+    bytes: z.int().positive(),
+    /** SHA-256 of those bytes. */
+    sha256,
+  }),
 ]);
 
 /** How pixels become a tensor: `(value - mean[c]) / deviation[c]` on 0..255 values, planar, in `colour` order. */

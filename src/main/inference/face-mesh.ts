@@ -1,0 +1,69 @@
+import type { PixelBox } from '../../shared/domain/liveness.ts';
+import type { FaceAligner } from './face-aligner.ts';
+import type { Frame } from './frame.ts';
+import { fivePoints, rollRadians, type Landmarks } from './landmarks.ts';
+import type { LoadedModel } from './model-store.ts';
+import { fillTensor } from './tensor.ts';
+import type { Affine } from './warp.ts';
+
+export const MESH_POINT_COUNT = 468;
+
+/** MediaPipe's canonical face mesh on one face. */
+export interface FaceMesh {
+  /** 468 points as `x, y, z`: pixels of the frame, and depth in the same scale (smaller is nearer). */
+  readonly points: Float32Array;
+  /** Probability that a face is there, 0..1; falls when much of it is covered. */
+  readonly presence: number;
+}
+
+export interface MeshFinder {
+  find(frame: Frame, face: PixelBox, landmarks: Landmarks): Promise<FaceMesh>;
+  wipe(): void;
+}
+
+/** The model was trained on squares half as large again as the face. */
+const SURROUNDINGS = 1.5;
+
+export function createMeshFinder(model: LoadedModel, aligner: FaceAligner): MeshFinder {
+  const [, , height, side] = model.input.shape;
+  if (height !== side) throw new Error(`the mesh model takes ${side}x${height} pixels, not a square`);
+  const upright = new Float32Array(side * side * 3);
+  return {
+    find: async (frame, face, landmarks) => {
+      const map = uprightMap(face, rollRadians(fivePoints(landmarks)), side);
+      aligner.draw(frame, map, side, upright);
+      fillTensor(upright, model.input, model.tensor);
+      const [points, logit] = await model.run();
+      return { points: onFrame(points!, map), presence: 1 / (1 + Math.exp(-logit![0]!)) };
+    },
+    wipe: () => {
+      upright.fill(0);
+      model.tensor.fill(0);
+    },
+  };
+}
+
+/** Maps the face's square, enlarged and turned by `-roll`, onto `side × side` pixels. */
+function uprightMap(face: PixelBox, roll: number, side: number): Affine {
+  const scale = side / (SURROUNDINGS * face.height);
+  const cos = scale * Math.cos(roll);
+  const sin = scale * Math.sin(roll);
+  const x = face.x + face.width / 2;
+  const y = face.y + face.height / 2;
+  return [cos, sin, side / 2 - cos * x - sin * y, -sin, cos, side / 2 + sin * x - cos * y];
+}
+
+/** The mesh's points through the inverse of the map. */
+function onFrame(mesh: Float32Array, [a, b, c, d, e, f]: Affine): Float32Array {
+  const determinant = a * e - b * d;
+  const scale = Math.sqrt(determinant);
+  const points = new Float32Array(3 * MESH_POINT_COUNT);
+  for (let i = 0; i < points.length; i += 3) {
+    const x = mesh[i]! - c;
+    const y = mesh[i + 1]! - f;
+    points[i] = (e * x - b * y) / determinant;
+    points[i + 1] = (a * y - d * x) / determinant;
+    points[i + 2] = mesh[i + 2]! / scale;
+  }
+  return points;
+}
