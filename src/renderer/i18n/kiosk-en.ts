@@ -109,6 +109,7 @@ export const kioskEn: KioskWords = {
     receipt: 'Case number',
     receiptHelp: 'Please tell staff this number.',
   },
+  reasonCode: 'Reason {{code}}',
   maintenance: { title: 'Out of service', lead: 'Please go to the counter. We are sorry for the inconvenience.' },
   idle: {
     title: 'Are you still there?',

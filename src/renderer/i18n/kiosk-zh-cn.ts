@@ -96,6 +96,7 @@ export const kioskZhCn = {
     receipt: '受理编号',
     receiptHelp: '请把编号告诉工作人员。',
   },
+  reasonCode: '原因编号 {{code}}',
   maintenance: { title: '本机暂停服务', lead: '请到柜台办理，给您带来不便，敬请谅解。' },
   idle: {
     title: '您还在吗？',

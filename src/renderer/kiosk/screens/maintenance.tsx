@@ -3,12 +3,14 @@ import { reasonText } from '../../../shared/reason-texts.ts';
 import { Screen } from '../../ui/screen.tsx';
 import { Counter } from '../art/counter.tsx';
 import { useWords } from '../environment.ts';
+import { ReasonCodeLine } from './reason-code.tsx';
 
 export function MaintenanceScreen({ reason }: { readonly reason: ReasonCode }) {
   const { t, language } = useWords();
   return (
     <Screen name="maintenance" reason={reason} title={t('maintenance.title')} figure={<Counter />}>
       <p className="lead">{`${reasonText(reason, language, 'person')}${language === 'en' ? ' ' : ''}${t('maintenance.lead')}`}</p>
+      <ReasonCodeLine reason={reason} />
     </Screen>
   );
 }

@@ -1,6 +1,7 @@
 import type { ResultView } from '../../../shared/ipc/kiosk.ts';
 import { QrCode } from '../art/qr-code.tsx';
 import { useWords } from '../environment.ts';
+import { ReasonCodeLine } from './reason-code.tsx';
 
 /** What the person can take along: a number to read and a code to scan. */
 export function ReceiptSlip({ result }: { readonly result: ResultView }) {
@@ -12,7 +13,11 @@ export function ReceiptSlip({ result }: { readonly result: ResultView }) {
       <div className="slip-words">
         <p>{t('result.receipt')}</p>
         <p className="receipt-number">{result.receiptNumber}</p>
-        <p className="slip-scan">{t('result.scan')}</p>
+        {result.state === 'error' ? (
+          <ReasonCodeLine reason={result.reason} />
+        ) : (
+          <p className="slip-scan">{t('result.scan')}</p>
+        )}
         {result.provisional && <p className="slip-note">{t('result.provisional')}</p>}
       </div>
     </div>
