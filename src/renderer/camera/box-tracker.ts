@@ -12,8 +12,8 @@ export interface BoxTracker {
 const CLOSES_IN_MS = 70;
 /** A movement is followed no further ahead than this: two answers at ten a second. */
 const FARTHEST_AHEAD_MS = 200;
-/** Share of the measured speed that is believed; the rest would overshoot when a person stops. */
-const BELIEVED_SPEED = 0.7;
+/** Share of a newly measured speed in the one that is followed: a detector's jitter mostly cancels, a walk adds up. */
+const NEW_SPEED = 0.3;
 /** One or two answers without a face are a blink of the detector. */
 const FORGOTTEN_AFTER_MS = 400;
 
@@ -41,7 +41,10 @@ export function createBoxTracker(): BoxTracker {
       const sinceMs = before ? capturedAtMs - before.atMs : 0;
       if (before && sinceMs <= 0) return;
       const known = before !== null && sinceMs <= FORGOTTEN_AFTER_MS;
-      speed = mapped((side) => (known ? (BELIEVED_SPEED * (box[side] - before.box[side])) / sinceMs : 0));
+      const was = speed;
+      speed = mapped((side) =>
+        known ? was[side] + NEW_SPEED * ((box[side] - before.box[side]) / sinceMs - was[side]) : 0,
+      );
       last = { box, atMs: capturedAtMs };
     },
     at: (nowMs) => {

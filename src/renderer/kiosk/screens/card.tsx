@@ -1,5 +1,6 @@
 import type { KioskView } from '../../../shared/ipc/kiosk.ts';
 import { reasonText } from '../../../shared/reason-texts.ts';
+import { Phrases } from '../../ui/phrases.tsx';
 import { Actions, Screen } from '../../ui/screen.tsx';
 import { CardOnReader } from '../art/card-on-reader.tsx';
 import { useWords } from '../environment.ts';
@@ -22,7 +23,9 @@ export function CardScreen({ phase, problem }: Pick<CardView, 'phase' | 'problem
       {problem && !reading ? (
         <Problem>{reasonText(problem, language, 'person')}</Problem>
       ) : (
-        <p className="lead">{reading ? t('card.readingLead') : t('card.lead')}</p>
+        <p className="lead phrases">
+          <Phrases text={reading ? t('card.readingLead') : t('card.lead')} language={language} />
+        </p>
       )}
       <p className="only-spoken" role="status">
         {t(`card.${phase}`)}

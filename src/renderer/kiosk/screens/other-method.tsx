@@ -1,10 +1,11 @@
+import { Phrases } from '../../ui/phrases.tsx';
 import { Actions, Screen } from '../../ui/screen.tsx';
 import { Counter } from '../art/counter.tsx';
 import { useWords } from '../environment.ts';
 import { DoneButton } from './ways-out.tsx';
 
 export function OtherMethodScreen({ receiptNumber }: { readonly receiptNumber: string | null }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   return (
     <Screen
       name="other-method"
@@ -12,7 +13,9 @@ export function OtherMethodScreen({ receiptNumber }: { readonly receiptNumber: s
       figure={<Counter />}
       actions={<Actions forward={<DoneButton secondsLeft={null} primary />} />}
     >
-      <p className="lead">{t('otherMethod.lead')}</p>
+      <p className="lead phrases">
+        <Phrases text={t('otherMethod.lead')} language={language} />
+      </p>
       {receiptNumber !== null && (
         <div className="slip">
           <div className="slip-words">

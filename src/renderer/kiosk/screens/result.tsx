@@ -2,6 +2,7 @@ import type { ResultView } from '../../../shared/ipc/kiosk.ts';
 import { nextStepText, reasonText } from '../../../shared/reason-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Actions, Screen } from '../../ui/screen.tsx';
+import { Phrases } from '../../ui/phrases.tsx';
 import { StatusShape } from '../../ui/status-shape.tsx';
 import { useWords, type Words } from '../environment.ts';
 import { Problem } from './problem.tsx';
@@ -40,7 +41,9 @@ export function ResultScreen({ result }: { readonly result: ResultView }) {
       {retry.refusal ? (
         <Problem>{retry.refusal}</Problem>
       ) : (
-        <p className="lead outcome">{outcomeText(result, words)}</p>
+        <p className="lead outcome phrases">
+          <Phrases text={outcomeText(result, words)} language={words.language} />
+        </p>
       )}
       <ReceiptSlip result={result} />
     </Screen>

@@ -1,0 +1,26 @@
+import { Fragment } from 'react';
+
+const segmenters = new Map<string, Intl.Segmenter>();
+
+function wordsOf(text: string, language: string): readonly string[] {
+  const segmenter = segmenters.get(language) ?? new Intl.Segmenter(language, { granularity: 'word' });
+  segmenters.set(language, segmenter);
+  return [...segmenter.segment(text)].map(({ segment }) => segment);
+}
+
+/** Punctuation that belongs to the word before it and must not begin a line. */
+const CLOSING = /^[，。、；：！？”’）】》]/u;
+
+/**
+ * Text that breaks between words in Chinese too: browsers break between any two characters, which leaves half words
+ * at the ends of short lines. Needs the class `phrases` around it.
+ */
+export function Phrases({ text, language }: { readonly text: string; readonly language: string }) {
+  if (!language.startsWith('zh')) return text;
+  return wordsOf(text, language).map((word, index) => (
+    <Fragment key={index}>
+      {index > 0 && !CLOSING.test(word) && <wbr />}
+      {word}
+    </Fragment>
+  ));
+}
