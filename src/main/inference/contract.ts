@@ -1,6 +1,6 @@
 import type { LightChallenge, DisplayLog } from '../../shared/domain/challenge.ts';
 import type { ComparisonOutcome, FaceComparison, PairKind, ThresholdCurve } from '../../shared/domain/comparison.ts';
-import type { QualityReason } from '../../shared/domain/face-quality.ts';
+import type { QualityLimits, QualityReason } from '../../shared/domain/face-quality.ts';
 import type { LightEvidence, PixelBox } from '../../shared/domain/liveness.ts';
 import type { FaceInspection } from './face-inspection.ts';
 import type { ModelId } from './model-manifest.ts';
@@ -37,7 +37,7 @@ export interface CaptureSummary {
   readonly embeddings: number;
   /** Smallest cosine between two embeddings of the clip; null with fewer than two. */
   readonly continuityMin: number | null;
-  /** The neutral frame of the highest quality, as it arrived. */
+  /** The neutral frame of the highest quality, of equals the sharpest, as it arrived. */
   readonly best: { readonly jpeg: Uint8Array; readonly quality: number; readonly capturedAtMs: number } | null;
 }
 
@@ -77,7 +77,8 @@ export type InferenceContract = {
     params: { readonly a: Uint8Array; readonly b: Uint8Array; readonly kind: PairKind; readonly far: number };
     result: FaceComparison & { readonly outcome: ComparisonOutcome };
   };
-  openCapture: { params: Capture; result: null };
+  /** @param limits what the scene asks of a face, where that differs. */
+  openCapture: { params: Capture & { readonly limits?: QualityLimits }; result: null };
   /** Zeroes and drops everything that the capture kept. Closing an unknown capture is fine. */
   closeCapture: { params: Capture; result: null };
   guide: { params: Jpeg; result: FaceGuidance };

@@ -13,6 +13,8 @@ export interface EvidenceFrame {
   readonly capturedAtMs: number;
   /** 0–100. */
   readonly quality: number;
+  /** Decides between frames of the same quality. */
+  readonly sharpness: number;
   readonly liveScore: number;
   readonly jpeg: Uint8Array;
   /** 112 × 112 interleaved RGB pixels; read during the call only. */
@@ -21,8 +23,12 @@ export interface EvidenceFrame {
 
 type Embed = (aligned: Float32Array) => Promise<Embedding>;
 
-interface EmbeddedFrame {
+interface RatedFrame {
   readonly quality: number;
+  readonly sharpness: number;
+}
+
+interface EmbeddedFrame extends RatedFrame {
   readonly embedding: Embedding;
 }
 
@@ -43,16 +49,17 @@ export function createEvidenceRecording(): EvidenceRecording {
   const refused = { 'no-face': 0, 'several-faces': 0 };
   const lastAligned = { pixels: new Float32Array(0), pending: false };
   let sinceEmbedded = EMBED_EVERY;
-  let best: { jpeg: Uint8Array; quality: number; capturedAtMs: number } | null = null;
+  let best: (RatedFrame & { readonly jpeg: Uint8Array; readonly capturedAtMs: number }) | null = null;
 
   const keepNeutral = (frame: EvidenceFrame, embedding: Embedding): void => {
-    neutral.push({ quality: frame.quality, embedding });
-    neutral.sort((a, b) => b.quality - a.quality);
+    neutral.push({ quality: frame.quality, sharpness: frame.sharpness, embedding });
+    neutral.sort(bestFirst);
     neutral.splice(FUSED_FRAMES);
-    if (best && best.quality >= frame.quality) return;
+    if (best && bestFirst(best, frame) <= 0) return;
     best?.jpeg.fill(0);
     // Not `slice`, which shares the bytes where the frame came as a Node buffer.
-    best = { jpeg: new Uint8Array(frame.jpeg), quality: frame.quality, capturedAtMs: frame.capturedAtMs };
+    const { jpeg, quality, sharpness, capturedAtMs } = frame;
+    best = { jpeg: new Uint8Array(jpeg), quality, sharpness, capturedAtMs };
   };
 
   return {
@@ -82,7 +89,7 @@ export function createEvidenceRecording(): EvidenceRecording {
         spoofMedian: median(spoofScores),
         embeddings: clip.length,
         continuityMin: leastCosine(clip, cosine),
-        best,
+        best: best && { jpeg: best.jpeg, quality: best.quality, capturedAtMs: best.capturedAtMs },
       };
     },
     reference: () => {
@@ -99,6 +106,11 @@ export function createEvidenceRecording(): EvidenceRecording {
       clip.length = neutral.length = spoofScores.length = 0;
     },
   };
+}
+
+/** The frame of the higher quality first, of equals the sharper, of these the earlier. */
+function bestFirst(a: RatedFrame, b: RatedFrame): number {
+  return b.quality - a.quality || b.sharpness - a.sharpness;
 }
 
 /** The middle value, or the mean of the two middle ones; null of nothing. */

@@ -16,7 +16,17 @@ export interface InspectedFace {
   readonly spoof: { readonly liveScore: number };
 }
 
-export const INSPECTION_STAGES = ['decode', 'detect', 'landmark', 'pose', 'eyes', 'spoof', 'quality', 'total'] as const;
+export const INSPECTION_STAGES = [
+  'decode',
+  'detect',
+  'landmark',
+  'mesh',
+  'pose',
+  'eyes',
+  'spoof',
+  'quality',
+  'total',
+] as const;
 
 /** Milliseconds a stage; of all faces together. */
 export type InspectionTimings = Readonly<Record<(typeof INSPECTION_STAGES)[number], number>>;

@@ -67,3 +67,15 @@ function onFrame(mesh: Float32Array, [a, b, c, d, e, f]: Affine): Float32Array {
   }
   return points;
 }
+
+/** Middle of the upper and of the lower lip on the inside, and the corners of the mouth. */
+const UPPER_LIP = 13;
+const LOWER_LIP = 14;
+const MOUTH_CORNERS = [61, 291] as const;
+
+/** Height over width of the mouth's opening: about 0 closed, over 0.4 wide open. */
+export function mouthOpening({ points }: FaceMesh): number {
+  const distance = (a: number, b: number): number =>
+    Math.hypot(points[3 * a]! - points[3 * b]!, points[3 * a + 1]! - points[3 * b + 1]!);
+  return distance(UPPER_LIP, LOWER_LIP) / Math.max(1, distance(...MOUTH_CORNERS));
+}

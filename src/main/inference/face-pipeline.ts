@@ -3,7 +3,8 @@ import { createFaceAligner, ALIGNED_SIDE } from './face-aligner.ts';
 import { createAppearanceReader, type FaceAppearance } from './face-appearance.ts';
 import { createFaceDetector, type DetectedFace } from './face-detector.ts';
 import { createFaceEmbedder, type Embedding } from './face-embedder.ts';
-import { createMeshFinder, type FaceMesh } from './face-mesh.ts';
+import { coveringOf, type FaceCovering } from './face-covering.ts';
+import { createMeshFinder, mouthOpening, type FaceMesh } from './face-mesh.ts';
 import { createEyeStateReader, type EyeState } from './eye-state.ts';
 import type { Frame } from './frame.ts';
 import { createHeadPoseEstimator, type HeadPose } from './head-pose.ts';
@@ -73,12 +74,22 @@ export function createFacePipeline(models: Readonly<Record<ModelId, LoadedModel>
   };
 }
 
-/** Puts the measurements of the main face together; `eyes` is null where they weren't read. */
+/** What the models and the aligned picture say about one face. */
+export interface FaceReadings {
+  readonly appearance: FaceAppearance;
+  readonly covering: FaceCovering;
+  readonly mesh: FaceMesh;
+  readonly pose: HeadPose;
+  /** Null where they weren't read. */
+  readonly eyes: EyeState | null;
+}
+
+/** Puts the measurements of the main face together. */
 export function measurementsOf(
   frame: Frame,
   faces: readonly DetectedFace[],
   face: LocatedFace,
-  { appearance, pose, eyes }: { appearance: FaceAppearance; pose: HeadPose; eyes: EyeState | null },
+  { appearance, covering, mesh, pose, eyes }: FaceReadings,
 ): FaceMeasurements {
   return {
     faces: facesThatCount(faces),
@@ -86,6 +97,8 @@ export function measurementsOf(
     appearance,
     pose,
     widestEyeOpen: eyes && Math.max(eyes.leftOpen, eyes.rightOpen),
+    covering,
+    mouthOpening: mouthOpening(mesh),
   };
 }
 
@@ -143,15 +156,13 @@ export async function inspectFrame(
     const pose = await stopwatch.time('pose', () => pipeline.pose(frame, face));
     const eyes = await stopwatch.time('eyes', () => pipeline.eyes(frame, located));
     const liveScore = await stopwatch.time('spoof', () => pipeline.liveScore(frame, face));
-    const quality = await stopwatch.time('quality', async () =>
-      assessQuality(
-        measurementsOf(frame, faces, located, {
-          appearance: pipeline.appearance(pipeline.align(frame, located)),
-          pose,
-          eyes,
-        }),
-      ),
-    );
+    const mesh = await stopwatch.time('mesh', () => pipeline.mesh(frame, located));
+    const quality = await stopwatch.time('quality', async () => {
+      const aligned = pipeline.align(frame, located);
+      const appearance = pipeline.appearance(aligned);
+      const covering = coveringOf(aligned, mesh.presence);
+      return assessQuality(measurementsOf(frame, faces, located, { appearance, covering, mesh, pose, eyes }));
+    });
     inspected.push(inspectedFace(located, pose, eyes, quality, liveScore));
   }
   return { faces: inspected, timingsMs: stopwatch.timings() };
@@ -174,7 +185,7 @@ function inspectedFace(
 type Stage = Exclude<keyof InspectionTimings, 'decode' | 'total'>;
 
 function startStopwatch(clock: Clock, decodeMs: number) {
-  const spent: Record<Stage, number> = { detect: 0, landmark: 0, pose: 0, eyes: 0, spoof: 0, quality: 0 };
+  const spent: Record<Stage, number> = { detect: 0, landmark: 0, mesh: 0, pose: 0, eyes: 0, spoof: 0, quality: 0 };
   const startMs = clock.monotonicMs();
   return {
     time: async <T>(stage: Stage, run: () => Promise<T>): Promise<T> => {

@@ -1,4 +1,4 @@
-import type { QualityReason } from '../../shared/domain/face-quality.ts';
+import type { QualityLimits, QualityReason } from '../../shared/domain/face-quality.ts';
 import { mostImportantReason, type FaceMeasurements } from './quality.ts';
 
 /** A hint that changes must stay true for this long before people see it. */
@@ -22,14 +22,15 @@ export interface HintWatch {
   see(measured: FaceMeasurements | null, capturedAtMs: number): HintState;
 }
 
-export function createHintWatch(): HintWatch {
+/** @param limits what the scene asks for, where that differs. */
+export function createHintWatch(limits: QualityLimits = {}): HintWatch {
   let shown: QualityReason | null = null;
   let candidate: QualityReason | null = null;
   let candidateSinceMs: number | null = null;
   const slackFor = (reason: QualityReason): number => (reason === shown ? CLEARS_AT : shown === null ? LEAVES_AT : 1);
   return {
     see: (measured, capturedAtMs) => {
-      const current = measured ? mostImportantReason(measured, slackFor, NOT_GUIDED) : 'no-face';
+      const current = measured ? mostImportantReason(measured, slackFor, NOT_GUIDED, limits) : 'no-face';
       if (candidateSinceMs === null) shown = current;
       if (candidateSinceMs === null || current !== candidate) {
         candidate = current;

@@ -94,10 +94,10 @@ export function createInferenceHandlers(parts: InferenceParts): Handlers<Inferen
           outcome: comparison.decide(similarity, kind, far),
         });
       }),
-    openCapture: ({ captureId }) =>
+    openCapture: ({ captureId, limits = {} }) =>
       withModels(async ({ pipeline }) => {
         close(captureId);
-        captures.set(captureId, { session: createCaptureSession({ ...parts, pipeline }), waitingEvidence: 0 });
+        captures.set(captureId, { session: createCaptureSession({ ...parts, pipeline, limits }), waitingEvidence: 0 });
         return ok(null);
       }),
     closeCapture: ({ captureId }) =>

@@ -1,6 +1,7 @@
-import type { FaceQuality, QualityFinding, QualityReason } from '../../shared/domain/face-quality.ts';
-import { QUALITY_REASONS } from '../../shared/domain/face-quality.ts';
+import type { FaceQuality, QualityFinding, QualityLimit, QualityLimits } from '../../shared/domain/face-quality.ts';
+import { limitFor, QUALITY_REASONS, type QualityReason } from '../../shared/domain/face-quality.ts';
 import type { FaceAppearance } from './face-appearance.ts';
+import type { FaceCovering } from './face-covering.ts';
 import type { HeadPose } from './head-pose.ts';
 
 /** How the face lies in its frame; see `placementOf`. */
@@ -22,33 +23,10 @@ export interface FaceMeasurements {
   readonly pose: HeadPose | null;
   /** The larger of both eyes' probabilities of being open. */
   readonly widestEyeOpen: number | null;
+  readonly covering: FaceCovering | null;
+  /** Height over width of the mouth's opening. */
+  readonly mouthOpening: number | null;
 }
-
-/** `ideal` scores 100, `limit` 50; beyond `limit` the measure becomes a finding. */
-interface Limit {
-  readonly ideal: number;
-  readonly limit: number;
-}
-
-/**
- * First values, read off still pictures and webcam videos of a handful of people and off blurred, darkened and
- * reduced copies of them. Units are those of the measure.
- */
-export const QUALITY_LIMITS: Readonly<Record<Exclude<QualityReason, 'no-face'>, Limit>> = {
-  'several-faces': { ideal: 1, limit: 1 },
-  'too-far': { ideal: 0.35, limit: 0.22 },
-  'too-near': { ideal: 0.6, limit: 0.82 },
-  'off-centre': { ideal: 0, limit: 0.2 },
-  yaw: { ideal: 0, limit: 25 },
-  pitch: { ideal: 0, limit: 26 },
-  roll: { ideal: 0, limit: 20 },
-  dark: { ideal: 110, limit: 45 },
-  bright: { ideal: 150, limit: 215 },
-  'uneven-light': { ideal: 1, limit: 2.2 },
-  blurred: { ideal: 60, limit: 14 },
-  'eyes-closed': { ideal: 1, limit: 0.35 },
-  'low-resolution': { ideal: 80, limit: 40 },
-};
 
 /** The median of 3,074 LFW pictures; the middle 90 % of them lie within 14 degrees of it. */
 const FRONTAL_PITCH_DEGREES = -4;
@@ -56,22 +34,36 @@ const FRONTAL_PITCH_DEGREES = -4;
 /** The finding for a frame without any face. */
 export const NO_FACE: FaceQuality = { score: 0, reasons: [{ reason: 'no-face', value: 0, limit: 1 }] };
 
+/** More faces than one are never fine, however lenient a scene is. */
+const ONE_FACE: QualityLimit = { ideal: 1, limit: 1 };
+
+type JudgedReason = Exclude<QualityReason, 'no-face'>;
+
+function limitOf(reason: JudgedReason, limits: QualityLimits): QualityLimit {
+  return reason === 'several-faces' ? ONE_FACE : limitFor(reason, limits);
+}
+
 /**
  * Judges a face. The score is the mean of the worst measure and of all measures, so that one bad measure can't hide
  * behind many good ones.
  *
  * @param skip measures that make no sense for this picture.
+ * @param limits what the scene asks for, where that differs.
  */
-export function assessQuality(measured: FaceMeasurements, skip: readonly QualityReason[] = []): FaceQuality {
+export function assessQuality(
+  measured: FaceMeasurements,
+  skip: readonly QualityReason[] = [],
+  limits: QualityLimits = {},
+): FaceQuality {
   const values = valuesOf(measured);
   const reasons: QualityFinding[] = [];
   const scores: number[] = [];
   for (const reason of QUALITY_REASONS) {
     const value = reason === 'no-face' || skip.includes(reason) ? undefined : values[reason];
     if (reason === 'no-face' || value === undefined) continue;
-    const { limit } = QUALITY_LIMITS[reason];
-    if (isBeyond(reason, value)) reasons.push({ reason, value, limit });
-    scores.push(scoreOf(reason, value));
+    const range = limitOf(reason, limits);
+    if (isBeyond(range, value)) reasons.push({ reason, value, limit: range.limit });
+    scores.push(scoreOf(range, value));
   }
   const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
   const score = Math.round((Math.min(...scores) + mean) / 2);
@@ -86,19 +78,21 @@ export function mostImportantReason(
   measured: FaceMeasurements,
   slackFor: (reason: QualityReason) => number,
   skip: readonly QualityReason[],
+  limits: QualityLimits = {},
 ): QualityReason | null {
   const values = valuesOf(measured);
   for (const reason of QUALITY_REASONS) {
     if (reason === 'no-face' || skip.includes(reason)) continue;
     const value = values[reason];
-    if (value !== undefined && isBeyond(reason, value, slackFor(reason))) return reason;
+    if (value !== undefined && isBeyond(limitOf(reason, limits), value, slackFor(reason))) return reason;
   }
   return null;
 }
 
-type Values = Partial<Record<Exclude<QualityReason, 'no-face'>, number>>;
+type Values = Partial<Record<JudgedReason, number>>;
 
-function valuesOf({ faces, placement, appearance, pose, widestEyeOpen }: FaceMeasurements): Values {
+function valuesOf(measured: FaceMeasurements): Values {
+  const { faces, placement, appearance, pose, widestEyeOpen, covering, mouthOpening } = measured;
   return {
     'several-faces': faces,
     'too-far': placement.heightShare,
@@ -112,6 +106,8 @@ function valuesOf({ faces, placement, appearance, pose, widestEyeOpen }: FaceMea
     'low-resolution': placement.interOcularPixels,
     ...(pose ? { yaw: Math.abs(pose.yaw), pitch: Math.abs(pose.pitch - FRONTAL_PITCH_DEGREES) } : {}),
     ...(widestEyeOpen === null ? {} : { 'eyes-closed': widestEyeOpen }),
+    ...(covering ? { occluded: covering.covered, 'glasses-glare': covering.glareShare } : {}),
+    ...(mouthOpening === null ? {} : { 'mouth-open': mouthOpening }),
   };
 }
 
@@ -119,15 +115,13 @@ function valuesOf({ faces, placement, appearance, pose, widestEyeOpen }: FaceMea
  * Whether a value is past its limit; `slack` moves the limit outwards (above 1) or inwards (below 1) by that factor
  * of the distance between ideal and limit.
  */
-export function isBeyond(reason: Exclude<QualityReason, 'no-face'>, value: number, slack = 1): boolean {
-  const { ideal, limit } = QUALITY_LIMITS[reason];
+function isBeyond({ ideal, limit }: QualityLimit, value: number, slack = 1): boolean {
   const edge = ideal + (limit - ideal) * slack;
   return limit >= ideal ? value > edge : value < edge;
 }
 
 /** 100 at the ideal or better, 50 at the limit, 0 at twice that distance and beyond. */
-function scoreOf(reason: Exclude<QualityReason, 'no-face'>, value: number): number {
-  const { ideal, limit } = QUALITY_LIMITS[reason];
+function scoreOf({ ideal, limit }: QualityLimit, value: number): number {
   if (limit === ideal) return value > limit ? 0 : 100;
   const distance = (value - ideal) / (limit - ideal);
   return 100 * Math.max(0, Math.min(1, 1 - distance / 2));

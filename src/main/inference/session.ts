@@ -3,7 +3,9 @@ import type { LightEvidence, LightFrame } from '../../shared/domain/liveness.ts'
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { CaptureSummary, EvidenceRefusal, FaceGuidance, PortraitComparison } from './contract.ts';
+import type { QualityLimits } from '../../shared/domain/face-quality.ts';
 import { createEvidenceRecording, type EvidenceFrame } from './evidence.ts';
+import { coveringOf } from './face-covering.ts';
 import type { Embedding } from './face-embedder.ts';
 import { facesThatCount, measurementsOf, type FacePipeline, type LocatedFace } from './face-pipeline.ts';
 import type { Frame } from './frame.ts';
@@ -23,6 +25,8 @@ export interface SessionParts {
   readonly pipeline: FacePipeline;
   readonly cosine: (a: Embedding, b: Embedding) => number;
   readonly createLightRecording: () => LightRecordingPort;
+  /** What the scene asks of a face, where that differs. */
+  readonly limits?: QualityLimits;
 }
 
 export type EvidenceAnswer =
@@ -46,17 +50,16 @@ export interface CaptureSession {
 }
 
 export function createCaptureSession(parts: SessionParts): CaptureSession {
-  const { pipeline, cosine } = parts;
+  const { pipeline, cosine, limits = {} } = parts;
   const evidence = createEvidenceRecording();
-  const hints = createHintWatch();
+  const hints = createHintWatch(limits);
   const light = parts.createLightRecording();
   const embed = (aligned: Float32Array): Promise<Embedding> => pipeline.embed(aligned);
   return {
-    guide: ({ jpeg, capturedAtMs }) =>
-      withDecoded(jpeg, (picture) => guidanceFor(pipeline, hints, picture, capturedAtMs)),
+    guide: ({ jpeg, capturedAtMs }) => withDecoded(jpeg, (picture) => guidanceFor(parts, hints, picture, capturedAtMs)),
     addEvidence: (frame) =>
       withDecoded(frame.jpeg, async (picture) => {
-        const analysed = await analyse(pipeline, picture);
+        const analysed = await analyse(pipeline, picture, limits);
         if (typeof analysed === 'string') {
           evidence.countRefused(analysed);
           return { accepted: false, reason: analysed };
@@ -90,7 +93,7 @@ export function createCaptureSession(parts: SessionParts): CaptureSession {
 
 /** The light analysis of a guidance frame; nothing of it is kept but the hint. */
 async function guidanceFor(
-  pipeline: FacePipeline,
+  { pipeline, limits = {} }: SessionParts,
   hints: HintWatch,
   picture: Frame,
   capturedAtMs: number,
@@ -100,13 +103,16 @@ async function guidanceFor(
   if (!main) return { faces: 0, box: null, ...hints.see(null, capturedAtMs), quality: 0 };
   const located = await pipeline.locate(picture, main);
   const pose = await pipeline.pose(picture, main);
-  const appearance = pipeline.appearance(pipeline.align(picture, located));
-  const measured = measurementsOf(picture, faces, located, { appearance, pose, eyes: null });
+  const mesh = await pipeline.mesh(picture, located);
+  const aligned = pipeline.align(picture, located);
+  const appearance = pipeline.appearance(aligned);
+  const covering = coveringOf(aligned, mesh.presence);
+  const measured = measurementsOf(picture, faces, located, { appearance, covering, mesh, pose, eyes: null });
   return {
     faces: facesThatCount(faces),
     ...relativeTo(picture, located),
     ...hints.see(measured, capturedAtMs),
-    quality: assessQuality(measured, NOT_GUIDED).score,
+    quality: assessQuality(measured, NOT_GUIDED, limits).score,
   };
 }
 
@@ -114,7 +120,8 @@ async function guidanceFor(
 async function analyse(
   pipeline: FacePipeline,
   picture: Frame,
-): Promise<Pick<EvidenceFrame, 'quality' | 'liveScore' | 'aligned'> | 'no-face' | 'several-faces'> {
+  limits: QualityLimits,
+): Promise<Pick<EvidenceFrame, 'quality' | 'sharpness' | 'liveScore' | 'aligned'> | 'no-face' | 'several-faces'> {
   const faces = await pipeline.detect(picture);
   const main = faces[0];
   if (!main) return 'no-face';
@@ -123,10 +130,13 @@ async function analyse(
   const pose = await pipeline.pose(picture, main);
   const eyes = await pipeline.eyes(picture, located);
   const liveScore = await pipeline.liveScore(picture, main);
+  const mesh = await pipeline.mesh(picture, located);
   const aligned = pipeline.align(picture, located);
   const appearance = pipeline.appearance(aligned);
-  const quality = assessQuality(measurementsOf(picture, faces, located, { appearance, pose, eyes })).score;
-  return { quality, liveScore, aligned };
+  const covering = coveringOf(aligned, mesh.presence);
+  const measured = measurementsOf(picture, faces, located, { appearance, covering, mesh, pose, eyes });
+  const quality = assessQuality(measured, [], limits).score;
+  return { quality, sharpness: appearance.sharpness, liveScore, aligned };
 }
 
 /** Decodes a picture for one analysis and zeroes its pixels afterwards. */

@@ -10,6 +10,7 @@ const frame = (change: Partial<EvidenceFrame>): EvidenceFrame => ({
   phase: 'neutral',
   capturedAtMs: 0,
   quality: 80,
+  sharpness: 40,
   liveScore: 0.9,
   jpeg: Uint8Array.of(1, 2, 3),
   aligned: Float32Array.of(1, 0),
@@ -55,6 +56,23 @@ describe('evidence recording', () => {
     expect(embedded.map(([first]) => first)).toEqual([0, 3, 5]);
     expect(summary).toMatchObject({ frames: 6, embeddings: 3, best: null });
     expect((await recording.summarise(embed, cosine)).embeddings).toBe(3);
+  });
+
+  it('keeps the best frame: by quality, of equals the sharpest, of these the first', async () => {
+    const recording = createEvidenceRecording();
+    const { embed } = countingEmbed();
+    const frames = [
+      { quality: 70, sharpness: 90 },
+      { quality: 80, sharpness: 20 },
+      { quality: 80, sharpness: 50 },
+      { quality: 80, sharpness: 50 },
+      { quality: 80, sharpness: 30 },
+    ];
+    for (const [i, rating] of frames.entries()) {
+      await recording.add(frame({ ...rating, capturedAtMs: i, jpeg: Uint8Array.of(i) }), embed);
+    }
+    const { best } = await recording.summarise(embed, cosine);
+    expect(best).toEqual({ jpeg: Uint8Array.of(2), quality: 80, capturedAtMs: 2 });
   });
 
   it('reports the least similar pair of the clip', async () => {

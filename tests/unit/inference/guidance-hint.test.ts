@@ -8,6 +8,8 @@ const GOOD: FaceMeasurements = {
   appearance: { meanLuma: 128, sideRatio: 1.05, sharpness: 150 },
   pose: { yaw: 2, pitch: -4, roll: 0 },
   widestEyeOpen: null,
+  covering: { covered: 0.1, glareShare: 0 },
+  mouthOpening: 0.03,
 };
 const DARK = { ...GOOD, appearance: { ...GOOD.appearance, meanLuma: 20 } };
 const at = (offCentre: number): FaceMeasurements => ({ ...GOOD, placement: { ...GOOD.placement, offCentre } });
