@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { registerAuditCommands } from './audit.ts';
+import { registerCalibrateCommand } from './calibrate.ts';
 import { registerCardCommands } from './card.ts';
 import { registerCertifyCommand } from './certify.ts';
 import { registerDoctorCommand } from './doctor.ts';
@@ -14,6 +15,7 @@ const program = new Command('countersign').description(
 );
 registerCardCommands(program);
 registerFaceCommands(program);
+registerCalibrateCommand(program);
 registerLivenessCommands(program);
 registerCertifyCommand(program);
 registerRecordCommands(program);

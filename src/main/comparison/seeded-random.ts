@@ -1,0 +1,13 @@
+/**
+ * Numbers from 0 (included) to 1 (excluded) that are the same for the same seed (mulberry32), so that a report comes out
+ * twice alike. Nothing secret may depend on them.
+ */
+export function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
