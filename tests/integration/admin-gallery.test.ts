@@ -121,7 +121,7 @@ describe.skipIf(findBrowser() === undefined)('the admin window', () => {
 
   it('keeps unsaved changes from page to page, marks them, and saves with Ctrl+S', async () => {
     const page = await visit('?language=en#site');
-    const name = page.getByLabel('Site name');
+    const name = page.getByLabel('Site name', { exact: true });
     await name.fill('North branch');
     await page.keyboard.press('Control+1');
     await page.getByRole('heading', { name: 'Overview' }).waitFor();

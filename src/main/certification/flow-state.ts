@@ -1,6 +1,7 @@
 import type { ComparisonSummary, Consent, LivenessSummary, Stage } from '../../shared/domain/certification.ts';
 import type { LightChallenge } from '../../shared/domain/challenge.ts';
 import type { IdentityDocument } from '../../shared/domain/document.ts';
+import type { QualityLimits } from '../../shared/domain/face-quality.ts';
 import type { Scene } from '../../shared/domain/scene.ts';
 import type { PositionHint } from '../../shared/ipc/kiosk.ts';
 import type { Failure, FailureCode, ReasonCode } from '../../shared/reasons.ts';
@@ -109,7 +110,7 @@ export type FlowEvent =
 
 /** Work that the reducer asks for. It happens outside of the reducer and comes back as events. */
 export type FlowEffect =
-  | { readonly type: 'open-capture'; readonly certifyId: string }
+  | { readonly type: 'open-capture'; readonly certifyId: string; readonly limits: QualityLimits }
   | { readonly type: 'read-card'; readonly certifyId: string }
   | { readonly type: 'stop-reading' }
   | { readonly type: 'judge'; readonly certifyId: string }

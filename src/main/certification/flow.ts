@@ -87,6 +87,10 @@ function begin(run: Run): Step {
   return go(run.scene.guidePage ? { step: 'guide', run } : { step: 'consent', run });
 }
 
+function openCapture({ certifyId, scene }: Run): FlowEffect {
+  return { type: 'open-capture', certifyId, limits: scene.qualityLimits ?? {} };
+}
+
 function inConsent(state: Extract<FlowState, { step: 'consent' }>, event: FlowEvent, nowMs: number): Step {
   if (event.type === 'refuse-consent') {
     return end(state.run, { code: 'user.refused-consent' }, 'other-method');
@@ -96,10 +100,7 @@ function inConsent(state: Extract<FlowState, { step: 'consent' }>, event: FlowEv
   const run = { ...clockStage(state.run, 'consent', nowMs), consent: event.consent };
   return {
     state: { step: 'card', run, phase: 'searching', problem: null },
-    effects: [
-      { type: 'open-capture', certifyId: run.certifyId },
-      { type: 'read-card', certifyId: run.certifyId },
-    ],
+    effects: [openCapture(run), { type: 'read-card', certifyId: run.certifyId }],
   };
 }
 
@@ -177,7 +178,7 @@ function mayRepeat(code: ReasonCode, run: Run): boolean {
 function positionAgain(run: Run): Step {
   return {
     state: { step: 'position', run, hint: null },
-    effects: [{ type: 'open-capture', certifyId: run.certifyId }],
+    effects: [openCapture(run)],
   };
 }
 

@@ -1,6 +1,7 @@
 import type { CertificationRecord, ComparisonSummary, LivenessSummary } from '../../shared/domain/certification.ts';
 import type { DisplayLog, LightChallenge } from '../../shared/domain/challenge.ts';
 import type { IdentityDocument } from '../../shared/domain/document.ts';
+import type { QualityLimits } from '../../shared/domain/face-quality.ts';
 import type { Scene } from '../../shared/domain/scene.ts';
 import type { SignedReceipt } from '../../shared/domain/receipt.ts';
 import type { FaceBox, PositionHint } from '../../shared/ipc/kiosk.ts';
@@ -29,7 +30,8 @@ export interface GuideAnswer {
 
 /** The inference process as a certification needs it: one capture per certification, wiped when closed. */
 export interface FaceInference {
-  openCapture(captureId: string): Promise<Result<null, Failure>>;
+  /** @param limits what the scene asks of a face, where that differs. */
+  openCapture(captureId: string, limits: QualityLimits): Promise<Result<null, Failure>>;
   closeCapture(captureId: string): Promise<Result<null, Failure>>;
   guide(captureId: string, frame: { jpeg: Uint8Array; capturedAtMs: number }): Promise<Result<GuideAnswer, Failure>>;
   addEvidence(

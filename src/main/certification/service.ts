@@ -3,6 +3,7 @@ import type { CertificationRecord } from '../../shared/domain/certification.ts';
 import type { DisplayLog } from '../../shared/domain/challenge.ts';
 import type { IdentityDocument } from '../../shared/domain/document.ts';
 import type { Scene } from '../../shared/domain/scene.ts';
+import { siteTexts, type Site } from '../../shared/domain/site.ts';
 import type { CameraReport, CameraSource, DemoChoice, KioskAction, KioskView } from '../../shared/ipc/kiosk.ts';
 import { failure, stateOf, type Failure, type FailureCode } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -25,8 +26,7 @@ export const CONSENT_VERSION = '2026-11';
 /** What the kiosk is set to at the moment; read anew for every certification. */
 export interface KioskConfiguration {
   readonly scene: Scene;
-  readonly siteName: string;
-  readonly purpose: string;
+  readonly site: Site;
   readonly camera: CameraSource;
   readonly demo: DemoChoice | null;
 }
@@ -117,7 +117,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
   function carryOut(effect: FlowEffect): void {
     switch (effect.type) {
       case 'open-capture':
-        void inference.openCapture(effect.certifyId).then((opened) => orFail(effect.certifyId, opened));
+        void inference.openCapture(effect.certifyId, effect.limits).then((opened) => orFail(effect.certifyId, opened));
         return;
       case 'read-card':
         void readCard(effect.certifyId);
@@ -202,11 +202,10 @@ export function createCertificationService(deps: CertificationDependencies): Cer
   }
 
   function currentView(): KioskView {
-    const { scene, siteName, purpose, camera, demo } = deps.configuration();
+    const { scene, site, camera, demo } = deps.configuration();
     return viewOf(state, {
       revision,
-      siteName,
-      purpose,
+      ...siteTexts(site, language),
       sceneName: scene.name,
       retentionDays: scene.retentionDays,
       language,

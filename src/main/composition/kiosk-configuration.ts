@@ -19,8 +19,7 @@ export function readConfiguration(settings: SettingsStore, demo: DemoHand | null
   const source: CameraSource = demo?.camera() ?? { kind: 'device', deviceId: camera.value.deviceId };
   return ok({
     scene: scene.value,
-    siteName: site.value.siteName,
-    purpose: site.value.purpose,
+    site: site.value,
     camera: source,
     demo: demo?.choice() ?? null,
   });

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { readerTransportSchema } from '../../shared/domain/reader-transport.ts';
 import { sceneSchema } from '../../shared/domain/scene.ts';
+import { siteSchema } from '../../shared/domain/site.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { siteSchema } from '../settings/settings.ts';
 import type { Installation } from './installation.ts';
 
 export const PROVISIONING_FILE = 'provisioning.json';

@@ -1,17 +1,11 @@
 import { z } from 'zod';
 import { readerTransportSchema } from '../../shared/domain/reader-transport.ts';
 import { DEFAULT_SCENE, sceneSchema } from '../../shared/domain/scene.ts';
+import { siteSchema } from '../../shared/domain/site.ts';
 import { deviceIdSchema, keyIdSchema, publicKeyJwkSchema } from '../../shared/protocol/kv1.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { SettingRows } from './ports.ts';
-
-export const siteSchema = z.strictObject({
-  siteName: z.string().trim().min(1).max(30),
-  /** What the verification is for, as people are told before they consent. */
-  purpose: z.string().trim().min(1).max(60),
-});
-export type Site = z.infer<typeof siteSchema>;
 
 /** Null in both: the first camera of the machine. */
 export const cameraSettingSchema = z.strictObject({
@@ -49,7 +43,12 @@ export type Settings = { readonly [Name in SettingName]: z.infer<(typeof SCHEMAS
 /** What holds until an administrator has decided otherwise. */
 export const DEFAULT_SETTINGS: Settings = {
   scene: DEFAULT_SCENE,
-  site: { siteName: '服务大厅', purpose: '办理业务前核对身份' },
+  site: {
+    siteName: '服务大厅',
+    siteNameEnglish: 'Service hall',
+    purpose: '办理业务前核对身份',
+    purposeEnglish: 'Checking your identity before your business here',
+  },
   reader: null,
   camera: { deviceId: null, label: null },
   verifier: { address: null, enrolment: null },

@@ -3,6 +3,7 @@ import type { CertificationRecord } from '../domain/certification.ts';
 import type { Countersignature, SignedReceipt } from '../domain/receipt.ts';
 import { readerTransportSchema, type ReaderTransport } from '../domain/reader-transport.ts';
 import { sceneSchema, type Scene } from '../domain/scene.ts';
+import { siteSchema, type Site } from '../domain/site.ts';
 import type { Failure, VerdictState } from '../reasons.ts';
 
 /** 6–12 digits. */
@@ -106,10 +107,7 @@ export const ADMIN_CHANNELS = {
   'admin:scene': z.null(),
   'admin:save-scene': sceneSchema,
   'admin:site': z.null(),
-  'admin:save-site': z.strictObject({
-    siteName: z.string().trim().min(1).max(30),
-    purpose: z.string().trim().min(1).max(60),
-  }),
+  'admin:save-site': siteSchema,
   'admin:records': z.strictObject({
     offset: z.int().nonnegative(),
     limit: z.int().min(1).max(200),
@@ -144,8 +142,8 @@ export interface AdminAnswers {
   'admin:sync-now': VerifierStatus;
   'admin:scene': { readonly scene: Scene; readonly records: number };
   'admin:save-scene': { readonly scene: Scene; readonly records: number };
-  'admin:site': { readonly siteName: string; readonly purpose: string };
-  'admin:save-site': { readonly siteName: string; readonly purpose: string };
+  'admin:site': Site;
+  'admin:save-site': Site;
   'admin:records': { readonly total: number; readonly rows: readonly RecordRow[] };
   'admin:record': RecordDetail;
   'admin:report': readonly DayCount[];

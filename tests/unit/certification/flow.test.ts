@@ -131,7 +131,7 @@ describe('single steps', () => {
     for (let tries = 1; tries < 3; tries += 1) {
       const next = reduce({ step: 'deciding', run }, undecided('capture.too-few-frames'), 0);
       expect(next.state).toMatchObject({ step: 'position', run: { lightTries: tries } });
-      expect(next.effects).toEqual([{ type: 'open-capture', certifyId: CERTIFY_ID }]);
+      expect(next.effects).toEqual([{ type: 'open-capture', certifyId: CERTIFY_ID, limits: {} }]);
       run = (next.state as Extract<FlowState, { step: 'position' }>).run;
     }
     const last = reduce({ step: 'deciding', run }, undecided('capture.too-few-frames'), 0);

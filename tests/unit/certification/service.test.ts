@@ -97,8 +97,7 @@ function kiosk(changes: Changes = {}) {
     verifier: { online: () => changes.online ?? true, kick: () => undefined },
     configuration: () => ({
       scene: DEFAULT_SCENE,
-      siteName: 'site',
-      purpose: 'purpose',
+      site: { siteName: '网点', siteNameEnglish: 'Site', purpose: '用途', purposeEnglish: '' },
       camera: { kind: 'device', deviceId: null },
       demo: { person: 'a', presentation: 'live', card: 'a' },
       ...changes.configuration,
@@ -290,7 +289,7 @@ describe('a visitor who leaves', () => {
     it.service.act({ type: 'set-language', language: 'en' });
     it.service.act({ type: 'set-elder', elder: true });
     it.service.act({ type: 'start' });
-    expect(it.service.view()).toMatchObject({ language: 'en', elder: true });
+    expect(it.service.view()).toMatchObject({ language: 'en', elder: true, siteName: 'Site', purpose: '用途' });
     await it.time.pass(31_000);
     expect(it.service.view()).toMatchObject({ screen: 'attract', language: 'zh-CN', elder: false });
   });

@@ -13,6 +13,7 @@ import { parseSite } from '../../../src/renderer/admin/site/site-form.ts';
 import { parseEnrolment } from '../../../src/renderer/admin/verifier/verifier-form.ts';
 import { readerTransportSchema } from '../../../src/shared/domain/reader-transport.ts';
 import { DEFAULT_SCENE } from '../../../src/shared/domain/scene.ts';
+import { limitsDraft } from '../../../src/renderer/admin/scene/quality-limits-form.ts';
 import { ADMIN_CHANNELS } from '../../../src/shared/ipc/admin.ts';
 
 describe('a new PIN', () => {
@@ -108,6 +109,21 @@ describe('the scene form', () => {
     });
   });
 
+  it('keeps only the quality limits that were moved, shares in percent', () => {
+    const draft = { ...sceneDraft(DEFAULT_SCENE), 'limit:yaw': '30', 'limit:too-far': ' 12.5 ' };
+    const scene = { ...DEFAULT_SCENE, qualityLimits: { yaw: 30, 'too-far': 0.125 } };
+    expect(parseScene(draft)).toEqual({ ok: true, value: scene });
+    expect(sceneDraft(scene)).toMatchObject({ 'limit:yaw': '30', 'limit:too-far': '12.5', 'limit:roll': '20' });
+    expect(parseScene({ ...sceneDraft(scene), ...limitsDraft() })).toEqual({ ok: true, value: DEFAULT_SCENE });
+  });
+
+  it.each(['', 'x', '4', '61', '-30', '1e1', '30.0001'])('marks a yaw limit of %j with its range', (text) => {
+    expect(parseScene({ ...sceneDraft(DEFAULT_SCENE), 'limit:yaw': text })).toEqual({
+      ok: false,
+      problems: { 'limit:yaw': { key: 'scene.limits.problem', values: { min: '5', max: '60' } } },
+    });
+  });
+
   it('says a false-accept rate as 1 in N', () => {
     expect([1e-2, 1e-3, 1e-4, 1e-5].map(oneIn)).toEqual([100, 1000, 10_000, 100_000]);
   });
@@ -115,13 +131,24 @@ describe('the scene form', () => {
 
 describe('the site form', () => {
   it('trims and keeps to the limits of the contract', () => {
-    expect(parseSite({ siteName: ' 人民路支行 ', purpose: '核验身份' })).toEqual({
+    const site = {
+      siteName: ' 人民路支行 ',
+      siteNameEnglish: ' Renmin Road ',
+      purpose: '核验身份',
+      purposeEnglish: '',
+    };
+    expect(parseSite(site)).toEqual({
       ok: true,
-      value: { siteName: '人民路支行', purpose: '核验身份' },
+      value: { siteName: '人民路支行', siteNameEnglish: 'Renmin Road', purpose: '核验身份', purposeEnglish: '' },
     });
-    expect(parseSite({ siteName: ' ', purpose: '长'.repeat(61) })).toEqual({
+    const wrong = { siteName: ' ', siteNameEnglish: 'x'.repeat(41), purpose: '长'.repeat(61), purposeEnglish: 'ok' };
+    expect(parseSite(wrong)).toEqual({
       ok: false,
-      problems: { siteName: { key: 'site.problem.siteName' }, purpose: { key: 'site.problem.purpose' } },
+      problems: {
+        siteName: { key: 'site.problem.siteName' },
+        siteNameEnglish: { key: 'site.problem.siteNameEnglish' },
+        purpose: { key: 'site.problem.purpose' },
+      },
     });
   });
 });

@@ -78,7 +78,12 @@ function freshState(which: GalleryCase): State {
           }
         : VERIFIER,
     'admin:scene': { scene: DEFAULT_SCENE, records: empty ? 0 : FIXTURE_ROWS.length },
-    'admin:site': { siteName: '人民路支行', purpose: '办理柜台业务时核验身份' },
+    'admin:site': {
+      siteName: '人民路支行',
+      siteNameEnglish: 'Renmin Road branch',
+      purpose: '办理柜台业务时核验身份',
+      purposeEnglish: '',
+    },
   };
 }
 

@@ -1,18 +1,22 @@
+import type { Site } from '../../../shared/domain/site.ts';
 import { ADMIN_CHANNELS } from '../../../shared/ipc/admin.ts';
 import { parsed, type Parsed, type Problem } from '../form-problem.ts';
 
-export interface SiteDraft {
-  readonly siteName: string;
-  readonly purpose: string;
-}
+export type SiteDraft = Site;
 
-/** Reads the site: a name of 1 to 30 and a purpose of 1 to 60 characters. */
+const FIELDS = ['siteName', 'siteNameEnglish', 'purpose', 'purposeEnglish'] as const;
+
+/** Reads the site; each text is trimmed, and the ones that don't fit their length are named. */
 export function parseSite(draft: SiteDraft): Parsed<SiteDraft, keyof SiteDraft> {
-  const problems: { siteName?: Problem; purpose?: Problem } = {};
+  const problems: Partial<Record<keyof SiteDraft, Problem>> = {};
   const { shape } = ADMIN_CHANNELS['admin:save-site'];
-  const siteName = shape.siteName.safeParse(draft.siteName);
-  const purpose = shape.purpose.safeParse(draft.purpose);
-  if (!siteName.success) problems.siteName = { key: 'site.problem.siteName' };
-  if (!purpose.success) problems.purpose = { key: 'site.problem.purpose' };
-  return parsed(problems, () => ({ siteName: draft.siteName.trim(), purpose: draft.purpose.trim() }));
+  for (const field of FIELDS) {
+    if (!shape[field].safeParse(draft[field]).success) problems[field] = { key: `site.problem.${field}` };
+  }
+  return parsed(problems, () => ({
+    siteName: draft.siteName.trim(),
+    siteNameEnglish: draft.siteNameEnglish.trim(),
+    purpose: draft.purpose.trim(),
+    purposeEnglish: draft.purposeEnglish.trim(),
+  }));
 }

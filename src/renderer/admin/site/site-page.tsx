@@ -41,12 +41,28 @@ function SiteForm(props: { readonly site: SiteDraft; readonly onSaved: (site: Si
             maxLength={60}
           />
           <TextField
+            label={t('site.nameEnglish')}
+            hint={t('site.nameEnglishHint')}
+            value={draft.value.siteNameEnglish}
+            problem={problems.siteNameEnglish}
+            onEdit={(siteNameEnglish) => draft.edit({ siteNameEnglish })}
+            maxLength={80}
+          />
+          <TextField
             label={t('site.purpose')}
             hint={t('site.purposeHint')}
             value={draft.value.purpose}
             problem={problems.purpose}
             onEdit={(purpose) => draft.edit({ purpose })}
             maxLength={120}
+          />
+          <TextField
+            label={t('site.purposeEnglish')}
+            hint={t('site.purposeEnglishHint')}
+            value={draft.value.purposeEnglish}
+            problem={problems.purposeEnglish}
+            onEdit={(purposeEnglish) => draft.edit({ purposeEnglish })}
+            maxLength={160}
           />
         </div>
       </div>
