@@ -58,26 +58,34 @@ export function warpInto(source: RgbPixels, map: Affine, size: number, out: Floa
   const yPerX = -d / determinant;
   const yPerY = a / determinant;
   const { values, width, height } = source;
-  const row = width * 3;
+  const row = (width * 3) | 0;
+  const [lastLeft, lastTop] = [width - 2, height - 2];
+  let at = 0;
   for (let y = 0; y < size; y++) {
-    for (let x = 0; x < size; x++) {
-      const fromX = xPerX * (x - c) + xPerY * (y - f);
-      const fromY = yPerX * (x - c) + yPerY * (y - f);
-      const left = Math.floor(fromX);
-      const top = Math.floor(fromY);
-      const at = (y * size + x) * 3;
-      if (left < 0 || top < 0 || left + 1 >= width || top + 1 >= height) {
+    const startX = xPerY * (y - f) - xPerX * c;
+    const startY = yPerY * (y - f) - yPerX * c;
+    for (let x = 0; x < size; x++, at = (at + 3) | 0) {
+      const fromX = startX + xPerX * x;
+      const fromY = startY + yPerX * x;
+      const left = Math.floor(fromX) | 0;
+      const top = Math.floor(fromY) | 0;
+      if (left < 0 || top < 0 || left > lastLeft || top > lastTop) {
         sampleAtEdge(source, fromX, fromY, out, at);
         continue;
       }
       const right = fromX - left;
       const below = fromY - top;
-      const from = top * row + left * 3;
-      for (let k = 0; k < 3; k++) {
-        const upper = values[from + k]! * (1 - right) + values[from + k + 3]! * right;
-        const lower = values[from + k + row]! * (1 - right) + values[from + k + row + 3]! * right;
-        out[at + k] = upper * (1 - below) + lower * below;
-      }
+      const a = (Math.imul(top, row) + Math.imul(left, 3)) | 0;
+      const b = (a + row) | 0;
+      const upperRed = values[a]! + (values[(a + 3) | 0]! - values[a]!) * right;
+      const lowerRed = values[b]! + (values[(b + 3) | 0]! - values[b]!) * right;
+      const upperGreen = values[(a + 1) | 0]! + (values[(a + 4) | 0]! - values[(a + 1) | 0]!) * right;
+      const lowerGreen = values[(b + 1) | 0]! + (values[(b + 4) | 0]! - values[(b + 1) | 0]!) * right;
+      const upperBlue = values[(a + 2) | 0]! + (values[(a + 5) | 0]! - values[(a + 2) | 0]!) * right;
+      const lowerBlue = values[(b + 2) | 0]! + (values[(b + 5) | 0]! - values[(b + 2) | 0]!) * right;
+      out[at] = upperRed + (lowerRed - upperRed) * below;
+      out[(at + 1) | 0] = upperGreen + (lowerGreen - upperGreen) * below;
+      out[(at + 2) | 0] = upperBlue + (lowerBlue - upperBlue) * below;
     }
   }
 }

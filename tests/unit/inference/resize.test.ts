@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Frame } from '../../../src/main/inference/frame.ts';
+import type { ModelInput } from '../../../src/main/inference/model-manifest.ts';
 import { createSampler } from '../../../src/main/inference/resize.ts';
+import { fillTensor } from '../../../src/main/inference/tensor.ts';
 
 function frameOf(
   width: number,
@@ -80,4 +82,61 @@ describe('sampler', () => {
     sampler.sample(small, { x: 0, y: 0, width: 48, height: 64 }, 16, 12, out);
     expect(Array.from(out)).toEqual(Array.from(sampled(small, 16, 12)));
   });
+
+  it.each([
+    ['enlarged', { x: 3.25, y: 2.5, width: 11, height: 9.75 }, 24, 20],
+    ['reduced by less than 2', { x: 0, y: 1, width: 39, height: 27 }, 23, 15],
+    ['over every edge', { x: -6, y: -5, width: 52, height: 40 }, 37, 29],
+    ['at another size on one axis only', { x: 4, y: 4, width: 20, height: 20 }, 20, 13],
+  ])('mixes the four nearest pixels of a part that is %s', (_, part, width, height) => {
+    const frame = frameOf(40, 30, (x, y) => [(x * 37 + y * 91) % 256, (x * y) % 256, 255 - x]);
+    const values = sampled(frame, width, height, part);
+    const differences = Array.from(values, (value, i) => {
+      const [x, y] = [Math.floor(i / 3) % width, Math.floor(i / 3 / width)];
+      const fromX = part.x + ((x + 0.5) * part.width) / width - 0.5;
+      const fromY = part.y + ((y + 0.5) * part.height) / height - 0.5;
+      return Math.abs(value - bilinear(frame, fromX, fromY, i % 3));
+    });
+    expect(differences.length).toBe(width * height * 3);
+    // A weight is at most half of 1/2,048 off, so a value at most 255/2,048 on both axes together.
+    expect(Math.max(...differences)).toBeLessThan(0.13);
+  });
+
+  it.each([
+    ['blue first', 'bgr', [1, 3, 16, 20]],
+    ['red first', 'rgb', [1, 3, 16, 20]],
+    ['copied', 'bgr', [1, 3, 24, 32]],
+    ['reduced over its area', 'rgb', [1, 3, 9, 32]],
+    ['grey', 'grey', [1, 1, 16, 20]],
+  ] as const)('fills a model’s input as if it were drawn and converted after: %s', (_, colour, shape) => {
+    const channels = shape[1] === 1 ? 1 : 3;
+    const input: ModelInput = {
+      name: 'input',
+      colour,
+      shape: [...shape],
+      mean: [123.7, 116.3, 103.5].slice(0, channels),
+      deviation: [58.4, 57.1, 57.4].slice(0, channels),
+    };
+    const frame = frameOf(40, 30, (x, y) => [(x * 37 + y * 91) % 256, (x * y) % 256, 255 - x]);
+    const part = { x: 5, y: 2, width: 32, height: 24 };
+    const [, , height, width] = shape;
+    const tensor = new Float32Array(channels * height * width);
+    createSampler().fill(frame, part, { input, tensor });
+    const expected = new Float32Array(tensor.length);
+    fillTensor(sampled(frame, width, height, part), input, expected);
+    expect(Math.max(...tensor.map((value, i) => Math.abs(value - expected[i]!)))).toBeLessThan(1e-5);
+    expect(new Set(tensor).size).toBeGreaterThan(20);
+  });
 });
+
+/** The definition, in floating point; beyond the edge the last pixel is repeated. */
+function bilinear({ rgb, width, height }: Frame, x: number, y: number, channel: number): number {
+  const at = (column: number, row: number): number => {
+    const [inside, down] = [Math.min(width - 1, Math.max(0, column)), Math.min(height - 1, Math.max(0, row))];
+    return rgb[(down * width + inside) * 3 + channel]!;
+  };
+  const [left, top] = [Math.floor(x), Math.floor(y)];
+  const upper = at(left, top) * (1 - x + left) + at(left + 1, top) * (x - left);
+  const lower = at(left, top + 1) * (1 - x + left) + at(left + 1, top + 1) * (x - left);
+  return upper * (1 - y + top) + lower * (y - top);
+}
