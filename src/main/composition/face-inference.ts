@@ -54,10 +54,10 @@ export function createFaceInference(
       return ok({ loadMs: prepared.value.loadMs });
     },
     state: () => state,
-    openCapture: async (captureId) => {
+    openCapture: async (captureId, limits) => {
       // Somebody who is quicker than the models waits for them; the card takes its time anyway.
       await loaded;
-      return call('openCapture', { captureId });
+      return call('openCapture', { captureId, limits });
     },
     closeCapture: (captureId) => call('closeCapture', { captureId }),
     guide: (captureId, frame) => call('guide', { captureId, ...frame }),

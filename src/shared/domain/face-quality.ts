@@ -84,7 +84,7 @@ export const MEASURED_REASONS: readonly MeasuredReason[] = QUALITY_REASONS.filte
 );
 
 /** Limits that a scene puts elsewhere; what is absent stays as it comes. */
-export type QualityLimits = Readonly<Partial<Record<MeasuredReason, number>>>;
+export type QualityLimits = Readonly<Partial<Record<MeasuredReason, number | undefined>>>;
 
 /** Limits of a scene, each in its range. */
 export const qualityLimitsSchema = z.strictObject(

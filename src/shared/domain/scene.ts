@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { qualityLimitsSchema } from './face-quality.ts';
 
 /** What a scheme collects and compares. Schemes are data; a scheme that isn't listed can't be configured. */
 export const SCHEMES = {
@@ -26,6 +27,8 @@ export const sceneSchema = z.strictObject({
   offlinePolicy: z.enum(OFFLINE_POLICIES),
   palette: z.enum(['vivid', 'gentle']),
   retentionDays: z.int().min(1).max(3650),
+  /** Where the scene asks more or less of a face than the limits as they come. */
+  qualityLimits: qualityLimitsSchema.optional(),
 });
 export type Scene = z.infer<typeof sceneSchema>;
 

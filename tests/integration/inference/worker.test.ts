@@ -73,6 +73,15 @@ describe('a capture', () => {
     expect(other.similarity).toBeLessThan(0.25);
   });
 
+  it('guides by the limits that it was opened with', async () => {
+    const jpeg = () => still('franck_02683.jpg', 320, 256);
+    await value(caller.call('openCapture', { captureId: 'usual' }));
+    await value(caller.call('openCapture', { captureId: 'stricter', limits: { yaw: 5 } }));
+    const hintOf = async (captureId: string) =>
+      (await value(caller.call('guide', { captureId, jpeg: await jpeg(), capturedAtMs: 0 }))).hint;
+    expect([await hintOf('usual'), await hintOf('stricter')]).toEqual([null, 'yaw']);
+  });
+
   it('counts frames without a face and never takes them for evidence', async () => {
     const captureId = 'empty';
     await value(caller.call('openCapture', { captureId }));

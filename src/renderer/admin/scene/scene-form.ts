@@ -1,12 +1,14 @@
 import { FAR_CHOICES, sceneSchema, type Scene } from '../../../shared/domain/scene.ts';
+import { parseLimits, limitsDraft, type LimitField, type LimitsDraft } from './quality-limits-form.ts';
 import { parsed, type Parsed, type Problem } from '../form-problem.ts';
 
 /** A scene as its form holds it: numbers are still text. */
-export type SceneDraft = Omit<Scene, 'retentionDays'> & { readonly retentionDays: string };
-type SceneField = 'id' | 'name' | 'retentionDays' | 'far';
+export type SceneDraft = Omit<Scene, 'retentionDays' | 'qualityLimits'> &
+  LimitsDraft & { readonly retentionDays: string };
+export type SceneField = 'id' | 'name' | 'retentionDays' | 'far' | LimitField;
 
-export function sceneDraft(scene: Scene): SceneDraft {
-  return { ...scene, retentionDays: String(scene.retentionDays) };
+export function sceneDraft({ qualityLimits, ...scene }: Scene): SceneDraft {
+  return { ...scene, ...limitsDraft(qualityLimits), retentionDays: String(scene.retentionDays) };
 }
 
 /** How many strangers it takes, on average, until one is taken for the holder: 1 in N. */
@@ -24,5 +26,8 @@ export function parseScene(draft: SceneDraft): Parsed<Scene, SceneField> {
   if (!shape.retentionDays.safeParse(retentionDays).success)
     problems.retentionDays = { key: 'scene.problem.retentionDays' };
   if (!FAR_CHOICES.some((far) => far === draft.far)) problems.far = { key: 'scene.problem.far' };
-  return parsed(problems, () => sceneSchema.parse({ ...draft, name: draft.name.trim(), retentionDays }));
+  const { limits, limitProblems, rest } = parseLimits(draft);
+  return parsed({ ...problems, ...limitProblems }, () =>
+    sceneSchema.parse({ ...rest, ...limits, name: draft.name.trim(), retentionDays }),
+  );
 }

@@ -10,11 +10,12 @@ import { Loaded, Page } from '../parts/page.tsx';
 import { SettingsForm } from '../parts/settings-form.tsx';
 import type { Speech } from '../translation.ts';
 import { useWords } from '../words.tsx';
-import { oneIn, parseScene, sceneDraft, type SceneDraft } from './scene-form.ts';
+import { QualityLimitFields } from './quality-limits.tsx';
+import { oneIn, parseScene, sceneDraft, type SceneDraft, type SceneField } from './scene-form.ts';
 
 interface FieldsProps {
   readonly draft: Draft<SceneDraft>;
-  readonly problems: Problems<'id' | 'name' | 'retentionDays' | 'far'>;
+  readonly problems: Problems<SceneField>;
 }
 
 type FarChoice = (typeof FAR_CHOICES)[number];
@@ -174,6 +175,7 @@ function SceneForm(props: {
           <Policies draft={draft} problems={problems} />
         </div>
       </div>
+      <QualityLimitFields draft={draft} problems={problems} />
     </SettingsForm>
   );
 }
