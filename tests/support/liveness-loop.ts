@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { chromium, type Browser } from '@playwright/test';
@@ -10,7 +10,7 @@ import type { CameraFault, PageGuidance, PageRun } from '../support/liveness-loo
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const BROWSER_FLAGS = [
+export const BROWSER_FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -52,7 +52,8 @@ export function findMedia(name: string): string | null {
   return existsSync(file) ? file : null;
 }
 
-async function bundlePage(): Promise<string> {
+/** The script of a page of `tests/renderer`, as one file. */
+export async function bundlePage(entry: string): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: 'error',
@@ -60,7 +61,7 @@ async function bundlePage(): Promise<string> {
     build: {
       write: false,
       minify: false,
-      lib: { entry: path.join(ROOT, 'tests/renderer/liveness-loop-page.ts'), formats: ['es'] },
+      lib: { entry: path.join(ROOT, 'tests/renderer', entry), formats: ['es'] },
     },
   });
   const bundles = Array.isArray(built) ? built : [built];
@@ -69,13 +70,17 @@ async function bundlePage(): Promise<string> {
   return chunk.code;
 }
 
-/** Serves the page, its script and the videos, with byte ranges so that a video can be entered in the middle. */
-function serve(script: string): Promise<Server> {
+/** Answers a request that is for neither the page nor a video; false when it isn't for this one either. */
+type ExtraRoute = (url: string, request: IncomingMessage, response: ServerResponse) => boolean;
+
+/** Serves a page, its script and the videos, with byte ranges so that a video can be entered in the middle. */
+export function servePage(script: string, extraRoute: ExtraRoute = () => false): Promise<Server> {
   const page = '<!doctype html><title>loop</title><script type="module" src="/page.js"></script>';
   const server = createServer((request, response) => {
     const url = request.url ?? '/';
     if (url === '/') return response.setHeader('content-type', 'text/html').end(page);
     if (url === '/page.js') return response.setHeader('content-type', 'text/javascript').end(script);
+    if (extraRoute(url, request, response)) return undefined;
     const file = url.startsWith('/media/') ? findMedia(path.basename(url)) : null;
     if (!file) return response.writeHead(404).end();
     const whole = readFileSync(file);
@@ -108,7 +113,7 @@ function recordingOf(run: PageRun): LoopRecording {
 }
 
 export async function openLoopPage(executablePath: string): Promise<LoopPage> {
-  const server = await serve(await bundlePage());
+  const server = await servePage(await bundlePage('liveness-loop-page.ts'));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const browser: Browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS });
   const page = await browser.newPage({ viewport: { width: 1_080, height: 1_920 } });

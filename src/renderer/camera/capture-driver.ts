@@ -13,7 +13,8 @@ export interface PositionOptions {
   readonly camera: CameraSession;
   readonly signal: AbortSignal;
   readonly sendGuide: (frame: { jpeg: Uint8Array; capturedAtMs: number }) => Promise<Result<Guidance, Failure>>;
-  readonly onGuidance: (guidance: Guidance) => void;
+  /** Gets every answer with the capture time of the frame that it is about. */
+  readonly onGuidance: (guidance: Guidance, capturedAtMs: number) => void;
 }
 
 export interface LightOptions {
@@ -62,7 +63,7 @@ export function runPosition(options: PositionOptions): Promise<Result<FaceBox | 
       if (ended) return;
       if (!answer.ok) return end(answer);
       box = answer.value.box;
-      onGuidance(answer.value);
+      onGuidance(answer.value, capturedAtMs);
     };
     const stopFrames = sampler.onFrame(({ capturedAtMs }) => {
       if (busy || performance.now() - sentAtMs < GUIDE_EVERY_MS) return;

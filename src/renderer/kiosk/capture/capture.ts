@@ -3,6 +3,7 @@ import type { Srgb } from '../../../shared/domain/challenge.ts';
 import type { CameraSource, FaceBox, Guidance, KioskView } from '../../../shared/ipc/kiosk.ts';
 import type { Failure } from '../../../shared/reasons.ts';
 import type { Result } from '../../../shared/result.ts';
+import { createBoxTracker } from '../../camera/box-tracker.ts';
 import type { CameraSession } from '../../camera/camera-session.ts';
 import { createScreenLight, type ScreenLight } from '../../camera/screen-light.ts';
 import { failedReport } from './camera-report.ts';
@@ -26,6 +27,8 @@ export interface Capture {
   /** Does what the view asks for: opens or closes the camera, guides, plays the light. */
   readonly follow: (view: KioskView) => void;
   readonly state: () => CaptureState;
+  /** Where to draw the face at `nowMs`, between the answers too; null when there is none to draw. */
+  readonly faceAt: (nowMs: number) => FaceBox | null;
   readonly onChange: (listener: () => void) => () => void;
   readonly close: () => void;
 }
@@ -40,7 +43,7 @@ export interface TaskContext {
   readonly signal: AbortSignal;
   /** Where the face was last seen in this certification. */
   readonly lastBox: FaceBox | null;
-  readonly onGuidance: (guidance: Guidance) => void;
+  readonly onGuidance: (guidance: Guidance, capturedAtMs: number) => void;
 }
 
 interface Task {
@@ -64,6 +67,7 @@ const NOTHING: CaptureState = { video: null, guidance: null };
 export function createCapture({ bridge, openCamera, paint }: CaptureDependencies): Capture {
   const listeners = new Set<() => void>();
   const light = createScreenLight();
+  let tracker = createBoxTracker();
   let state = NOTHING;
   let wanted: { key: string; view: KioskView } | null = null;
   let camera: CameraSession | null = null;
@@ -84,13 +88,15 @@ export function createCapture({ bridge, openCamera, paint }: CaptureDependencies
     camera?.close();
     camera = null;
     lastBox = null;
+    tracker = createBoxTracker();
     wanted = null;
     if (state !== NOTHING) {
       state = NOTHING;
       change({});
     }
   };
-  const onGuidance = (guidance: Guidance): void => {
+  const onGuidance = (guidance: Guidance, capturedAtMs: number): void => {
+    tracker.see(guidance.box, capturedAtMs);
     lastBox = guidance.box ?? lastBox;
     change({ guidance });
   };
@@ -103,8 +109,8 @@ export function createCapture({ bridge, openCamera, paint }: CaptureDependencies
     const stop = new AbortController();
     running = { key: task.key, stop };
     const { signal } = stop;
-    const learn = (guidance: Guidance): void => {
-      if (!signal.aborted) onGuidance(guidance);
+    const learn = (guidance: Guidance, capturedAtMs: number): void => {
+      if (!signal.aborted) onGuidance(guidance, capturedAtMs);
     };
     void task.run({ bridge, camera, certifyId, light, paint, signal, lastBox, onGuidance: learn });
   };
@@ -136,6 +142,7 @@ export function createCapture({ bridge, openCamera, paint }: CaptureDependencies
       pursue();
     },
     state: () => state,
+    faceAt: (nowMs) => tracker.at(nowMs),
     onChange: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

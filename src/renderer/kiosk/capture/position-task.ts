@@ -46,8 +46,8 @@ function pause(signal: AbortSignal): Promise<void> {
 export async function positionTask(context: TaskContext): Promise<void> {
   const { bridge, camera, certifyId, signal } = context;
   const sendNeutral = createNeutralSender(context);
-  const onGuidance = (guidance: Guidance): void => {
-    context.onGuidance(guidance);
+  const onGuidance = (guidance: Guidance, capturedAtMs: number): void => {
+    context.onGuidance(guidance, capturedAtMs);
     if (guidance.box && WELL_PLACED.has(guidance.hint)) sendNeutral();
   };
   while (!signal.aborted) {

@@ -17,6 +17,9 @@ declare global {
 
 config({ jitless: true });
 
+/** Where the painted face is. */
+const PAINTED_FACE = { x: 0.356, y: 0.22, width: 0.288, height: 0.52 };
+
 /** A painted face in place of a camera. */
 function paintedVideo(): HTMLVideoElement {
   const canvas = document.createElement('canvas');
@@ -71,7 +74,11 @@ function show(): void {
             window.acted.push(action);
             return ok(null);
           },
-          capture: { state: () => capture, onChange: silent },
+          capture: {
+            state: () => capture,
+            faceAt: () => (view.screen === 'position' ? PAINTED_FACE : null),
+            onChange: silent,
+          },
           speaker: params.has('mute')
             ? null
             : { canSpeak: () => true, onVoices: silent, speak: () => undefined, stop: () => undefined },

@@ -3,6 +3,7 @@ import type { PositionHint } from '../../../shared/ipc/kiosk.ts';
 import { Actions } from '../../ui/screen.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ProgressRing } from '../art/progress-ring.tsx';
+import { FaceMark } from '../art/face-mark.tsx';
 import { useCapture, useEnvironment, useWords } from '../environment.ts';
 import { useSteadyHint } from '../use-steady-hint.ts';
 import { CancelButton, OtherMethodButton } from './ways-out.tsx';
@@ -29,6 +30,7 @@ export function FaceScreen({ screen, hint, nameMasked }: FaceScreenProps) {
       <div className="stage">
         <div className="oval">
           <Preview video={video} />
+          {video && !inLight ? <FaceMark video={video} /> : null}
           <ProgressRing progress={inLight ? 1 : (guidance?.progress ?? 0)} label={t('position.progress')} />
         </div>
       </div>
