@@ -40,7 +40,7 @@ const args = process.argv.slice(2);
 const options = readOptions();
 const dataset = await openDataset();
 if (!dataset.ok) fail(`The data can't be used: ${dataset.error.detail ?? dataset.error.code}`);
-const out = resolve(options.out ?? join(root, 'test-output', 'accuracy'));
+const out = locate(options.out ?? join(root, 'test-output', 'accuracy'));
 mkdirSync(out, { recursive: true });
 
 const store = await loadModels(modelsFolder, 1, (path) => readFile(path).catch(() => null));
@@ -131,12 +131,12 @@ async function writeThresholds(): Promise<void> {
 }
 
 async function openDataset(): Promise<Result<AccuracyDataset, Failure>> {
-  if (options.data !== undefined) return readDataset(resolve(options.data));
+  if (options.data !== undefined) return readDataset(locate(options.data));
   if (options.lfw === undefined) return ok(packagedDataset(mediaFolder));
-  const text = await readFile(resolve(options.pairs!), 'utf8').catch(() => null);
+  const text = await readFile(locate(options.pairs!), 'utf8').catch(() => null);
   if (text === null) fail(`${options.pairs} can't be read`);
   const folds = options.folds?.split(',').map(Number) ?? Array.from({ length: 10 }, (_, i) => i + 1);
-  const list = readLfwPairs(text, resolve(options.lfw), folds);
+  const list = readLfwPairs(text, locate(options.lfw), folds);
   if (!list.ok) return err(list.error);
   return ok({ description: `LFW, folds ${folds.join(', ')}`, pairs: list.value, presentations: [] });
 }
@@ -172,6 +172,11 @@ function readOptions() {
     console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
     process.exit(2);
   }
+}
+
+/** Relative to the folder that npm was called in. */
+function locate(path: string): string {
+  return resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
 }
 
 function progressOf(what: string): (done: number, total: number) => void {

@@ -41,6 +41,10 @@ const TASKS: Record<string, () => number> = {
     prepareDemo();
     return runScript('scripts/bench.ts', args);
   },
+  accuracy: () => {
+    if (runScript('scripts/prepare-models.ts') !== 0) return 1;
+    return runScript('scripts/accuracy.ts', args);
+  },
   verifier: () => {
     prepare();
     return runCommand(process.execPath, [join(root, 'out/main/verifier.js'), ...args]);

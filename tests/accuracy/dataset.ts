@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { parseCsv } from '../../src/cli/csv.ts';
 import { failure, type Failure } from '../../src/shared/reasons.ts';
@@ -76,7 +76,10 @@ export const datasetSchema = z
 export async function readDataset(folder: string): Promise<Result<AccuracyDataset, Failure>> {
   const read = (file: string) => readFile(join(folder, file), 'utf8').catch(() => null);
   const json = await read('manifest.json');
-  const candidate = json === null ? fromCsv(await read('pairs.csv'), await read('presentations.csv')) : fromJson(json);
+  const candidate =
+    json === null
+      ? fromCsv(basename(folder), await read('pairs.csv'), await read('presentations.csv'))
+      : fromJson(json);
   if (!candidate.ok) return candidate;
   const parsed = datasetSchema.safeParse(candidate.value);
   if (!parsed.success) {
@@ -109,7 +112,7 @@ function fromJson(text: string): Result<unknown, Failure> {
   }
 }
 
-function fromCsv(pairs: string | null, presentations: string | null): Result<unknown, Failure> {
+function fromCsv(name: string, pairs: string | null, presentations: string | null): Result<unknown, Failure> {
   if (pairs === null && presentations === null) {
     return invalid('the folder has no manifest.json, pairs.csv or presentations.csv');
   }
@@ -119,7 +122,7 @@ function fromCsv(pairs: string | null, presentations: string | null): Result<unk
     fold: row['fold'] === undefined ? undefined : Number(row['fold']),
   }));
   const presentationRows = records(presentations ?? '').map((row) => ({ ...row, files: row['files']?.split(';') }));
-  return ok({ version: 1, description: 'CSV lists', pairs: pairRows, presentations: presentationRows });
+  return ok({ version: 1, description: name, pairs: pairRows, presentations: presentationRows });
 }
 
 /** Rows by their header's names; empty fields are left out. */

@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { cpus, loadavg } from 'node:os';
+import { basename } from 'node:path';
 
 /** What a figure needs to be reproduced or doubted. */
 export interface RunFacts {
+  /** Paths by their last part only: a folder's place says nothing to others. */
   readonly command: string;
   readonly commit: string;
   /** Sources or models differed from the commit. */
@@ -25,7 +27,7 @@ export function runFacts(root: string, chain: string, args: readonly string[], s
   };
   const { user, system } = process.cpuUsage();
   return {
-    command: ['npm run accuracy --', ...args].join(' '),
+    command: ['npm run accuracy --', ...args.map((arg) => (arg.includes('/') ? basename(arg) : arg))].join(' '),
     commit: git('rev-parse', '--short', 'HEAD'),
     changed: git('status', '--porcelain', '--', 'src', 'models', 'tests/accuracy') !== '',
     chain,

@@ -61,6 +61,7 @@ function errorLines({ threshold, attacks, live, worstAttackRate, averageErrorRat
 }
 
 function counted({ errors, presentations, interval, upperLimit, withoutFace }: SpeciesErrors): string {
+  if (withoutFace === presentations) return `not measured, no face was found in any of ${presentations}`;
   const missing = withoutFace === 0 ? '' : `, ${withoutFace} without a face`;
   const limit = errors === 0 ? `at most ${percent(upperLimit)}` : between(interval);
   return `${errors} of ${presentations}, ${limit}${missing}`;

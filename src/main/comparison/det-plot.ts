@@ -18,6 +18,7 @@ export interface DetPlot {
 
 const WIDTH = 760;
 const HEIGHT = 600;
+const LEGEND_WIDTH = 310;
 const AREA = { left: 92, top: 84, right: 728, bottom: 520 } as const;
 
 /** Rates with a grid line; both axes take the part of them that the curves need. */
@@ -29,17 +30,26 @@ const STROKES = [
   { colour: '#d55e00', dashes: '9 4' },
   { colour: '#009e73', dashes: '3 3' },
   { colour: '#cc79a7', dashes: '12 4 3 4' },
+  { colour: '#56b4e9', dashes: '6 2' },
+  { colour: '#e69f00', dashes: '2 5' },
+  { colour: '#000000', dashes: '15 5' },
 ] as const;
+
+/** Beyond a half a system is of no use, and the curve of no interest. */
+const HIGHEST_RATE = 0.5;
+
+/** A digit of the tick labels is about this wide. */
+const LABEL_CHARACTER_PIXELS = 6.6;
 
 interface Axis {
   readonly ticks: readonly number[];
   /** From a rate to pixels. */
-  at(rate: number): number;
+  readonly at: (rate: number) => number;
 }
 
 /**
  * Draws detection error trade-off curves (ISO/IEC 19795-1) as one SVG picture: both rates on normal-deviate axes, in
- * percent. Rates of 0 have no place on them and are left out.
+ * percent. Rates of 0 have no place on them, and those above a half are left out.
  */
 export function detPlot({ title, subtitle, xLabel, yLabel, series }: DetPlot): string {
   const drawn = series.map(({ name, points }) => ({
@@ -64,7 +74,7 @@ export function detPlot({ title, subtitle, xLabel, yLabel, series }: DetPlot): s
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>`,
     `<text x="${AREA.left}" y="34" font-size="19" font-weight="600">${escaped(title)}</text>`,
     `<text x="${AREA.left}" y="58" fill="#52606d">${escaped(subtitle)}</text>`,
-    ...x.ticks.map((rate) => verticalLine(x.at(rate), rate)),
+    ...verticalLines(x),
     ...y.ticks.map((rate) => horizontalLine(y.at(rate), rate)),
     `<rect x="${AREA.left}" y="${AREA.top}" width="${AREA.right - AREA.left}" height="${AREA.bottom - AREA.top}" fill="none" stroke="#52606d"/>`,
     `<text x="${(AREA.left + AREA.right) / 2}" y="${AREA.bottom + 52}" text-anchor="middle">${escaped(xLabel)}</text>`,
@@ -85,8 +95,8 @@ function curve({ name, points }: DetSeries, index: number, x: Axis, y: Axis): st
   const legendY = AREA.top + 26 + index * 22;
   return [
     ...(path && [`<path d="${path}" fill="none" ${stroke} stroke-linejoin="round"/>`]),
-    `<line x1="${AREA.right - 248}" x2="${AREA.right - 214}" y1="${legendY - 4}" y2="${legendY - 4}" ${stroke}/>`,
-    `<text x="${AREA.right - 206}" y="${legendY}">${escaped(name)}</text>`,
+    `<line x1="${AREA.right - LEGEND_WIDTH}" x2="${AREA.right - LEGEND_WIDTH + 34}" y1="${legendY - 4}" y2="${legendY - 4}" ${stroke}/>`,
+    `<text x="${AREA.right - LEGEND_WIDTH + 42}" y="${legendY}">${escaped(points.length > 0 ? name : `${name} (too few errors to draw)`)}</text>`,
   ];
 }
 
@@ -106,11 +116,24 @@ function axisFor(rates: readonly number[], start: number, end: number): Axis {
   return { ticks, at: (rate) => start + ((normalDeviate(rate) - from) / (to - from)) * (end - start) };
 }
 
-function verticalLine(x: number, rate: number): string {
-  return (
-    `<line x1="${x.toFixed(1)}" x2="${x.toFixed(1)}" y1="${AREA.top}" y2="${AREA.bottom}" stroke="#dde3ea"/>` +
-    `<text x="${x.toFixed(1)}" y="${AREA.bottom + 20}" text-anchor="middle" font-size="12">${percent(rate)}</text>`
-  );
+/** Every tick has its line; labels that would run into another one are left out, whole powers of ten last. */
+function verticalLines({ ticks, at }: Axis): string[] {
+  const isDecade = (rate: number): boolean => Number.isInteger(Math.round(Math.log10(rate) * 1e9) / 1e9);
+  const labels: { rate: number; left: number; right: number }[] = [];
+  for (const rate of [...ticks.filter(isDecade), ...ticks.filter((tick) => !isDecade(tick))]) {
+    const half = (percent(rate).length * LABEL_CHARACTER_PIXELS) / 2 + 3;
+    const label = { rate, left: at(rate) - half, right: at(rate) + half };
+    if (labels.every(({ left, right }) => label.right < left || label.left > right)) labels.push(label);
+  }
+  return [
+    ...ticks
+      .map((rate) => at(rate).toFixed(1))
+      .map((x) => `<line x1="${x}" x2="${x}" y1="${AREA.top}" y2="${AREA.bottom}" stroke="#dde3ea"/>`),
+    ...labels.map(
+      ({ rate }) =>
+        `<text x="${at(rate).toFixed(1)}" y="${AREA.bottom + 20}" text-anchor="middle" font-size="12">${percent(rate)}</text>`,
+    ),
+  ];
 }
 
 function horizontalLine(y: number, rate: number): string {
@@ -126,7 +149,7 @@ function emptyNote(): string {
 }
 
 function isPlottable(rate: number): boolean {
-  return rate > 0 && rate < 1;
+  return rate > 0 && rate <= HIGHEST_RATE;
 }
 
 /** 0.0001 as "0.01 %", without an exponent. */

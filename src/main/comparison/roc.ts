@@ -133,11 +133,11 @@ export function equalErrorRate({ genuine, impostor }: ScoreSets): number {
 
 /**
  * Points of the detection error trade-off curve, rising in threshold: rates evenly spread over the powers of ten that
- * the data supports, from 1 down to one impostor.
+ * the data supports, from 1 down to where three impostors are accepted.
  */
 export function detCurve({ genuine, impostor }: ScoreSets, perDecade = 12): OperatingPoint[] {
   if (genuine.length === 0 || impostor.length === 0) return [];
-  const decades = Math.log10(impostor.length);
+  const decades = Math.max(0, Math.log10(impostor.length / 3));
   const points: OperatingPoint[] = [];
   for (let i = 1; i <= Math.floor(decades * perDecade + 1e-9); i++) {
     const threshold = thresholdAtFar(impostor, 10 ** (-i / perDecade), 1e-6);

@@ -94,7 +94,7 @@ describe('error curves', () => {
     expect(equalErrorRate(scoreSets([0.9, 0.8], [0.1, 0.2]))).toBe(0);
   });
 
-  it('falls in false accepts and rises in false rejects along the curve, down to one impostor', () => {
+  it('falls in false accepts and rises in false rejects along the curve', () => {
     fc.assert(
       fc.property(similarities, similarities, (genuine, impostor) => {
         const curve = detCurve(scoreSets(genuine, impostor));
