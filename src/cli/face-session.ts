@@ -11,6 +11,7 @@ import { createFacePipeline, inspectFrame, type FacePipeline } from '../main/inf
 import { decodeImage } from '../main/inference/image-codec.ts';
 import { loadModels } from '../main/inference/model-store.ts';
 import { decodePortrait, embedMainFace } from '../main/inference/portrait.ts';
+import { comparePhotoWithSeveralFaces, type SeveralFacesComparison } from '../main/inference/several-faces.ts';
 
 /** The models in this process, for commands that look at files. */
 export interface FaceSession {
@@ -22,6 +23,13 @@ export interface FaceSession {
     kind: PairKind,
     far: number,
   ): Promise<Result<FaceComparison & { match: boolean }, Failure>>;
+  /** Every face of `photo` against the main face of `reference`. */
+  compareEach(
+    photo: string,
+    reference: string,
+    kind: PairKind,
+    far: number,
+  ): Promise<Result<SeveralFacesComparison, Failure>>;
 }
 
 export async function openFaceSession(folder: string): Promise<Result<FaceSession, Failure>> {
@@ -43,6 +51,14 @@ export async function openFaceSession(folder: string): Promise<Result<FaceSessio
       if (!first.ok) return first;
       const second = await embeddingOf(b, kind === 'live-chip' ? 'chip' : 'live');
       return second.ok ? ok(compared(table, first.value, second.value, kind, far)) : second;
+    },
+    compareEach: async (photoFile, referenceFile, kind, far) => {
+      const [photo, reference] = [await readOrNull(photoFile), await readOrNull(referenceFile)];
+      if (!photo || !reference) return unreadable();
+      return comparePhotoWithSeveralFaces(pipeline, { photo, reference, kind }, (a, b) => {
+        const similarity = cosineSimilarity(a, b);
+        return { ...table.compare(similarity, kind), outcome: table.decide(similarity, kind, far) };
+      });
     },
   });
 }

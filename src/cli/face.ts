@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { PAIR_KINDS, type PairKind } from '../shared/domain/comparison.ts';
 import type { Failure } from '../shared/reasons.ts';
+import { ok, type Result } from '../shared/result.ts';
 import type { FaceInspection } from '../main/inference/face-inspection.ts';
 import { registerBestFrameCommand } from './bestframe.ts';
 import { openFaceSession, type FaceSession } from './face-session.ts';
@@ -18,6 +19,7 @@ interface CommonOptions {
 }
 interface CompareOptions extends CommonOptions {
   readonly pairs?: string;
+  readonly multi?: boolean;
   readonly kind: PairKind;
   readonly far: string;
 }
@@ -36,6 +38,7 @@ export function registerFaceCommands(program: Command): void {
     .argument('[a]', 'first image')
     .argument('[b]', 'second image; the chip portrait for live-chip')
     .option('--pairs <csv>', 'a CSV file with the columns a and b; paths from here, or else from the file')
+    .option('--multi', 'compare every face of the first image with the second')
     .addOption(new Option('--kind <kind>', 'what is compared').choices([...PAIR_KINDS]).default('live-live'))
     .option('--far <rate>', 'false accept rate that a match is decided at', '1e-4')
     .action(async (a: string | undefined, b: string | undefined, _options: unknown, command: Command) =>
@@ -75,19 +78,34 @@ async function compare(a: string | undefined, b: string | undefined, options: Co
     return;
   }
   const single = a !== undefined && b !== undefined;
-  if (single === (options.pairs !== undefined) || (options.pairs !== undefined && a !== undefined)) {
-    emitError(usageProblem('two images or --pairs FILE.csv are needed', 'See --help.'), json);
+  const listed = options.pairs !== undefined;
+  if (single === listed || (listed && (a !== undefined || options.multi === true))) {
+    emitError(usageProblem('two images or --pairs FILE.csv are needed; --multi takes two images', 'See --help.'), json);
     return;
   }
   if (options.pairs !== undefined) return compareList(options.pairs, options, far);
   const session = await opened(options);
-  const result = session && (await session.compare(a!, b!, options.kind, far));
-  if (!result) return;
-  if (!result.ok) {
-    emitError(result.error, json, result.error.code === 'inference.image-invalid' ? 2 : 1);
-    return;
-  }
-  report({ a: a!, b: b!, ...roundedComparison(result.value) }, json);
+  if (!session) return;
+  const result = options.multi
+    ? await compareEach(session, a!, b!, options.kind, far)
+    : await compareMain(session, a!, b!, options.kind, far);
+  if (result.ok) report({ a: a!, b: b!, ...result.value }, json);
+  else emitError(result.error, json, result.error.code === 'inference.image-invalid' ? 2 : 1);
+}
+
+type Compared = Promise<Result<Readonly<Record<string, unknown>>, Failure>>;
+
+async function compareMain(session: FaceSession, a: string, b: string, kind: PairKind, far: number): Compared {
+  const result = await session.compare(a, b, kind, far);
+  return result.ok ? ok({ ...roundedComparison(result.value) }) : result;
+}
+
+async function compareEach(session: FaceSession, a: string, b: string, kind: PairKind, far: number): Compared {
+  const result = await session.compareEach(a, b, kind, far);
+  if (!result.ok) return result;
+  const { faces, best, compared } = result.value;
+  const rows = compared.map(({ box, ...face }) => ({ box: roundedEach({ ...box }, 1), ...roundedComparison(face) }));
+  return ok({ faces, best, compared: rows });
 }
 
 async function compareList(file: string, options: CompareOptions, far: number): Promise<void> {
@@ -160,23 +178,25 @@ function roundedComparison<T extends { similarity: number; score: number; far: n
   return { ...comparison, similarity: round(similarity, 6), score: round(score, 2), far: Number(far.toPrecision(3)) };
 }
 
+function roundedEach(values: Readonly<Record<string, number>>, digits: number): Record<string, number> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, round(value, digits)]));
+}
+
 /** Pixels to a tenth, probabilities to four digits: more would only pretend. */
 function rounded({ faces, timingsMs }: FaceInspection): Readonly<Record<string, unknown>> {
-  const each = (values: Readonly<Record<string, number>>, digits: number): Record<string, number> =>
-    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, round(value, digits)]));
   return {
     faces: faces.map((face) => ({
-      box: each({ ...face.box }, 1),
+      box: roundedEach({ ...face.box }, 1),
       score: round(face.score, 4),
       landmarks: face.landmarks.map(([x, y]) => [round(x, 1), round(y, 1)]),
-      pose: each({ ...face.pose }, 1),
-      eyes: each({ ...face.eyes }, 4),
+      pose: roundedEach({ ...face.pose }, 1),
+      eyes: roundedEach({ ...face.eyes }, 4),
       quality: {
         score: face.quality.score,
         reasons: face.quality.reasons.map((found) => ({ ...found, value: round(found.value, 3) })),
       },
       spoof: { liveScore: round(face.spoof.liveScore, 4) },
     })),
-    timingsMs: each(timingsMs, 2),
+    timingsMs: roundedEach(timingsMs, 2),
   };
 }

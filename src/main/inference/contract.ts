@@ -4,6 +4,7 @@ import type { QualityLimits, QualityReason } from '../../shared/domain/face-qual
 import type { LightEvidence, PixelBox } from '../../shared/domain/liveness.ts';
 import type { FaceInspection } from './face-inspection.ts';
 import type { ModelId } from './model-manifest.ts';
+import type { SeveralFacesComparison } from './several-faces.ts';
 
 /** A box relative to the frame: 0..1, a face at the edge may reach over it. */
 export type RelativeBox = PixelBox;
@@ -76,6 +77,16 @@ export type InferenceContract = {
   compareImages: {
     params: { readonly a: Uint8Array; readonly b: Uint8Array; readonly kind: PairKind; readonly far: number };
     result: FaceComparison & { readonly outcome: ComparisonOutcome };
+  };
+  /** Every face of a photo against the main face of `reference`, which is the chip portrait when `kind` is `live-chip`. */
+  comparePhotoWithSeveralFaces: {
+    params: {
+      readonly photo: Uint8Array;
+      readonly reference: Uint8Array;
+      readonly kind: PairKind;
+      readonly far: number;
+    };
+    result: SeveralFacesComparison;
   };
   /** @param limits what the scene asks of a face, where that differs. */
   openCapture: { params: Capture & { readonly limits?: QualityLimits }; result: null };

@@ -10,6 +10,7 @@ import { createFacePipeline, inspectFrame, type FacePipeline } from './face-pipe
 import { decodeImage } from './image-codec.ts';
 import { loadModels, type ModelStore, type ReadFile } from './model-store.ts';
 import { embedPair } from './portrait.ts';
+import { comparePhotoWithSeveralFaces } from './several-faces.ts';
 import { createCaptureSession, type CaptureSession, type LightRecordingPort } from './session.ts';
 
 /** Evidence frames of one capture that may wait; more come back as `queue-full`. */
@@ -61,6 +62,10 @@ export function createInferenceHandlers(parts: InferenceParts): Handlers<Inferen
       const capture = captures.get(captureId);
       return capture ? work(capture) : err(failure('request.invalid', 'no such capture is open'));
     });
+  const compared = (comparison: ComparisonPort, a: Embedding, b: Embedding, kind: PairKind, far: number) => {
+    const similarity = parts.cosine(a, b);
+    return { ...comparison.compare(similarity, kind), outcome: comparison.decide(similarity, kind, far) };
+  };
   const close = (captureId: string): void => {
     captures.get(captureId)?.session.wipe();
     captures.delete(captureId);
@@ -87,13 +92,12 @@ export function createInferenceHandlers(parts: InferenceParts): Handlers<Inferen
     compareImages: ({ a, b, kind, far }) =>
       withModels(async ({ pipeline, comparison }) => {
         const pair = await embedPair(pipeline, a, b, kind);
-        if (!pair.ok) return pair;
-        const similarity = parts.cosine(...pair.value);
-        return ok({
-          ...comparison.compare(similarity, kind),
-          outcome: comparison.decide(similarity, kind, far),
-        });
+        return pair.ok ? ok(compared(comparison, ...pair.value, kind, far)) : pair;
       }),
+    comparePhotoWithSeveralFaces: ({ far, ...images }) =>
+      withModels(({ pipeline, comparison }) =>
+        comparePhotoWithSeveralFaces(pipeline, images, (a, b) => compared(comparison, a, b, images.kind, far)),
+      ),
     openCapture: ({ captureId, limits = {} }) =>
       withModels(async ({ pipeline }) => {
         close(captureId);

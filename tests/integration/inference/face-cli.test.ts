@@ -2,10 +2,11 @@ import { Command } from 'commander';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { registerFaceCommands } from '../../../src/cli/face.ts';
 import { runProgram } from '../../../src/cli/output.ts';
-import { mediaPath, MODELS_FOLDER } from '../../support/inference/media.ts';
+import { media, mediaPath, MODELS_FOLDER } from '../../support/inference/media.ts';
 
 let folder: string;
 
@@ -60,6 +61,52 @@ describe('face inspect', () => {
     const { lines, exitCode } = await run('inspect', mediaPath('cage.jpg'), '--models', folder);
     expect(exitCode).toBe(1);
     expect(lines).toEqual([{ error: expect.objectContaining({ code: 'inference.model-refused' }) as unknown }]);
+  });
+});
+
+describe('face compare --multi', () => {
+  it('lists every face of the photo and says which one is the person', async () => {
+    const [a, b] = [
+      await sharp(media('cage.jpg')).resize(300, 300, { fit: 'cover' }).png().toBuffer(),
+      media('audrey.jpg'),
+    ];
+    const other = await sharp(b).resize(300, 300, { fit: 'inside' }).png().toBuffer();
+    const canvas = { create: { width: 640, height: 300, channels: 3, background: '#808080' } } as const;
+    const photo = join(folder, 'both.png');
+    await sharp(canvas)
+      .composite([
+        { input: a, left: 0, top: 0 },
+        { input: other, left: 330, top: 0 },
+      ])
+      .png()
+      .toFile(photo);
+    const { lines, exitCode } = await run('compare', photo, mediaPath('cage2_crop.jpg'), '--multi');
+    expect([exitCode, lines.length]).toEqual([0, 1]);
+    const { faces, best, compared } = lines[0] as { faces: number; best: number; compared: Record<string, unknown>[] };
+    expect([faces, compared.length]).toEqual([2, 2]);
+    expect(compared[best]).toMatchObject({ kind: 'live-live', outcome: 'match' });
+    expect((compared[best]!['box'] as { x: number }).x).toBeLessThan(300);
+    expect(compared[1 - best]).toMatchObject({ outcome: 'no-match' });
+  });
+
+  it('says which image has no face, and takes no list', async () => {
+    const flat = join(folder, 'flat.png');
+    await sharp({ create: { width: 64, height: 64, channels: 3, background: '#808080' } })
+      .png()
+      .toFile(flat);
+    const { lines, exitCode } = await run('compare', flat, mediaPath('cage.jpg'), '--multi');
+    expect([exitCode, lines]).toEqual([
+      1,
+      [
+        {
+          error: expect.objectContaining({
+            code: 'capture.no-face',
+            message: expect.stringContaining('photo') as unknown,
+          }) as unknown,
+        },
+      ],
+    ]);
+    expect((await run('compare', '--pairs', 'x.csv', '--multi')).exitCode).toBe(2);
   });
 });
 
