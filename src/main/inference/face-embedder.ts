@@ -1,6 +1,7 @@
 import { ALIGNED_SIDE } from './face-aligner.ts';
 import type { LoadedModel } from './model-store.ts';
 import { fillTensor } from './tensor.ts';
+import { warpInto, type Affine } from './warp.ts';
 
 /** A face as a unit vector; two faces are compared by the dot product. */
 export type Embedding = Float32Array;
@@ -12,17 +13,26 @@ export interface FaceEmbedder {
 }
 
 export function createFaceEmbedder(model: LoadedModel): FaceEmbedder {
-  const [, , height, width] = model.input.shape;
-  if (height !== ALIGNED_SIDE || width !== ALIGNED_SIDE) {
-    throw new Error(`the feature model takes ${width}x${height} pixels, faces are aligned to ${ALIGNED_SIDE}`);
-  }
+  const side = model.input.shape[2];
+  const resized = new Float32Array(side === ALIGNED_SIDE ? 0 : side * side * 3);
+  const enlargement = side / ALIGNED_SIDE;
+  /** From the middle of the first pixel to the middle of the first pixel. */
+  const shift = (enlargement - 1) / 2;
+  const whole: Affine = [enlargement, 0, shift, 0, enlargement, shift];
   return {
     embed: async (aligned) => {
-      fillTensor(aligned, model.input, model.tensor);
+      if (side === ALIGNED_SIDE) fillTensor(aligned, model.input, model.tensor);
+      else {
+        warpInto({ width: ALIGNED_SIDE, height: ALIGNED_SIDE, values: aligned }, whole, side, resized);
+        fillTensor(resized, model.input, model.tensor);
+      }
       const [values] = await model.run();
       return normalised(values!);
     },
-    wipe: () => void model.tensor.fill(0),
+    wipe: () => {
+      resized.fill(0);
+      model.tensor.fill(0);
+    },
   };
 }
 

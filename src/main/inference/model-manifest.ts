@@ -56,6 +56,42 @@ const inputSchema = z
   .refine((input) => (input.colour === 'grey') === (input.shape[1] === 1), 'colour does not fit the channels');
 export type ModelInput = z.infer<typeof inputSchema>;
 
+/** What a model's outputs mean, where the chain can take more than one form. */
+const meaningSchema = z.discriminatedUnion('kind', [
+  /** First output: a score for each class of each candidate; second: left, top, right, bottom of each candidate. */
+  z.object({
+    kind: z.literal('detection'),
+    classes: z.int().min(1).max(16),
+    faceClass: z.int().nonnegative(),
+    scores: z.enum(['probability', 'logit']),
+    /** `relative`: 0..1 of the frame; `pixels`: of the model's input. */
+    boxes: z.enum(['relative', 'pixels']),
+    /** Least probability of a face. */
+    minScore: z.number().gt(0).lt(1),
+  }),
+  /** First output: a score for each class. */
+  z.object({
+    kind: z.literal('liveness'),
+    liveClass: z.int().nonnegative(),
+    scores: z.enum(['probability', 'logit']),
+    /** How much of the surroundings the model sees, as a multiple of the face's square. */
+    surroundings: z.number().min(1).max(6),
+  }),
+]);
+export type DetectionMeaning = Extract<z.infer<typeof meaningSchema>, { kind: 'detection' }>;
+export type LivenessMeaning = Extract<z.infer<typeof meaningSchema>, { kind: 'liveness' }>;
+
+/** A picture whose output is known; a model that gives anything else is refused. */
+const selfTestSchema = z.object({
+  /** The pattern that the program draws, or a picture in the models folder; stretched to the model's input. */
+  picture: z.union([z.literal('pattern'), z.object({ file: z.string().regex(/^[A-Za-z0-9_.-]+$/), sha256 })]),
+  /** Name of the output. */
+  output: z.string().min(1),
+  /** Its first values. */
+  expected: z.array(z.number()).min(1).max(1024),
+  tolerance: z.number().positive(),
+});
+
 const modelSchema = z.object({
   id: z.enum(MODEL_IDS),
   file: z.string().regex(/^[A-Za-z0-9_.-]+\.onnx$/),
@@ -69,13 +105,44 @@ const modelSchema = z.object({
   input: inputSchema,
   outputs: z.array(z.object({ name: z.string().min(1), shape: dimensions })).min(1),
   notes: z.string(),
+  /** For `detect` (detection) and `spoof` (liveness). */
+  meaning: meaningSchema.optional(),
+  /** Needed for a model that an operator brings. */
+  selfTest: selfTestSchema.optional(),
   /** Only for `feature`: cosine thresholds for false accept rates, one curve per kind of pair. */
   thresholds: z.array(thresholdCurveSchema).optional(),
 });
 export type ModelEntry = z.infer<typeof modelSchema>;
 
+/** Says in which field an entry contradicts itself. */
+function checkEntry(entry: ModelEntry, context: z.RefinementCtx): void {
+  const problem = (path: readonly (string | number)[], message: string): void =>
+    context.addIssue({ code: 'custom', path: [...path], message: `${entry.file}: ${message}` });
+  const { id, input, meaning, outputs, selfTest, source } = entry;
+  const firstOutput = outputs[0]!.shape.reduce((product, side) => product * side, 1);
+  if (id === 'detect' && meaning?.kind !== 'detection') problem(['meaning'], 'a detector needs the meaning detection');
+  if (id === 'spoof' && meaning?.kind !== 'liveness') problem(['meaning'], 'a spoof model needs the meaning liveness');
+  if (meaning?.kind === 'detection') {
+    const boxes = outputs[1]?.shape.reduce((product, side) => product * side, 1);
+    if (meaning.faceClass >= meaning.classes) problem(['meaning', 'faceClass'], 'there is no such class');
+    if (boxes === undefined || boxes * meaning.classes !== firstOutput * 4) {
+      problem(['outputs'], 'scores and boxes of a detector are not for the same candidates');
+    }
+  }
+  if (meaning?.kind === 'liveness' && meaning.liveClass >= firstOutput) {
+    problem(['meaning', 'liveClass'], 'there is no such class');
+  }
+  if ((id === 'feature' || id === 'mesh') && input.shape[2] !== input.shape[3]) {
+    problem(['input', 'shape'], 'the input has to be a square');
+  }
+  if (source.kind === 'operator' && !selfTest) problem(['selfTest'], 'a model of an operator needs a self-test');
+  if (selfTest && !outputs.some(({ name }) => name === selfTest.output)) {
+    problem(['selfTest', 'output'], 'there is no such output');
+  }
+}
+
 export const modelManifestSchema = z
-  .object({ version: z.literal(1), models: z.array(modelSchema) })
+  .object({ version: z.literal(1), models: z.array(modelSchema.superRefine(checkEntry)) })
   .refine(
     ({ models }) => MODEL_IDS.every((id) => models.filter((model) => model.id === id).length === 1),
     `needs exactly one model for each of ${MODEL_IDS.join(', ')}`,

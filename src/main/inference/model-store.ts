@@ -12,11 +12,15 @@ import {
   type ModelInput,
   type ModelManifest,
 } from './model-manifest.ts';
+import { selfTestProblem } from './model-self-test.ts';
+import { createSampler, type Sampler } from './resize.ts';
 
 /** A model with its input buffer. One run at a time: the buffer is reused. */
 export interface LoadedModel {
   readonly id: ModelId;
   readonly input: ModelInput;
+  /** What the outputs mean, for the models that need it said. */
+  readonly meaning: ModelEntry['meaning'];
   /** Planar input values; fill it, then run. */
   readonly tensor: Float32Array;
   /** The outputs in the order of the manifest. */
@@ -40,7 +44,7 @@ interface Loaded {
 
 /**
  * Loads every model of `manifest.json` in `folder`. A file that is missing, differs from the manifest by one bit or
- * has other inputs and outputs than promised is refused with `inference.model-refused`, which names the file; the
+ * has other inputs and outputs than promised, or fails its self-test, is refused with `inference.model-refused`, which names the file; the
  * bytes that were checked are the bytes that are loaded.
  *
  * @param threads threads within one model; one is the measured optimum for a kiosk that also draws.
@@ -53,8 +57,9 @@ export async function loadModels(
   const manifest = await readManifest(folder, readFile);
   if (!manifest.ok) return manifest;
   const loaded: Loaded[] = [];
+  const source: ModelSource = { folder, threads, readFile, sampler: createSampler() };
   for (const entry of manifest.value.models) {
-    const result = await loadModel(folder, entry, threads, readFile);
+    const result = await loadModel(entry, source);
     if (!result.ok) {
       await Promise.all(loaded.map(({ release }) => release()));
       return result;
@@ -85,12 +90,16 @@ async function readManifest(folder: string, readFile: ReadFile): Promise<Result<
   return refused(`manifest.json: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
 }
 
-async function loadModel(
-  folder: string,
-  entry: ModelEntry,
-  threads: number,
-  readFile: ReadFile,
-): Promise<Result<Loaded, Failure>> {
+interface ModelSource {
+  readonly folder: string;
+  readonly threads: number;
+  readonly readFile: ReadFile;
+  /** Draws the pictures of self-tests. */
+  readonly sampler: Sampler;
+}
+
+async function loadModel(entry: ModelEntry, source: ModelSource): Promise<Result<Loaded, Failure>> {
+  const { folder, threads, readFile } = source;
   const bytes = await readFile(join(folder, entry.file));
   if (!bytes) return refused(`${entry.file} is missing`);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -118,6 +127,11 @@ async function loadModel(
     await session.release();
     return refused(`${entry.file} has other shapes than the manifest says`);
   }
+  const problem = await selfTestProblem(entry, model, source.sampler, folder, readFile);
+  if (problem !== null) {
+    await session.release();
+    return refused(`${entry.file} fails its self-test: ${problem}`);
+  }
   return ok({ model, release: () => session.release() });
 }
 
@@ -128,6 +142,7 @@ function modelOf(entry: ModelEntry, session: InferenceSession): LoadedModel {
   return {
     id: entry.id,
     input: entry.input,
+    meaning: entry.meaning,
     tensor,
     run: async () => {
       const results = await session.run(feeds);

@@ -4,10 +4,6 @@ import type { LoadedModel } from './model-store.ts';
 import type { Sampler } from './resize.ts';
 import { softmax } from './tensor.ts';
 
-/** How much of the surroundings the model sees, as a multiple of the face's square. */
-const SURROUNDINGS = 2.7;
-const LIVE_CLASS = 0;
-
 export interface SpoofDetector {
   /** Probability that the frame shows a live face rather than a print or a screen, 0..1. Weak on one frame alone. */
   liveScore(frame: Frame, face: PixelBox): Promise<number>;
@@ -15,12 +11,14 @@ export interface SpoofDetector {
 }
 
 export function createSpoofDetector(model: LoadedModel, sampler: Sampler): SpoofDetector {
+  const { meaning } = model;
+  if (meaning?.kind !== 'liveness') throw new Error('the spoof model does not say what it gives');
   return {
     liveScore: async (frame, face) => {
-      const part = enlargedWithin(squareAround(face, frame), SURROUNDINGS, frame);
+      const part = enlargedWithin(squareAround(face, frame), meaning.surroundings, frame);
       sampler.fill(frame, part, model);
-      const [logits] = await model.run();
-      return softmax(logits!)[LIVE_CLASS]!;
+      const [scores] = await model.run();
+      return meaning.scores === 'logit' ? softmax(scores!)[meaning.liveClass]! : scores![meaning.liveClass]!;
     },
     wipe: () => void model.tensor.fill(0),
   };
