@@ -102,7 +102,7 @@ function pairPlot(evaluations: readonly PairEvaluation[]): string {
     xLabel: 'False accept rate (different persons accepted)',
     yLabel: 'False reject rate (same person refused)',
     series: evaluations.map(({ kind, genuinePairs, impostorPairs, curve }) => ({
-      name: `${kind}: ${genuinePairs.toLocaleString('en')} / ${impostorPairs.toLocaleString('en')} pairs`,
+      name: `${kind}: ${genuinePairs.toLocaleString('en')} / ${impostorPairs.toLocaleString('en')} same / different`,
       points: curve,
     })),
   });

@@ -54,7 +54,7 @@ interface Axis {
 export function detPlot({ title, subtitle, xLabel, yLabel, series }: DetPlot): string {
   const drawn = series.map(({ name, points }) => ({
     name,
-    points: points.filter((p) => isPlottable(p.falseAcceptRate) && isPlottable(p.falseRejectRate)),
+    points: lineOf(points.filter((p) => isPlottable(p.falseAcceptRate) && isPlottable(p.falseRejectRate))),
   }));
   const rates = (pick: (point: OperatingPoint) => number) => drawn.flatMap(({ points }) => points.map(pick));
   const x = axisFor(
@@ -96,7 +96,7 @@ function curve({ name, points }: DetSeries, index: number, x: Axis, y: Axis): st
   return [
     ...(path && [`<path d="${path}" fill="none" ${stroke} stroke-linejoin="round"/>`]),
     `<line x1="${AREA.right - LEGEND_WIDTH}" x2="${AREA.right - LEGEND_WIDTH + 34}" y1="${legendY - 4}" y2="${legendY - 4}" ${stroke}/>`,
-    `<text x="${AREA.right - LEGEND_WIDTH + 42}" y="${legendY}">${escaped(points.length > 0 ? name : `${name} (too few errors to draw)`)}</text>`,
+    `<text x="${AREA.right - LEGEND_WIDTH + 42}" y="${legendY}">${escaped(points.length > 0 ? name : `${name} (too few to draw)`)}</text>`,
   ];
 }
 
@@ -145,7 +145,12 @@ function horizontalLine(y: number, rate: number): string {
 
 function emptyNote(): string {
   const centre = `x="${(AREA.left + AREA.right) / 2}" y="${(AREA.top + AREA.bottom) / 2}"`;
-  return `<text ${centre} text-anchor="middle" fill="#52606d">No errors to draw with this little data.</text>`;
+  return `<text ${centre} text-anchor="middle" fill="#52606d">Too few errors to draw a curve.</text>`;
+}
+
+/** One point makes no line. */
+function lineOf(points: readonly OperatingPoint[]): readonly OperatingPoint[] {
+  return points.length < 2 ? [] : points;
 }
 
 function isPlottable(rate: number): boolean {

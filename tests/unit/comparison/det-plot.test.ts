@@ -66,7 +66,8 @@ describe('trade-off plot', () => {
 
   it('says so when there is nothing to draw', () => {
     const svg = plot('Empty', []);
-    expect(svg).toContain('No errors to draw');
+    expect(svg).toContain('Too few errors to draw a curve');
     expect(path(svg)).toEqual([]);
+    expect(path(plot('One point', POINTS.slice(0, 1)))).toEqual([]);
   });
 });
