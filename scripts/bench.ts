@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { runScript } from './steps/command.ts';
 import { root } from './steps/paths.ts';
 
-const wanted = process.argv.slice(2);
+// Names choose benchmarks; options such as --rounds=10 go on to them.
+const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const options = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
 const folder = join(root, 'tests', 'bench');
 const benches = readdirSync(folder)
   .filter((name) => name.endsWith('.bench.ts'))
@@ -20,6 +22,6 @@ console.log(`${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${proces
 let failed = 0;
 for (const bench of benches) {
   console.log(`\n== ${bench}    load ${loadavg()[0]!.toFixed(1)}`);
-  if (runScript(join(folder, bench)) !== 0) failed += 1;
+  if (runScript(join(folder, bench), options) !== 0) failed += 1;
 }
 process.exit(failed === 0 ? 0 : 1);
