@@ -1,7 +1,9 @@
 import type { Clock } from '../../shared/clock.ts';
+import { distanceLimits, type CameraGeometry } from '../../shared/domain/camera-geometry.ts';
 import type { CertificationRecord } from '../../shared/domain/certification.ts';
 import type { DisplayLog } from '../../shared/domain/challenge.ts';
 import type { IdentityDocument } from '../../shared/domain/document.ts';
+import type { QualityLimits } from '../../shared/domain/face-quality.ts';
 import type { Scene } from '../../shared/domain/scene.ts';
 import { siteTexts, type Site } from '../../shared/domain/site.ts';
 import type { CameraReport, CameraSource, DemoChoice, KioskAction, KioskView } from '../../shared/ipc/kiosk.ts';
@@ -28,6 +30,8 @@ export interface KioskConfiguration {
   readonly scene: Scene;
   readonly site: Site;
   readonly camera: CameraSource;
+  /** Null where the lens is not known: the limits of distance are then those that come with the program. */
+  readonly cameraGeometry: CameraGeometry | null;
   readonly demo: DemoChoice | null;
 }
 
@@ -72,6 +76,8 @@ export function createCertificationService(deps: CertificationDependencies): Cer
   const recordListeners: ((record: CertificationRecord) => void)[] = [];
   let state: FlowState = { step: 'attract' };
   let revision = 0;
+  /** Width over height of the camera's picture; what is asked of a camera until one has reported. */
+  let aspect = 16 / 9;
   let language: 'zh-CN' | 'en' = 'zh-CN';
   let elder = false;
   let reading: AbortController | null = null;
@@ -117,7 +123,9 @@ export function createCertificationService(deps: CertificationDependencies): Cer
   function carryOut(effect: FlowEffect): void {
     switch (effect.type) {
       case 'open-capture':
-        void inference.openCapture(effect.certifyId, effect.limits).then((opened) => orFail(effect.certifyId, opened));
+        void inference
+          .openCapture(effect.certifyId, limitsFor(effect.limits))
+          .then((opened) => orFail(effect.certifyId, opened));
         return;
       case 'read-card':
         void readCard(effect.certifyId);
@@ -136,6 +144,22 @@ export function createCertificationService(deps: CertificationDependencies): Cer
         display = [];
         void inference.closeCapture(effect.certifyId);
     }
+  }
+
+  /** The lens's limits of distance, and the scene's own before those. */
+  function limitsFor(scene: QualityLimits): QualityLimits {
+    const { cameraGeometry } = deps.configuration();
+    return cameraGeometry ? { ...distanceLimits(cameraGeometry, aspect), ...scene } : scene;
+  }
+
+  /** A picture of another shape moves the limits of a capture that has no frames yet. */
+  function noteAspect(reported: number): void {
+    const before = aspect;
+    aspect = reported;
+    if (aspect === before || deps.configuration().cameraGeometry === null) return;
+    if (state.step !== 'card' && state.step !== 'position') return;
+    const { certifyId, scene } = state.run;
+    carryOut({ type: 'open-capture', certifyId, limits: scene.qualityLimits ?? {} });
   }
 
   function orFail(certifyId: string, result: Result<unknown, Failure>): boolean {
@@ -306,6 +330,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
     act,
     reportCamera: (report) => {
       if (report.type === 'failed') return dispatch({ type: 'camera-failed', failure: failure(report.code) });
+      noteAspect(report.width / report.height);
       const accepted = acceptsCamera(deps.configuration().camera, report.label);
       dispatch(
         accepted

@@ -21,6 +21,7 @@ export function readConfiguration(settings: SettingsStore, demo: DemoHand | null
     scene: scene.value,
     site: site.value,
     camera: source,
+    cameraGeometry: source.kind === 'device' ? camera.value.geometry : null,
     demo: demo?.choice() ?? null,
   });
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cameraGeometrySchema, DEFAULT_CAMERA_GEOMETRY } from '../../shared/domain/camera-geometry.ts';
 import { readerTransportSchema } from '../../shared/domain/reader-transport.ts';
 import { DEFAULT_SCENE, sceneSchema } from '../../shared/domain/scene.ts';
 import { siteSchema } from '../../shared/domain/site.ts';
@@ -11,6 +12,8 @@ import type { SettingRows } from './ports.ts';
 export const cameraSettingSchema = z.strictObject({
   deviceId: z.string().max(200).nullable(),
   label: z.string().max(200).nullable(),
+  /** Absent in settings of earlier versions. */
+  geometry: cameraGeometrySchema.default(DEFAULT_CAMERA_GEOMETRY),
 });
 export type CameraSetting = z.infer<typeof cameraSettingSchema>;
 
@@ -50,7 +53,7 @@ export const DEFAULT_SETTINGS: Settings = {
     purposeEnglish: 'Checking your identity before your business here',
   },
   reader: null,
-  camera: { deviceId: null, label: null },
+  camera: { deviceId: null, label: null, geometry: DEFAULT_CAMERA_GEOMETRY },
   verifier: { address: null, enrolment: null },
 };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cameraGeometrySchema, type CameraGeometry } from '../domain/camera-geometry.ts';
 import type { CertificationRecord } from '../domain/certification.ts';
 import type { Countersignature, SignedReceipt } from '../domain/receipt.ts';
 import { readerTransportSchema, type ReaderTransport } from '../domain/reader-transport.ts';
@@ -32,6 +33,7 @@ export interface CameraChoice {
   /** Null: the first camera of the machine. */
   readonly deviceId: string | null;
   readonly label: string | null;
+  readonly geometry: CameraGeometry;
 }
 
 export interface VerifierStatus {
@@ -100,6 +102,7 @@ export const ADMIN_CHANNELS = {
   'admin:save-camera': z.strictObject({
     deviceId: z.string().max(200).nullable(),
     label: z.string().max(200).nullable(),
+    geometry: cameraGeometrySchema,
   }),
   'admin:verifier': z.null(),
   'admin:enrol': z.strictObject({ address: z.url().max(300), code: z.string().min(4).max(20) }),

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CertificationRecord } from '../../../src/shared/domain/certification.ts';
+import { DEFAULT_CAMERA_GEOMETRY } from '../../../src/shared/domain/camera-geometry.ts';
+import type { QualityLimits } from '../../../src/shared/domain/face-quality.ts';
 import { DEFAULT_SCENE } from '../../../src/shared/domain/scene.ts';
 import type { KioskView } from '../../../src/shared/ipc/kiosk.ts';
 import { failure, type Failure } from '../../../src/shared/reasons.ts';
@@ -57,13 +59,17 @@ function kiosk(changes: Changes = {}) {
   const time = manualTime();
   const records: CertificationRecord[] = [];
   const wiped: string[] = [];
+  const asked: QualityLimits[] = [];
   const cardReader: CardReader = {
     read: async () => changes.read ?? ok(sampleDocument),
     isOccupied: async () => false,
     identity: () => 'sam',
   };
   const inference: FaceInference = {
-    openCapture: async () => ok(null),
+    openCapture: async (_, limits) => {
+      asked.push(limits);
+      return ok(null);
+    },
     closeCapture: async (id) => {
       wiped.push(id);
       return ok(null);
@@ -99,6 +105,7 @@ function kiosk(changes: Changes = {}) {
       scene: DEFAULT_SCENE,
       site: { siteName: '网点', siteNameEnglish: 'Site', purpose: '用途', purposeEnglish: '' },
       camera: { kind: 'device', deviceId: null },
+      cameraGeometry: null,
       demo: { person: 'a', presentation: 'live', card: 'a' },
       ...changes.configuration,
     }),
@@ -108,7 +115,7 @@ function kiosk(changes: Changes = {}) {
   service.onView((view: KioskView) => {
     if (screens.at(-1) !== view.screen) screens.push(view.screen);
   });
-  return { service, time, records, wiped, screens };
+  return { service, time, records, wiped, screens, asked };
 }
 
 type Kiosk = ReturnType<typeof kiosk>;
@@ -292,5 +299,33 @@ describe('a visitor who leaves', () => {
     expect(it.service.view()).toMatchObject({ language: 'en', elder: true, siteName: 'Site', purpose: '用途' });
     await it.time.pass(31_000);
     expect(it.service.view()).toMatchObject({ screen: 'attract', language: 'zh-CN', elder: false });
+  });
+});
+
+describe('how near a visitor has to be', () => {
+  const opened = (configuration: Partial<KioskConfiguration>) => {
+    const it = kiosk({ configuration });
+    it.service.act({ type: 'start' });
+    it.service.act({ type: 'consent', capture: true, transmit: true });
+    return it;
+  };
+  const near = (share: number): unknown => expect.closeTo(share, 3);
+
+  it('is not told where the lens is not known', () => {
+    expect(opened({}).asked).toEqual([{}]);
+  });
+
+  it('follows the lens, and the shape of the picture as soon as it is known', () => {
+    const { service, asked } = opened({ cameraGeometry: DEFAULT_CAMERA_GEOMETRY });
+    service.reportCamera({ type: 'ready', label: 'camera', width: 1280, height: 720 });
+    expect(asked).toEqual([{ 'too-far': near(0.282), 'too-near': near(0.725) }]);
+    service.reportCamera({ type: 'ready', label: 'camera', width: 640, height: 480 });
+    expect(asked.slice(1)).toEqual([{ 'too-far': near(0.212), 'too-near': near(0.544) }]);
+  });
+
+  it('is what the scene says, if it says so', () => {
+    const scene = { ...DEFAULT_SCENE, qualityLimits: { 'too-far': 0.1, yaw: 15 } };
+    const { asked } = opened({ scene, cameraGeometry: DEFAULT_CAMERA_GEOMETRY });
+    expect(asked).toEqual([{ 'too-far': 0.1, 'too-near': near(0.725), yaw: 15 }]);
   });
 });

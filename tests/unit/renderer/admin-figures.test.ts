@@ -6,6 +6,7 @@ import { pageRange } from '../../../src/renderer/admin/records/paging.ts';
 import { passRate, totals } from '../../../src/renderer/admin/report/report-figures.ts';
 import { translator } from '../../../src/renderer/admin/translation.ts';
 import type { ReaderStatus, SystemStatus, VerifierStatus } from '../../../src/shared/ipc/admin.ts';
+import { DEFAULT_CAMERA_GEOMETRY } from '../../../src/shared/domain/camera-geometry.ts';
 import { failure } from '../../../src/shared/reasons.ts';
 
 const words = { t: translator('en'), language: 'en' } as const;
@@ -41,7 +42,7 @@ function known<T>(value: T): { readonly value: T; readonly failure: null } {
 const well: HealthAnswers = {
   system: known(system),
   reader: known(reader),
-  camera: known({ deviceId: null, label: null }),
+  camera: known({ deviceId: null, label: null, geometry: DEFAULT_CAMERA_GEOMETRY }),
   verifier: known(verifier),
 };
 

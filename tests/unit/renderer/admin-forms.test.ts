@@ -9,11 +9,13 @@ import {
   type ReaderDraft,
 } from '../../../src/renderer/admin/reader/reader-form.ts';
 import { oneIn, parseScene, sceneDraft } from '../../../src/renderer/admin/scene/scene-form.ts';
+import { cameraDraft, parseGeometry } from '../../../src/renderer/admin/camera/camera-form.ts';
 import { parseSite } from '../../../src/renderer/admin/site/site-form.ts';
 import { parseEnrolment } from '../../../src/renderer/admin/verifier/verifier-form.ts';
 import { readerTransportSchema } from '../../../src/shared/domain/reader-transport.ts';
 import { DEFAULT_SCENE } from '../../../src/shared/domain/scene.ts';
 import { limitsDraft } from '../../../src/renderer/admin/scene/quality-limits-form.ts';
+import { DEFAULT_CAMERA_GEOMETRY } from '../../../src/shared/domain/camera-geometry.ts';
 import { ADMIN_CHANNELS } from '../../../src/shared/ipc/admin.ts';
 
 describe('a new PIN', () => {
@@ -149,6 +151,30 @@ describe('the site form', () => {
         siteNameEnglish: { key: 'site.problem.siteNameEnglish' },
         purpose: { key: 'site.problem.purpose' },
       },
+    });
+  });
+});
+
+describe('the camera form', () => {
+  const draft = cameraDraft({ deviceId: null, label: null, geometry: DEFAULT_CAMERA_GEOMETRY });
+
+  it('reads back what it was given, and what is typed', () => {
+    expect(parseGeometry(draft)).toEqual({ ok: true, value: DEFAULT_CAMERA_GEOMETRY });
+    const typed = { ...draft, horizontalFovDegrees: ' 62.5 ', nearCm: '40', farCm: '80' };
+    expect(parseGeometry(typed)).toEqual({ ok: true, value: { horizontalFovDegrees: 62.5, nearCm: 40, farCm: 80 } });
+  });
+
+  it('says which range a number breaks, and that people need some depth', () => {
+    expect(parseGeometry({ ...draft, horizontalFovDegrees: '7o', nearCm: '5' })).toEqual({
+      ok: false,
+      problems: {
+        horizontalFovDegrees: { key: 'camera.problem.range', values: { min: 30, max: 140 } },
+        nearCm: { key: 'camera.problem.range', values: { min: 15, max: 150 } },
+      },
+    });
+    expect(parseGeometry({ ...draft, nearCm: '60', farCm: '70' })).toEqual({
+      ok: false,
+      problems: { farCm: { key: 'camera.problem.depth', values: { n: 15 } } },
     });
   });
 });

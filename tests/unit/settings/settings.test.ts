@@ -5,6 +5,7 @@ import {
   type SettingName,
   type SettingsStore,
 } from '../../../src/main/settings/settings.ts';
+import { DEFAULT_CAMERA_GEOMETRY } from '../../../src/shared/domain/camera-geometry.ts';
 import { DEFAULT_SCENE } from '../../../src/shared/domain/scene.ts';
 import { failure } from '../../../src/shared/reasons.ts';
 import { err, ok } from '../../../src/shared/result.ts';
@@ -59,4 +60,18 @@ it('passes on that a setting can not be read', () => {
   });
   expect(broken.read('scene')).toEqual(err(failure('store.corrupt', 'SQLITE_CORRUPT')));
   expect(broken.write('scene', DEFAULT_SCENE)).toEqual(err(failure('store.full')));
+});
+
+it('reads the camera of an earlier version with a usual lens', () => {
+  stored.set('camera', '{"deviceId":"a","label":"Front"}');
+  expect(settings.read('camera')).toEqual(ok({ deviceId: 'a', label: 'Front', geometry: DEFAULT_CAMERA_GEOMETRY }));
+});
+
+it('refuses a lens or a place to stand that makes no sense', () => {
+  const refused = [{ horizontalFovDegrees: 5 }, { nearCm: 0 }, { farCm: 1_000 }, { nearCm: 80 }, { farCm: Number.NaN }];
+  for (const wrong of refused) {
+    const geometry = { ...DEFAULT_CAMERA_GEOMETRY, ...wrong };
+    expect(settings.write('camera', { deviceId: null, label: null, geometry }).ok).toBe(false);
+  }
+  expect(stored.size).toBe(0);
 });

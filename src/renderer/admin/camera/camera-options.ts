@@ -14,7 +14,7 @@ export const FIRST_CAMERA = '';
 /** What can be chosen: the first camera, every camera found, and a saved one that is not plugged in now. */
 export function cameraOptions(
   found: readonly CameraDevice[],
-  saved: CameraChoice,
+  saved: Pick<CameraChoice, 'deviceId' | 'label'>,
   t: Translate,
 ): readonly CameraOption[] {
   const first = { value: FIRST_CAMERA, label: t('camera.first'), note: t('camera.firstNote') };

@@ -2,12 +2,15 @@ import { useEffect, useState, type ReactNode } from 'react';
 import type { CameraChoice } from '../../../shared/ipc/admin.ts';
 import { useAction, useAnswer } from '../answers.ts';
 import { useDraft } from '../drafts.tsx';
+import type { Problems } from '../form-problem.ts';
 import { RadioList } from '../parts/choice.tsx';
 import { FailureNote, Notice } from '../parts/notice.tsx';
 import { Loaded, Page } from '../parts/page.tsx';
 import { SettingsForm } from '../parts/settings-form.tsx';
 import { useWords } from '../words.tsx';
+import { cameraDraft, parseGeometry, type GeometryField } from './camera-form.ts';
 import { cameraOptions, FIRST_CAMERA } from './camera-options.ts';
+import { GeometryFields } from './geometry-fields.tsx';
 import { Preview } from './preview.tsx';
 import { useCameraList, usePreview, type CameraList } from './use-cameras.ts';
 
@@ -18,22 +21,30 @@ function CameraForm(props: {
 }): ReactNode {
   const { t } = useWords();
   const { saved, list } = props;
-  const draft = useDraft('camera', { deviceId: saved.deviceId ?? FIRST_CAMERA });
+  const draft = useDraft('camera', cameraDraft(saved));
+  const [problems, setProblems] = useState<Problems<GeometryField>>({});
   const { phase, run } = useAction('admin:save-camera');
   const found = list.found?.ok === true ? list.found.value : [];
   const save = (): boolean => {
+    const geometry = parseGeometry(draft.value);
+    setProblems(geometry.ok ? {} : geometry.problems);
+    if (!geometry.ok) return false;
     const { deviceId } = draft.value;
     const label = found.find((device) => device.deviceId === deviceId)?.label ?? saved.label;
     const choice = deviceId === FIRST_CAMERA ? { deviceId: null, label: null } : { deviceId, label };
-    void run(choice).then((answer) => {
+    void run({ ...choice, geometry: geometry.value }).then((answer) => {
       if (!answer.ok) return;
       draft.discard();
       props.onSaved(answer.value);
     });
     return true;
   };
+  const discard = (): void => {
+    setProblems({});
+    draft.discard();
+  };
   return (
-    <SettingsForm changed={draft.changed} phase={phase} onSave={save} onDiscard={draft.discard}>
+    <SettingsForm changed={draft.changed} phase={phase} onSave={save} onDiscard={discard}>
       {list.found?.ok === false ? <FailureNote failure={list.found.error} onRetry={list.reload} /> : null}
       {list.found?.ok === true && found.length === 0 ? <Notice kind="warning">{t('camera.none')}</Notice> : null}
       <RadioList
@@ -42,6 +53,7 @@ function CameraForm(props: {
         onChoose={(deviceId) => draft.edit({ deviceId })}
         options={cameraOptions(found, saved, t)}
       />
+      <GeometryFields draft={draft} problems={problems} />
     </SettingsForm>
   );
 }
@@ -50,7 +62,7 @@ function ChosenCamera(props: {
   readonly saved: CameraChoice;
   readonly onSaved: (choice: CameraChoice) => void;
 }): ReactNode {
-  const { value } = useDraft('camera', { deviceId: props.saved.deviceId ?? FIRST_CAMERA });
+  const { value } = useDraft('camera', cameraDraft(props.saved));
   const list = useCameraList();
   const [round, setRound] = useState(0);
   const opened = usePreview(value.deviceId === FIRST_CAMERA ? null : value.deviceId, round);

@@ -1,3 +1,4 @@
+import { DEFAULT_CAMERA_GEOMETRY } from '../../../shared/domain/camera-geometry.ts';
 import type { AdminBridge } from '../../../preload/bridge.ts';
 import { assertNever } from '../../../shared/assert-never.ts';
 import { DEFAULT_SCENE } from '../../../shared/domain/scene.ts';
@@ -63,7 +64,10 @@ function freshState(which: GalleryCase): State {
           { path: '/dev/ttyUSB0', label: 'USB Serial (0403:6001)' },
           { path: '/dev/ttyS0', label: '/dev/ttyS0' },
         ],
-    'admin:camera': empty ? { deviceId: null, label: null } : { deviceId: 'camera-a', label: 'HD Pro Webcam' },
+    'admin:camera': {
+      ...(empty ? { deviceId: null, label: null } : { deviceId: 'camera-a', label: 'HD Pro Webcam' }),
+      geometry: DEFAULT_CAMERA_GEOMETRY,
+    },
     'admin:verifier': troubled
       ? { ...VERIFIER, unsent: 214, lastFailure: failure('verifier.unreachable', 'connection refused') }
       : empty

@@ -162,6 +162,23 @@ export const en = {
     works: 'Works',
     label: 'Device name',
     size: 'Picture size',
+    geometry: {
+      horizontalFovDegrees: 'Field of view, left to right',
+      nearCm: 'Nearest visitor',
+      farCm: 'Farthest visitor',
+    },
+    geometryHint: {
+      horizontalFovDegrees:
+        'From the data sheet, or measured: 50 cm from the camera, a strip 50 cm wide fills 53°, 70 cm 70°, 100 cm 90°',
+      nearCm: 'From the camera to the face; closer than this, visitors are asked to step back',
+      farCm: 'From the camera to the face; farther than this, visitors are asked to come closer',
+    },
+    degrees: '°',
+    centimetres: 'cm',
+    problem: {
+      range: 'From {{min}} to {{max}}',
+      depth: 'At least {{n}} cm beyond the nearest visitor',
+    },
   },
   verifier: {
     summary:

@@ -158,6 +158,23 @@ export const zhCN = {
     works: '正常',
     label: '设备名称',
     size: '画面尺寸',
+    geometry: {
+      horizontalFovDegrees: '水平视角',
+      nearCm: '最近距离',
+      farCm: '最远距离',
+    },
+    geometryHint: {
+      horizontalFovDegrees:
+        '见摄像头说明书，也可以量：离镜头 50 厘米处，画面横向看到 50 厘米是 53°，70 厘米是 70°，100 厘米是 90°',
+      nearCm: '镜头到脸的距离；比这更近时，请来访者退后一点',
+      farCm: '镜头到脸的距离；比这更远时，请来访者靠近一点',
+    },
+    degrees: '度',
+    centimetres: '厘米',
+    problem: {
+      range: '请填 {{min}} 到 {{max}}',
+      depth: '至少比最近距离远 {{n}} 厘米',
+    },
   },
   verifier: {
     summary: '核验服务复核本机的结论并会签。断网时记录先留在本机，联网后自动上传。',
