@@ -126,7 +126,8 @@ async function writeThresholds(): Promise<void> {
   if (pairEvaluations.length === 0) fail('--write-thresholds needs pairs');
   const file = join(modelsFolder, 'manifest.json');
   const manifest = withThresholds(readFileSync(file, 'utf8'), pairEvaluations, description, facts);
-  writeFileSync(file, await format(JSON.stringify(manifest, null, 2), { parser: 'json', printWidth: 120 }));
+  if (!manifest.ok) fail(`No thresholds are written: ${manifest.error.detail ?? manifest.error.code}`);
+  writeFileSync(file, await format(JSON.stringify(manifest.value, null, 2), { parser: 'json', printWidth: 120 }));
   console.log('The tables of models/manifest.json are replaced.');
 }
 

@@ -1,5 +1,7 @@
 import type { PairKind, ThresholdCurve } from '../../src/shared/domain/comparison.ts';
 import { modelManifestSchema } from '../../src/main/inference/model-manifest.ts';
+import { failure, type Failure } from '../../src/shared/reasons.ts';
+import { err, ok, type Result } from '../../src/shared/result.ts';
 import type { PairEvaluation } from './pair-evaluation.ts';
 import type { RunFacts } from './run-facts.ts';
 
@@ -10,17 +12,19 @@ const FEWEST_IMPOSTORS = 300_000;
 /**
  * Puts freshly measured curves into the text of a model manifest; all else in it stays.
  *
- * @throws when the data is too small for a table that decides at 1e-5, or the manifest would no longer be valid.
+ * @returns `request.invalid` when the data is too small for a table that decides at 1e-5.
+ * @throws when the manifest isn't valid.
  */
 export function withThresholds(
   manifestText: string,
   evaluations: readonly PairEvaluation[],
   description: string,
   facts: RunFacts,
-): unknown {
+): Result<unknown, Failure> {
   for (const { kind, subjects, impostorPairs } of evaluations) {
     if (impostorPairs < FEWEST_IMPOSTORS || (subjects ?? 0) < FEWEST_SUBJECTS) {
-      throw new Error(`${kind}: ${impostorPairs} different-person pairs of ${subjects ?? 0} subjects make no table`);
+      const found = `${impostorPairs} different-person pairs of ${subjects ?? 0} subjects`;
+      return err(failure('request.invalid', `${kind}: ${found} make no table to ship`));
     }
   }
   const manifest = JSON.parse(manifestText) as { models: { id: string; thresholds?: ThresholdCurve[] }[] };
@@ -29,7 +33,7 @@ export function withThresholds(
   for (const evaluation of evaluations) curves.set(evaluation.kind, curveOf(evaluation, description, facts));
   if (feature) feature.thresholds = [...curves.values()];
   modelManifestSchema.parse(manifest);
-  return manifest;
+  return ok(manifest);
 }
 
 function curveOf(evaluation: PairEvaluation, description: string, facts: RunFacts): ThresholdCurve {

@@ -1,12 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../src/main/comparison/seeded-random.ts';
 import { modelManifestSchema } from '../../../src/main/inference/model-manifest.ts';
+import type { Failure } from '../../../src/shared/reasons.ts';
+import type { Result } from '../../../src/shared/result.ts';
 import type { LabelledPair } from '../../accuracy/dataset.ts';
 import type { EmbeddingCache } from '../../accuracy/embedding-cache.ts';
 import { evaluatePairs } from '../../accuracy/pair-evaluation.ts';
 import { withThresholds } from '../../accuracy/threshold-writer.ts';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 
 /** Embeddings by file name: person p's are all along axis p, the chip's a little off; `z` has no face. */
 const CACHE: EmbeddingCache = {
@@ -24,6 +26,11 @@ const pair = (a: string, b: string, same: boolean): LabelledPair => ({ a, b, sam
 const PAIRS = [pair('a1', 'a2', true), pair('a1', 'b1', false), pair('b1', 'b2', true), pair('b2', 'c1', false)];
 const evaluate = (pairs: readonly LabelledPair[], kind: 'live-live' | 'live-chip', cross: boolean) =>
   evaluatePairs(pairs, kind, cross, CACHE, seededRandom(1), () => undefined);
+
+function valueOf<T>(result: Result<T, Failure>): T {
+  if (!result.ok) throw new Error(result.error.detail);
+  return result.value;
+}
 
 describe('pair evaluation', () => {
   it('scores listed pairs, and with cross pairs every image with every other but itself', async () => {
@@ -77,7 +84,7 @@ describe('writing thresholds', () => {
       { ...rate, far: 1e-5, threshold: 0.475 },
     ];
     const measured = { ...small, impostorPairs: 400_000, subjects: 300, rates };
-    const written = modelManifestSchema.parse(withThresholds(text, [measured], 'LFW', facts));
+    const written = modelManifestSchema.parse(valueOf(withThresholds(text, [measured], 'LFW', facts)));
     const before = modelManifestSchema.parse(JSON.parse(text));
     const feature = written.models.find(({ id }) => id === 'feature')!;
     const [live, chip] = feature.thresholds!;
@@ -94,6 +101,7 @@ describe('writing thresholds', () => {
 
   it('refuses data that is too small to ship a table from', async () => {
     const small = await evaluate(PAIRS, 'live-live', true);
-    expect(() => withThresholds(text, [small], 'nine stills', facts)).toThrow('make no table');
+    const refused = withThresholds(text, [small], 'nine stills', facts);
+    expect(refused.ok ? '' : refused.error.detail).toContain('make no table');
   });
 });
