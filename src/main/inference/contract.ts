@@ -63,7 +63,7 @@ interface Jpeg extends Capture {
 
 /** The calls that the inference process answers. Every image is a whole JPEG, PNG, WebP or BMP file. */
 export type InferenceContract = {
-  /** Loads the models; every other call needs it. Calling it again replaces them. */
+  /** Loads the models and runs each of them once; every other call needs it. Calling it again replaces them. */
   prepare: {
     params: { readonly modelsFolder: string; readonly threads: number };
     result: {

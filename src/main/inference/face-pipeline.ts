@@ -168,6 +168,29 @@ export async function inspectFrame(
   return { faces: inspected, timingsMs: stopwatch.timings() };
 }
 
+/** The size of an evidence frame, and a face in the middle of it. */
+const WARM_FRAME = { width: 640, height: 480 };
+const WARM_FACE: DetectedFace = { box: { x: 230, y: 120, width: 180, height: 240 }, score: 1 };
+
+/**
+ * Runs the whole chain once on an empty frame, so that the first person doesn't wait for code to be compiled and
+ * buffers to be made.
+ */
+export async function warmUp(pipeline: FacePipeline): Promise<void> {
+  const { width, height } = WARM_FRAME;
+  const frame: Frame = { width, height, rgb: new Uint8Array(width * height * 3).fill(128) };
+  await pipeline.detect(frame);
+  const face = await pipeline.locate(frame, WARM_FACE);
+  await pipeline.mesh(frame, face);
+  await pipeline.pose(frame, face);
+  await pipeline.eyes(frame, face);
+  await pipeline.liveScore(frame, face);
+  const aligned = pipeline.align(frame, face);
+  pipeline.appearance(aligned);
+  await pipeline.embed(aligned);
+  pipeline.wipe();
+}
+
 function inspectedFace(
   { box, score, landmarks }: LocatedFace,
   pose: HeadPose,

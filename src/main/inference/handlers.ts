@@ -6,7 +6,7 @@ import type { Handlers } from '../worker-process/rpc.ts';
 import type { InferenceContract } from './contract.ts';
 import { createExclusive } from './exclusive.ts';
 import type { Embedding } from './face-embedder.ts';
-import { createFacePipeline, inspectFrame, type FacePipeline } from './face-pipeline.ts';
+import { createFacePipeline, inspectFrame, warmUp, type FacePipeline } from './face-pipeline.ts';
 import { decodeImage } from './image-codec.ts';
 import { loadModels, type ModelStore, type ReadFile } from './model-store.ts';
 import { embedPair } from './portrait.ts';
@@ -81,9 +81,11 @@ export function createInferenceHandlers(parts: InferenceParts): Handlers<Inferen
         const store = await loadModels(modelsFolder, threads, parts.readFile);
         if (!store.ok) return store;
         const { models, hashes, thresholds } = store.value;
+        const pipeline = createFacePipeline(models);
+        await warmUp(pipeline);
         prepared = {
           store: store.value,
-          pipeline: createFacePipeline(models),
+          pipeline,
           comparison: parts.createThresholdTable(thresholds),
         };
         return ok({ models: hashes, thresholds, loadMs: parts.clock.monotonicMs() - startMs });
