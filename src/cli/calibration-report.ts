@@ -4,6 +4,7 @@ import type { ThresholdCurve } from '../shared/domain/comparison.ts';
 
 const STYLE = `body{font:16px/1.5 system-ui,sans-serif;color:#1c2733;max-width:60rem;margin:2rem auto;padding:0 1rem}
 table{border-collapse:collapse;width:100%}th,td{padding:.35rem .7rem;text-align:right;border-bottom:1px solid #dde3ea}
+td{white-space:nowrap}
 th{font-weight:600}.warning{border-left:4px solid #b54708;background:#fff6ec;padding:.5rem 1rem;margin:.5rem 0}
 svg{max-width:100%;height:auto}pre{background:#f4f6f8;padding:1rem;overflow:auto}`;
 

@@ -1,7 +1,7 @@
 import type { KnownScore } from '../main/comparison/calibration.ts';
 import { failure, type Failure } from '../shared/reasons.ts';
 import { err, ok, type Result } from '../shared/result.ts';
-import { parseCsv } from './csv.ts';
+import { csvRows } from './csv.ts';
 
 /** Plain decimals only: Number() alone would also take "", "0x1" and "Infinity". */
 const decimal = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
@@ -13,7 +13,9 @@ const decimal = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
  * @returns `request.invalid` that names the first bad line and its column.
  */
 export function parseScoreList(text: string): Result<readonly KnownScore[], Failure> {
-  const [header, ...rows] = parseCsv(text);
+  const rows = csvRows(text);
+  const first = rows.next();
+  const header = first.done ? undefined : first.value;
   const columns = {
     similarity: header?.fields.indexOf('similarity') ?? -1,
     same: header?.fields.indexOf('same') ?? -1,

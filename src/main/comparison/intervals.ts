@@ -50,6 +50,8 @@ export interface SubjectCount {
 /**
  * A 95 % interval for a share whose trials come in groups: whole subjects are drawn again, because the pairs of one
  * person stand and fall together (ISO/IEC 19795-1 asks for it). Without trials 0..1; with one subject Wilson's interval.
+ * Where nobody or everybody failed there is nothing to draw from: then each subject counts as one trial, and the exact
+ * one-sided limit is taken.
  *
  * @param random 0 (included) to 1 (excluded).
  */
@@ -60,6 +62,9 @@ export function subjectBootstrapInterval(
 ): Interval {
   const counted = subjects.filter(({ trials }) => trials > 0);
   if (counted.length < 2) return wilsonInterval(counted[0]?.hits ?? 0, counted[0]?.trials ?? 0);
+  const unanimous = 1 - upperErrorRate(0, counted.length);
+  if (counted.every(({ hits, trials }) => hits === trials)) return { low: unanimous, high: 1 };
+  if (counted.every(({ hits }) => hits === 0)) return { low: 0, high: 1 - unanimous };
   const shares = new Float64Array(rounds);
   for (let round = 0; round < rounds; round++) {
     let hits = 0;
