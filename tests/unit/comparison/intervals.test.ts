@@ -85,9 +85,15 @@ describe('bootstrap over subjects', () => {
 
   it('claims no certainty from subjects without an error', () => {
     const flawless = Array.from({ length: 300 }, () => ({ hits: 10, trials: 10 }));
-    expect(subjectBootstrapInterval(flawless, seededRandom(1))).toEqual({ low: expect.closeTo(0.99, 3), high: 1 });
+    expect(subjectBootstrapInterval(flawless, seededRandom(1))).toEqual({
+      low: expect.closeTo(0.99, 3) as number,
+      high: 1,
+    });
     const hopeless = flawless.map(({ trials }) => ({ hits: 0, trials }));
-    expect(subjectBootstrapInterval(hopeless, seededRandom(1))).toEqual({ low: 0, high: expect.closeTo(0.01, 3) });
+    expect(subjectBootstrapInterval(hopeless, seededRandom(1))).toEqual({
+      low: 0,
+      high: expect.closeTo(0.01, 3) as number,
+    });
   });
 
   it('gives the same numbers for the same seed, and falls back for one subject', () => {
