@@ -179,6 +179,13 @@ describe('single steps', () => {
     expect(state).toMatchObject({ step: 'card', run: { stagesMs: { consent: 3000 }, stageBeganMs: 4000 } });
   });
 
+  it('opens the capture with the limits of the scene', () => {
+    const run = { ...sampleRun(), scene: { ...DEFAULT_SCENE, qualityLimits: { yaw: 15 } } };
+    const consent = { capture: true, transmit: false, version: 'v', givenAtMs: 0 };
+    const { effects } = reduce({ step: 'consent', run }, { type: 'consent', consent }, 0);
+    expect(effects).toContainEqual({ type: 'open-capture', certifyId: CERTIFY_ID, limits: { yaw: 15 } });
+  });
+
   it('skips the guide page unless the scene shows it', () => {
     const run = sampleRun();
     expect(reduce({ step: 'attract' }, { type: 'start', run }, 0).state.step).toBe('consent');
