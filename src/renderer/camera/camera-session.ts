@@ -43,17 +43,27 @@ interface OpenStream {
   close(): void;
 }
 
+/** A large picture for faces far away, as long as the camera delivers it at a video's rate. */
+const LARGE: MediaTrackConstraints = {
+  width: { ideal: 1280 },
+  height: { ideal: 720 },
+  frameRate: { min: 24, ideal: 30 },
+};
+const USUAL: MediaTrackConstraints = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 } };
+
+async function openLargest(deviceId: string | null): Promise<MediaStream> {
+  const which = deviceId === null ? {} : { deviceId: { exact: deviceId } };
+  try {
+    return await navigator.mediaDevices.getUserMedia({ audio: false, video: { ...LARGE, ...which } });
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'OverconstrainedError') throw error;
+    return navigator.mediaDevices.getUserMedia({ audio: false, video: { ...USUAL, ...which } });
+  }
+}
+
 async function openDevice(deviceId: string | null): Promise<Result<OpenStream, Failure>> {
   try {
-    const stream = await navigator.mediaDevices.getUserMedia({
-      audio: false,
-      video: {
-        width: { ideal: 640 },
-        height: { ideal: 480 },
-        frameRate: { ideal: 30 },
-        ...(deviceId === null ? {} : { deviceId: { exact: deviceId } }),
-      },
-    });
+    const stream = await openLargest(deviceId);
     const close = (): void => stream.getTracks().forEach((track) => track.stop());
     const label = stream.getVideoTracks()[0]?.label ?? '';
     if (!VIRTUAL_LABEL.test(label)) return ok({ stream, label, close });

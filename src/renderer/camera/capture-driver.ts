@@ -91,7 +91,7 @@ function createFrameStream(options: LightOptions, sampler: FrameSampler, fail: (
     inFlight.add(settled);
   };
   const evidence = async (capturedAtMs: number, phase: 'neutral' | 'light'): Sent => {
-    const jpeg = await sampler.grabJpeg(EVIDENCE_JPEG);
+    const jpeg = await sampler.grabJpeg(EVIDENCE_JPEG, options.box);
     encoding = false;
     return jpeg.ok ? options.sendEvidence({ jpeg: jpeg.value, capturedAtMs, phase }) : jpeg;
   };

@@ -1,6 +1,7 @@
 import type { FaceBox } from '../../shared/ipc/kiosk.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { zoomRegion, type Region } from './digital-zoom.ts';
 
 export interface FrameTime {
   /** `performance.now()` clock: the camera's capture time where it tells one, else the time of presentation. */
@@ -31,8 +32,11 @@ export const EVIDENCE_JPEG: JpegRequest = { width: 640, height: 480, quality: 0.
 export interface FrameSampler {
   /** Calls back for every new frame until the returned function is called. */
   onFrame(callback: (time: FrameTime) => void): () => void;
-  /** The picture of now as a JPEG, its aspect kept within the given size, not larger than `maxBytes`. */
-  grabJpeg(request: JpegRequest): Promise<Result<Uint8Array, Failure>>;
+  /**
+   * The picture of now as a JPEG, its aspect kept within the given size, not larger than `maxBytes`. With `face`, a
+   * face too far away for that size is cut out of a larger picture, with its surroundings; see `zoomRegion`.
+   */
+  grabJpeg(request: JpegRequest, face?: FaceBox | null): Promise<Result<Uint8Array, Failure>>;
   /** The face and its surroundings; `box` is relative to the frame. Null when the box lies outside of the picture. */
   grabCrop(box: FaceBox, maxSide?: number): FaceCrop | null;
 }
@@ -45,13 +49,6 @@ const CROP_WIDTH = 1.8;
 const CROP_HEIGHT = 1.1;
 const QUALITY_STEP = 0.15;
 const LEAST_QUALITY = 0.3;
-
-interface Region {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 function facePixels(box: FaceBox, video: HTMLVideoElement): Region {
   const { videoWidth, videoHeight } = video;
@@ -115,13 +112,18 @@ async function encodeWithin(canvas: OffscreenCanvas, quality: number, maxBytes: 
   return null;
 }
 
-async function grabJpeg(video: HTMLVideoElement, request: JpegRequest): Promise<Result<Uint8Array, Failure>> {
-  const scale = Math.min(1, request.width / video.videoWidth, request.height / video.videoHeight);
+async function grabJpeg(
+  video: HTMLVideoElement,
+  request: JpegRequest,
+  face: FaceBox | null,
+): Promise<Result<Uint8Array, Failure>> {
+  const { x, y, width, height } = zoomRegion({ width: video.videoWidth, height: video.videoHeight }, face, request);
+  const scale = Math.min(1, request.width / width, request.height / height);
   if (!(scale > 0 && Number.isFinite(scale))) return err(failure('camera.lost', 'the picture has no size'));
-  const canvas = new OffscreenCanvas(Math.round(video.videoWidth * scale), Math.round(video.videoHeight * scale));
+  const canvas = new OffscreenCanvas(Math.round(width * scale), Math.round(height * scale));
   const context = canvas.getContext('2d', { alpha: false });
   if (!context) return err(failure('camera.lost', 'no canvas'));
-  context.drawImage(video, 0, 0, canvas.width, canvas.height);
+  context.drawImage(video, x, y, width, height, 0, 0, canvas.width, canvas.height);
   const blob = await encodeWithin(canvas, request.quality, request.maxBytes ?? MAX_MESSAGE_BYTES);
   if (!blob) return err(failure('camera.lost', 'the picture does not compress'));
   return ok(new Uint8Array(await blob.arrayBuffer()));
@@ -139,7 +141,7 @@ export function createFrameSampler(video: HTMLVideoElement): FrameSampler {
       request = video.requestVideoFrameCallback(next);
       return () => video.cancelVideoFrameCallback(request);
     },
-    grabJpeg: (request) => grabJpeg(video, request),
+    grabJpeg: (request, face = null) => grabJpeg(video, request, face),
     grabCrop: createCropper(video),
   };
 }

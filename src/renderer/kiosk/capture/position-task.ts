@@ -1,4 +1,4 @@
-import type { Guidance, PositionHint } from '../../../shared/ipc/kiosk.ts';
+import type { FaceBox, Guidance, PositionHint } from '../../../shared/ipc/kiosk.ts';
 import { runPosition } from '../../camera/capture-driver.ts';
 import { createFrameSampler, EVIDENCE_JPEG } from '../../camera/frame-sampler.ts';
 import { isCameraCode } from './camera-report.ts';
@@ -13,22 +13,22 @@ const PAUSE_MS = 500;
 const WELL_PLACED: ReadonlySet<PositionHint | null> = new Set([null, 'hold-still']);
 
 /** Sends a neutral picture at most every 200 ms, one at a time. */
-function createNeutralSender({ bridge, camera, certifyId, signal }: TaskContext): () => void {
+function createNeutralSender({ bridge, camera, certifyId, signal }: TaskContext): (face: FaceBox) => void {
   const sampler = createFrameSampler(camera.video);
   let busy = false;
   let sentAtMs = -Infinity;
-  const send = async (): Promise<void> => {
+  const send = async (face: FaceBox): Promise<void> => {
     const capturedAtMs = performance.now();
-    const jpeg = await sampler.grabJpeg(EVIDENCE_JPEG);
+    const jpeg = await sampler.grabJpeg(EVIDENCE_JPEG, face);
     if (!jpeg.ok || signal.aborted) return;
     await bridge.invoke('kiosk:evidence', { certifyId, jpeg: plainBytes(jpeg.value), capturedAtMs, phase: 'neutral' });
     jpeg.value.fill(0);
   };
-  return () => {
+  return (face) => {
     if (busy || performance.now() - sentAtMs < NEUTRAL_EVERY_MS) return;
     busy = true;
     sentAtMs = performance.now();
-    void send().finally(() => (busy = false));
+    void send(face).finally(() => (busy = false));
   };
 }
 
@@ -48,7 +48,7 @@ export async function positionTask(context: TaskContext): Promise<void> {
   const sendNeutral = createNeutralSender(context);
   const onGuidance = (guidance: Guidance, capturedAtMs: number): void => {
     context.onGuidance(guidance, capturedAtMs);
-    if (guidance.box && WELL_PLACED.has(guidance.hint)) sendNeutral();
+    if (guidance.box && WELL_PLACED.has(guidance.hint)) sendNeutral(guidance.box);
   };
   while (!signal.aborted) {
     const ended = await runPosition({
