@@ -1,5 +1,6 @@
 import { openCamera, type CameraSession } from '../../src/renderer/camera/camera-session.ts';
 import { runLight, runPosition } from '../../src/renderer/camera/capture-driver.ts';
+import { createFrameSampler, EVIDENCE_JPEG } from '../../src/renderer/camera/frame-sampler.ts';
 import { createScreenLight } from '../../src/renderer/camera/screen-light.ts';
 import type { LightChallenge } from '../../src/shared/domain/challenge.ts';
 import type { CameraSource, FaceBox } from '../../src/shared/ipc/kiosk.ts';
@@ -16,6 +17,10 @@ export interface LivenessLoop {
   guide(forMs: number, answerMs: number, box: FaceBox): Promise<PageGuidance>;
   /** The code that a fault is reported with. */
   lose(fault: CameraFault): Promise<string>;
+  /** The size of the first camera's picture, or the code of the failure. */
+  openDevice(): Promise<string>;
+  /** A JPEG, in base64. */
+  evidenceOf(face: FaceBox): Promise<string>;
   close(): void;
 }
 
@@ -115,6 +120,18 @@ window.livenessLoop = {
   },
   guide,
   lose,
+  async openDevice() {
+    const opened = await openCamera({ kind: 'device', deviceId: null }, light);
+    if (!opened.ok) return opened.error.code;
+    camera = opened.value;
+    return `${camera.width} x ${camera.height}`;
+  },
+  async evidenceOf(face) {
+    if (!camera) throw new Error('open a camera first');
+    const jpeg = await createFrameSampler(camera.video).grabJpeg(EVIDENCE_JPEG, face);
+    if (!jpeg.ok) throw new Error(jpeg.error.code);
+    return jpeg.value.toBase64();
+  },
   close() {
     camera?.close();
     camera = null;

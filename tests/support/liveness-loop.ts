@@ -30,6 +30,10 @@ export interface LoopPage {
   runAndLose(challenge: LightChallenge, box: PixelBox, afterMs: number): Promise<LoopRecording>;
   guide(forMs: number, answerMs: number, box: PixelBox): Promise<PageGuidance>;
   lose(fault: CameraFault): Promise<string>;
+  /** Opens the first camera of the browser itself; gives the size of its picture, or the code of the failure. */
+  openDevice(): Promise<string>;
+  /** A picture of evidence with a face at a place, as a JPEG. */
+  evidenceOf(face: PixelBox): Promise<Uint8Array>;
   /** Closes the camera. */
   shut(): Promise<void>;
   close(): Promise<void>;
@@ -112,10 +116,10 @@ function recordingOf(run: PageRun): LoopRecording {
   };
 }
 
-export async function openLoopPage(executablePath: string): Promise<LoopPage> {
+export async function openLoopPage(executablePath: string, flags: readonly string[] = []): Promise<LoopPage> {
   const server = await servePage(await bundlePage('liveness-loop-page.ts'));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const browser: Browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS });
+  const browser: Browser = await chromium.launch({ executablePath, args: [...BROWSER_FLAGS, ...flags] });
   const page = await browser.newPage({ viewport: { width: 1_080, height: 1_920 } });
   await page.goto(origin);
   await page.waitForFunction(`'livenessLoop' in window`);
@@ -129,6 +133,8 @@ export async function openLoopPage(executablePath: string): Promise<LoopPage> {
     runAndLose: async (challenge, box, afterMs) => recordingOf(await call('runAndLose', challenge, box, afterMs)),
     guide: (forMs, answerMs, box) => call('guide', forMs, answerMs, box),
     lose: (fault) => call('lose', fault),
+    openDevice: () => call('openDevice'),
+    evidenceOf: async (face) => Buffer.from(await call<string>('evidenceOf', face), 'base64'),
     shut: () => call('close'),
     async close() {
       await browser.close();
