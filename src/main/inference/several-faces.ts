@@ -4,6 +4,7 @@ import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Embedding } from './face-embedder.ts';
 import type { FacePipeline } from './face-pipeline.ts';
+import type { Frame } from './frame.ts';
 import { decodeImage } from './image-codec.ts';
 import { decodePortrait, embedMainFace } from './portrait.ts';
 
@@ -43,17 +44,30 @@ export async function comparePhotoWithSeveralFaces(
   const portrait = kind === 'live-chip' ? await decodePortrait(reference) : await decodeImage(reference);
   if (!portrait.ok) return portrait;
   const wanted = await embedMainFace(pipeline, portrait.value);
+  portrait.value.rgb.fill(0);
   if (!wanted) return err(failure(kind === 'live-chip' ? 'document.no-face' : 'capture.no-face', 'reference'));
   const decoded = await decodeImage(photo);
   if (!decoded.ok) return decoded;
-  const faces = await pipeline.detect(decoded.value);
-  if (faces.length === 0) return err(failure('capture.no-face', 'photo'));
+  const comparison = await compareFaces(pipeline, decoded.value, (embedding) => compare(embedding, wanted));
+  decoded.value.rgb.fill(0);
+  return comparison ? ok(comparison) : err(failure('capture.no-face', 'photo'));
+}
+
+/** Null when the photo shows no face. */
+async function compareFaces(
+  pipeline: FacePipeline,
+  photo: Frame,
+  compare: (embedding: Embedding) => Omit<ComparedFace, 'box'>,
+): Promise<SeveralFacesComparison | null> {
+  const faces = await pipeline.detect(photo);
   const compared: ComparedFace[] = [];
   for (const face of faces.slice(0, MAX_COMPARED_FACES)) {
-    const located = await pipeline.locate(decoded.value, face);
-    const embedding = await pipeline.embed(pipeline.align(decoded.value, located));
-    compared.push({ box: face.box, ...compare(embedding, wanted) });
+    const located = await pipeline.locate(photo, face);
+    const embedding = await pipeline.embed(pipeline.align(photo, located));
+    compared.push({ box: face.box, ...compare(embedding) });
   }
   const similarities = compared.map(({ similarity }) => similarity);
-  return ok({ faces: faces.length, compared, best: similarities.indexOf(Math.max(...similarities)) });
+  return compared.length === 0
+    ? null
+    : { faces: faces.length, compared, best: similarities.indexOf(Math.max(...similarities)) };
 }
