@@ -10,6 +10,7 @@ import {
   type ModelManifest,
 } from '../src/main/inference/model-manifest.ts';
 import { flushDenormals } from './flush-denormals.ts';
+import { expandPrelu } from './models/expand-prelu.ts';
 import { tfliteToOnnx } from './models/tflite-to-onnx.ts';
 import { PreparationError, readPackageFile, sha256Of, sha256OfFile, writeAtomically } from './package-file.ts';
 
@@ -51,7 +52,12 @@ async function builtModel(model: ModelEntry, { cacheFolder, print }: Preparation
   if (model.source.kind === 'operator') {
     throw new PreparationError(`${model.file} comes from ${model.source.supplier}: put it into the models folder`);
   }
-  const bytes = transformed(await readPackageFile(model.source, cacheFolder), model, print);
+  let bytes = transformed(await readPackageFile(model.source, cacheFolder), model, print);
+  if (model.expandPrelu) {
+    const rewritten = expandPrelu(bytes);
+    bytes = rewritten.model;
+    print(`model ${model.id}: wrote ${rewritten.expanded} PReLU as convolutions`);
+  }
   const sha256 = sha256Of(bytes);
   if (sha256 !== model.sha256) {
     throw new PreparationError(`${model.file} came out with SHA-256 ${sha256}, expected ${model.sha256}`);

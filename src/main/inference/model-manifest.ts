@@ -99,6 +99,8 @@ const modelSchema = z.object({
   sha256,
   source: sourceSchema,
   transform: transformSchema,
+  /** After that, every PReLU is written as convolutions, which the runtime does faster; the results stay. */
+  expandPrelu: z.literal(true).optional(),
   architecture: z.string(),
   licence: z.string(),
   caveat: z.string(),
