@@ -3,6 +3,7 @@ import type { FaceAligner } from './face-aligner.ts';
 import type { Frame } from './frame.ts';
 import { fivePoints, rollRadians, type Landmarks } from './landmarks.ts';
 import type { LoadedModel } from './model-store.ts';
+import type { Sampler } from './resize.ts';
 import { fillTensor } from './tensor.ts';
 import type { Affine } from './warp.ts';
 
@@ -24,15 +25,22 @@ export interface MeshFinder {
 /** The model was trained on squares half as large again as the face. */
 const SURROUNDINGS = 1.5;
 
-export function createMeshFinder(model: LoadedModel, aligner: FaceAligner): MeshFinder {
+/** A head this upright is drawn as it is, which takes a fraction of the time of turning it. */
+const UPRIGHT_RADIANS = (6 * Math.PI) / 180;
+
+export function createMeshFinder(model: LoadedModel, aligner: FaceAligner, sampler: Sampler): MeshFinder {
   const [, , height, side] = model.input.shape;
   if (height !== side) throw new Error(`the mesh model takes ${side}x${height} pixels, not a square`);
   const upright = new Float32Array(side * side * 3);
   return {
     find: async (frame, face, landmarks) => {
-      const map = uprightMap(face, rollRadians(fivePoints(landmarks)), side);
-      aligner.draw(frame, map, side, upright);
-      fillTensor(upright, model.input, model.tensor);
+      const roll = rollRadians(fivePoints(landmarks));
+      const map = uprightMap(face, Math.abs(roll) < UPRIGHT_RADIANS ? 0 : roll, side);
+      if (Math.abs(roll) < UPRIGHT_RADIANS) sampler.fill(frame, surroundingsOf(face), model);
+      else {
+        aligner.draw(frame, map, side, upright);
+        fillTensor(upright, model.input, model.tensor);
+      }
       const [points, logit] = await model.run();
       return { points: onFrame(points!, map), presence: 1 / (1 + Math.exp(-logit![0]!)) };
     },
@@ -40,6 +48,17 @@ export function createMeshFinder(model: LoadedModel, aligner: FaceAligner): Mesh
       upright.fill(0);
       model.tensor.fill(0);
     },
+  };
+}
+
+/** The face's square, enlarged; may reach over the edge of the frame. */
+function surroundingsOf(face: PixelBox): PixelBox {
+  const side = SURROUNDINGS * face.height;
+  return {
+    x: face.x + face.width / 2 - side / 2,
+    y: face.y + face.height / 2 - side / 2,
+    width: side,
+    height: side,
   };
 }
 

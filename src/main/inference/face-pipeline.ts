@@ -50,7 +50,7 @@ export function createFacePipeline(models: Readonly<Record<ModelId, LoadedModel>
   const spoof = createSpoofDetector(models.spoof, sampler);
   const embedder = createFaceEmbedder(models.feature);
   const aligner = createFaceAligner(sampler);
-  const meshes = createMeshFinder(models.mesh, aligner);
+  const meshes = createMeshFinder(models.mesh, aligner, sampler);
   const appearance = createAppearanceReader();
   const aligned = new Float32Array(ALIGNED_SIDE * ALIGNED_SIDE * 3);
   const stages = [sampler, detector, landmarks, meshes, poses, eyes, spoof, embedder, aligner, appearance];
