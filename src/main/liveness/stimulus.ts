@@ -25,7 +25,7 @@ export interface Stimulus {
 }
 
 /** On a busy screen a colour may stay this much longer than issued, or a few display frames shorter. */
-const LONGER_BY_MS = 200;
+const LONGER_BY_MS = 400;
 const SHORTER_BY_MS = 60;
 
 /** Whether the log shows every colour once, in order, about as long as it was issued. */
