@@ -120,7 +120,7 @@ describe('light recording without enough to go by', () => {
 
   it('is not measured for an incomplete, disordered or stretched display', () => {
     const reversed = display.map((shown, i) => ({ ...shown, index: display.length - 1 - i }));
-    const stretched = display.map((shown) => ({ ...shown, shownAtMs: shown.shownAtMs * 2 }));
+    const stretched = display.map((shown) => ({ ...shown, shownAtMs: shown.shownAtMs * 3 }));
     for (const log of [[], display.slice(1), display.slice(0, -1), reversed, stretched]) {
       expect(judgeFrames(frames, challenge, log)).toMatchObject({
         state: 'unmeasured',
