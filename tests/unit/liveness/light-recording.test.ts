@@ -42,7 +42,7 @@ describe('light recording', () => {
     }
   });
 
-  it('refuses 400 pairs of an answer and another challenge', () => {
+  it('refuses 400 pairs of an answer and another challenge', { timeout: 180_000 }, () => {
     const recordings = Array.from({ length: 20 }, (_, seed) => renderFrames({ challenge: challengeOf(seed), seed }));
     const scores: number[] = [];
     recordings.forEach((frames) => {
