@@ -67,9 +67,9 @@ export function warpInto(source: RgbPixels, map: Affine, size: number, out: Floa
     for (let x = 0; x < size; x++, at = (at + 3) | 0) {
       const fromX = startX + xPerX * x;
       const fromY = startY + yPerX * x;
-      const left = Math.floor(fromX) | 0;
-      const top = Math.floor(fromY) | 0;
-      if (left < 0 || top < 0 || left > lastLeft || top > lastTop) {
+      const left = fromX | 0;
+      const top = fromY | 0;
+      if (fromX < 0 || fromY < 0 || left > lastLeft || top > lastTop) {
         sampleAtEdge(source, fromX, fromY, out, at);
         continue;
       }
