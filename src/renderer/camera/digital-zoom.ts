@@ -13,7 +13,7 @@ export interface Region extends Size {
 
 /** Pixels between the eyes that the models want in a picture of evidence. */
 export const WANTED_INTER_OCULAR_PIXELS = 60;
-/** Height of the detector's box over the distance of the eyes: the median of upright stills. */
+/** Height of the detector's box over the distance of the eyes: the largest of three people's medians. */
 const BOX_HEIGHT_PER_INTER_OCULAR = 3.2;
 /** With less around it the spoof model would lose the surroundings that it judges by. */
 const LARGEST_FACE_SHARE = 0.4;
