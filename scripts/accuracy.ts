@@ -98,11 +98,11 @@ function report(): void {
 function pairPlot(evaluations: readonly PairEvaluation[]): string {
   return detPlot({
     title: 'Face comparison: detection error trade-off',
-    subtitle: description,
+    subtitle: `${description}; counts are same-person / different-person pairs`,
     xLabel: 'False accept rate (different persons accepted)',
     yLabel: 'False reject rate (same person refused)',
     series: evaluations.map(({ kind, genuinePairs, impostorPairs, curve }) => ({
-      name: `${kind}: ${genuinePairs.toLocaleString('en')} / ${impostorPairs.toLocaleString('en')} same / different`,
+      name: `${kind}: ${genuinePairs.toLocaleString('en')} / ${impostorPairs.toLocaleString('en')}`,
       points: curve,
     })),
   });
