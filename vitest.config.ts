@@ -1,6 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
-const shared = { environment: 'node', pool: 'forks' as const, testTimeout: 30_000, hookTimeout: 60_000 };
+const shared = {
+  environment: 'node',
+  pool: 'forks' as const,
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+  env: { ORT_DISABLE_TELEMETRY: '1' },
+};
 
 export default defineConfig({
   test: {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type * as Runtime from 'onnxruntime-node';
 import type { ThresholdCurve } from '../../shared/domain/comparison.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -12,6 +12,7 @@ import {
   type ModelInput,
   type ModelManifest,
 } from './model-manifest.ts';
+import { loadRuntime } from './runtime.ts';
 import { selfTestProblem } from './model-self-test.ts';
 import { createSampler, type Sampler } from './resize.ts';
 
@@ -57,7 +58,7 @@ export async function loadModels(
   const manifest = await readManifest(folder, readFile);
   if (!manifest.ok) return manifest;
   const loaded: Loaded[] = [];
-  const source: ModelSource = { folder, threads, readFile, sampler: createSampler() };
+  const source: ModelSource = { folder, threads, readFile, sampler: createSampler(), runtime: await loadRuntime() };
   for (const entry of manifest.value.models) {
     const result = await loadModel(entry, source);
     if (!result.ok) {
@@ -96,17 +97,18 @@ interface ModelSource {
   readonly readFile: ReadFile;
   /** Draws the pictures of self-tests. */
   readonly sampler: Sampler;
+  readonly runtime: typeof Runtime;
 }
 
 async function loadModel(entry: ModelEntry, source: ModelSource): Promise<Result<Loaded, Failure>> {
-  const { folder, threads, readFile } = source;
+  const { folder, threads, readFile, runtime } = source;
   const bytes = await readFile(join(folder, entry.file));
   if (!bytes) return refused(`${entry.file} is missing`);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   if (sha256 !== entry.sha256) return refused(`${entry.file} does not match the manifest`);
-  let session: InferenceSession;
+  let session: Runtime.InferenceSession;
   try {
-    session = await InferenceSession.create(bytes, {
+    session = await runtime.InferenceSession.create(bytes, {
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
       graphOptimizationLevel: 'all',
@@ -122,7 +124,7 @@ async function loadModel(entry: ModelEntry, source: ModelSource): Promise<Result
     await session.release();
     return refused(`${entry.file} has other inputs or outputs than the manifest says`);
   }
-  const model = modelOf(entry, session);
+  const model = modelOf(entry, session, runtime);
   if (!(await runsAsPromised(model))) {
     await session.release();
     return refused(`${entry.file} has other shapes than the manifest says`);
@@ -135,9 +137,9 @@ async function loadModel(entry: ModelEntry, source: ModelSource): Promise<Result
   return ok({ model, release: () => session.release() });
 }
 
-function modelOf(entry: ModelEntry, session: InferenceSession): LoadedModel {
+function modelOf(entry: ModelEntry, session: Runtime.InferenceSession, runtime: typeof Runtime): LoadedModel {
   const tensor = new Float32Array(entry.input.shape.reduce((product, side) => product * side, 1));
-  const feeds = { [entry.input.name]: new Tensor('float32', tensor, entry.input.shape) };
+  const feeds = { [entry.input.name]: new runtime.Tensor('float32', tensor, entry.input.shape) };
   const lengths = entry.outputs.map(({ shape }) => shape.reduce((product, side) => product * side, 1));
   return {
     id: entry.id,
