@@ -10,10 +10,10 @@ import type { CameraReport, CameraSource, DemoChoice, KioskAction, KioskView } f
 import { failure, stateOf, type Failure, type FailureCode } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { acceptsCamera } from './camera-rules.ts';
+import { createCardReading } from './card-reading.ts';
 import { createCountdown } from './countdown.ts';
 import { createFrameIntake, type FrameIntake } from './frame-intake.ts';
 import { createLightWatch } from './light-watch.ts';
-import { ruleOnDocument } from './document-rules.ts';
 import { newRun, runOf, type FlowEffect, type FlowEvent, type FlowState, type Run } from './flow-state.ts';
 import { reduce } from './flow.ts';
 import { createIdleWatch } from './idle-watch.ts';
@@ -80,7 +80,6 @@ export function createCertificationService(deps: CertificationDependencies): Cer
   let aspect = 16 / 9;
   let language: 'zh-CN' | 'en' = 'zh-CN';
   let elder = false;
-  let reading: AbortController | null = null;
   let display: DisplayLog = [];
 
   const idle = createIdleWatch(clock, deps.startTimer, {
@@ -90,6 +89,14 @@ export function createCertificationService(deps: CertificationDependencies): Cer
   const countdown = createCountdown(deps.startTimer, {
     onChange: () => publish(),
     onEnd: () => dispatch({ type: 'done' }),
+  });
+  const card = createCardReading({
+    cardReader: deps.cardReader,
+    dispatch,
+    today: deps.today,
+    isNumberValid: deps.isNumberValid,
+    acceptsSimulated: () => deps.configuration().demo !== null,
+    onCard: () => idle.touch(),
   });
   const position = createPositionWatch(clock);
   const light = createLightWatch(clock, deps.startTimer, (certifyId) =>
@@ -128,11 +135,10 @@ export function createCertificationService(deps: CertificationDependencies): Cer
           .then((opened) => orFail(effect.certifyId, opened));
         return;
       case 'read-card':
-        void readCard(effect.certifyId);
+        void card.start(effect.certifyId);
         return;
       case 'stop-reading':
-        reading?.abort();
-        reading = null;
+        card.stop();
         return;
       case 'judge':
         void judge(effect.certifyId);
@@ -165,32 +171,6 @@ export function createCertificationService(deps: CertificationDependencies): Cer
   function orFail(certifyId: string, result: Result<unknown, Failure>): boolean {
     if (!result.ok) dispatch({ type: 'step-failed', certifyId, failure: result.error });
     return result.ok;
-  }
-
-  async function readCard(certifyId: string): Promise<void> {
-    reading?.abort();
-    const mine = new AbortController();
-    reading = mine;
-    if (await deps.cardReader.isOccupied()) {
-      if (mine.signal.aborted) return;
-      dispatch({ type: 'card-occupied', certifyId });
-    }
-    const read = await deps.cardReader.read(mine.signal, (phase) => {
-      if (mine.signal.aborted) return;
-      if (phase !== 'searching') idle.touch();
-      dispatch({ type: 'card-progress', certifyId, phase });
-    });
-    if (mine.signal.aborted) return;
-    reading = null;
-    idle.touch();
-    if (!read.ok) dispatch({ type: 'card-failed', certifyId, failure: read.error });
-    else if (read.value.simulated && deps.configuration().demo === null) {
-      const refused = failure('card.refused', 'a simulated card, outside of a demonstration');
-      dispatch({ type: 'card-failed', certifyId, failure: refused });
-    } else {
-      const ruling = ruleOnDocument(read.value, deps.today(), deps.isNumberValid(read.value));
-      dispatch({ type: 'card-read', certifyId, document: read.value, ruling });
-    }
   }
 
   async function judge(certifyId: string): Promise<void> {
