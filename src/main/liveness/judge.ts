@@ -43,7 +43,8 @@ export const DEFAULT_LIMITS: LivenessLimits = {
   minFaceLuminance: 0.004,
   // A soft vote: a single frame's best threshold on stills is 0.084, and half of all live frames score above 0.5.
   minSpoofMedian: 0.1,
-  minSpoofFrames: 3,
+  // From eight frames on the median separates every clip that was measured; a challenge brings about fourteen.
+  minSpoofFrames: 8,
   // The 1:1 threshold at a false-accept rate of 1e-3 for two live pictures; the same face seconds apart is far above.
   minContinuity: 0.4,
 };

@@ -51,7 +51,7 @@ describe('judgeLiveness', () => {
       'challenge.incomplete',
     ],
     ['no spoof score', evidence({ spoofMedian: null }), 'capture.too-few-frames'],
-    ['a spoof score of too few frames', evidence({ spoofFrames: 2 }), 'capture.too-few-frames'],
+    ['a spoof score of too few frames', evidence({ spoofFrames: 7 }), 'capture.too-few-frames'],
     ['a spoof score that is no number', evidence({ spoofMedian: Number.NaN }), 'capture.too-few-frames'],
     ['no continuity', evidence({ continuityMin: null }), 'capture.too-few-frames'],
     ['continuity that is no number', evidence({ continuityMin: Number.NaN }), 'capture.too-few-frames'],
