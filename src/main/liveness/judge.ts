@@ -23,7 +23,7 @@ export interface LivenessLimits {
   readonly minContinuity: number;
 }
 
-/** A kiosk without a lag calibration: any usual webcam and screen (60–300 ms), so a quick relay isn't noticed. */
+/** A kiosk without a lag calibration: any usual webcam and screen (40–300 ms), so a quick relay isn't noticed. */
 const UNCALIBRATED_LAG = { lagCentreMs: 170, lagWindowMs: 130 };
 
 /** Allowed distance from a calibrated lag: the genuine 99th percentile is 38 ms on simulated clips. */

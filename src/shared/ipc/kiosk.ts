@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { LightChallenge } from '../domain/challenge.ts';
+import { QUALITY_REASONS } from '../domain/face-quality.ts';
 import type { VerdictState, NextStep, ReasonCode } from '../reasons.ts';
 
 /** How the kiosk renderer gets its picture. `simulated` exists only where the application was started with --demo. */
@@ -19,27 +20,8 @@ export interface DemoChoice {
   readonly card: 'a' | 'b' | null;
 }
 
-/** Hints while the person finds their place, most important first; see the quality list of the inference process. */
-export const POSITION_HINTS = [
-  'no-face',
-  'several-faces',
-  'too-far',
-  'too-near',
-  'off-centre',
-  'yaw',
-  'pitch',
-  'roll',
-  'occluded',
-  'dark',
-  'bright',
-  'uneven-light',
-  'glasses-glare',
-  'blurred',
-  'eyes-closed',
-  'mouth-open',
-  'low-resolution',
-  'hold-still',
-] as const;
+/** Hints while the person finds their place: what is wrong with the face, most important first, or nothing but to wait. */
+export const POSITION_HINTS = [...QUALITY_REASONS, 'hold-still'] as const;
 export type PositionHint = (typeof POSITION_HINTS)[number];
 
 interface Base {
