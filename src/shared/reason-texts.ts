@@ -36,6 +36,36 @@ const REASON_TEXTS: Readonly<Record<ReasonCode, Texts>> = {
     'The camera could not tell that a person is here.',
     'The light came back too late: the video may be injected or relayed.',
   ),
+  'liveness.flat-response': text(
+    '没有看清镜头前的真人。',
+    '面部对光的反应像平面，疑似照片、屏幕或面具。',
+    'The camera could not tell that a person is here.',
+    'The face answered the light like a flat surface: a photo, a screen or a mask is suspected.',
+  ),
+  'liveness.still-picture': text(
+    '没有看清镜头前的真人。',
+    '画面没有活人应有的细微动作，疑似静止图像。',
+    'The camera could not tell that a person is here.',
+    'The picture lacks the small movements of a living person: a still image is suspected.',
+  ),
+  'liveness.wrong-action': text(
+    '没有看清您的动作。',
+    '做出的动作与提示不符，或不是真人头部的动作。',
+    'Your movements could not be confirmed.',
+    "The movements didn't match the prompts, or weren't those of a real head.",
+  ),
+  'liveness.wrong-digits': text(
+    '没有听清您读的数字。',
+    '读出的数字与屏幕显示的不符。',
+    'The digits could not be confirmed.',
+    "The digits read aloud weren't those on the screen.",
+  ),
+  'liveness.not-in-sync': text(
+    '没有听清您读的数字。',
+    '声音与口型对不上，疑似配音或重放。',
+    'The digits could not be confirmed.',
+    "The voice and the lips didn't go together: dubbing or a replay is suspected.",
+  ),
   'liveness.face-swapped': text(
     '核验途中镜头前换了人。',
     '同一次核验的画面中出现了不同的人脸。',
@@ -223,6 +253,30 @@ const REASON_TEXTS: Readonly<Record<ReasonCode, Texts>> = {
     'This camera can not be used here.',
     'A virtual camera was refused: check this machine for tampering.',
   ),
+  'camera.changed': text(
+    '这台设备暂时不能核验。',
+    '摄像头与已登记的不是同一台：请在设备页确认后重新登记。',
+    'This device can not verify at the moment.',
+    "The camera isn't the one that was pinned: check it and pin it again on the device page.",
+  ),
+  'camera.not-following': text(
+    '摄像头没有正常工作。',
+    '摄像头画面没有随曝光指令变化，疑似注入的视频：请检查本机和摄像头连线。',
+    "The camera doesn't work as it should.",
+    "The picture didn't follow a change of exposure: it may be injected. Check this machine and the camera's cable.",
+  ),
+  'microphone.missing': text(
+    '没有找到麦克风。',
+    '没有麦克风：请连接后重试，或改用其他活体方式。',
+    'No microphone was found.',
+    'There is no microphone: connect one, or choose another liveness mode for the scene.',
+  ),
+  'microphone.denied': text(
+    '麦克风不可用。',
+    '系统不允许使用麦克风：请在系统设置中允许。',
+    'The microphone can not be used.',
+    'The system refuses the microphone: allow it in the system settings.',
+  ),
   'capture.no-face': text('没有看到您的脸。', '画面中没有人脸。', 'Your face was not seen.', 'No face in the picture.'),
   'capture.several-faces': text(
     '镜头前有不止一个人。',
@@ -253,6 +307,24 @@ const REASON_TEXTS: Readonly<Record<ReasonCode, Texts>> = {
     '环境光过暗：请开灯。',
     'It is too dark here.',
     'Too dark to decide: switch a light on.',
+  ),
+  'capture.no-speech': text(
+    '没有听到您的声音。',
+    '没有检测到语音：环境太吵、声音太小或麦克风静音。',
+    'Your voice was not heard.',
+    'No speech was found: too much noise, too low a voice, or a muted microphone.',
+  ),
+  'capture.action-not-done': text(
+    '还没有看到提示的动作。',
+    '在规定时间内没有完成提示的动作。',
+    'The movement was not seen in time.',
+    'A prompted movement was not completed in time.',
+  ),
+  'speech.unavailable': text(
+    '这里不能用读数字的方式。',
+    '没有安装语音识别模型，核验服务也不识别语音：请安装模型或改用其他活体方式。',
+    'Reading digits aloud is not available here.',
+    'No speech model is installed and the verifier recognises no speech: install one, or choose another mode.',
   ),
   'challenge.expired': text(
     '检测超时，请再试一次。',

@@ -9,6 +9,11 @@ export const REASONS = {
   'liveness.spoof-suspected': { state: 'failed', next: 'retry' },
   'liveness.late-response': { state: 'failed', next: 'call-staff' },
   'liveness.face-swapped': { state: 'failed', next: 'retry' },
+  'liveness.flat-response': { state: 'failed', next: 'retry' },
+  'liveness.still-picture': { state: 'failed', next: 'retry' },
+  'liveness.wrong-action': { state: 'failed', next: 'retry' },
+  'liveness.wrong-digits': { state: 'failed', next: 'retry' },
+  'liveness.not-in-sync': { state: 'failed', next: 'retry' },
   'face.low-similarity': { state: 'failed', next: 'call-staff' },
 
   'face.grey-band': { state: 'review', next: 'call-staff' },
@@ -44,6 +49,10 @@ export const REASONS = {
   'camera.frozen': { state: 'error', next: 'check-camera' },
   'camera.too-slow': { state: 'error', next: 'check-camera' },
   'camera.virtual': { state: 'error', next: 'check-camera' },
+  'camera.changed': { state: 'error', next: 'contact-administrator' },
+  'camera.not-following': { state: 'error', next: 'check-camera' },
+  'microphone.missing': { state: 'error', next: 'call-staff' },
+  'microphone.denied': { state: 'error', next: 'call-staff' },
 
   'capture.no-face': { state: 'error', next: 'retry' },
   'capture.several-faces': { state: 'error', next: 'retry' },
@@ -52,6 +61,9 @@ export const REASONS = {
   'capture.too-bright': { state: 'error', next: 'call-staff' },
   'capture.too-dark': { state: 'error', next: 'call-staff' },
 
+  'capture.no-speech': { state: 'error', next: 'retry' },
+  'capture.action-not-done': { state: 'error', next: 'retry' },
+  'speech.unavailable': { state: 'error', next: 'other-method' },
   'challenge.expired': { state: 'error', next: 'retry' },
   'challenge.replayed': { state: 'error', next: 'retry' },
   'challenge.incomplete': { state: 'error', next: 'retry' },

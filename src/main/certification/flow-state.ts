@@ -75,6 +75,7 @@ export type FlowEvent =
   | { readonly type: 'consent'; readonly consent: Consent }
   | { readonly type: 'refuse-consent' }
   | { readonly type: 'other-method' }
+  | { readonly type: 'avoid-flashing' }
   | { readonly type: 'cancel' }
   | { readonly type: 'timed-out' }
   | { readonly type: 'card-progress'; readonly certifyId: string; readonly phase: 'searching' | 'found' | 'reading' }

@@ -258,6 +258,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
       case 'continue':
       case 'refuse-consent':
       case 'other-method':
+      case 'avoid-flashing':
       case 'cancel':
       case 'done':
         dispatch({ type: action.type });

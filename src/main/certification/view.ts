@@ -45,7 +45,15 @@ export function viewOf(state: FlowState, context: ViewContext): KioskView {
     case 'card':
       return { ...base, screen: 'card', phase: state.phase, problem: state.problem };
     case 'position':
-      return { ...base, screen: 'position', hint: state.hint, nameMasked: nameOf(state) };
+      return {
+        ...base,
+        screen: 'position',
+        hint: state.hint,
+        nameMasked: nameOf(state),
+        next: 'light',
+        notice: null,
+        mayAvoidFlashing: false,
+      };
     case 'light':
       return { ...base, screen: 'light', challenge: state.challenge };
     case 'committing':

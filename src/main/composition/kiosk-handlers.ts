@@ -1,6 +1,6 @@
 import type { KIOSK_CHANNELS, KioskAnswers, KioskChannel } from '../../shared/ipc/kiosk.ts';
-import type { Failure } from '../../shared/reasons.ts';
-import { ok, type Result } from '../../shared/result.ts';
+import { failure, type Failure } from '../../shared/reasons.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
 import type { z } from 'zod';
 import type { CertificationService } from '../certification/service.ts';
 import type { DemoHand } from './demo-hand.ts';
@@ -45,6 +45,9 @@ export function createKioskHandlers({ service, demo, openAdmin, onHeartbeat }: K
       else service.lightAborted(done.certifyId, done.nonce, done.code);
       return ok(null);
     },
+    'kiosk:challenge-frame': () => err(failure('request.invalid', 'no such challenge runs')),
+    'kiosk:challenge-audio': () => err(failure('request.invalid', 'no such challenge runs')),
+    'kiosk:challenge-aborted': () => err(failure('request.invalid', 'no such challenge runs')),
     'kiosk:heartbeat': () => {
       onHeartbeat();
       return ok(null);

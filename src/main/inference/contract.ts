@@ -1,7 +1,8 @@
-import type { LightChallenge, DisplayLog } from '../../shared/domain/challenge.ts';
+import type { ChallengeProgress, DisplayLog, FramedChallenge, LightChallenge } from '../../shared/domain/challenge.ts';
 import type { ComparisonOutcome, FaceComparison, PairKind, ThresholdCurve } from '../../shared/domain/comparison.ts';
 import type { QualityLimits, QualityReason } from '../../shared/domain/face-quality.ts';
-import type { LightEvidence, PixelBox } from '../../shared/domain/liveness.ts';
+import type { FramedEvidence, LightEvidence, PixelBox } from '../../shared/domain/liveness.ts';
+import type { TerminalCalibration } from '../../shared/domain/terminal-calibration.ts';
 import type { FaceInspection } from './face-inspection.ts';
 import type { ModelId } from './model-manifest.ts';
 import type { SeveralFacesComparison } from './several-faces.ts';
@@ -109,9 +110,21 @@ export type InferenceContract = {
     result: null;
   };
   judgeLight: {
-    params: Capture & { readonly challenge: LightChallenge; readonly display: DisplayLog };
+    params: Capture & {
+      readonly challenge: LightChallenge;
+      readonly display: DisplayLog;
+      readonly calibration?: TerminalCalibration | null;
+    };
     result: LightEvidence;
   };
+  /** Starts a challenge that is judged while it runs; drops what an earlier one left. */
+  beginChallenge: { params: Capture & { readonly challenge: FramedChallenge }; result: null };
+  /** One picture of the running challenge; `face` is relative to it. The answer is what to show now. */
+  challengeFrame: { params: Jpeg & { readonly face: RelativeBox }; result: ChallengeProgress };
+  /** 16-bit little-endian samples, one channel, 16 kHz; `startedAtMs` of the first, on the frames' clock. */
+  challengeAudio: { params: Capture & { readonly pcm: Uint8Array; readonly startedAtMs: number }; result: null };
+  /** What the running challenge showed; it ends by this. */
+  judgeChallenge: { params: Capture; result: FramedEvidence };
   summarise: { params: Capture; result: CaptureSummary };
   comparePortrait: { params: Capture & { readonly portrait: Uint8Array }; result: PortraitComparison };
 };

@@ -130,6 +130,10 @@ export function createInferenceHandlers(parts: InferenceParts): Handlers<Inferen
       }),
     judgeLight: ({ captureId, challenge, display }) =>
       withCapture(captureId, async ({ session }) => ok(session.judgeLight(challenge, display))),
+    beginChallenge: () => Promise.resolve(err(failure('request.invalid', 'no judge for this kind of challenge'))),
+    challengeFrame: () => Promise.resolve(err(failure('request.invalid', 'no challenge runs'))),
+    challengeAudio: () => Promise.resolve(err(failure('request.invalid', 'no challenge runs'))),
+    judgeChallenge: () => Promise.resolve(err(failure('request.invalid', 'no challenge runs'))),
     summarise: ({ captureId }) => withCapture(captureId, async ({ session }) => ok(await session.summarise())),
     comparePortrait: ({ captureId, portrait }) =>
       withCapture(captureId, ({ session }) => session.comparePortrait(portrait)).finally(() => portrait.fill(0)),

@@ -13,6 +13,7 @@ export function stepsDone(view: KioskView): number | null {
       return 0;
     case 'position':
     case 'light':
+    case 'challenge':
       return 1;
     case 'deciding':
       return 2;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isReasonCode, REASONS, VERDICT_STATES, type ReasonCode } from '../reasons.ts';
+import { CHALLENGE_KINDS } from './challenge.ts';
 import { CARD_KINDS } from './document.ts';
 import { SCHEME_IDS } from './scene.ts';
 
@@ -52,6 +53,19 @@ export const livenessSummarySchema = z.strictObject({
   continuity: z.number().nullable(),
   lightFrames: z.int().nonnegative(),
 });
+/**
+ * One challenge that was played, decided or not. `measures` are the judge's numbers by name (code correlation, lag,
+ * relief, eye closure …): enough to explain the decision, no pixels.
+ */
+export const challengeAttemptSchema = z.strictObject({
+  kind: z.enum(CHALLENGE_KINDS),
+  nonce: z.string().regex(/^[0-9a-f]{32}$/),
+  verdict: z.enum(['live', 'spoof', 'undecided']),
+  reasons: z.array(reasonCodeSchema),
+  measures: z.record(z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/), z.number()),
+});
+export type ChallengeAttempt = z.infer<typeof challengeAttemptSchema>;
+
 export type LivenessSummary = z.infer<typeof livenessSummarySchema>;
 
 export const comparisonSummarySchema = z.strictObject({
@@ -86,9 +100,15 @@ export const certificationRecordSchema = z.strictObject({
     .strictObject({ kind: z.enum(CARD_KINDS), portrait: z.enum(['decoded', 'not-decoded', 'absent']) })
     .nullable(),
   challenge: z
-    .strictObject({ kind: z.literal('light'), nonce: z.string().regex(/^[0-9a-f]{32}$/), issuer: z.literal('device') })
+    .strictObject({
+      kind: z.enum(CHALLENGE_KINDS),
+      nonce: z.string().regex(/^[0-9a-f]{32}$/),
+      issuer: z.literal('device'),
+    })
     .nullable(),
   liveness: livenessSummarySchema.nullable(),
+  /** Every challenge of this certification in order; absent in records from before there were several. */
+  attempts: z.array(challengeAttemptSchema).max(20).optional(),
   comparison: comparisonSummarySchema.nullable(),
   devices: z.strictObject({ camera: z.string().nullable(), reader: z.string().nullable() }),
   /** True when a simulated reader or a simulated person took part; such a record proves nothing about anybody. */

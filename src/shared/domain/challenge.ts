@@ -1,4 +1,9 @@
 import { z } from 'zod';
+import { terminalCalibrationSchema } from './terminal-calibration.ts';
+
+/** What a person may be asked for: to be lit, to move, to read aloud, or nothing at all. */
+export const CHALLENGE_KINDS = ['light', 'action', 'digits', 'silent'] as const;
+export type ChallengeKind = (typeof CHALLENGE_KINDS)[number];
 
 const channel = z.int().min(0).max(255);
 
@@ -17,6 +22,13 @@ export const lightColourSchema = z.object({
 });
 export type LightColour = z.infer<typeof lightColourSchema>;
 
+/** Common to all that are issued. Wall times are milliseconds since the epoch; the nonce is 128 random bits. */
+const issued = {
+  nonce: z.string().regex(/^[0-9a-f]{32}$/),
+  issuedAtMs: z.number().optional(),
+  expiresAtMs: z.number().optional(),
+} as const;
+
 const lightColours = z.array(lightColourSchema).min(1).max(64).readonly();
 
 /**
@@ -25,14 +37,92 @@ const lightColours = z.array(lightColourSchema).min(1).max(64).readonly();
  */
 export const lightChallengeSchema = z.object({
   kind: z.literal('light'),
-  nonce: z.string().regex(/^[0-9a-f]{32}$/),
-  issuedAtMs: z.number().optional(),
-  expiresAtMs: z.number().optional(),
+  ...issued,
   colours: lightColours,
   leadInMs: z.number().nonnegative().max(5_000),
   tailMs: z.number().nonnegative().max(5_000),
+  /** Each colour is reached by a cross-fade of this length, which begins at the colour's start. */
+  fadeMs: z.number().nonnegative().max(200).optional(),
 });
 export type LightChallenge = z.infer<typeof lightChallengeSchema>;
+
+export const ACTIONS = ['blink', 'open-mouth', 'turn-left', 'turn-right', 'nod'] as const;
+/** Left and right are the person's own. */
+export type Action = (typeof ACTIONS)[number];
+
+/**
+ * Actions asked for one after the other. Each is shown `delayMs` after the face is frontal and the one before is done:
+ * nobody can know when. Single use.
+ */
+export const actionChallengeSchema = z.object({
+  kind: z.literal('action'),
+  ...issued,
+  actions: z
+    .array(z.object({ action: z.enum(ACTIONS), delayMs: z.number().nonnegative().max(5_000) }))
+    .min(1)
+    .max(5)
+    .readonly(),
+});
+export type ActionChallenge = z.infer<typeof actionChallengeSchema>;
+
+/** Digits to read aloud; digit `i` appears `revealMs[i]` after the first frame. Single use. */
+export const digitsChallengeSchema = z.object({
+  kind: z.literal('digits'),
+  ...issued,
+  digits: z.string().regex(/^\d{4,8}$/),
+  revealMs: z.array(z.number().nonnegative().max(30_000)).min(4).max(8).readonly(),
+  language: z.enum(['zh-CN', 'en']),
+});
+export type DigitsChallenge = z.infer<typeof digitsChallengeSchema>;
+
+/** A clip of a person who is asked for nothing. Single use. */
+export const silentChallengeSchema = z.object({
+  kind: z.literal('silent'),
+  ...issued,
+  durationMs: z.number().positive().max(10_000),
+});
+export type SilentChallenge = z.infer<typeof silentChallengeSchema>;
+
+export const challengeSchema = z.discriminatedUnion('kind', [
+  lightChallengeSchema,
+  actionChallengeSchema,
+  digitsChallengeSchema,
+  silentChallengeSchema,
+]);
+export type Challenge = z.infer<typeof challengeSchema>;
+
+/** The challenges that are judged from pictures of the face alone, frame by frame, while they run. */
+export type FramedChallenge = Exclude<Challenge, LightChallenge>;
+
+/** Why nothing is counted at the moment, for the person in front of the screen. */
+export const PROGRESS_HINTS = ['face-forward', 'no-face', 'several-faces', 'too-far', 'again', 'louder'] as const;
+export type ProgressHint = (typeof PROGRESS_HINTS)[number];
+
+/**
+ * How a framed challenge stands after a frame. It says what to ask for now and never what comes next, and nothing in
+ * it tells a right answer from a wrong one before the end.
+ */
+export type ChallengeProgress =
+  | {
+      readonly kind: 'action';
+      /** Null while the next prompt is still to come. */
+      readonly action: Action | null;
+      readonly index: number;
+      readonly count: number;
+      /** 0–1: how far the current action has come. */
+      readonly done: number;
+      readonly hint: ProgressHint | null;
+      readonly ended: boolean;
+    }
+  | {
+      readonly kind: 'digits';
+      /** The digits shown so far. */
+      readonly shown: string;
+      readonly count: number;
+      readonly hint: ProgressHint | null;
+      readonly ended: boolean;
+    }
+  | { readonly kind: 'silent'; readonly done: number; readonly hint: ProgressHint | null; readonly ended: boolean };
 
 /**
  * When each colour became visible, on the same monotonic clock as the frames' capture times. `index` counts the
@@ -52,6 +142,7 @@ export const recordedLightChallengeSchema = z.object({
   colours: lightColours,
   leadInMs: z.number().nonnegative().max(5_000).default(0),
   tailMs: z.number().nonnegative().max(5_000).default(0),
+  fadeMs: z.number().nonnegative().max(200).optional(),
 });
 
 const recordedActionChallengeSchema = z.object({
@@ -74,6 +165,14 @@ const fileInFolder = z
   .max(200)
   .regex(/^(?!.*\.\.)[\w][\w./-]*$/);
 
+/** Where the face is in the frame, in its pixels, as the kiosk said; absent where it has to be looked for. */
+const boxInFrame = z.object({
+  x: z.number(),
+  y: z.number(),
+  width: z.number().positive(),
+  height: z.number().positive(),
+});
+
 /** `session.json` of a recorded session, version 1. Times are milliseconds on one monotonic clock. */
 export const recordedSessionSchema = z.object({
   version: z.literal(1),
@@ -89,9 +188,17 @@ export const recordedSessionSchema = z.object({
   }),
   display: displayLogSchema,
   frames: z
-    .array(z.object({ file: fileInFolder, capturedAtMs: z.number() }))
+    .array(z.object({ file: fileInFolder, capturedAtMs: z.number(), face: boxInFrame.optional() }))
     .max(2_000)
     .readonly(),
+  /** Larger pictures of the same clip, scored for spoofs and for the same person; without them `frames` are used. */
+  evidence: z
+    .array(z.object({ file: fileInFolder, capturedAtMs: z.number(), phase: z.enum(['neutral', 'light']) }))
+    .max(500)
+    .readonly()
+    .optional(),
+  /** The terminal's calibration at the time. */
+  calibration: terminalCalibrationSchema.nullish(),
   audio: z.unknown().optional(),
 });
 export type RecordedSession = z.infer<typeof recordedSessionSchema>;

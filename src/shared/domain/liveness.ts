@@ -16,6 +16,11 @@ export interface LightFrame {
   readonly face: PixelBox;
   /** Milliseconds on the clock of the display log. */
   readonly capturedAtMs: number;
+  /**
+   * The canonical face mesh's 468 points as `x, y, z` in pixels of this frame, for some of the frames; between two of
+   * them the face is taken to move evenly.
+   */
+  readonly mesh?: Float32Array;
 }
 
 export const FACE_REGIONS = ['forehead', 'left-cheek', 'right-cheek', 'nose', 'chin'] as const;
@@ -50,6 +55,20 @@ export interface LightMeasurement {
   /** Share of the face's samples at the sensor's limit (≥ 250 of 255), 0–1. */
   readonly saturated: number;
 }
+
+/**
+ * What a framed challenge showed. `measured` names every finding that speaks for an attack in `refuted` and everything
+ * that is still not known in `missing`; both empty means passed. `measures` are the numbers behind it, by name.
+ */
+export type FramedEvidence =
+  | { readonly state: 'unmeasured'; readonly reason: ReasonCode; readonly detail: string }
+  | {
+      readonly state: 'measured';
+      readonly kind: 'action' | 'digits' | 'silent';
+      readonly refuted: readonly ReasonCode[];
+      readonly missing: readonly ReasonCode[];
+      readonly measures: Readonly<Record<string, number>>;
+    };
 
 /** All that the judge weighs. `null` means not known, which is never a reason to pass. */
 export interface LivenessEvidence {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { qualityLimitsSchema } from './face-quality.ts';
+import { DEFAULT_LIVENESS_PLAN, livenessPlanSchema, type LivenessPlan } from './liveness-mode.ts';
 
 /** What a scheme collects and compares. Schemes are data; a scheme that isn't listed can't be configured. */
 export const SCHEMES = {
@@ -29,6 +30,8 @@ export const sceneSchema = z.strictObject({
   retentionDays: z.int().min(1).max(3650),
   /** Where the scene asks more or less of a face than the limits as they come. */
   qualityLimits: qualityLimitsSchema.optional(),
+  /** Where the scene asks for another proof of life than light with actions to fall back to. */
+  liveness: livenessPlanSchema.optional(),
 });
 export type Scene = z.infer<typeof sceneSchema>;
 
@@ -43,3 +46,7 @@ export const DEFAULT_SCENE: Scene = {
   palette: 'vivid',
   retentionDays: 1095,
 };
+
+export function livenessPlanOf(scene: Scene): LivenessPlan {
+  return scene.liveness ?? DEFAULT_LIVENESS_PLAN;
+}

@@ -7,5 +7,8 @@ export const KIOSK_CHANNEL_NAMES = [
   'kiosk:evidence',
   'kiosk:light-frame',
   'kiosk:light-done',
+  'kiosk:challenge-frame',
+  'kiosk:challenge-audio',
+  'kiosk:challenge-aborted',
   'kiosk:heartbeat',
 ] as const;

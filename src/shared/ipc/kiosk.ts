@@ -1,7 +1,14 @@
 import { z } from 'zod';
-import type { LightChallenge } from '../domain/challenge.ts';
+import type { ChallengeKind, ChallengeProgress, FramedChallenge, LightChallenge } from '../domain/challenge.ts';
 import { QUALITY_REASONS } from '../domain/face-quality.ts';
 import type { VerdictState, NextStep, ReasonCode } from '../reasons.ts';
+
+/**
+ * What stands before a simulated camera: a living person who is lit by the screen and does what is asked; a video of
+ * one that no screen lights; a flat picture tinted by the screen; a live relay, a tint that comes too late; a print.
+ */
+export const PRESENTATIONS = ['live', 'replay', 'tint', 'relay', 'print'] as const;
+export type Presentation = (typeof PRESENTATIONS)[number];
 
 /** How the kiosk renderer gets its picture. `simulated` exists only where the application was started with --demo. */
 export type CameraSource =
@@ -9,14 +16,14 @@ export type CameraSource =
   | {
       readonly kind: 'simulated';
       readonly url: string;
-      readonly presentation: 'live' | 'replay';
+      readonly presentation: Presentation;
       readonly startSeconds: number;
     };
 
 /** Which simulated person, presentation and card the demo strip shows as chosen. */
 export interface DemoChoice {
   readonly person: 'a' | 'b';
-  readonly presentation: 'live' | 'replay';
+  readonly presentation: Presentation;
   readonly card: 'a' | 'b' | null;
 }
 
@@ -68,8 +75,25 @@ export type KioskView = Base &
         /** Why the last try did not read the card; the person can try again. */
         readonly problem: ReasonCode | null;
       }
-    | { readonly screen: 'position'; readonly hint: PositionHint | null; readonly nameMasked: string | null }
+    | {
+        readonly screen: 'position';
+        readonly hint: PositionHint | null;
+        readonly nameMasked: string | null;
+        /** What comes next, so that the screen can say it and warn of flashing. */
+        readonly next: ChallengeKind;
+        /** Why another check than usual follows; null when nothing has changed. */
+        readonly notice: ReasonCode | null;
+        /** Whether the person may ask for a check that doesn't flash. */
+        readonly mayAvoidFlashing: boolean;
+      }
     | { readonly screen: 'light'; readonly challenge: LightChallenge }
+    /** A framed challenge; what to do comes with the answers to its frames. */
+    | {
+        readonly screen: 'challenge';
+        readonly kind: FramedChallenge['kind'];
+        readonly nonce: string;
+        readonly notice: ReasonCode | null;
+      }
     | { readonly screen: 'deciding' }
     | { readonly screen: 'result'; readonly result: ResultView }
     | { readonly screen: 'other-method'; readonly receiptNumber: string | null }
@@ -95,6 +119,7 @@ export const kioskActionSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('consent'), capture: z.boolean(), transmit: z.boolean() }),
   z.strictObject({ type: z.literal('refuse-consent') }),
   z.strictObject({ type: z.literal('other-method') }),
+  z.strictObject({ type: z.literal('avoid-flashing') }),
   z.strictObject({ type: z.literal('cancel') }),
   z.strictObject({ type: z.literal('retry') }),
   z.strictObject({ type: z.literal('done') }),
@@ -105,7 +130,7 @@ export const kioskActionSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('demo-choose'),
     person: z.enum(['a', 'b']),
-    presentation: z.enum(['live', 'replay']),
+    presentation: z.enum(PRESENTATIONS),
     card: z.enum(['a', 'b']).nullable(),
   }),
 ]);
@@ -165,6 +190,36 @@ export const lightDoneSchema = z.discriminatedUnion('outcome', [
   }),
 ]);
 
+/** A picture of the face for a challenge that is judged while it runs, and where the face is in it, relative. */
+export const challengeFrameSchema = z.strictObject({
+  certifyId: z.string(),
+  nonce: z.string(),
+  jpeg: frameBytes,
+  face: z.strictObject({ x: z.number(), y: z.number(), width: z.number().positive(), height: z.number().positive() }),
+  capturedAtMs: timeMs,
+});
+/** Sound of a digits challenge: 16-bit little-endian samples, one channel, 16 kHz, without gaps. */
+export const challengeAudioSchema = z.strictObject({
+  certifyId: z.string(),
+  nonce: z.string(),
+  pcm: frameBytes,
+  /** When the first sample was recorded, on the clock of the frames. */
+  startedAtMs: timeMs,
+});
+export const challengeAbortedSchema = z.strictObject({
+  certifyId: z.string(),
+  nonce: z.string(),
+  code: z.enum([
+    'capture.face-left',
+    'capture.several-faces',
+    'camera.lost',
+    'camera.too-slow',
+    'camera.frozen',
+    'microphone.missing',
+    'microphone.denied',
+  ]),
+});
+
 /** The answer to a guidance frame, for drawing only. */
 export interface Guidance {
   readonly box: FaceBox | null;
@@ -182,6 +237,9 @@ export const KIOSK_CHANNELS = {
   'kiosk:evidence': evidenceFrameSchema,
   'kiosk:light-frame': lightFrameSchema,
   'kiosk:light-done': lightDoneSchema,
+  'kiosk:challenge-frame': challengeFrameSchema,
+  'kiosk:challenge-audio': challengeAudioSchema,
+  'kiosk:challenge-aborted': challengeAbortedSchema,
   'kiosk:heartbeat': z.strictObject({ screen: z.string().max(20) }),
 } as const;
 
@@ -193,6 +251,9 @@ export interface KioskAnswers {
   'kiosk:evidence': null;
   'kiosk:light-frame': null;
   'kiosk:light-done': null;
+  'kiosk:challenge-frame': ChallengeProgress;
+  'kiosk:challenge-audio': null;
+  'kiosk:challenge-aborted': null;
   'kiosk:heartbeat': null;
 }
 export type KioskChannel = keyof typeof KIOSK_CHANNELS;

@@ -24,6 +24,8 @@ export function ScreenOf({ view }: { readonly view: KioskView }) {
       return <FaceScreen key="face" screen="position" hint={view.hint} nameMasked={view.nameMasked} />;
     case 'light':
       return <FaceScreen key="face" screen="light" hint={null} nameMasked={null} />;
+    case 'challenge':
+      return <FaceScreen key="face" screen="position" hint={null} nameMasked={null} />;
     case 'deciding':
       return <DecidingScreen />;
     case 'result':

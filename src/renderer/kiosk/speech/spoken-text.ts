@@ -50,6 +50,8 @@ function sentencesOf(view: KioskView, t: Translate): string[] {
         : [t('position.title'), t('position.safety'), t('position.safetyOther')];
     case 'light':
       return [t('light.hint')];
+    case 'challenge':
+      return [];
     case 'deciding':
       return [t('deciding.title')];
     case 'result':
