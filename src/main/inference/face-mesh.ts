@@ -19,6 +19,8 @@ export interface FaceMesh {
 
 export interface MeshFinder {
   find(frame: Frame, face: PixelBox, landmarks: Landmarks): Promise<FaceMesh>;
+  /** @param roll the angle by which the face is turned, positive clockwise in the image. */
+  findAt(frame: Frame, face: PixelBox, roll: number): Promise<FaceMesh>;
   wipe(): void;
 }
 
@@ -32,18 +34,19 @@ export function createMeshFinder(model: LoadedModel, aligner: FaceAligner, sampl
   const [, , height, side] = model.input.shape;
   if (height !== side) throw new Error(`the mesh model takes ${side}x${height} pixels, not a square`);
   const upright = new Float32Array(side * side * 3);
+  const findAt: MeshFinder['findAt'] = async (frame, face, roll) => {
+    const map = uprightMap(face, Math.abs(roll) < UPRIGHT_RADIANS ? 0 : roll, side);
+    if (Math.abs(roll) < UPRIGHT_RADIANS) sampler.fill(frame, surroundingsOf(face), model);
+    else {
+      aligner.draw(frame, map, side, upright);
+      fillTensor(upright, model.input, model.tensor);
+    }
+    const [points, logit] = await model.run();
+    return { points: onFrame(points!, map), presence: 1 / (1 + Math.exp(-logit![0]!)) };
+  };
   return {
-    find: async (frame, face, landmarks) => {
-      const roll = rollRadians(fivePoints(landmarks));
-      const map = uprightMap(face, Math.abs(roll) < UPRIGHT_RADIANS ? 0 : roll, side);
-      if (Math.abs(roll) < UPRIGHT_RADIANS) sampler.fill(frame, surroundingsOf(face), model);
-      else {
-        aligner.draw(frame, map, side, upright);
-        fillTensor(upright, model.input, model.tensor);
-      }
-      const [points, logit] = await model.run();
-      return { points: onFrame(points!, map), presence: 1 / (1 + Math.exp(-logit![0]!)) };
-    },
+    find: (frame, face, landmarks) => findAt(frame, face, rollRadians(fivePoints(landmarks))),
+    findAt,
     wipe: () => {
       upright.fill(0);
       model.tensor.fill(0);
@@ -85,6 +88,28 @@ function onFrame(mesh: Float32Array, [a, b, c, d, e, f]: Affine): Float32Array {
     points[i + 2] = mesh[i + 2]! / scale;
   }
   return points;
+}
+
+/** The square around the mesh, from which the next frame's mesh can be found. */
+export function boxOfMesh({ points }: FaceMesh): PixelBox {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let i = 0; i < points.length; i += 3) {
+    left = Math.min(left, points[i]!);
+    right = Math.max(right, points[i]!);
+    top = Math.min(top, points[i + 1]!);
+    bottom = Math.max(bottom, points[i + 1]!);
+  }
+  const side = Math.max(right - left, bottom - top);
+  return { x: (left + right - side) / 2, y: (top + bottom - side) / 2, width: side, height: side };
+}
+
+/** Outer corners of the eyes; left and right as seen in the image. */
+const EYE_CORNERS = [33, 263] as const;
+
+/** The angle by which the line between the eyes is turned; positive is clockwise in the image. */
+export function rollOfMesh({ points }: FaceMesh): number {
+  const [left, right] = EYE_CORNERS;
+  return Math.atan2(points[3 * right + 1]! - points[3 * left + 1]!, points[3 * right]! - points[3 * left]!);
 }
 
 /** Middle of the upper and of the lower lip on the inside, and the corners of the mouth. */

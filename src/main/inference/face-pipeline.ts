@@ -15,6 +15,7 @@ import type { ModelId } from './model-manifest.ts';
 import { assessQuality, type FaceMeasurements, type FacePlacement } from './quality.ts';
 import { createSpoofDetector } from './spoof-detector.ts';
 import type { FaceQuality } from '../../shared/domain/face-quality.ts';
+import type { PixelBox } from '../../shared/domain/liveness.ts';
 import type { FaceInspection, InspectedFace, InspectionTimings } from './face-inspection.ts';
 
 /** A face that has been found and measured as far as was asked. */
@@ -31,6 +32,8 @@ export interface FacePipeline {
   detect(frame: Frame): Promise<readonly DetectedFace[]>;
   locate(frame: Frame, face: DetectedFace): Promise<LocatedFace>;
   mesh(frame: Frame, face: LocatedFace): Promise<FaceMesh>;
+  /** The mesh of a face at a known place, turned by `roll` (radians, positive clockwise). */
+  meshAt(frame: Frame, face: PixelBox, roll: number): Promise<FaceMesh>;
   pose(frame: Frame, face: DetectedFace): Promise<HeadPose>;
   eyes(frame: Frame, face: LocatedFace): Promise<EyeState>;
   liveScore(frame: Frame, face: DetectedFace): Promise<number>;
@@ -58,6 +61,7 @@ export function createFacePipeline(models: Readonly<Record<ModelId, LoadedModel>
     detect: async (frame) => mainFaceFirst(await detector.detect(frame), frame),
     locate: async (frame, face) => ({ ...face, landmarks: await landmarks.find(frame, face.box) }),
     mesh: (frame, face) => meshes.find(frame, face.box, face.landmarks),
+    meshAt: (frame, face, roll) => meshes.findAt(frame, face, roll),
     pose: (frame, face) => poses.estimate(frame, face.box),
     eyes: (frame, face) => eyes.read(frame, face.landmarks),
     liveScore: (frame, face) => spoof.liveScore(frame, face.box),

@@ -1,5 +1,7 @@
 import type { Clock } from '../../shared/clock.ts';
+import type { FramedChallenge } from '../../shared/domain/challenge.ts';
 import type { ComparisonOutcome, FaceComparison, PairKind, ThresholdCurve } from '../../shared/domain/comparison.ts';
+import type { FramedJudge } from '../../shared/domain/framed-judge.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Handlers } from '../worker-process/rpc.ts';
@@ -28,6 +30,8 @@ export interface InferenceParts {
   readonly cosine: (a: Embedding, b: Embedding) => number;
   readonly createThresholdTable: (curves: readonly ThresholdCurve[]) => ComparisonPort;
   readonly createLightRecording: () => LightRecordingPort;
+  /** Called anew for every challenge that is judged frame by frame. */
+  readonly createFramedJudge: (challenge: FramedChallenge) => FramedJudge;
 }
 
 interface Prepared {
@@ -134,6 +138,17 @@ export function createInferenceHandlers(parts: InferenceParts): Handlers<Inferen
     challengeFrame: () => Promise.resolve(err(failure('request.invalid', 'no challenge runs'))),
     challengeAudio: () => Promise.resolve(err(failure('request.invalid', 'no challenge runs'))),
     judgeChallenge: () => Promise.resolve(err(failure('request.invalid', 'no challenge runs'))),
+    beginChallenge: ({ captureId, challenge }) =>
+      withCapture(captureId, async ({ session }) => {
+        session.beginChallenge(challenge);
+        return ok(null);
+      }),
+    challengeFrame: ({ captureId, ...frame }) =>
+      withCapture(captureId, ({ session }) => session.challengeFrame(frame)).finally(() => frame.jpeg.fill(0)),
+    challengeAudio: ({ captureId, pcm, startedAtMs }) =>
+      withCapture(captureId, ({ session }) => session.challengeAudio(pcm, startedAtMs)).finally(() => pcm.fill(0)),
+    judgeChallenge: ({ captureId }) =>
+      withCapture(captureId, async ({ session }) => ok(await session.judgeChallenge())),
     summarise: ({ captureId }) => withCapture(captureId, async ({ session }) => ok(await session.summarise())),
     comparePortrait: ({ captureId, portrait }) =>
       withCapture(captureId, ({ session }) => session.comparePortrait(portrait)).finally(() => portrait.fill(0)),

@@ -1,14 +1,16 @@
-import type { DisplayLog, LightChallenge } from '../../shared/domain/challenge.ts';
-import type { LightEvidence, LightFrame } from '../../shared/domain/liveness.ts';
+import type { ChallengeProgress, DisplayLog, FramedChallenge, LightChallenge } from '../../shared/domain/challenge.ts';
+import type { FramedJudge } from '../../shared/domain/framed-judge.ts';
+import type { FramedEvidence, LightEvidence, LightFrame } from '../../shared/domain/liveness.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { CaptureSummary, EvidenceRefusal, FaceGuidance, PortraitComparison } from './contract.ts';
+import type { CaptureSummary, EvidenceRefusal, FaceGuidance, PortraitComparison, RelativeBox } from './contract.ts';
 import type { QualityLimits } from '../../shared/domain/face-quality.ts';
 import { createEvidenceRecording, type EvidenceFrame } from './evidence.ts';
 import { coveringOf } from './face-covering.ts';
 import type { Embedding } from './face-embedder.ts';
 import { facesThatCount, measurementsOf, type FacePipeline, type LocatedFace } from './face-pipeline.ts';
 import type { Frame } from './frame.ts';
+import { createFramedRun, type FramedRun } from './framed-challenge.ts';
 import { createHintWatch, NOT_GUIDED, type HintWatch } from './guidance-hint.ts';
 import { decodeImage } from './image-codec.ts';
 import { fivePoints } from './landmarks.ts';
@@ -25,6 +27,7 @@ export interface SessionParts {
   readonly pipeline: FacePipeline;
   readonly cosine: (a: Embedding, b: Embedding) => number;
   readonly createLightRecording: () => LightRecordingPort;
+  readonly createFramedJudge: (challenge: FramedChallenge) => FramedJudge;
   /** What the scene asks of a face, where that differs. */
   readonly limits?: QualityLimits;
 }
@@ -43,6 +46,10 @@ export interface CaptureSession {
   addEvidence(frame: EncodedFrame & { readonly phase: 'neutral' | 'light' }): Promise<Result<EvidenceAnswer, Failure>>;
   addLightFrame(frame: LightFrame): void;
   judgeLight(challenge: LightChallenge, display: DisplayLog): LightEvidence;
+  beginChallenge(challenge: FramedChallenge): void;
+  challengeFrame(frame: EncodedFrame & { readonly face: RelativeBox }): Promise<Result<ChallengeProgress, Failure>>;
+  challengeAudio(pcm: Uint8Array, startedAtMs: number): Promise<Result<null, Failure>>;
+  judgeChallenge(): Promise<FramedEvidence>;
   summarise(): Promise<CaptureSummary>;
   comparePortrait(portrait: Uint8Array): Promise<Result<PortraitComparison, Failure>>;
   /** Zeroes and drops all that was kept. */
@@ -54,6 +61,8 @@ export function createCaptureSession(parts: SessionParts): CaptureSession {
   const evidence = createEvidenceRecording();
   const hints = createHintWatch(limits);
   const light = parts.createLightRecording();
+  let running: FramedRun | null = null;
+  const noneRuns = err(failure('request.invalid', 'no challenge runs'));
   const embed = (aligned: Float32Array): Promise<Embedding> => pipeline.embed(aligned);
   return {
     guide: ({ jpeg, capturedAtMs }) => withDecoded(jpeg, (picture) => guidanceFor(parts, hints, picture, capturedAtMs)),
@@ -69,6 +78,24 @@ export function createCaptureSession(parts: SessionParts): CaptureSession {
       }),
     addLightFrame: (frame) => light.add(frame),
     judgeLight: (challenge, display) => light.judge(challenge, display),
+    beginChallenge: (challenge) => {
+      running?.wipe();
+      running = createFramedRun({ pipeline, cosine, judge: parts.createFramedJudge(challenge) });
+    },
+    challengeFrame: async ({ jpeg, ...frame }) => {
+      const run = running;
+      if (!run) return noneRuns;
+      const seen = await withDecoded(jpeg, (picture) => run.see({ ...frame, picture }));
+      return seen.ok ? seen.value : seen;
+    },
+    challengeAudio: async (pcm, startedAtMs) => running?.hear(pcm, startedAtMs) ?? noneRuns,
+    judgeChallenge: async () => {
+      if (!running) return { state: 'unmeasured', reason: 'request.invalid', detail: 'no challenge runs' };
+      const judged = await running.judge();
+      running.wipe();
+      running = null;
+      return judged;
+    },
     summarise: () => evidence.summarise(embed, cosine),
     comparePortrait: async (bytes) => {
       const reference = evidence.reference();
@@ -85,6 +112,8 @@ export function createCaptureSession(parts: SessionParts): CaptureSession {
       });
     },
     wipe: () => {
+      running?.wipe();
+      running = null;
       evidence.wipe();
       pipeline.wipe();
     },

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { systemClock } from '../../shared/clock.ts';
 import { cosineSimilarity } from '../comparison/similarity.ts';
 import { createThresholdTable } from '../comparison/threshold-table.ts';
+import { createFramedJudge } from '../liveness/framed-judges.ts';
 import { createLightRecording } from '../liveness/light-recording.ts';
 import { ownEndpoint } from '../worker-process/own-endpoint.ts';
 import { serve } from '../worker-process/rpc.ts';
@@ -14,6 +15,7 @@ const handlers = createInferenceHandlers({
   cosine: cosineSimilarity,
   createThresholdTable,
   createLightRecording,
+  createFramedJudge,
 });
 
 // After a bug the buffers can't be trusted: this process ends, and its owner starts a clean one.
