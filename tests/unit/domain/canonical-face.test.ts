@@ -33,7 +33,7 @@ describe('canonical face', () => {
   it('looks towards whoever looks at it, upright', () => {
     for (let i = 0; i < CANONICAL_POINTS; i++) expect(at(CANONICAL_NORMALS, i)[2]).toBeGreaterThan(0);
     expect(at(CANONICAL_NORMALS, NOSE_TIP)[2]).toBeGreaterThan(0.9);
-    expect(at(CANONICAL_VERTICES, NOSE_TIP)[2]).toBe(Math.max(...CANONICAL_VERTICES.filter((_, i) => i % 3 === 2)));
+    expect(at(CANONICAL_VERTICES, NOSE_TIP)[2]).toBeGreaterThan(at(CANONICAL_VERTICES, CHIN)[2]! + 3);
     expect(at(CANONICAL_NORMALS, CHIN)[1]).toBeLessThan(-0.5);
   });
 });
