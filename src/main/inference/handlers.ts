@@ -134,10 +134,6 @@ export function createInferenceHandlers(parts: InferenceParts): Handlers<Inferen
       }),
     judgeLight: ({ captureId, challenge, display }) =>
       withCapture(captureId, async ({ session }) => ok(session.judgeLight(challenge, display))),
-    beginChallenge: () => Promise.resolve(err(failure('request.invalid', 'no judge for this kind of challenge'))),
-    challengeFrame: () => Promise.resolve(err(failure('request.invalid', 'no challenge runs'))),
-    challengeAudio: () => Promise.resolve(err(failure('request.invalid', 'no challenge runs'))),
-    judgeChallenge: () => Promise.resolve(err(failure('request.invalid', 'no challenge runs'))),
     beginChallenge: ({ captureId, challenge }) =>
       withCapture(captureId, async ({ session }) => {
         session.beginChallenge(challenge);
