@@ -314,6 +314,12 @@ const REASON_TEXTS: Readonly<Record<ReasonCode, Texts>> = {
     'Your voice was not heard.',
     'No speech was found: too much noise, too low a voice, or a muted microphone.',
   ),
+  'capture.clip-unavailable': text(
+    '这台机器无法录制视频。',
+    '无法生成 MP4（H.264）视频：本机没有可用的编码器，或内容不符合接收方的要求。',
+    'This machine cannot record a clip.',
+    'No MP4 (H.264) clip could be made: this machine has no encoder for it, or it does not fit its receiver.',
+  ),
   'capture.action-not-done': text(
     '还没有看到提示的动作。',
     '在规定时间内没有完成提示的动作。',

@@ -62,6 +62,7 @@ export const REASONS = {
   'capture.too-dark': { state: 'error', next: 'call-staff' },
 
   'capture.no-speech': { state: 'error', next: 'retry' },
+  'capture.clip-unavailable': { state: 'error', next: 'call-staff' },
   'capture.action-not-done': { state: 'error', next: 'retry' },
   'speech.unavailable': { state: 'error', next: 'other-method' },
   'challenge.expired': { state: 'error', next: 'retry' },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { VerdictState } from '../reasons.ts';
 import { qualityLimitsSchema } from './face-quality.ts';
 import { DEFAULT_LIVENESS_PLAN, livenessPlanSchema, type LivenessPlan } from './liveness-mode.ts';
 
@@ -16,6 +17,19 @@ export const FAR_CHOICES = [1e-2, 1e-3, 1e-4, 1e-5] as const;
 /** `forbid`: no certification without the verifier. `local_decide`: decide on the device, confirm later. */
 export const OFFLINE_POLICIES = ['forbid', 'local_decide'] as const;
 
+/** Which certifications keep their pictures: none of them, those that end in review or failed, or all decided ones. */
+export const EVIDENCE_KEPT = ['none', 'review', 'all'] as const;
+
+/** What a scene keeps beside the record, encrypted and for `retentionDays` at most. */
+export const evidencePolicySchema = z.strictObject({
+  keep: z.enum(EVIDENCE_KEPT),
+  /** Whether a portrait MP4 clip is recorded during the challenges. */
+  clip: z.boolean(),
+});
+export type EvidencePolicy = z.infer<typeof evidencePolicySchema>;
+
+export const DEFAULT_EVIDENCE_POLICY: EvidencePolicy = { keep: 'none', clip: false };
+
 export const sceneSchema = z.strictObject({
   /** 1–20 of letters, digits and hyphen; unique, and fixed once a record uses it. */
   id: z.string().regex(/^[A-Za-z0-9-]{1,20}$/),
@@ -32,6 +46,8 @@ export const sceneSchema = z.strictObject({
   qualityLimits: qualityLimitsSchema.optional(),
   /** Where the scene asks for another proof of life than light with actions to fall back to. */
   liveness: livenessPlanSchema.optional(),
+  /** Where the scene keeps more than the record. */
+  evidence: evidencePolicySchema.optional(),
 });
 export type Scene = z.infer<typeof sceneSchema>;
 
@@ -49,4 +65,17 @@ export const DEFAULT_SCENE: Scene = {
 
 export function livenessPlanOf(scene: Scene): LivenessPlan {
   return scene.liveness ?? DEFAULT_LIVENESS_PLAN;
+}
+
+export function evidencePolicyOf(scene: Scene): EvidencePolicy {
+  return scene.evidence ?? DEFAULT_EVIDENCE_POLICY;
+}
+
+/**
+ * Whether a certification that ended so keeps its evidence. One that ended in an error decided nothing about anybody,
+ * so nothing of it is ever kept.
+ */
+export function keepsEvidence({ keep }: EvidencePolicy, state: VerdictState): boolean {
+  if (state === 'error' || keep === 'none') return false;
+  return keep === 'all' || state !== 'passed';
 }
