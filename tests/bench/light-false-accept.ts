@@ -5,7 +5,7 @@
  */
 import { correlateCode } from '../../src/main/liveness/code-correlation.ts';
 import { issueLightChallenge, LIGHT_PALETTES, LIGHT_SLOTS } from '../../src/main/liveness/light-challenge.ts';
-import type { LinearRgb } from '../../src/main/liveness/linear-light.ts';
+import type { LinearRgb } from '../../src/shared/domain/linear-light.ts';
 import { buildStimulus, PLAIN_COLOUR_MATRIX, type Stimulus } from '../../src/main/liveness/stimulus.ts';
 import { displayAsIssued, seededUniform } from '../unit/liveness/synthetic-light.ts';
 
@@ -44,7 +44,7 @@ function score(followed: Stimulus, asked: Stimulus): number {
     t < followed.toMs + lagMs;
     t += 1_000 / framesPerSecond
   ) {
-    const light = followed.at(t - lagMs);
+    const light = followed.over(t - lagMs - 12, t - lagMs + 12);
     if (!light) continue;
     timesMs.push(t);
     values.push(light);

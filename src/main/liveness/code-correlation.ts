@@ -1,4 +1,4 @@
-import type { LinearRgb } from './linear-light.ts';
+import type { LinearRgb } from '../../shared/domain/linear-light.ts';
 import type { Stimulus } from './stimulus.ts';
 
 /** Three channels over time. */
@@ -63,12 +63,11 @@ export function alignAtLag(
   const seenRows: LinearRgb[] = [];
   const lightRows: LinearRgb[] = [];
   series.timesMs.forEach((timeMs, i) => {
-    const before = stimulus.at(timeMs - lagMs - HALF_EXPOSURE_MS);
-    const after = stimulus.at(timeMs - lagMs + HALF_EXPOSURE_MS);
-    if (!before || !after) return;
+    const light = stimulus.over(timeMs - lagMs - HALF_EXPOSURE_MS, timeMs - lagMs + HALF_EXPOSURE_MS);
+    if (!light) return;
     timesMs.push(timeMs);
     seenRows.push(series.values[i]!);
-    lightRows.push([(before[0] + after[0]) / 2, (before[1] + after[1]) / 2, (before[2] + after[2]) / 2]);
+    lightRows.push(light);
   });
   if (timesMs.length < Math.max(MIN_FRAMES, MIN_SHARE * series.timesMs.length)) return null;
   const basis = driftBasis(timesMs);

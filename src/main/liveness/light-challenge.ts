@@ -1,6 +1,6 @@
 import type { LightChallenge, LightColour, Srgb } from '../../shared/domain/challenge.ts';
 import { isPhotosensitiveSafe } from './light-safety.ts';
-import { toSrgb, type LinearRgb } from './linear-light.ts';
+import { toSrgb, type LinearRgb } from '../../shared/domain/linear-light.ts';
 import { uniformInt, type RandomBytes } from './random-choice.ts';
 
 export const LIGHT_PALETTES = ['vivid', 'gentle'] as const;

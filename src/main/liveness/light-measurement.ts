@@ -3,7 +3,7 @@ import type { LightEvidence } from '../../shared/domain/liveness.ts';
 import type { ReasonCode } from '../../shared/reasons.ts';
 import { correlateCode, logChroma, relativeToMedian, type CodeFit } from './code-correlation.ts';
 import { falseAcceptAtThreshold } from './false-accept.ts';
-import { luminanceOf, type LinearRgb } from './linear-light.ts';
+import { luminanceOf, type LinearRgb } from '../../shared/domain/linear-light.ts';
 import { measureRegionResponse } from './region-response.ts';
 import type { FrameSignal } from './region-signals.ts';
 import { buildStimulus, PLAIN_COLOUR_MATRIX, type ColourMatrix, type ShownColours, type Stimulus } from './stimulus.ts';

@@ -1,5 +1,5 @@
 import { NEUTRAL_RGB, type LightChallenge, type Srgb } from '../../shared/domain/challenge.ts';
-import { luminanceOf, toLinear, type LinearRgb } from './linear-light.ts';
+import { luminanceOf, toLinear, type LinearRgb } from '../../shared/domain/linear-light.ts';
 
 /** WCAG 2.2 SC 2.3.1: a general flash needs a change of this share of the maximum relative luminance … */
 const GENERAL_CHANGE = 0.1;

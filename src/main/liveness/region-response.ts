@@ -1,6 +1,6 @@
 import { FACE_REGIONS, type FaceRegion } from '../../shared/domain/liveness.ts';
 import { alignAtLag, relativeToMedian, type CodeFit } from './code-correlation.ts';
-import type { LinearRgb } from './linear-light.ts';
+import type { LinearRgb } from '../../shared/domain/linear-light.ts';
 import type { FrameSignal } from './region-signals.ts';
 import type { Stimulus } from './stimulus.ts';
 

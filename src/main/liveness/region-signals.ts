@@ -1,5 +1,5 @@
 import { FACE_REGIONS, type FaceRegion, type LightFrame, type PixelBox } from '../../shared/domain/liveness.ts';
-import { LINEAR_OF_BYTE, type LinearRgb } from './linear-light.ts';
+import { LINEAR_OF_BYTE, type LinearRgb } from '../../shared/domain/linear-light.ts';
 
 /** Mean light of one frame, linear; all that is kept of it. */
 export interface FrameSignal {

@@ -14,7 +14,7 @@ import {
   PALETTE_COLOURS,
 } from '../../../src/main/liveness/light-challenge.ts';
 import { countFlashes, isPhotosensitiveSafe } from '../../../src/main/liveness/light-safety.ts';
-import { luminanceOf, toLinear } from '../../../src/main/liveness/linear-light.ts';
+import { luminanceOf, toLinear } from '../../../src/shared/domain/linear-light.ts';
 import { seededBytes } from './synthetic-light.ts';
 
 const palettes = fc.constantFrom(...LIGHT_PALETTES);

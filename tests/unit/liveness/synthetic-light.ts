@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { NEUTRAL_RGB, type DisplayLog, type LightChallenge } from '../../../src/shared/domain/challenge.ts';
 import type { LightFrame, PixelBox } from '../../../src/shared/domain/liveness.ts';
-import { toLinear, toSrgb, type LinearRgb } from '../../../src/main/liveness/linear-light.ts';
+import { toLinear, toSrgb, type LinearRgb } from '../../../src/shared/domain/linear-light.ts';
 import type { RandomBytes } from '../../../src/main/liveness/random-choice.ts';
 
 /** A reproducible byte stream: SHA-256 over seed and counter. */
