@@ -31,12 +31,12 @@ afterEach(() => {
 
 describe('countersign liveness', () => {
   it('shows the challenge of a seed', async () => {
-    const shown = await run('challenge', '--kind', 'light', '--seed', '7', '--slots', '8', '--palette', 'gentle');
-    expect(lightChallengeSchema.parse(shown).colours).toHaveLength(8);
+    const shown = await run('challenge', '--kind', 'light', '--seed', '7', '--slots', '12', '--palette', 'gentle');
+    expect(lightChallengeSchema.parse(shown).colours).toHaveLength(12);
     printed = '';
-    expect(await run('challenge', '--seed', '7', '--slots', '8', '--palette', 'gentle')).toEqual(shown);
+    expect(await run('challenge', '--seed', '7', '--slots', '12', '--palette', 'gentle')).toEqual(shown);
     printed = '';
-    expect(await run('challenge', '--seed', '8', '--slots', '8', '--palette', 'gentle')).not.toEqual(shown);
+    expect(await run('challenge', '--seed', '8', '--slots', '12', '--palette', 'gentle')).not.toEqual(shown);
     expect(process.exitCode ?? 0).toBe(0);
   });
 

@@ -121,7 +121,7 @@ describe('replaying a session', () => {
   it('decides nothing without a face, with a face that leaves, with two, or without scores', async () => {
     let located = 0;
     const box = frames[0]!.face;
-    const leaves = async () => (located++ < 15 ? { box, faces: 1 } : null);
+    const leaves = async () => (located++ < 12 ? { box, faces: 1 } : null);
     const undecided = async (seen: Partial<SessionVision>) => {
       const { verdict, reasons } = await verdictOf(seen);
       expect(verdict).toBe('undecided');

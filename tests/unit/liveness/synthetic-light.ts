@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { NEUTRAL_RGB, type DisplayLog, type LightChallenge } from '../../../src/shared/domain/challenge.ts';
 import type { LightFrame, PixelBox } from '../../../src/shared/domain/liveness.ts';
+import { fadeShare, mixedLight } from '../../../src/shared/domain/light-field.ts';
 import { toLinear, toSrgb, type LinearRgb } from '../../../src/shared/domain/linear-light.ts';
 import type { RandomBytes } from '../../../src/main/liveness/random-choice.ts';
 
@@ -57,8 +58,13 @@ const SKIN: LinearRgb = [0.36, 0.22, 0.16];
 const WALL: LinearRgb = [0.25, 0.27, 0.24];
 
 function lightAt(challenge: LightChallenge, timeMs: number): LinearRgb {
-  const shown = challenge.colours.find((c) => timeMs >= c.startMs && timeMs < c.startMs + c.durationMs);
-  return toLinear(shown ? shown.rgb : NEUTRAL_RGB);
+  const { colours, fadeMs = 0 } = challenge;
+  const last = colours.at(-1)!;
+  const cues = [...colours, { rgb: NEUTRAL_RGB, startMs: last.startMs + last.durationMs }];
+  const index = cues.findLastIndex((cue) => timeMs >= cue.startMs);
+  if (index < 0) return toLinear(NEUTRAL_RGB);
+  const from = index === 0 ? NEUTRAL_RGB : cues[index - 1]!.rgb;
+  return mixedLight(toLinear(from), toLinear(cues[index]!.rgb), fadeShare(timeMs - cues[index]!.startMs, fadeMs));
 }
 
 /** Frames of a face and a wall under ambient light and the screen: exposure of 20 ms, sensor noise, 8 bits. */
