@@ -19,11 +19,18 @@ export interface StoreKeys {
   readonly audit: Buffer;
   /** Turns document numbers into subject keys. */
   readonly subject: Buffer;
+  /** Encrypts the keys of evidence. */
+  readonly evidence: Buffer;
 }
 
 /** Derives the store's keys from the master key by HKDF-SHA-256 (RFC 5869), one label per purpose. */
 export function deriveKeys(masterKey: Buffer): StoreKeys {
   const derive = (purpose: string): Buffer =>
     Buffer.from(hkdfSync('sha256', masterKey, Buffer.alloc(0), `countersign ${purpose} v1`, 32));
-  return { database: derive('database'), audit: derive('audit'), subject: derive('subject') };
+  return {
+    database: derive('database'),
+    audit: derive('audit'),
+    subject: derive('subject'),
+    evidence: derive('evidence'),
+  };
 }

@@ -1,4 +1,5 @@
 import { initialSchema } from './0001-initial.ts';
+import { evidenceSchema } from './0002-evidence.ts';
 
 /** SQL by schema version: the first one makes version 1. Published versions are never edited. */
-export const MIGRATIONS: readonly string[] = [initialSchema];
+export const MIGRATIONS: readonly string[] = [initialSchema, evidenceSchema];

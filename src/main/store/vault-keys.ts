@@ -1,0 +1,117 @@
+import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { failure, type Failure } from '../../shared/reasons.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { AuditDetail, AuditLog } from './audit-log.ts';
+import type { StoreDatabase } from './database.ts';
+import { attempt, attemptResult } from './sqlite-failure.ts';
+
+const KEY_BYTES = 32;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** Why evidence was destroyed, as the audit log keeps it. */
+export type DestroyReason = 'retention' | 'not-kept' | 'erased' | 'orphaned' | 'write-failed';
+
+/** Evidence that exists, with what its retention depends on; without a record the last two are null. */
+export interface EvidenceRow {
+  readonly certifyId: string;
+  readonly destroyAtMs: number;
+  readonly sceneId: string | null;
+  readonly startedAtMs: number | null;
+}
+
+/** The keys of evidence files: one for each certification, encrypted in the database. */
+export interface VaultKeys {
+  /** The key of a certification, made when it has none yet. */
+  keyFor(certifyId: string, destroyAtMs: number): Result<{ readonly key: Buffer; readonly isNew: boolean }, Failure>;
+  /** Erases a key for good, with an entry in the audit log; whether there was one. */
+  erase(certifyId: string, why: DestroyReason): Result<boolean, Failure>;
+  list(): Result<readonly EvidenceRow[], Failure>;
+}
+
+export interface VaultKeysParts {
+  readonly database: StoreDatabase;
+  readonly audit: Pick<AuditLog, 'appendWithin'>;
+  /** 32 bytes that encrypt the keys of the certifications. */
+  readonly wrappingKey: Buffer;
+  readonly randomBytes: (length: number) => Uint8Array;
+}
+
+export function createVaultKeys({ database, audit, wrappingKey, randomBytes }: VaultKeysParts): VaultKeys {
+  // A deleted key must not stay behind in a free page.
+  database.pragma('secure_delete=ON');
+  const insert = database.prepare(
+    'INSERT INTO evidence_keys (certify_id, wrapped_key, destroy_at_ms) VALUES (?, ?, ?)',
+  );
+  const remove = database.prepare('DELETE FROM evidence_keys WHERE certify_id = ?');
+  const rows = database.prepare<[], EvidenceRow>(
+    `SELECT evidence_keys.certify_id AS certifyId, destroy_at_ms AS destroyAtMs, records.scene_id AS sceneId,
+            json_extract(records.record, '$.startedAtMs') AS startedAtMs
+     FROM evidence_keys LEFT JOIN records ON records.certify_id = evidence_keys.certify_id`,
+  );
+  const erase = database.transaction((certifyId: string, why: DestroyReason): boolean => {
+    if (remove.run(certifyId).changes === 0) return false;
+    audit.appendWithin('evidence.destroyed', { certifyId, why } satisfies AuditDetail);
+    return true;
+  });
+  return {
+    keyFor: (certifyId, destroyAtMs) => {
+      const known = readVaultKey(database, wrappingKey, certifyId);
+      if (!known.ok) return known;
+      if (known.value !== null) return ok({ key: known.value, isNew: false });
+      const key = Buffer.from(randomBytes(KEY_BYTES));
+      const wrapped = wrap(wrappingKey, Buffer.from(randomBytes(NONCE_BYTES)), certifyId, key);
+      const kept = attempt(() => insert.run(certifyId, wrapped, Math.round(destroyAtMs)));
+      return kept.ok ? ok({ key, isNew: true }) : kept;
+    },
+    erase: (certifyId, why) => {
+      const erased = attempt(() => erase.immediate(certifyId, why));
+      // The write-ahead log still holds the page as it was.
+      if (erased.ok && erased.value) attempt(() => database.pragma('wal_checkpoint(TRUNCATE)'));
+      return erased;
+    },
+    list: () => attempt(() => rows.all()),
+  };
+}
+
+/**
+ * The key of a certification's evidence; null when it has none, which includes evidence that was destroyed.
+ *
+ * @returns `store.wrong-key` when it does not open with this wrapping key
+ */
+export function readVaultKey(
+  database: StoreDatabase,
+  wrappingKey: Buffer,
+  certifyId: string,
+): Result<Buffer | null, Failure> {
+  return attemptResult<Buffer | null>(() => {
+    const table = database.prepare(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'evidence_keys'`);
+    // Opened for reading only, a database of an older version has no evidence.
+    if (table.get() === undefined) return ok(null);
+    const query = database.prepare<[string], Buffer>('SELECT wrapped_key FROM evidence_keys WHERE certify_id = ?');
+    const wrapped = query.pluck().get(certifyId);
+    return wrapped === undefined ? ok(null) : unwrap(wrappingKey, certifyId, wrapped);
+  });
+}
+
+function wrap(wrappingKey: Buffer, nonce: Buffer, certifyId: string, key: Buffer): Buffer {
+  const cipher = createCipheriv('aes-256-gcm', wrappingKey, nonce);
+  cipher.setAAD(Buffer.from(certifyId, 'utf8'));
+  return Buffer.concat([nonce, cipher.update(key), cipher.final(), cipher.getAuthTag()]);
+}
+
+function unwrap(wrappingKey: Buffer, certifyId: string, wrapped: Buffer): Result<Buffer, Failure> {
+  if (wrapped.length !== NONCE_BYTES + KEY_BYTES + TAG_BYTES) return err(failure('store.corrupt', 'evidence key'));
+  const decipher = createDecipheriv('aes-256-gcm', wrappingKey, wrapped.subarray(0, NONCE_BYTES), {
+    authTagLength: TAG_BYTES,
+  });
+  decipher.setAAD(Buffer.from(certifyId, 'utf8'));
+  decipher.setAuthTag(wrapped.subarray(-TAG_BYTES));
+  const key = decipher.update(wrapped.subarray(NONCE_BYTES, -TAG_BYTES));
+  try {
+    decipher.final();
+    return ok(key);
+  } catch {
+    return err(failure('store.wrong-key', 'the evidence key does not open with this master key'));
+  }
+}
