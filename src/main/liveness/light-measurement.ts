@@ -2,11 +2,14 @@ import type { DisplayLog } from '../../shared/domain/challenge.ts';
 import type { LightEvidence } from '../../shared/domain/liveness.ts';
 import type { ReasonCode } from '../../shared/reasons.ts';
 import { correlateCode, logChroma, relativeToMedian, type CodeFit } from './code-correlation.ts';
+import type { TerminalCalibration } from '../../shared/domain/terminal-calibration.ts';
 import { falseAcceptAtThreshold } from './false-accept.ts';
+import type { LightSignals } from './light-recording.ts';
+import { measureRelief } from './light-relief.ts';
 import { luminanceOf, type LinearRgb } from '../../shared/domain/linear-light.ts';
 import { measureRegionResponse } from './region-response.ts';
 import type { FrameSignal } from './region-signals.ts';
-import { buildStimulus, PLAIN_COLOUR_MATRIX, type ColourMatrix, type ShownColours, type Stimulus } from './stimulus.ts';
+import { buildStimulus, PLAIN_COLOUR_MATRIX, type ShownColours, type Stimulus } from './stimulus.ts';
 
 export interface LagSearch {
   readonly minMs: number;
@@ -15,8 +18,8 @@ export interface LagSearch {
 }
 
 export interface LightOptions {
-  /** From the kiosk's calibration; without one the screen's and the camera's colours are taken as the same. */
-  readonly colourMatrix?: ColourMatrix;
+  /** Without one the screen's and the camera's colours are taken as the same. */
+  readonly calibration?: TerminalCalibration | null;
   /** Every lag that is looked at; wider than the window that the judge accepts, so that a late answer shows. */
   readonly lagSearch?: LagSearch;
 }
@@ -88,13 +91,13 @@ function fitBoth(signals: readonly FrameSignal[], stimulus: Stimulus, search: La
 
 /** Measures how the frames' light follows a challenge. Pure; the decision is `judgeLiveness`'s. */
 export function measureLight(
-  signals: readonly FrameSignal[],
+  { frames: signals, patches, motion, faceless }: LightSignals,
   challenge: ShownColours,
   display: DisplayLog,
   options: LightOptions,
 ): LightEvidence {
   const search = options.lagSearch ?? DEFAULT_LAG_SEARCH;
-  const stimulus = buildStimulus(challenge, display, options.colourMatrix ?? PLAIN_COLOUR_MATRIX);
+  const stimulus = buildStimulus(challenge, display, options.calibration?.colourMatrix ?? PLAIN_COLOUR_MATRIX);
   if (!stimulus) return unmeasured('challenge.incomplete', 'the display log does not show the challenge');
   const fits = fitBoth(signals, stimulus, search);
   if (!fits) return unmeasured('capture.too-few-frames', `${signals.length} frames do not show every colour`);
@@ -109,6 +112,9 @@ export function measureLight(
     gain: best.gain,
     regionResponse: measureRegionResponse(signals, stimulus, best),
     falseAccept: falseAcceptAtThreshold(challenge.colours.length),
+    relief: measureRelief(patches, stimulus, best),
+    motion,
+    faceless,
     frames: signals.length,
     ...timing(signals),
     faceLuminance: mean(signals.map((signal) => luminanceOf(signal.face))),

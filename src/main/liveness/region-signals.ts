@@ -76,7 +76,8 @@ function backgroundOf(frame: LightFrame): LinearRgb | null {
   return sum.pixels === 0 ? null : meanOf(sum);
 }
 
-function isUsable({ rgb, width, height, face, capturedAtMs }: LightFrame): boolean {
+/** Whether a frame's numbers agree with each other. */
+export function isUsableFrame({ rgb, width, height, face, capturedAtMs }: LightFrame): boolean {
   const numbers = [face.x, face.y, face.width, face.height, capturedAtMs];
   return (
     Number.isInteger(width) &&
@@ -93,7 +94,7 @@ function isUsable({ rgb, width, height, face, capturedAtMs }: LightFrame): boole
  * frame contradicts itself or a region of the face lies outside of the picture.
  */
 export function measureFrame(frame: LightFrame): FrameSignal | null {
-  if (!isUsable(frame)) return null;
+  if (!isUsableFrame(frame)) return null;
   const { face } = frame;
   const whole = emptySum();
   const regions: Partial<Record<FaceRegion, LinearRgb>> = {};

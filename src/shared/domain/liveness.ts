@@ -26,6 +26,27 @@ export interface LightFrame {
 export const FACE_REGIONS = ['forehead', 'left-cheek', 'right-cheek', 'nose', 'chin'] as const;
 export type FaceRegion = (typeof FACE_REGIONS)[number];
 
+/**
+ * How the face's points answer the screen, against the way they face. A flat, bent or printed carrier answers evenly,
+ * whatever is printed on it; on a face the answer follows its relief. Relative: 0 is the whole face's own answer.
+ */
+export interface ReliefMeasurement {
+  /** 0–1: how much the answer is that of a face's relief rather than of a smooth carrier. */
+  readonly score: number;
+  /** Share of what a smooth surface leaves unexplained that the face's normals explain, 0–1. */
+  readonly normalsShare: number;
+  /** Correlation of the answer with how far a point faces the screen, −1–1. */
+  readonly normalCorrelation: number;
+  /** Mean relative answer of temples and jaw, which face away. */
+  readonly sideResponse: number;
+  /** Median standard error of a point's answer: above the limit nothing can be said. */
+  readonly noise: number;
+  /** Relative answer of the eyes, where a cornea mirrors the screen; null when they weren't seen. */
+  readonly glint: number | null;
+  readonly points: number;
+  readonly frames: number;
+}
+
 /** What the light challenge showed. Measured, or not measurable for a stated reason: never a default. */
 export type LightEvidence =
   | { readonly state: 'unmeasured'; readonly reason: ReasonCode; readonly detail: string }
@@ -47,6 +68,12 @@ export interface LightMeasurement {
   readonly regionResponse: Readonly<Record<FaceRegion, number | null>>;
   /** Probability that an unrelated sequence reaches the threshold at `thresholdRho`; null when not tabulated. */
   readonly falseAccept: number | null;
+  /** Null when too few frames have a mesh, or too few points are neither dark nor at the sensor's limit. */
+  readonly relief?: ReliefMeasurement | null;
+  /** Largest distance of the face's middle from where it was at first, as a share of its width; null without a mesh. */
+  readonly motion?: number | null;
+  /** Share of the looks for the face's mesh that found no face, 0–1; null when nobody looked. */
+  readonly faceless?: number | null;
   readonly frames: number;
   readonly framesPerSecond: number;
   readonly longestGapMs: number;
