@@ -18,6 +18,9 @@ import { createCaptureSession, type CaptureSession, type LightRecordingPort } fr
 /** Evidence frames of one capture that may wait; more come back as `queue-full`. */
 export const EVIDENCE_QUEUE = 32;
 
+/** Light frames of one capture that may wait, a fifth of a second, before fewer meshes are made of them. */
+const BUSY_LIGHT_QUEUE = 6;
+
 /** What similarities mean; the comparison feature knows. */
 export interface ComparisonPort {
   compare(similarity: number, kind: PairKind): FaceComparison;
@@ -43,6 +46,7 @@ interface Prepared {
 interface OpenCapture {
   readonly session: CaptureSession;
   waitingEvidence: number;
+  waitingLight: number;
 }
 
 /**
@@ -107,7 +111,11 @@ export function createInferenceHandlers(parts: InferenceParts): Handlers<Inferen
     openCapture: ({ captureId, limits = {} }) =>
       withModels(async ({ pipeline }) => {
         close(captureId);
-        captures.set(captureId, { session: createCaptureSession({ ...parts, pipeline, limits }), waitingEvidence: 0 });
+        captures.set(captureId, {
+          session: createCaptureSession({ ...parts, pipeline, limits }),
+          waitingEvidence: 0,
+          waitingLight: 0,
+        });
         return ok(null);
       }),
     closeCapture: ({ captureId }) =>
@@ -126,14 +134,19 @@ export function createInferenceHandlers(parts: InferenceParts): Handlers<Inferen
         frame.jpeg.fill(0);
       });
     },
-    lightFrame: ({ captureId, ...frame }) =>
-      withCapture(captureId, async ({ session }) => {
-        session.addLightFrame(frame);
-        frame.rgb.fill(0);
+    lightFrame: ({ captureId, ...frame }) => {
+      const queue = captures.get(captureId);
+      if (queue) queue.waitingLight++;
+      return withCapture(captureId, async ({ session, waitingLight }) => {
+        await session.addLightFrame(frame, waitingLight > BUSY_LIGHT_QUEUE);
         return ok(null);
-      }),
-    judgeLight: ({ captureId, challenge, display }) =>
-      withCapture(captureId, async ({ session }) => ok(session.judgeLight(challenge, display))),
+      }).finally(() => {
+        if (queue) queue.waitingLight--;
+        frame.rgb.fill(0);
+      });
+    },
+    judgeLight: ({ captureId, challenge, display, calibration = null }) =>
+      withCapture(captureId, async ({ session }) => ok(session.judgeLight(challenge, display, calibration))),
     beginChallenge: ({ captureId, challenge }) =>
       withCapture(captureId, async ({ session }) => {
         session.beginChallenge(challenge);

@@ -1,6 +1,7 @@
 import type { ChallengeProgress, DisplayLog, FramedChallenge, LightChallenge } from '../../shared/domain/challenge.ts';
 import type { FramedJudge } from '../../shared/domain/framed-judge.ts';
 import type { FramedEvidence, LightEvidence, LightFrame } from '../../shared/domain/liveness.ts';
+import type { TerminalCalibration } from '../../shared/domain/terminal-calibration.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { CaptureSummary, EvidenceRefusal, FaceGuidance, PortraitComparison, RelativeBox } from './contract.ts';
@@ -14,13 +15,20 @@ import { createFramedRun, type FramedRun } from './framed-challenge.ts';
 import { createHintWatch, NOT_GUIDED, type HintWatch } from './guidance-hint.ts';
 import { decodeImage } from './image-codec.ts';
 import { fivePoints } from './landmarks.ts';
+import { createLightMeshFinder } from './light-mesh.ts';
 import { decodePortrait, embedMainFace } from './portrait.ts';
 import { assessQuality } from './quality.ts';
 
 /** What the session needs of a light recording; the liveness feature makes them. */
 export interface LightRecordingPort {
   add(frame: LightFrame): void;
-  judge(challenge: LightChallenge, display: DisplayLog): LightEvidence;
+  noteFaceless(): void;
+  judge(
+    challenge: LightChallenge,
+    display: DisplayLog,
+    options: { readonly calibration: TerminalCalibration | null },
+  ): LightEvidence;
+  wipe(): void;
 }
 
 export interface SessionParts {
@@ -44,8 +52,9 @@ interface EncodedFrame {
 export interface CaptureSession {
   guide(frame: EncodedFrame): Promise<Result<FaceGuidance, Failure>>;
   addEvidence(frame: EncodedFrame & { readonly phase: 'neutral' | 'light' }): Promise<Result<EvidenceAnswer, Failure>>;
-  addLightFrame(frame: LightFrame): void;
-  judgeLight(challenge: LightChallenge, display: DisplayLog): LightEvidence;
+  /** @param busy more frames are waiting than is good. */
+  addLightFrame(frame: LightFrame, busy?: boolean): Promise<void>;
+  judgeLight(challenge: LightChallenge, display: DisplayLog, calibration?: TerminalCalibration | null): LightEvidence;
   beginChallenge(challenge: FramedChallenge): void;
   challengeFrame(frame: EncodedFrame & { readonly face: RelativeBox }): Promise<Result<ChallengeProgress, Failure>>;
   challengeAudio(pcm: Uint8Array, startedAtMs: number): Promise<Result<null, Failure>>;
@@ -61,6 +70,7 @@ export function createCaptureSession(parts: SessionParts): CaptureSession {
   const evidence = createEvidenceRecording();
   const hints = createHintWatch(limits);
   const light = parts.createLightRecording();
+  const meshes = createLightMeshFinder(pipeline);
   let running: FramedRun | null = null;
   const noneRuns = err(failure('request.invalid', 'no challenge runs'));
   const embed = (aligned: Float32Array): Promise<Embedding> => pipeline.embed(aligned);
@@ -76,8 +86,12 @@ export function createCaptureSession(parts: SessionParts): CaptureSession {
         await evidence.add({ ...frame, ...analysed }, embed);
         return { accepted: true };
       }),
-    addLightFrame: (frame) => light.add(frame),
-    judgeLight: (challenge, display) => light.judge(challenge, display),
+    addLightFrame: async (frame, busy = false) => {
+      const mesh = await meshes.find(frame, busy);
+      if (mesh === 'faceless') light.noteFaceless();
+      light.add(mesh instanceof Float32Array ? { ...frame, mesh } : frame);
+    },
+    judgeLight: (challenge, display, calibration = null) => light.judge(challenge, display, { calibration }),
     beginChallenge: (challenge) => {
       running?.wipe();
       running = createFramedRun({ pipeline, cosine, judge: parts.createFramedJudge(challenge) });
@@ -115,6 +129,7 @@ export function createCaptureSession(parts: SessionParts): CaptureSession {
       running?.wipe();
       running = null;
       evidence.wipe();
+      light.wipe();
       pipeline.wipe();
     },
   };
