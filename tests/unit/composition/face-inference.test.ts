@@ -40,7 +40,7 @@ describe('a capture that is opened while the models load', () => {
     const opened = inference.openCapture('a', {});
     await Promise.resolve();
     expect(calls).toEqual(['prepare']);
-    load(ok({ models: [], thresholds: THRESHOLDS, loadMs: 1 }));
+    load(ok({ models: [], thresholds: THRESHOLDS, voice: true, loadMs: 1 }));
     expect(await opened).toEqual(ok(null));
     expect(inference.state()).toBe('ready');
   });
