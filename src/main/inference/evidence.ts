@@ -1,5 +1,6 @@
-import { fused, type Embedding } from './face-embedder.ts';
+import { bestFirst, createBestFrames, type BestFrame, type RatedFrame } from './best-frames.ts';
 import type { CaptureSummary } from './contract.ts';
+import { fused, type Embedding } from './face-embedder.ts';
 
 /** Neutral frames whose embeddings are fused for the comparison with the portrait. */
 export const FUSED_FRAMES = 5;
@@ -23,20 +24,17 @@ export interface EvidenceFrame {
 
 type Embed = (aligned: Float32Array) => Promise<Embedding>;
 
-interface RatedFrame {
-  readonly quality: number;
-  readonly sharpness: number;
-}
-
 interface EmbeddedFrame extends RatedFrame {
   readonly embedding: Embedding;
 }
 
-/** What a capture keeps of its frames: numbers, a few embeddings and one picture. */
+/** What a capture keeps of its frames: numbers, a few embeddings and the neutral pictures to choose from. */
 export interface EvidenceRecording {
   add(frame: EvidenceFrame, embed: Embed): Promise<void>;
   countRefused(reason: 'no-face' | 'several-faces'): void;
   summarise(embed: Embed, cosine: (a: Embedding, b: Embedding) => number): Promise<CaptureSummary>;
+  /** Up to `count` neutral pictures, the best first, no two of the same moment. */
+  bestFrames(count: number): readonly BestFrame[];
   /** The best neutral frame's embedding and the fusion of the best few; null without a neutral frame. */
   reference(): { readonly best: Embedding; readonly fusion: Embedding; readonly frames: number } | null;
   wipe(): void;
@@ -49,17 +47,13 @@ export function createEvidenceRecording(): EvidenceRecording {
   const refused = { 'no-face': 0, 'several-faces': 0 };
   const lastAligned = { pixels: new Float32Array(0), pending: false };
   let sinceEmbedded = EMBED_EVERY;
-  let best: (RatedFrame & { readonly jpeg: Uint8Array; readonly capturedAtMs: number }) | null = null;
+  const best = createBestFrames();
 
   const keepNeutral = (frame: EvidenceFrame, embedding: Embedding): void => {
     neutral.push({ quality: frame.quality, sharpness: frame.sharpness, embedding });
     neutral.sort(bestFirst);
     neutral.splice(FUSED_FRAMES);
-    if (best && bestFirst(best, frame) <= 0) return;
-    best?.jpeg.fill(0);
-    // Not `slice`, which shares the bytes where the frame came as a Node buffer.
-    const { jpeg, quality, sharpness, capturedAtMs } = frame;
-    best = { jpeg: new Uint8Array(jpeg), quality, sharpness, capturedAtMs };
+    best.add(frame);
   };
 
   return {
@@ -89,9 +83,10 @@ export function createEvidenceRecording(): EvidenceRecording {
         spoofMedian: median(spoofScores),
         embeddings: clip.length,
         continuityMin: leastCosine(clip, cosine),
-        best: best && { jpeg: best.jpeg, quality: best.quality, capturedAtMs: best.capturedAtMs },
+        best: best.select(1)[0] ?? null,
       };
     },
+    bestFrames: (count) => best.select(count),
     reference: () => {
       const first = neutral[0];
       if (!first) return null;
@@ -101,16 +96,10 @@ export function createEvidenceRecording(): EvidenceRecording {
     wipe: () => {
       for (const embedding of clip) embedding.fill(0);
       lastAligned.pixels.fill(0);
-      best?.jpeg.fill(0);
-      best = null;
+      best.wipe();
       clip.length = neutral.length = spoofScores.length = 0;
     },
   };
-}
-
-/** The frame of the higher quality first, of equals the sharper, of these the earlier. */
-function bestFirst(a: RatedFrame, b: RatedFrame): number {
-  return b.quality - a.quality || b.sharpness - a.sharpness;
 }
 
 /** The middle value, or the mean of the two middle ones; null of nothing. */

@@ -53,6 +53,24 @@ export async function enlarged(frame: Frame, factor: number): Promise<Frame> {
   return { width, height, rgb };
 }
 
+/** Encodes pixels as a PNG from which `decodeImage` gives exactly the same pixels. */
+export async function encodePng({ rgb, width, height }: Frame): Promise<Uint8Array> {
+  const png = sharp(rgb, { raw: { width, height, channels: 3 } }).png({ compressionLevel: 6, palette: false });
+  return new Uint8Array(await png.toBuffer());
+}
+
+/** Width and height as a picture's header says; null for what isn't one that `decodeImage` would look at. */
+export async function sizeOfPicture(bytes: Uint8Array): Promise<{ width: number; height: number } | null> {
+  const format = formatOf(bytes);
+  if (!format || format === 'bmp') return null;
+  try {
+    const { width, height } = await sharp(bytes, { limitInputPixels: MAX_PIXELS }).metadata();
+    return { width, height };
+  } catch {
+    return null;
+  }
+}
+
 /** The format by the file's first bytes, so that no other decoder is ever reached. */
 function formatOf(bytes: Uint8Array): ImageFormat | null {
   const starts = (text: string, at = 0): boolean =>

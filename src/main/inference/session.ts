@@ -4,6 +4,7 @@ import type { FramedEvidence, LightEvidence, LightFrame } from '../../shared/dom
 import type { TerminalCalibration } from '../../shared/domain/terminal-calibration.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import type { BestFrame } from './best-frames.ts';
 import type { CaptureSummary, EvidenceRefusal, FaceGuidance, PortraitComparison, RelativeBox } from './contract.ts';
 import type { QualityLimits } from '../../shared/domain/face-quality.ts';
 import { createEvidenceRecording, type EvidenceFrame } from './evidence.ts';
@@ -60,6 +61,7 @@ export interface CaptureSession {
   challengeAudio(pcm: Uint8Array, startedAtMs: number): Promise<Result<null, Failure>>;
   judgeChallenge(): Promise<FramedEvidence>;
   summarise(): Promise<CaptureSummary>;
+  bestFrames(count: number): readonly BestFrame[];
   comparePortrait(portrait: Uint8Array): Promise<Result<PortraitComparison, Failure>>;
   /** Zeroes and drops all that was kept. */
   wipe(): void;
@@ -111,6 +113,7 @@ export function createCaptureSession(parts: SessionParts): CaptureSession {
       return judged;
     },
     summarise: () => evidence.summarise(embed, cosine),
+    bestFrames: (count) => evidence.bestFrames(count),
     comparePortrait: async (bytes) => {
       const reference = evidence.reference();
       if (!reference) return err(failure('capture.too-few-frames', 'no neutral frame'));

@@ -27,6 +27,8 @@ const issued = {
   nonce: z.string().regex(/^[0-9a-f]{32}$/),
   issuedAtMs: z.number().optional(),
   expiresAtMs: z.number().optional(),
+  /** Whose randomness decided it; without it, this device's alone. */
+  issuer: z.enum(['device', 'verifier']).optional(),
 } as const;
 
 const lightColours = z.array(lightColourSchema).min(1).max(64).readonly();
@@ -157,6 +159,15 @@ const recordedDigitsChallengeSchema = z.object({
   nonce: z.string().min(1).max(128),
   issuedAt: z.union([z.number(), z.string().max(64)]).optional(),
   digits: z.string().regex(/^\d{1,16}$/),
+  revealMs: z.array(z.number()).max(16).readonly().optional(),
+  language: z.enum(['zh-CN', 'en']).optional(),
+});
+
+const recordedSilentChallengeSchema = z.object({
+  kind: z.literal('silent'),
+  nonce: z.string().min(1).max(128),
+  issuedAt: z.union([z.number(), z.string().max(64)]).optional(),
+  durationMs: z.number().positive().max(10_000),
 });
 
 /** A file inside the session's folder: relative, forward slashes, never leaving the folder. */
@@ -180,6 +191,7 @@ export const recordedSessionSchema = z.object({
     recordedLightChallengeSchema,
     recordedActionChallengeSchema,
     recordedDigitsChallengeSchema,
+    recordedSilentChallengeSchema,
   ]),
   camera: z.object({
     width: z.int().positive().max(16_384),
@@ -188,7 +200,15 @@ export const recordedSessionSchema = z.object({
   }),
   display: displayLogSchema,
   frames: z
-    .array(z.object({ file: fileInFolder, capturedAtMs: z.number(), face: boxInFrame.optional() }))
+    .array(
+      z.object({
+        file: fileInFolder,
+        capturedAtMs: z.number(),
+        face: boxInFrame.optional(),
+        /** Frames queued up when this one came, so that the kiosk looked at it less closely. */
+        busy: z.boolean().optional(),
+      }),
+    )
     .max(2_000)
     .readonly(),
   /** Larger pictures of the same clip, scored for spoofs and for the same person; without them `frames` are used. */
@@ -201,4 +221,22 @@ export const recordedSessionSchema = z.object({
   calibration: terminalCalibrationSchema.nullish(),
   audio: z.unknown().optional(),
 });
+
+/** What a kiosk writes as a session's `audio`: 16-bit little-endian samples, one channel, as they were heard. */
+export const recordedAudioSchema = z.object({
+  sampleRate: z.int().positive(),
+  pieces: z
+    .array(
+      z.object({
+        file: fileInFolder,
+        /** Of the first sample, on the frames' clock. */
+        startedAtMs: z.number(),
+        /** Frames that had come before the piece. */
+        afterFrames: z.int().nonnegative(),
+      }),
+    )
+    .max(2_000)
+    .readonly(),
+});
+export type RecordedAudio = z.infer<typeof recordedAudioSchema>;
 export type RecordedSession = z.infer<typeof recordedSessionSchema>;
