@@ -1,8 +1,16 @@
-import type { ChallengeProgress, DisplayLog, FramedChallenge, LightChallenge } from '../../shared/domain/challenge.ts';
+import type {
+  ChallengeKind,
+  ChallengeProgress,
+  DisplayLog,
+  FramedChallenge,
+  LightChallenge,
+  RecordedSession,
+} from '../../shared/domain/challenge.ts';
 import type { ComparisonOutcome, FaceComparison, PairKind, ThresholdCurve } from '../../shared/domain/comparison.ts';
 import type { QualityLimits, QualityReason } from '../../shared/domain/face-quality.ts';
 import type { FramedEvidence, LightEvidence, PixelBox } from '../../shared/domain/liveness.ts';
 import type { TerminalCalibration } from '../../shared/domain/terminal-calibration.ts';
+import type { BestFrame } from './best-frames.ts';
 import type { FaceInspection } from './face-inspection.ts';
 import type { ModelId } from './model-manifest.ts';
 import type { SeveralFacesComparison } from './several-faces.ts';
@@ -53,6 +61,12 @@ export interface PortraitComparison {
   readonly framesFused: number;
 }
 
+/** A recorded session of one challenge as files of its folder, `session.json` last. */
+export interface RecordedChallengeFiles {
+  readonly kind: ChallengeKind;
+  readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+}
+
 interface Capture {
   readonly captureId: string;
 }
@@ -91,8 +105,11 @@ export type InferenceContract = {
     };
     result: SeveralFacesComparison;
   };
-  /** @param limits what the scene asks of a face, where that differs. */
-  openCapture: { params: Capture & { readonly limits?: QualityLimits }; result: null };
+  /**
+   * @param limits what the scene asks of a face, where that differs.
+   * @param record keeps copies of everything that challenges are judged by, for `takeRecording`.
+   */
+  openCapture: { params: Capture & { readonly limits?: QualityLimits; readonly record?: boolean }; result: null };
   /** Zeroes and drops everything that the capture kept. Closing an unknown capture is fine. */
   closeCapture: { params: Capture; result: null };
   guide: { params: Jpeg; result: FaceGuidance };
@@ -128,5 +145,15 @@ export type InferenceContract = {
   /** What the running challenge showed; it ends by this. */
   judgeChallenge: { params: Capture; result: FramedEvidence };
   summarise: { params: Capture; result: CaptureSummary };
+  /** Up to `count` (1–10) neutral pictures, the best first, at least 200 ms apart. */
+  bestFrames: { params: Capture & { readonly count: number }; result: { readonly frames: readonly BestFrame[] } };
+  /**
+   * The judged challenges of a capture that was opened with `record`, each as the files of a recorded session, and the
+   * end of its recording. `request.invalid` when it was not recorded, or is too large to be kept whole.
+   */
+  takeRecording: {
+    params: Capture & { readonly camera: RecordedSession['camera'] };
+    result: { readonly sessions: readonly RecordedChallengeFiles[] };
+  };
   comparePortrait: { params: Capture & { readonly portrait: Uint8Array }; result: PortraitComparison };
 };

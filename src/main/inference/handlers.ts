@@ -1,12 +1,13 @@
 import type { Clock } from '../../shared/clock.ts';
-import type { FramedChallenge } from '../../shared/domain/challenge.ts';
+import type { FramedChallenge, RecordedSession } from '../../shared/domain/challenge.ts';
 import type { ComparisonOutcome, FaceComparison, PairKind, ThresholdCurve } from '../../shared/domain/comparison.ts';
 import type { FramedJudge } from '../../shared/domain/framed-judge.ts';
 import type { VoiceDetector } from '../../shared/domain/voice-detector.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Handlers } from '../worker-process/rpc.ts';
-import type { InferenceContract } from './contract.ts';
+import { MAX_BEST_FRAMES } from './best-frames.ts';
+import type { InferenceContract, RecordedChallengeFiles } from './contract.ts';
 import { createExclusive } from './exclusive.ts';
 import type { Embedding } from './face-embedder.ts';
 import { createFacePipeline, inspectFrame, warmUp, type FacePipeline } from './face-pipeline.ts';
@@ -14,6 +15,7 @@ import { decodeImage } from './image-codec.ts';
 import { loadModels, type ModelStore, type ReadFile } from './model-store.ts';
 import { embedPair } from './portrait.ts';
 import { comparePhotoWithSeveralFaces } from './several-faces.ts';
+import { createSessionRecorder, type ChallengeRecording, type SessionRecorder } from './session-recorder.ts';
 import { createCaptureSession, type CaptureSession, type LightRecordingPort } from './session.ts';
 
 /** Evidence frames of one capture that may wait; more come back as `queue-full`. */
@@ -36,6 +38,11 @@ export interface InferenceParts {
   readonly createLightRecording: () => LightRecordingPort;
   /** Called anew for every challenge that is judged frame by frame; `voice` is null without such a model. */
   readonly createFramedJudge: (challenge: FramedChallenge, voice: VoiceDetector | null) => FramedJudge;
+  /** The files of a recorded session, in the form that the liveness feature replays. */
+  readonly sessionFiles: (
+    recording: ChallengeRecording,
+    camera: RecordedSession['camera'],
+  ) => RecordedChallengeFiles['files'];
 }
 
 interface Prepared {
@@ -46,6 +53,8 @@ interface Prepared {
 
 interface OpenCapture {
   readonly session: CaptureSession;
+  /** Null unless recording was asked for. */
+  readonly recorder: SessionRecorder | null;
   waitingEvidence: number;
   waitingLight: number;
 }
@@ -77,6 +86,7 @@ export function createInferenceHandlers(parts: InferenceParts): Handlers<Inferen
   };
   const close = (captureId: string): void => {
     captures.get(captureId)?.session.wipe();
+    captures.get(captureId)?.recorder?.wipe();
     captures.delete(captureId);
   };
 
@@ -110,13 +120,14 @@ export function createInferenceHandlers(parts: InferenceParts): Handlers<Inferen
       withModels(({ pipeline, comparison }) =>
         comparePhotoWithSeveralFaces(pipeline, images, (a, b) => compared(comparison, a, b, images.kind, far)),
       ),
-    openCapture: ({ captureId, limits = {} }) =>
+    openCapture: ({ captureId, limits = {}, record = false }) =>
       withModels(async ({ pipeline, store }) => {
         close(captureId);
         const createFramedJudge = (challenge: FramedChallenge): FramedJudge =>
           parts.createFramedJudge(challenge, store.voice?.createDetector() ?? null);
         captures.set(captureId, {
           session: createCaptureSession({ ...parts, createFramedJudge, pipeline, limits }),
+          recorder: record ? createSessionRecorder() : null,
           waitingEvidence: 0,
           waitingLight: 0,
         });
@@ -133,7 +144,10 @@ export function createInferenceHandlers(parts: InferenceParts): Handlers<Inferen
       const queue = captures.get(captureId);
       if (queue && queue.waitingEvidence >= EVIDENCE_QUEUE) return ok({ accepted: false, reason: 'queue-full' });
       if (queue) queue.waitingEvidence++;
-      return withCapture(captureId, ({ session }) => session.addEvidence(frame)).finally(() => {
+      return withCapture(captureId, ({ session, recorder }) => {
+        recorder?.evidence(frame);
+        return session.addEvidence(frame);
+      }).finally(() => {
         if (queue) queue.waitingEvidence--;
         frame.jpeg.fill(0);
       });
@@ -141,8 +155,10 @@ export function createInferenceHandlers(parts: InferenceParts): Handlers<Inferen
     lightFrame: ({ captureId, ...frame }) => {
       const queue = captures.get(captureId);
       if (queue) queue.waitingLight++;
-      return withCapture(captureId, async ({ session, waitingLight }) => {
-        await session.addLightFrame(frame, waitingLight > BUSY_LIGHT_QUEUE);
+      return withCapture(captureId, async ({ session, recorder, waitingLight }) => {
+        const busy = waitingLight > BUSY_LIGHT_QUEUE;
+        recorder?.lightFrame(frame, busy);
+        await session.addLightFrame(frame, busy);
         return ok(null);
       }).finally(() => {
         if (queue) queue.waitingLight--;
@@ -150,19 +166,49 @@ export function createInferenceHandlers(parts: InferenceParts): Handlers<Inferen
       });
     },
     judgeLight: ({ captureId, challenge, display, calibration = null }) =>
-      withCapture(captureId, async ({ session }) => ok(session.judgeLight(challenge, display, calibration))),
+      withCapture(captureId, async ({ session, recorder }) => {
+        recorder?.lightJudged(challenge, display, calibration);
+        return ok(session.judgeLight(challenge, display, calibration));
+      }),
     beginChallenge: ({ captureId, challenge }) =>
-      withCapture(captureId, async ({ session }) => {
+      withCapture(captureId, async ({ session, recorder }) => {
+        recorder?.challengeBegun(challenge);
         session.beginChallenge(challenge);
         return ok(null);
       }),
     challengeFrame: ({ captureId, ...frame }) =>
-      withCapture(captureId, ({ session }) => session.challengeFrame(frame)).finally(() => frame.jpeg.fill(0)),
+      withCapture(captureId, ({ session, recorder }) => {
+        recorder?.challengeFrame(frame);
+        return session.challengeFrame(frame);
+      }).finally(() => frame.jpeg.fill(0)),
     challengeAudio: ({ captureId, pcm, startedAtMs }) =>
-      withCapture(captureId, ({ session }) => session.challengeAudio(pcm, startedAtMs)).finally(() => pcm.fill(0)),
+      withCapture(captureId, ({ session, recorder }) => {
+        recorder?.challengeSound(pcm, startedAtMs);
+        return session.challengeAudio(pcm, startedAtMs);
+      }).finally(() => pcm.fill(0)),
     judgeChallenge: ({ captureId }) =>
-      withCapture(captureId, async ({ session }) => ok(await session.judgeChallenge())),
+      withCapture(captureId, async ({ session, recorder }) => {
+        recorder?.challengeJudged();
+        return ok(await session.judgeChallenge());
+      }),
     summarise: ({ captureId }) => withCapture(captureId, async ({ session }) => ok(await session.summarise())),
+    bestFrames: ({ captureId, count }) =>
+      withCapture(captureId, async ({ session }) =>
+        Number.isInteger(count) && count >= 1 && count <= MAX_BEST_FRAMES
+          ? ok({ frames: session.bestFrames(count) })
+          : err(failure('request.invalid', `1 to ${MAX_BEST_FRAMES} pictures`)),
+      ),
+    takeRecording: ({ captureId, camera }) =>
+      withCapture(captureId, async ({ recorder }) => {
+        if (!recorder) return err(failure('request.invalid', 'this capture is not recorded'));
+        const taken = await recorder.take();
+        if (!taken.ok) return taken;
+        const sessions = taken.value.map((recording) => ({
+          kind: recording.challenge.kind,
+          files: parts.sessionFiles(recording, camera),
+        }));
+        return ok({ sessions });
+      }),
     comparePortrait: ({ captureId, portrait }) =>
       withCapture(captureId, ({ session }) => session.comparePortrait(portrait)).finally(() => portrait.fill(0)),
   };
