@@ -55,6 +55,7 @@ export function createCamera(
   random: Seeded,
 ): SimulatedCamera {
   const table = noise();
+  const deviations = Float32Array.from({ length: STEPS + 1 }, (_, i) => Math.sqrt((shot * i) / STEPS + read * read));
   const balance = [...whiteBalance];
   let exposure = 0;
   let before: Float32Array | null = null;
@@ -83,7 +84,7 @@ export function createCamera(
         for (let c = 0; c < 3; c++) {
           const value = light[i + c]! * gains[c]!;
           at = (at + 1) & (NOISE_LENGTH - 1);
-          const noisy = value + table[at]! * Math.sqrt(shot * value + read * read);
+          const noisy = value + table[at]! * deviations[value >= 1 ? STEPS : (value * STEPS) | 0]!;
           const held = noisy + mix * (kept[i + c]! - noisy);
           kept[i + c] = held;
           bytes[i + c] = BYTE_OF_LINEAR[held <= 0 ? 0 : held >= 1 ? STEPS : (held * STEPS + 0.5) | 0]!;

@@ -11,7 +11,6 @@ import {
   prepareAttack,
   splitOfVariant,
   variantsOf,
-  type AttackKind,
   type AttackScene,
   type Presentation,
   type Split,

@@ -43,7 +43,7 @@ export interface ProjectedSurface {
 
 /** Draws a surface's triangles, the nearest seen; pixels are sampled at their centres. */
 export function drawSurface(buffer: GBuffer, { triangles, points, values, material }: ProjectedSurface): void {
-  const { width, height, depth } = buffer;
+  const { width, height, depth, values: target } = buffer;
   for (let t = 0; t < triangles.length; t += 3) {
     const a = triangles[t]!;
     const b = triangles[t + 1]!;
@@ -54,45 +54,35 @@ export function drawSurface(buffer: GBuffer, { triangles, points, values, materi
     const by = points[3 * b + 1]!;
     const cx = points[3 * c]!;
     const cy = points[3 * c + 1]!;
+    // Front faces turn one way only: what looks away is hidden by what looks here.
     const area = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
-    if (Math.abs(area) < 1e-9) continue;
+    if (area > -1e-9) continue;
     const left = Math.max(0, Math.ceil(Math.min(ax, bx, cx) - 0.5));
     const right = Math.min(width - 1, Math.floor(Math.max(ax, bx, cx) - 0.5));
     const top = Math.max(0, Math.ceil(Math.min(ay, by, cy) - 0.5));
     const bottom = Math.min(height - 1, Math.floor(Math.max(ay, by, cy) - 0.5));
     const az = points[3 * a + 2]!;
-    const bz = points[3 * b + 2]!;
-    const cz = points[3 * c + 2]!;
+    const toB = points[3 * b + 2]! - az;
+    const toC = points[3 * c + 2]! - az;
+    const [ia, ib, ic] = [ATTRIBUTES * a, ATTRIBUTES * b, ATTRIBUTES * c];
+    const bAcross = (cy - ay) / area;
+    const cAcross = -(by - ay) / area;
     for (let y = top; y <= bottom; y++) {
-      for (let x = left; x <= right; x++) {
-        const px = x + 0.5;
-        const py = y + 0.5;
-        const wb = ((px - ax) * (cy - ay) - (py - ay) * (cx - ax)) / area;
-        const wc = ((bx - ax) * (py - ay) - (by - ay) * (px - ax)) / area;
-        const wa = 1 - wb - wc;
-        if (wa < -1e-6 || wb < -1e-6 || wc < -1e-6) continue;
-        const z = wa * az + wb * bz + wc * cz;
-        const at = y * width + x;
+      const down = y + 0.5 - ay;
+      let wb = (left + 0.5 - ax) * bAcross - (down * (cx - ax)) / area;
+      let wc = ((bx - ax) * down) / area + (left + 0.5 - ax) * cAcross;
+      for (let x = left, at = y * width + left; x <= right; x++, at++, wb += bAcross, wc += cAcross) {
+        if (wb < -1e-6 || wc < -1e-6 || wb + wc > 1 + 1e-6) continue;
+        const z = az + wb * toB + wc * toC;
         if (z <= depth[at]!) continue;
         depth[at] = z;
         buffer.material[at] = material;
-        blend(buffer.values, ATTRIBUTES * at, values, a, b, c, wa, wb, wc);
+        const wa = 1 - wb - wc;
+        const to = ATTRIBUTES * at;
+        for (let k = 0; k < ATTRIBUTES; k++) {
+          target[to + k] = wa * values[ia + k]! + wb * values[ib + k]! + wc * values[ic + k]!;
+        }
       }
     }
   }
-}
-
-function blend(
-  to: Float32Array,
-  at: number,
-  from: Float32Array,
-  a: number,
-  b: number,
-  c: number,
-  wa: number,
-  wb: number,
-  wc: number,
-): void {
-  const [ia, ib, ic] = [ATTRIBUTES * a, ATTRIBUTES * b, ATTRIBUTES * c];
-  for (let k = 0; k < ATTRIBUTES; k++) to[at + k] = wa * from[ia + k]! + wb * from[ib + k]! + wc * from[ic + k]!;
 }

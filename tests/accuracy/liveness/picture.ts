@@ -28,7 +28,7 @@ function rows(level: number): Float32Array {
 }
 
 function brightest(values: Float32Array): number {
-  const sorted = values.toSorted();
+  const sorted = values.filter((_, i) => i % 31 === 0).sort();
   return sorted[Math.floor(sorted.length * 0.99)]!;
 }
 

@@ -90,9 +90,9 @@ export function createRenderer(
     const { neighbours, unshade, triangles, material } = part;
     lightSurface({ positions, normals, sharpness: material.sharpness, neighbours, unshade }, lighting, values);
     for (let i = 0; i < positions.length; i += 3) {
-      const [x, y] = project(pinhole, positions[i]!, positions[i + 1]!, positions[i + 2]!);
-      points[i] = x;
-      points[i + 1] = y;
+      const scale = pinhole.focal / (pinhole.distance - positions[i + 2]!);
+      points[i] = pinhole.centreX + scale * positions[i]!;
+      points[i + 1] = pinhole.centreY - scale * positions[i + 1]!;
       points[i + 2] = positions[i + 2]!;
     }
     drawSurface(buffer, { triangles, points, values, material: index + 1 });

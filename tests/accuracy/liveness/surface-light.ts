@@ -44,7 +44,7 @@ export function screenPatches(
   lit: { readonly share: number; readonly luminance: number },
 ): ScreenPatches {
   const columns = 4;
-  const rows = 4;
+  const rows = 3;
   const x = new Float64Array(columns * rows);
   const y = new Float64Array(columns * rows);
   for (let i = 0; i < columns * rows; i++) {
@@ -66,6 +66,8 @@ export function lightSurface(surface: LitSurface, { screen, ambient }: Lighting,
   const { positions, normals, sharpness, unshade } = surface;
   const count = positions.length / 3;
   const gloss = (sharpness + 8) / (8 * Math.PI);
+  // Outside of this the mirror image is below a thousandth of its peak.
+  const leastHalf = Math.exp(-6.9 / sharpness);
   for (let i = 0; i < count; i++) {
     const [px, py, pz] = [positions[3 * i]!, positions[3 * i + 1]!, positions[3 * i + 2]!];
     const [nx, ny, nz] = [normals[3 * i]!, normals[3 * i + 1]!, normals[3 * i + 2]!];
@@ -89,7 +91,7 @@ export function lightSurface(surface: LitSurface, { screen, ambient }: Lighting,
       const hy = ly / r + vy;
       const hz = lz / r + vz;
       const half = (nx * hx + ny * hy + nz * hz) / Math.sqrt(hx * hx + hy * hy + hz * hz);
-      if (half > 0.5) mirrored += light * half ** sharpness;
+      if (half > leastHalf) mirrored += light * half ** sharpness;
     }
     const { direction: d } = ambient;
     const at = ATTRIBUTES * i;
