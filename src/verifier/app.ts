@@ -4,6 +4,7 @@ import type { Clock } from '../shared/clock.ts';
 import { certifyIdSchema } from '../shared/domain/certification.ts';
 import {
   batchRequestSchema,
+  challengeRequestSchema,
   enrolmentRequestSchema,
   JSON_TYPE,
   KV1_LIMITS,
@@ -15,6 +16,7 @@ import {
 } from '../shared/protocol/kv1.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { signAnswer } from './answer-signing.ts';
+import type { ChallengeDesk } from './challenge-desk.ts';
 import { countsPage } from './counts-page.ts';
 import type { DeviceRegistry } from './device-registry.ts';
 import type { EnrolmentDesk } from './enrolment.ts';
@@ -31,6 +33,7 @@ export interface VerifierParts {
   readonly enrolment: EnrolmentDesk;
   readonly submissions: SubmissionStore;
   readonly idempotency: Idempotency;
+  readonly challenges: ChallengeDesk;
   readonly clock: Clock;
   /** Origin that devices use when a proxy stands in between; null: as the request names it. */
   readonly publicOrigin: string | null;
@@ -88,6 +91,14 @@ function addDeviceRoutes(app: FastifyInstance, parts: VerifierParts): void {
     if (!sender.ok) return sendProblem(reply, sender.error);
     const answer = await parts.idempotency.once(sender.value, () => acceptBatch(request, sender.value, parts));
     return answer.ok ? sendJson(reply, answer.value) : sendProblem(reply, answer.error);
+  });
+  app.post(KV1_PATHS.challenges, async (request, reply) => {
+    const sender = authenticateRequest(request, parts);
+    if (!sender.ok) return sendProblem(reply, sender.error);
+    const parsed = challengeRequestSchema.safeParse(parseJson(bodyOf(request)));
+    if (!parsed.success) return sendProblem(reply, problem('request_invalid', { detail: 'certifyId' }));
+    const opened = parts.challenges.open(sender.value.device, parsed.data.certifyId);
+    return opened.ok ? sendJson(reply, canonicalJson(opened.value)) : sendProblem(reply, opened.error);
   });
   app.get(KV1_PATHS.policy, async (request, reply) => {
     const sender = authenticateRequest(request, parts);

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3-multiple-ciphers';
 
 export type VerifierDatabase = Database.Database;
 
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 const SCHEMA = `
 CREATE TABLE server_keys (
@@ -67,6 +67,21 @@ CREATE TABLE submissions (
 CREATE INDEX submissions_by_state ON submissions (state, simulated);
 `;
 
+/** From each version to the next. */
+const MIGRATIONS: readonly string[] = [
+  SCHEMA,
+  `
+CREATE TABLE challenges (
+  nonce        TEXT    NOT NULL PRIMARY KEY,
+  device_id    TEXT    NOT NULL REFERENCES devices (device_id),
+  certify_id   TEXT    NOT NULL,
+  issued_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX challenges_by_certification ON challenges (device_id, certify_id);
+CREATE INDEX challenges_by_time ON challenges (issued_at_ms);
+`,
+];
+
 /** Opens the verifier's database in a folder, making both when they don't exist. Durable when a commit returns. */
 export function openVerifierDatabase(folder: string): VerifierDatabase {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -77,10 +92,10 @@ export function openVerifierDatabase(folder: string): VerifierDatabase {
   database.pragma('trusted_schema=OFF');
   const version = database.pragma('user_version', { simple: true }) as number;
   if (version > SCHEMA_VERSION) throw new Error(`schema ${version} is newer than this verifier's ${SCHEMA_VERSION}`);
-  if (version === 0) {
+  if (version < SCHEMA_VERSION) {
     database
       .transaction(() => {
-        database.exec(SCHEMA);
+        for (const step of MIGRATIONS.slice(version)) database.exec(step);
         database.pragma(`user_version=${SCHEMA_VERSION}`);
       })
       .immediate();

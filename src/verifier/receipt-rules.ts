@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../shared/canonical-json.ts';
 import { auditCheckpointText, type AuditCheckpoint, type Submission } from '../shared/protocol/kv1.ts';
+import type { ChallengeDesk } from './challenge-desk.ts';
 import type { Device } from './device-registry.ts';
 import { fingerprintOf, verifyText } from './server-key.ts';
 
@@ -33,9 +34,17 @@ export function receiptFault(item: Submission, hashes: SubmissionHashes, device:
     body.sceneId === record.sceneId &&
     body.scheme === record.scheme &&
     body.simulated === record.simulated &&
-    body.decidedAtMs === record.decidedAtMs;
+    body.decidedAtMs === record.decidedAtMs &&
+    canonicalJson(body.challenge) === canonicalJson(record.challenge);
   if (!agrees) return 'verdict';
   return verifyText(canonicalJson(body), receipt.device.signature, device.publicKeyX) ? null : 'signature';
+}
+
+/** A challenge that is said to be the verifier's has to be one that it gave to this device for this certification. */
+export function challengeFault({ certifyId, record }: Submission, device: Device, desk: ChallengeDesk): string | null {
+  const { challenge } = record;
+  if (challenge?.issuer !== 'verifier') return null;
+  return desk.gave(device, certifyId, challenge.nonce) ? null : 'challenge';
 }
 
 export function isSignedCheckpoint(checkpoint: AuditCheckpoint, device: Device): boolean {

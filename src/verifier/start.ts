@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { systemClock, type Clock } from '../shared/clock.ts';
 import { createVerifierApp } from './app.ts';
+import { createChallengeDesk } from './challenge-desk.ts';
 import { openVerifierDatabase } from './database.ts';
 import { createDeviceRegistry } from './device-registry.ts';
 import { createEnrolmentDesk } from './enrolment.ts';
@@ -34,12 +35,14 @@ export async function startVerifier(options: VerifierOptions): Promise<RunningVe
   const serverKey = loadServerKey(database);
   const devices = createDeviceRegistry(database);
   const enrolment = createEnrolmentDesk({ database, devices, serverKey, clock, randomBytes });
+  const challenges = createChallengeDesk(database, clock, randomBytes);
   const app = createVerifierApp({
     serverKey,
     devices,
     enrolment,
-    submissions: createSubmissionStore(database, serverKey, clock),
+    submissions: createSubmissionStore({ database, serverKey, clock, challenges }),
     idempotency: createIdempotency(database, clock),
+    challenges,
     clock,
     publicOrigin: options.publicOrigin,
   });

@@ -2,10 +2,11 @@ import { canonicalJson } from '../shared/canonical-json.ts';
 import type { Clock } from '../shared/clock.ts';
 import { countersignatureSchema, type Countersignature } from '../shared/domain/receipt.ts';
 import type { BatchRequest, BatchResult, Submission, SubmissionAnswer } from '../shared/protocol/kv1.ts';
+import type { ChallengeDesk } from './challenge-desk.ts';
 import type { VerifierDatabase } from './database.ts';
 import type { Device } from './device-registry.ts';
 import { problem } from './problems.ts';
-import { hashesOf, receiptFault, type SubmissionHashes } from './receipt-rules.ts';
+import { challengeFault, hashesOf, receiptFault, type SubmissionHashes } from './receipt-rules.ts';
 import type { ServerKey } from './server-key.ts';
 
 /** What devices have submitted. Asynchronous, because a database elsewhere can stand behind it. */
@@ -29,7 +30,14 @@ interface StoredRow {
   readonly countersignature: string;
 }
 
-export function createSubmissionStore(database: VerifierDatabase, serverKey: ServerKey, clock: Clock): SubmissionStore {
+export interface SubmissionParts {
+  readonly database: VerifierDatabase;
+  readonly serverKey: ServerKey;
+  readonly clock: Clock;
+  readonly challenges: ChallengeDesk;
+}
+
+export function createSubmissionStore({ database, serverKey, clock, challenges }: SubmissionParts): SubmissionStore {
   const find = database.prepare<[string], StoredRow>(
     'SELECT device_id, record_hash, receipt_hash, countersignature FROM submissions WHERE certify_id = ?',
   );
@@ -42,7 +50,7 @@ export function createSubmissionStore(database: VerifierDatabase, serverKey: Ser
     const hashes = hashesOf(item);
     const known = find.get(certifyId);
     if (known !== undefined) return answerKnown(certifyId, known, hashes, device);
-    const fault = receiptFault(item, hashes, device);
+    const fault = receiptFault(item, hashes, device) ?? challengeFault(item, device, challenges);
     if (fault !== null) return rejected(certifyId, 'receipt_invalid', fault);
     if (numbered.get(device.deviceId, receipt.body.seq) !== undefined) {
       return rejected(certifyId, 'receipt_sequence_reused', `seq ${receipt.body.seq}`);

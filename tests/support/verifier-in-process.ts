@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../src/shared/clock.ts';
 import { createVerifierApp } from '../../src/verifier/app.ts';
+import { createChallengeDesk } from '../../src/verifier/challenge-desk.ts';
 import { openVerifierDatabase } from '../../src/verifier/database.ts';
 import { createDeviceRegistry, type DeviceRegistry } from '../../src/verifier/device-registry.ts';
 import { createEnrolmentDesk, type EnrolmentDesk } from '../../src/verifier/enrolment.ts';
@@ -26,12 +27,14 @@ export async function startVerifierInProcess(
   const serverKey = loadServerKey(database);
   const devices = createDeviceRegistry(database);
   const enrolment = createEnrolmentDesk({ database, devices, serverKey, clock, randomBytes });
+  const challenges = createChallengeDesk(database, clock, randomBytes);
   const app = createVerifierApp({
     serverKey,
     devices,
     enrolment,
-    submissions: wrapSubmissions(createSubmissionStore(database, serverKey, clock)),
+    submissions: wrapSubmissions(createSubmissionStore({ database, serverKey, clock, challenges })),
     idempotency: createIdempotency(database, clock),
+    challenges,
     clock,
     publicOrigin: null,
   });

@@ -1,19 +1,24 @@
-import type { ComparisonSummary, Consent, LivenessSummary, Stage } from '../../shared/domain/certification.ts';
-import type { LightChallenge } from '../../shared/domain/challenge.ts';
+import type {
+  ChallengeAttempt,
+  ComparisonSummary,
+  Consent,
+  LivenessSummary,
+  Stage,
+} from '../../shared/domain/certification.ts';
+import type { Challenge } from '../../shared/domain/challenge.ts';
 import type { IdentityDocument } from '../../shared/domain/document.ts';
 import type { QualityLimits } from '../../shared/domain/face-quality.ts';
 import type { Scene } from '../../shared/domain/scene.ts';
 import type { PositionHint } from '../../shared/ipc/kiosk.ts';
 import type { Failure, FailureCode, ReasonCode } from '../../shared/reasons.ts';
 import type { DocumentRuling } from './document-rules.ts';
+import type { LivenessRoute } from './liveness-route.ts';
 import type { Committed } from './ports.ts';
 
 /** Certifications in a row that one visitor may start from the result screen. */
 export const ATTEMPTS_PER_VISIT = 3;
 /** Failed reads of one certification before it ends. */
 export const CARD_TRIES = 5;
-/** Broken-off light challenges of one certification before it ends. */
-export const LIGHT_TRIES = 3;
 
 /** What is known of the certification in hand. It lives in memory only and is dropped with the state. */
 export interface Run {
@@ -25,8 +30,11 @@ export interface Run {
   readonly document: IdentityDocument | null;
   readonly documentWarning: ReasonCode | null;
   readonly camera: string | null;
-  readonly challenge: LightChallenge | null;
-  readonly lightTries: number;
+  /** The challenge that was issued last. */
+  readonly challenge: Challenge | null;
+  readonly route: LivenessRoute;
+  /** Every challenge that was judged or broken off, in order. */
+  readonly attempts: readonly ChallengeAttempt[];
   readonly cardTries: number;
   readonly liveness: LivenessSummary | null;
   readonly comparison: ComparisonSummary | null;
@@ -55,7 +63,7 @@ export type FlowState =
       readonly problem: ReasonCode | null;
     }
   | { readonly step: 'position'; readonly run: Run; readonly hint: PositionHint | null }
-  | { readonly step: 'light'; readonly run: Run; readonly challenge: LightChallenge }
+  | { readonly step: 'challenge'; readonly run: Run; readonly challenge: Challenge }
   | { readonly step: 'deciding'; readonly run: Run }
   | { readonly step: 'committing'; readonly run: Run; readonly ending: Ending }
   | {
@@ -90,14 +98,20 @@ export type FlowEvent =
   | { readonly type: 'camera-ready'; readonly label: string }
   | { readonly type: 'camera-failed'; readonly failure: Failure }
   | { readonly type: 'hint'; readonly certifyId: string; readonly hint: PositionHint | null }
-  | { readonly type: 'positioned'; readonly certifyId: string; readonly challenge: LightChallenge }
-  | { readonly type: 'light-played'; readonly certifyId: string; readonly nonce: string }
-  | { readonly type: 'light-aborted'; readonly certifyId: string; readonly nonce: string; readonly code: FailureCode }
+  | { readonly type: 'positioned'; readonly certifyId: string; readonly challenge: Challenge }
+  | { readonly type: 'challenge-played'; readonly certifyId: string; readonly nonce: string }
+  | {
+      readonly type: 'challenge-aborted';
+      readonly certifyId: string;
+      readonly nonce: string;
+      readonly code: FailureCode;
+    }
   | { readonly type: 'step-failed'; readonly certifyId: string; readonly failure: Failure }
   | {
       readonly type: 'judged';
       readonly certifyId: string;
       readonly liveness: LivenessSummary;
+      readonly attempt: ChallengeAttempt;
       readonly comparison: ComparisonSummary | { readonly outcome: 'no-face' } | null;
     }
   | { readonly type: 'committed'; readonly certifyId: string; readonly committed: Committed }
@@ -114,6 +128,7 @@ export type FlowEffect =
   | { readonly type: 'open-capture'; readonly certifyId: string; readonly limits: QualityLimits }
   | { readonly type: 'read-card'; readonly certifyId: string }
   | { readonly type: 'stop-reading' }
+  | { readonly type: 'begin-challenge'; readonly certifyId: string; readonly challenge: Challenge }
   | { readonly type: 'judge'; readonly certifyId: string }
   | { readonly type: 'commit'; readonly run: Run; readonly ending: Ending }
   | { readonly type: 'wipe'; readonly certifyId: string };
@@ -129,7 +144,9 @@ export function runOf(state: FlowState): Run | null {
 }
 
 /** A certification of which nothing is known yet. */
-export function newRun(begin: Pick<Run, 'certifyId' | 'scene' | 'startedAtMs' | 'attempt' | 'stageBeganMs'>): Run {
+export function newRun(
+  begin: Pick<Run, 'certifyId' | 'scene' | 'startedAtMs' | 'attempt' | 'stageBeganMs' | 'route'>,
+): Run {
   return {
     ...begin,
     consent: null,
@@ -137,7 +154,7 @@ export function newRun(begin: Pick<Run, 'certifyId' | 'scene' | 'startedAtMs' | 
     documentWarning: null,
     camera: null,
     challenge: null,
-    lightTries: 0,
+    attempts: [],
     cardTries: 0,
     liveness: null,
     comparison: null,

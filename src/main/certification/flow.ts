@@ -1,8 +1,7 @@
-import type { Stage } from '../../shared/domain/certification.ts';
+import type { LivenessSummary, Stage } from '../../shared/domain/certification.ts';
 import { REASONS, stateOf, type Failure, type FailureCode, type ReasonCode } from '../../shared/reasons.ts';
 import {
   CARD_TRIES,
-  LIGHT_TRIES,
   runOf,
   type AfterCommit,
   type FlowEffect,
@@ -11,6 +10,7 @@ import {
   type Run,
   type Step,
 } from './flow-state.ts';
+import { afterUndecided, isLastPart, withoutFlashing, withPartPassed } from './liveness-route.ts';
 import { decide } from './verdict-rules.ts';
 
 /**
@@ -34,8 +34,8 @@ export function reduce(state: FlowState, event: FlowEvent, nowMs: number): Step 
       return inCard(state, event, nowMs);
     case 'position':
       return inPosition(state, event, nowMs);
-    case 'light':
-      return inLight(state, event, nowMs);
+    case 'challenge':
+      return inChallenge(state, event, nowMs);
     case 'deciding':
       return inDeciding(state, event, nowMs);
     case 'committing':
@@ -50,8 +50,8 @@ export function reduce(state: FlowState, event: FlowEvent, nowMs: number): Step 
   }
 }
 
-const RUNNING = new Set<FlowState['step']>(['guide', 'consent', 'card', 'position', 'light', 'deciding']);
-const WITH_CAMERA = new Set<FlowState['step']>(['card', 'position', 'light']);
+const RUNNING = new Set<FlowState['step']>(['guide', 'consent', 'card', 'position', 'challenge', 'deciding']);
+const WITH_CAMERA = new Set<FlowState['step']>(['card', 'position', 'challenge']);
 
 /** Leaving, breakdowns and the camera mean the same wherever they happen. */
 function reduceAnywhere(state: FlowState, event: FlowEvent): Step | null {
@@ -143,35 +143,44 @@ function inPosition(state: Extract<FlowState, { step: 'position' }>, event: Flow
     case 'hint':
       return event.hint === state.hint ? stay(state) : go({ ...state, hint: event.hint });
     case 'positioned': {
-      const run = { ...clockStage(state.run, 'position', nowMs), challenge: event.challenge };
-      return go({ step: 'light', run, challenge: event.challenge });
+      const { challenge, certifyId } = event;
+      const run = { ...clockStage(state.run, 'position', nowMs), challenge };
+      return {
+        state: { step: 'challenge', run, challenge },
+        effects: [{ type: 'begin-challenge', certifyId, challenge }],
+      };
+    }
+    case 'avoid-flashing': {
+      const route = withoutFlashing(state.run.route);
+      // A scene without another way leaves it to the staff.
+      return route
+        ? positionAgain({ ...state.run, route })
+        : end(state.run, { code: 'user.other-method' }, 'other-method');
     }
     default:
       return stay(state);
   }
 }
 
-function inLight(state: Extract<FlowState, { step: 'light' }>, event: FlowEvent, nowMs: number): Step {
+function inChallenge(state: Extract<FlowState, { step: 'challenge' }>, event: FlowEvent, nowMs: number): Step {
   switch (event.type) {
-    case 'light-played': {
+    case 'challenge-played': {
       if (event.nonce !== state.challenge.nonce) return end(state.run, { code: 'challenge.replayed' }, 'result');
       const run = clockStage(state.run, 'liveness', nowMs);
       return { state: { step: 'deciding', run }, effects: [{ type: 'judge', certifyId: run.certifyId }] };
     }
-    case 'light-aborted': {
+    case 'challenge-aborted': {
       if (event.nonce !== state.challenge.nonce) return stay(state);
-      const run = { ...clockStage(state.run, 'liveness', nowMs), lightTries: state.run.lightTries + 1 };
-      return mayRepeat(event.code, run) ? positionAgain(run) : end(run, { code: event.code }, 'result');
+      const { kind, nonce } = state.challenge;
+      const broken = { kind, nonce, verdict: 'undecided' as const, reasons: [event.code], measures: {} };
+      const clocked = clockStage(state.run, 'liveness', nowMs);
+      const run = { ...clocked, attempts: [...clocked.attempts, broken] };
+      const route = afterUndecided(run.route, event.code);
+      return route ? positionAgain({ ...run, route }) : end(run, { code: event.code }, 'result');
     }
     default:
       return stay(state);
   }
-}
-
-/** Pictures that decide nothing are taken again with a fresh challenge, a few times; broken devices are not. */
-function mayRepeat(code: ReasonCode, run: Run): boolean {
-  const worthwhile = code.startsWith('capture.') || code === 'challenge.incomplete' || code === 'camera.too-slow';
-  return worthwhile && run.lightTries < LIGHT_TRIES;
 }
 
 /** A broken-off or undecided challenge leaves no frames behind for the next one. */
@@ -184,20 +193,36 @@ function positionAgain(run: Run): Step {
 
 function inDeciding(state: Extract<FlowState, { step: 'deciding' }>, event: FlowEvent, nowMs: number): Step {
   if (event.type !== 'judged') return stay(state);
-  const { liveness, comparison } = event;
+  const { comparison } = event;
+  const clocked = clockStage(state.run, 'decision', nowMs);
+  const liveness = joined(clocked.liveness, event.liveness);
+  const judged = { ...clocked, attempts: [...clocked.attempts, event.attempt] };
+  if (liveness.verdict === 'live' && !isLastPart(judged.route)) {
+    return go({ step: 'position', run: { ...judged, liveness, route: withPartPassed(judged.route) }, hint: null });
+  }
   const reason = decide({
     liveness,
     comparison,
-    portrait: state.run.document?.portrait.state ?? 'absent',
-    documentWarning: state.run.documentWarning,
+    portrait: judged.document?.portrait.state ?? 'absent',
+    documentWarning: judged.documentWarning,
   });
   if (liveness.verdict === 'undecided') {
-    const run = { ...clockStage(state.run, 'decision', nowMs), lightTries: state.run.lightTries + 1 };
-    if (mayRepeat(reason, run)) return positionAgain(run);
+    const route = afterUndecided(judged.route, reason);
+    if (route) return positionAgain({ ...judged, liveness: null, route });
   }
   const compared = comparison !== null && comparison.outcome !== 'no-face' ? comparison : null;
-  const run = { ...clockStage(state.run, 'decision', nowMs), liveness, comparison: compared };
-  return end(run, { code: reason }, 'result');
+  return end({ ...judged, liveness, comparison: compared }, { code: reason }, 'result');
+}
+
+/** The last part's findings, with those of the light from whichever part had it. */
+function joined(before: LivenessSummary | null, last: LivenessSummary): LivenessSummary {
+  if (!before) return last;
+  return {
+    ...last,
+    codeCorrelation: last.codeCorrelation ?? before.codeCorrelation,
+    lagMs: last.lagMs ?? before.lagMs,
+    lightFrames: Math.max(last.lightFrames, before.lightFrames),
+  };
 }
 
 function inCommitting(state: Extract<FlowState, { step: 'committing' }>, event: FlowEvent, nowMs: number): Step {

@@ -1,9 +1,16 @@
-import type { CertificationRecord, ComparisonSummary, LivenessSummary } from '../../shared/domain/certification.ts';
-import type { DisplayLog, LightChallenge } from '../../shared/domain/challenge.ts';
+import type {
+  CertificationRecord,
+  ChallengeAttempt,
+  ComparisonSummary,
+  LivenessSummary,
+} from '../../shared/domain/certification.ts';
+import type { Challenge, ChallengeProgress, DisplayLog, FramedChallenge } from '../../shared/domain/challenge.ts';
 import type { IdentityDocument } from '../../shared/domain/document.ts';
 import type { QualityLimits } from '../../shared/domain/face-quality.ts';
+import type { LivenessPart } from '../../shared/domain/liveness-mode.ts';
 import type { Scene } from '../../shared/domain/scene.ts';
 import type { SignedReceipt } from '../../shared/domain/receipt.ts';
+import type { TerminalCalibration } from '../../shared/domain/terminal-calibration.ts';
 import type { FaceBox, PositionHint } from '../../shared/ipc/kiosk.ts';
 import type { Failure } from '../../shared/reasons.ts';
 import type { Result } from '../../shared/result.ts';
@@ -40,13 +47,36 @@ export interface FaceInference {
   ): Promise<Result<{ accepted: boolean; reason?: string }, Failure>>;
   addLightFrame(captureId: string, frame: LightFrame): Promise<Result<null, Failure>>;
   /** Weighs everything that the capture holds against the challenge that was issued for it. */
-  judge(captureId: string, challenge: LightChallenge, display: DisplayLog): Promise<Result<LivenessSummary, Failure>>;
+  judge(
+    captureId: string,
+    challenge: Challenge,
+    context: JudgeContext,
+  ): Promise<Result<{ liveness: LivenessSummary; attempt: ChallengeAttempt }, Failure>>;
+  /** Starts a challenge that is judged while it runs. */
+  beginChallenge(captureId: string, challenge: FramedChallenge): Promise<Result<null, Failure>>;
+  /** One picture of the running challenge; what to show now. */
+  challengeFrame(captureId: string, frame: ChallengeFrame): Promise<Result<ChallengeProgress, Failure>>;
+  challengeAudio(captureId: string, sound: { pcm: Uint8Array; startedAtMs: number }): Promise<Result<null, Failure>>;
   /** Compares the capture with a portrait at the false-accept rate `far`. `no-face`: none found in the portrait. */
   compare(
     captureId: string,
     portrait: Uint8Array,
     far: number,
   ): Promise<Result<ComparisonSummary | { outcome: 'no-face' }, Failure>>;
+}
+
+/** What a judge needs beside the frames. */
+export interface JudgeContext {
+  /** When the colours of a light challenge were shown; empty for other kinds. */
+  readonly display: DisplayLog;
+  readonly calibration: TerminalCalibration | null;
+}
+
+export interface ChallengeFrame {
+  readonly jpeg: Uint8Array;
+  /** Relative to the picture. */
+  readonly face: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  readonly capturedAtMs: number;
 }
 
 export interface LightFrame {
@@ -57,9 +87,17 @@ export interface LightFrame {
   readonly capturedAtMs: number;
 }
 
+export interface ChallengeRequest {
+  readonly certifyId: string;
+  readonly scene: Scene;
+  readonly part: LivenessPart;
+  /** The language that digits are read in. */
+  readonly language: 'zh-CN' | 'en';
+}
+
 /** Issues challenges from a cryptographic random source; each nonce is used once. */
 export interface ChallengeIssuer {
-  issue(scene: Scene, nowMonotonicMs: number): LightChallenge;
+  issue(request: ChallengeRequest): Challenge;
 }
 
 /** What a committed record gives back for the screen. */
@@ -80,6 +118,8 @@ export interface RecordStore {
 export interface Verifier {
   /** Whether the last exchange with the verifier succeeded lately enough for scenes that forbid deciding offline. */
   online(): boolean;
+  /** A challenge will follow: the verifier's part of it can be fetched meanwhile. */
+  expect(certifyId: string): void;
   /** Sends what waits in the outbox as soon as possible. */
   kick(): void;
 }

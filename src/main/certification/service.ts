@@ -4,7 +4,9 @@ import type { CertificationRecord } from '../../shared/domain/certification.ts';
 import type { DisplayLog } from '../../shared/domain/challenge.ts';
 import type { IdentityDocument } from '../../shared/domain/document.ts';
 import type { QualityLimits } from '../../shared/domain/face-quality.ts';
-import type { Scene } from '../../shared/domain/scene.ts';
+import { allowsMode, type DigitLivenessOffer } from '../../shared/domain/digit-liveness.ts';
+import { livenessPlanOf, type Scene } from '../../shared/domain/scene.ts';
+import type { TerminalCalibration } from '../../shared/domain/terminal-calibration.ts';
 import { siteTexts, type Site } from '../../shared/domain/site.ts';
 import type { CameraReport, CameraSource, DemoChoice, KioskAction, KioskView } from '../../shared/ipc/kiosk.ts';
 import { failure, stateOf, type Failure, type FailureCode } from '../../shared/reasons.ts';
@@ -13,10 +15,11 @@ import { acceptsCamera } from './camera-rules.ts';
 import { createCardReading } from './card-reading.ts';
 import { createCountdown } from './countdown.ts';
 import { createFrameIntake, type FrameIntake } from './frame-intake.ts';
-import { createLightWatch } from './light-watch.ts';
+import { createChallengeWatch } from './challenge-watch.ts';
 import { newRun, runOf, type FlowEffect, type FlowEvent, type FlowState, type Run } from './flow-state.ts';
 import { reduce } from './flow.ts';
 import { createIdleWatch } from './idle-watch.ts';
+import { beginRoute, isLastPart } from './liveness-route.ts';
 import type { CardReader, ChallengeIssuer, FaceInference, RecordStore, StartTimer, Verifier } from './ports.ts';
 import { createPositionWatch } from './position-watch.ts';
 import { recordOf } from './record.ts';
@@ -33,6 +36,10 @@ export interface KioskConfiguration {
   /** Null where the lens is not known: the limits of distance are then those that come with the program. */
   readonly cameraGeometry: CameraGeometry | null;
   readonly demo: DemoChoice | null;
+  /** What the terminal has learned about its camera and screen; null where it hasn't, or one of them has changed. */
+  readonly calibration: TerminalCalibration | null;
+  /** What reading digits aloud can prove here. */
+  readonly digits: DigitLivenessOffer;
 }
 
 export interface CertificationDependencies {
@@ -58,7 +65,7 @@ export interface CertificationService extends FrameIntake {
   onRecord(listener: (record: CertificationRecord) => void): void;
   act(action: Exclude<KioskAction, { type: 'open-admin' | 'demo-choose' }>): Result<null, Failure>;
   reportCamera(report: CameraReport): void;
-  lightAborted(certifyId: string, nonce: string, code: FailureCode): void;
+  challengeAborted(certifyId: string, nonce: string, code: FailureCode): void;
   /** The verifier has confirmed a record; a result on screen loses its "provisional". */
   confirmed(certifyId: string): void;
   /** The kiosk page has crashed or hangs: the certification in hand ends undecided. */
@@ -99,7 +106,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
     onCard: () => idle.touch(),
   });
   const position = createPositionWatch(clock);
-  const light = createLightWatch(clock, deps.startTimer, (certifyId) =>
+  const watch = createChallengeWatch(clock, deps.startTimer, (certifyId) =>
     dispatch({ type: 'step-failed', certifyId, failure: failure('challenge.expired') }),
   );
 
@@ -120,8 +127,8 @@ export function createCertificationService(deps: CertificationDependencies): Cer
       elder = false;
     }
     if (state.step === 'position') position.reset();
-    if (state.step === 'light') light.begin(state.run.certifyId, state.challenge);
-    else light.end();
+    if (state.step === 'challenge') watch.begin(state.run.certifyId, state.challenge);
+    else watch.end();
     if (state.step === 'result') countdown.start(RESULT_SECONDS[stateOf(state.ending.reason)]);
     else if (state.step === 'other-method') countdown.start(OTHER_METHOD_SECONDS);
     else countdown.stop();
@@ -130,6 +137,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
   function carryOut(effect: FlowEffect): void {
     switch (effect.type) {
       case 'open-capture':
+        deps.verifier.expect(effect.certifyId);
         void inference
           .openCapture(effect.certifyId, limitsFor(effect.limits))
           .then((opened) => orFail(effect.certifyId, opened));
@@ -139,6 +147,13 @@ export function createCertificationService(deps: CertificationDependencies): Cer
         return;
       case 'stop-reading':
         card.stop();
+        return;
+      case 'begin-challenge':
+        display = [];
+        if (effect.challenge.kind === 'light') return;
+        void inference
+          .beginChallenge(effect.certifyId, effect.challenge)
+          .then((begun) => orFail(effect.certifyId, begun));
         return;
       case 'judge':
         void judge(effect.certifyId);
@@ -176,15 +191,17 @@ export function createCertificationService(deps: CertificationDependencies): Cer
   async function judge(certifyId: string): Promise<void> {
     const run = runOf(state);
     if (!run?.challenge) return;
-    const liveness = await inference.judge(certifyId, run.challenge, display);
-    if (!liveness.ok) return void orFail(certifyId, liveness);
+    const calibration = deps.configuration().calibration;
+    const judged = await inference.judge(certifyId, run.challenge, { display, calibration });
+    if (!judged.ok) return void orFail(certifyId, judged);
+    const { liveness, attempt } = judged.value;
     const portrait = run.document?.portrait;
-    if (liveness.value.verdict !== 'live' || portrait?.state !== 'decoded') {
-      return dispatch({ type: 'judged', certifyId, liveness: liveness.value, comparison: null });
+    if (liveness.verdict !== 'live' || !isLastPart(run.route) || portrait?.state !== 'decoded') {
+      return dispatch({ type: 'judged', certifyId, liveness, attempt, comparison: null });
     }
     const comparison = await inference.compare(certifyId, portrait.image, run.scene.far);
     if (!comparison.ok) return void orFail(certifyId, comparison);
-    dispatch({ type: 'judged', certifyId, liveness: liveness.value, comparison: comparison.value });
+    dispatch({ type: 'judged', certifyId, liveness, attempt, comparison: comparison.value });
   }
 
   function commit(run: Run, ending: Parameters<typeof recordOf>[1]): void {
@@ -270,11 +287,16 @@ export function createCertificationService(deps: CertificationDependencies): Cer
     if (deps.configuration().scene.offlinePolicy === 'forbid' && !deps.verifier.online()) {
       return err(failure('verifier.unreachable', 'this scene may not decide without the verifier'));
     }
+    const { scene, digits } = deps.configuration();
+    const { mode, fallback } = livenessPlanOf(scene);
+    const [first, ...rest] = [mode, ...fallback].filter((each) => allowsMode(digits, each));
+    if (!first) return err(failure('speech.unavailable', 'the scene has no other liveness mode'));
     dispatch({
       type: attempt === 1 ? 'start' : 'retry',
       run: newRun({
+        route: beginRoute([first, ...rest]),
         certifyId: deps.newCertifyId(clock.wallMs()),
-        scene: deps.configuration().scene,
+        scene,
         startedAtMs: clock.wallMs(),
         stageBeganMs: clock.monotonicMs(),
         attempt,
@@ -294,8 +316,8 @@ export function createCertificationService(deps: CertificationDependencies): Cer
     inference,
     challenges: deps.challenges,
     position,
-    light,
-    nowMs: () => clock.monotonicMs(),
+    watch,
+    language: () => language,
     dispatch,
     at,
     onFace: () => idle.touch(),
@@ -320,7 +342,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
       );
     },
     ...frames,
-    lightAborted: (certifyId, nonce, code) => dispatch({ type: 'light-aborted', certifyId, nonce, code }),
+    challengeAborted: (certifyId, nonce, code) => dispatch({ type: 'challenge-aborted', certifyId, nonce, code }),
     confirmed: (certifyId) => dispatch({ type: 'confirmed', certifyId }),
     screenLost: (detail) => {
       const certifyId = runOf(state)?.certifyId;

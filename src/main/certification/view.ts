@@ -1,8 +1,10 @@
+import { flashes } from '../../shared/domain/liveness-mode.ts';
 import { maskName } from '../../shared/domain/masking.ts';
 import type { CameraSource, DemoChoice, KioskView, ResultView } from '../../shared/ipc/kiosk.ts';
 import { REASONS, stateOf } from '../../shared/reasons.ts';
 import { verdictFor } from './verdict-rules.ts';
-import { ATTEMPTS_PER_VISIT, runOf, type FlowState } from './flow-state.ts';
+import { ATTEMPTS_PER_VISIT, runOf, type FlowState, type Run } from './flow-state.ts';
+import { nextPart, withoutFlashing } from './liveness-route.ts';
 
 /** What the view needs beside the state of the flow. */
 export interface ViewContext {
@@ -19,8 +21,8 @@ export interface ViewContext {
   readonly camera: CameraSource;
 }
 
-/** The camera runs from consent until the evidence is in, and at no other time. */
-const CAMERA_STEPS = new Set<FlowState['step']>(['card', 'position', 'light']);
+/** The camera runs from consent until the evidence is judged, which may ask for another challenge, and no longer. */
+const CAMERA_STEPS = new Set<FlowState['step']>(['card', 'position', 'challenge', 'deciding']);
 
 /** What the kiosk window shows for a state of the flow. The verdict appears only with a committed record. */
 export function viewOf(state: FlowState, context: ViewContext): KioskView {
@@ -45,17 +47,9 @@ export function viewOf(state: FlowState, context: ViewContext): KioskView {
     case 'card':
       return { ...base, screen: 'card', phase: state.phase, problem: state.problem };
     case 'position':
-      return {
-        ...base,
-        screen: 'position',
-        hint: state.hint,
-        nameMasked: nameOf(state),
-        next: 'light',
-        notice: null,
-        mayAvoidFlashing: false,
-      };
-    case 'light':
-      return { ...base, screen: 'light', challenge: state.challenge };
+      return { ...base, screen: 'position', hint: state.hint, nameMasked: nameOf(state), ...whatFollows(state.run) };
+    case 'challenge':
+      return { ...base, ...challengeView(state) };
     case 'committing':
       return { ...base, screen: 'deciding' };
     case 'result':
@@ -65,6 +59,19 @@ export function viewOf(state: FlowState, context: ViewContext): KioskView {
     case 'maintenance':
       return { ...base, screen: 'maintenance', reason: state.reason };
   }
+}
+
+function whatFollows({ route }: Run) {
+  const next = nextPart(route)?.kind ?? 'light';
+  const { notice } = route;
+  return { next, notice, mayAvoidFlashing: flashes(route.modes[0]) && withoutFlashing(route) !== null };
+}
+
+/** The page sees the colours of a light challenge, and of the others only their kind. */
+function challengeView({ challenge, run }: Extract<FlowState, { step: 'challenge' }>) {
+  return challenge.kind === 'light'
+    ? ({ screen: 'light', challenge } as const)
+    : ({ screen: 'challenge', kind: challenge.kind, nonce: challenge.nonce, notice: run.route.notice } as const);
 }
 
 function resultOf(state: Extract<FlowState, { step: 'result' | 'other-method' }>, context: ViewContext): ResultView {

@@ -108,7 +108,11 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
     isNumberValid: (document) => isNumberValid(document, localDayOf(clock.wallMs())),
     cardReader: reader,
     inference,
-    challenges: createChallengeIssuer(clock, strongRandomBytes),
+    challenges: createChallengeIssuer({
+      clock,
+      randomBytes: strongRandomBytes,
+      seeds: { take: (certifyId) => sync.takeSeed(certifyId) },
+    }),
     store: {
       commit: (record) => installation.records.commit(record),
       subjectKey: (number) => installation.identity.subjectKeyOf(number),

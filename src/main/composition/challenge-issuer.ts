@@ -1,22 +1,59 @@
 import type { Clock } from '../../shared/clock.ts';
-import type { ChallengeIssuer } from '../certification/ports.ts';
-import { CHALLENGE_GRACE_MS } from '../certification/timing.ts';
-import { issueLightChallenge } from '../liveness/light-challenge.ts';
-import { ON_SCREEN_LIMIT_MS } from '../liveness/light-challenge.ts';
+import type { Challenge } from '../../shared/domain/challenge.ts';
+import { livenessPlanOf } from '../../shared/domain/scene.ts';
+import { expiryMs } from '../certification/challenge-watch.ts';
+import type { ChallengeIssuer, ChallengeRequest } from '../certification/ports.ts';
+import { issueActionChallenge } from '../liveness/action-challenge.ts';
+import { issueDigitsChallenge } from '../liveness/digits-challenge.ts';
+import { createCodeMemory } from '../liveness/code-memory.ts';
+import { DEFAULT_LIGHT_SLOTS, issueLightChallenge } from '../liveness/light-challenge.ts';
+import type { RandomBytes } from '../liveness/random-choice.ts';
+import { nonceOfSeed, seededBytes } from '../liveness/seeded-bytes.ts';
+import type { ChallengeSeeds } from './challenge-seeds.ts';
+import { issueSilentChallenge } from '../liveness/silent-challenge.ts';
 
-/** Ten colours: the gentle palette needs them, and the vivid one guesses three times harder than with eight. */
-const SLOTS = 10;
+const DIGITS = 4;
+/** What this device adds to the verifier's seed. */
+const DEVICE_BYTES = 32;
 
-/** Issues a fresh challenge for every use; none can be asked for again. */
-export function createChallengeIssuer(clock: Clock, randomBytes: (size: number) => Uint8Array): ChallengeIssuer {
+export interface ChallengeIssuerParts {
+  readonly clock: Clock;
+  /** Cryptographically strong. */
+  readonly randomBytes: RandomBytes;
+  readonly seeds: Pick<ChallengeSeeds, 'take'>;
+}
+
+/**
+ * Issues a fresh challenge for every use; none can be asked for again. Where the verifier has given a seed, it and this
+ * device decide the challenge together and the nonce is the seed's; otherwise this device alone.
+ */
+export function createChallengeIssuer({ clock, randomBytes, seeds }: ChallengeIssuerParts): ChallengeIssuer {
+  const recent = createCodeMemory();
+  const draw = ({ scene, part, language }: ChallengeRequest, bytes: RandomBytes): Challenge => {
+    switch (part.kind) {
+      case 'light': {
+        const { palette } = scene;
+        return issueLightChallenge({ randomBytes: bytes, palette, slots: DEFAULT_LIGHT_SLOTS, recent });
+      }
+      case 'action': {
+        const asked = part.actions ? { actions: part.actions } : { count: livenessPlanOf(scene).actions };
+        return issueActionChallenge({ randomBytes: bytes, ...asked });
+      }
+      case 'digits':
+        return issueDigitsChallenge({ randomBytes: bytes, language, count: DIGITS });
+      case 'silent':
+        return issueSilentChallenge({ randomBytes: bytes });
+    }
+  };
   return {
-    issue: (scene) => {
+    issue: (request) => {
+      const seed = seeds.take(request.certifyId);
+      const drawn = draw(request, seed ? seededBytes(seed, randomBytes(DEVICE_BYTES)) : randomBytes);
       const issuedAtMs = clock.wallMs();
-      return {
-        ...issueLightChallenge({ randomBytes, palette: scene.palette, slots: SLOTS }),
-        issuedAtMs,
-        expiresAtMs: issuedAtMs + ON_SCREEN_LIMIT_MS + CHALLENGE_GRACE_MS,
-      };
+      const issued = seed
+        ? ({ nonce: nonceOfSeed(seed), issuer: 'verifier' } as const)
+        : ({ nonce: drawn.nonce, issuer: 'device' } as const);
+      return { ...drawn, ...issued, issuedAtMs, expiresAtMs: issuedAtMs + expiryMs(drawn) };
     },
   };
 }

@@ -1,19 +1,15 @@
-import type { ComparisonSummary, LivenessSummary } from '../../shared/domain/certification.ts';
+import type { ComparisonSummary } from '../../shared/domain/certification.ts';
 import type { FaceInference } from '../certification/ports.ts';
 import { createThresholdTable, type ThresholdTable } from '../comparison/threshold-table.ts';
-import type { CaptureSummary, InferenceContract } from '../inference/contract.ts';
-import { judgeLiveness } from '../liveness/judge.ts';
-import type { LightEvidence, LivenessJudgement } from '../../shared/domain/liveness.ts';
+import type { InferenceContract } from '../inference/contract.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Caller } from '../worker-process/rpc.ts';
+import { judgedFramed, judgedLight } from './judged-challenge.ts';
 
 /** One frame's analysis takes tens of milliseconds; this long means that the process hangs. */
 const CALL_TIMEOUT_MS = 10_000;
 const PREPARE_TIMEOUT_MS = 60_000;
-/** Evidence frames without exactly one face that a capture may hold before it counts as broken. */
-const MAX_FRAMES_WITHOUT_FACE = 2;
-const MAX_FRAMES_WITH_SEVERAL_FACES = 1;
 
 /** The inference process as the certification sees it, with the models' own thresholds. */
 export interface PreparedInference extends FaceInference {
@@ -63,13 +59,21 @@ export function createFaceInference(
     guide: (captureId, frame) => call('guide', { captureId, ...frame }),
     addEvidence: (captureId, frame) => call('addEvidence', { captureId, ...frame }),
     addLightFrame: (captureId, frame) => call('lightFrame', { captureId, ...frame }),
-    judge: async (captureId, challenge, display) => {
-      const light = await call('judgeLight', { captureId, challenge, display });
-      if (!light.ok) return light;
+    judge: async (captureId, challenge, { display, calibration }) => {
+      if (challenge.kind === 'light') {
+        const light = await call('judgeLight', { captureId, challenge, display, calibration });
+        if (!light.ok) return light;
+        const summary = await call('summarise', { captureId });
+        return summary.ok ? ok(judgedLight(challenge, light.value, summary.value, calibration)) : summary;
+      }
+      const framed = await call('judgeChallenge', { captureId });
+      if (!framed.ok) return framed;
       const summary = await call('summarise', { captureId });
-      if (!summary.ok) return summary;
-      return ok(summaryOf(light.value, summary.value, judge(light.value, summary.value)));
+      return summary.ok ? ok(judgedFramed(challenge, framed.value, summary.value)) : summary;
     },
+    beginChallenge: (captureId, challenge) => call('beginChallenge', { captureId, challenge }),
+    challengeFrame: (captureId, frame) => call('challengeFrame', { captureId, ...frame }),
+    challengeAudio: (captureId, sound) => call('challengeAudio', { captureId, ...sound }),
     compare: async (captureId, portrait, far) => {
       const compared = await call('comparePortrait', { captureId, portrait });
       if (!compared.ok) return compared;
@@ -78,31 +82,6 @@ export function createFaceInference(
       if (similarity === null || table === null) return err(failure('capture.too-few-frames', 'nothing to compare'));
       return ok(comparisonOf(table, similarity, far));
     },
-  };
-}
-
-function judge(light: LightEvidence, summary: CaptureSummary): LivenessJudgement {
-  return judgeLiveness({
-    light,
-    spoofMedian: summary.spoofMedian,
-    spoofFrames: summary.spoofScores.length,
-    continuityMin: summary.continuityMin,
-    faceLost: summary.framesWithoutFace > MAX_FRAMES_WITHOUT_FACE,
-    severalFaces: summary.framesWithSeveralFaces > MAX_FRAMES_WITH_SEVERAL_FACES,
-  });
-}
-
-function summaryOf(light: LightEvidence, capture: CaptureSummary, judged: LivenessJudgement): LivenessSummary {
-  const measured = light.state === 'measured' ? light : null;
-  return {
-    verdict: judged.verdict,
-    reasons: [...judged.reasons],
-    codeCorrelation: measured?.rho ?? null,
-    lagMs: measured?.lagMs ?? null,
-    spoofMedian: capture.spoofMedian,
-    spoofFrames: capture.spoofScores.length,
-    continuity: capture.continuityMin,
-    lightFrames: measured?.frames ?? 0,
   };
 }
 

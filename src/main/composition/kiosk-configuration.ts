@@ -1,9 +1,13 @@
+import type { DigitLivenessOffer } from '../../shared/domain/digit-liveness.ts';
 import type { CameraSource } from '../../shared/ipc/kiosk.ts';
 import type { Failure } from '../../shared/reasons.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { KioskConfiguration } from '../certification/service.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import type { DemoHand } from './demo-hand.ts';
+
+/** Until something that hears speech is known to work. */
+const NO_DIGITS: DigitLivenessOffer = { use: 'unavailable', limit: 'no-voice-detector', why: null };
 
 /**
  * What the kiosk is set to. A setting that can't be read is a failure and never a default: the kiosk then shows its
@@ -23,5 +27,7 @@ export function readConfiguration(settings: SettingsStore, demo: DemoHand | null
     camera: source,
     cameraGeometry: source.kind === 'device' ? camera.value.geometry : null,
     demo: demo?.choice() ?? null,
+    calibration: null,
+    digits: NO_DIGITS,
   });
 }

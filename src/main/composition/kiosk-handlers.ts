@@ -1,6 +1,6 @@
 import type { KIOSK_CHANNELS, KioskAnswers, KioskChannel } from '../../shared/ipc/kiosk.ts';
-import { failure, type Failure } from '../../shared/reasons.ts';
-import { err, ok, type Result } from '../../shared/result.ts';
+import type { Failure } from '../../shared/reasons.ts';
+import { ok, type Result } from '../../shared/result.ts';
 import type { z } from 'zod';
 import type { CertificationService } from '../certification/service.ts';
 import type { DemoHand } from './demo-hand.ts';
@@ -42,12 +42,15 @@ export function createKioskHandlers({ service, demo, openAdmin, onHeartbeat }: K
     'kiosk:light-frame': ({ certifyId, ...frame }) => service.addLightFrame(certifyId, frame),
     'kiosk:light-done': (done) => {
       if (done.outcome === 'played') service.lightPlayed(done.certifyId, done.nonce, done.display);
-      else service.lightAborted(done.certifyId, done.nonce, done.code);
+      else service.challengeAborted(done.certifyId, done.nonce, done.code);
       return ok(null);
     },
-    'kiosk:challenge-frame': () => err(failure('request.invalid', 'no such challenge runs')),
-    'kiosk:challenge-audio': () => err(failure('request.invalid', 'no such challenge runs')),
-    'kiosk:challenge-aborted': () => err(failure('request.invalid', 'no such challenge runs')),
+    'kiosk:challenge-frame': ({ certifyId, nonce, ...frame }) => service.challengeFrame(certifyId, nonce, frame),
+    'kiosk:challenge-audio': ({ certifyId, nonce, ...sound }) => service.challengeAudio(certifyId, nonce, sound),
+    'kiosk:challenge-aborted': ({ certifyId, nonce, code }) => {
+      service.challengeAborted(certifyId, nonce, code);
+      return ok(null);
+    },
     'kiosk:heartbeat': () => {
       onHeartbeat();
       return ok(null);

@@ -11,6 +11,8 @@ export interface SyncService extends Verifier {
   status(): Result<VerifierStatus, Failure>;
   /** Enrols this device at `address` with a one-time code; the settings keep what it got. */
   enrol(address: string, code: string): Promise<Result<null, Failure>>;
+  /** The verifier's seed for a challenge of this certification, if it has been fetched; each is given once. */
+  takeSeed(certifyId: string): Uint8Array | null;
   /** Called with the id of every record that the verifier has confirmed. */
   onConfirmed(listener: (certifyId: string) => void): void;
   /** Sends what is due now and resolves when that is done. */

@@ -8,6 +8,7 @@ import { createOutboxSender, type OutboxSender } from '../sync/outbox-sender.ts'
 import type { Outbox as SendingOutbox } from '../sync/ports.ts';
 import { enrolDevice } from '../verifiers/countersign/enrolment.ts';
 import { createKv1Client, type Kv1Client } from '../verifiers/countersign/kv1-client.ts';
+import { createChallengeSeeds } from './challenge-seeds.ts';
 import type { Installation } from './installation.ts';
 import type { SyncService } from './sync-port.ts';
 
@@ -57,6 +58,11 @@ export function createSyncService({ installation, clock, appVersion, log }: Sync
     return client.client;
   }
 
+  const seeds = createChallengeSeeds(clock, async (certifyId) => {
+    const seed = await clientNow()?.challengeSeed(certifyId);
+    return seed?.ok ? seed.value : null;
+  });
+
   const outbox: SendingOutbox = {
     ...installation.outbox,
     confirm: (countersignatures) => {
@@ -98,6 +104,8 @@ export function createSyncService({ installation, clock, appVersion, log }: Sync
     syncNow: async () => {
       await sender?.kick();
     },
+    expect: (certifyId) => seeds.prefetch(certifyId),
+    takeSeed: (certifyId) => seeds.take(certifyId),
     online: () => sender?.onlineWithin(ONLINE_WITHIN_MS) ?? false,
     onConfirmed: (listener) => void listeners.push(listener),
     status: () => {

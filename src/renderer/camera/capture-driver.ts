@@ -139,7 +139,12 @@ export async function runLight(challenge: LightChallenge, options: LightOptions)
   });
   const stopWatch = options.camera.onLost(fail);
   const signal = AbortSignal.any([options.signal, stop.signal]);
-  const display = await playLight(challenge, { onColour, light: options.light, signal });
+  const display = await playLight(challenge, {
+    onColour,
+    light: options.light,
+    signal,
+    requestFrame: (callback) => requestAnimationFrame(callback),
+  });
   stopFrames();
   stopWatch();
   await frames.drained();

@@ -29,6 +29,12 @@ export interface JpegRequest {
 export const GUIDE_JPEG: JpegRequest = { width: 320, height: 240, quality: 0.7 };
 export const EVIDENCE_JPEG: JpegRequest = { width: 640, height: 480, quality: 0.9 };
 
+/** The face and its surroundings as a JPEG, and where the face is in it, relative. */
+export interface FacePicture {
+  readonly jpeg: Uint8Array;
+  readonly face: FaceBox;
+}
+
 export interface FrameSampler {
   /** Calls back for every new frame until the returned function is called. */
   onFrame(callback: (time: FrameTime) => void): () => void;
@@ -37,6 +43,8 @@ export interface FrameSampler {
    * face too far away for that size is cut out of a larger picture, with its surroundings; see `zoomRegion`.
    */
   grabJpeg(request: JpegRequest, face?: FaceBox | null): Promise<Result<Uint8Array, Failure>>;
+  /** Room around the face for it to turn in; `box` is relative to the frame. */
+  grabFace(box: FaceBox): Promise<Result<FacePicture, Failure>>;
   /** The face and its surroundings; `box` is relative to the frame. Null when the box lies outside of the picture. */
   grabCrop(box: FaceBox, maxSide?: number): FaceCrop | null;
 }
@@ -47,6 +55,10 @@ export const MAX_CROP_SIDE = 160;
 /** The crop is wider than the face, so that 0.4 of its width shows at each side; and a little taller. */
 const CROP_WIDTH = 1.8;
 const CROP_HEIGHT = 1.1;
+/** A head that turns or nods stays inside; eyes and lips keep pixels enough for the mesh. */
+const FACE_ROOM = 1.8;
+const FACE_PICTURE_SIDE = 320;
+const FACE_PICTURE_QUALITY = 0.85;
 const QUALITY_STEP = 0.15;
 const LEAST_QUALITY = 0.3;
 
@@ -129,6 +141,40 @@ async function grabJpeg(
   return ok(new Uint8Array(await blob.arrayBuffer()));
 }
 
+/** A square with room around the face, cut where the picture ends. */
+function squareAround(face: Region, video: HTMLVideoElement): Region | null {
+  const side = FACE_ROOM * Math.max(face.width, face.height);
+  const left = Math.max(0, Math.round(face.x + face.width / 2 - side / 2));
+  const top = Math.max(0, Math.round(face.y + face.height / 2 - side / 2));
+  const right = Math.min(video.videoWidth, Math.round(face.x + face.width / 2 + side / 2));
+  const bottom = Math.min(video.videoHeight, Math.round(face.y + face.height / 2 + side / 2));
+  return right - left < 8 || bottom - top < 8 ? null : { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+function createFaceGrabber(video: HTMLVideoElement): FrameSampler['grabFace'] {
+  return async (box) => {
+    const face = facePixels(box, video);
+    const part = squareAround(face, video);
+    if (!part) return err(failure('capture.face-left', 'the face is outside of the picture'));
+    const scale = Math.min(1, FACE_PICTURE_SIDE / Math.max(part.width, part.height));
+    const canvas = new OffscreenCanvas(Math.round(part.width * scale), Math.round(part.height * scale));
+    const context = canvas.getContext('2d', { alpha: false });
+    if (!context) return err(failure('camera.lost', 'no canvas'));
+    context.drawImage(video, part.x, part.y, part.width, part.height, 0, 0, canvas.width, canvas.height);
+    const blob = await encodeWithin(canvas, FACE_PICTURE_QUALITY, MAX_MESSAGE_BYTES);
+    if (!blob) return err(failure('camera.lost', 'the picture does not compress'));
+    return ok({
+      jpeg: new Uint8Array(await blob.arrayBuffer()),
+      face: {
+        x: (face.x - part.x) / part.width,
+        y: (face.y - part.y) / part.height,
+        width: face.width / part.width,
+        height: face.height / part.height,
+      },
+    });
+  };
+}
+
 /** Takes pictures from a playing video in the forms that are sent on. */
 export function createFrameSampler(video: HTMLVideoElement): FrameSampler {
   return {
@@ -142,6 +188,7 @@ export function createFrameSampler(video: HTMLVideoElement): FrameSampler {
       return () => video.cancelVideoFrameCallback(request);
     },
     grabJpeg: (request, face = null) => grabJpeg(video, request, face),
+    grabFace: createFaceGrabber(video),
     grabCrop: createCropper(video),
   };
 }

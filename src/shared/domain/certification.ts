@@ -103,7 +103,7 @@ export const certificationRecordSchema = z.strictObject({
     .strictObject({
       kind: z.enum(CHALLENGE_KINDS),
       nonce: z.string().regex(/^[0-9a-f]{32}$/),
-      issuer: z.literal('device'),
+      issuer: z.enum(['device', 'verifier']),
     })
     .nullable(),
   liveness: livenessSummarySchema.nullable(),

@@ -16,6 +16,10 @@ export const KV1_LIMITS = {
   idempotencyLifetimeMs: 30 * 24 * 3_600_000,
   enrolmentCodeLifetimeMs: 15 * 60_000,
   enrolmentCodeTries: 5,
+  /** A seed is good for a challenge that begins within this time. */
+  challengeLifetimeMs: 120_000,
+  /** Seeds of one certification: its attempts, and their fallbacks. */
+  challengesPerCertification: 20,
 } as const;
 
 export const KV1_HEADERS = {
@@ -34,6 +38,7 @@ export const KV1_PATHS = {
   enrol: '/v1/devices:enroll',
   batch: '/v1/outbox:batch',
   policy: '/v1/policy',
+  challenges: '/v1/challenges',
   submission: (certifyId: string): string => `/v1/submissions/${certifyId}`,
 } as const;
 
@@ -119,6 +124,17 @@ export const batchRequestSchema = z.strictObject({
   checkpoint: auditCheckpointSchema.nullable(),
 });
 export type BatchRequest = z.infer<typeof batchRequestSchema>;
+
+export const challengeRequestSchema = z.strictObject({ certifyId: certifyIdSchema });
+export type ChallengeRequest = z.infer<typeof challengeRequestSchema>;
+
+/** 256 random bits of the verifier, for one challenge of one certification. */
+export const challengeSeedSchema = z.object({
+  certifyId: certifyIdSchema,
+  seed: z.string().regex(/^[\w-]{43}$/),
+  expiresAtMs: timeMs,
+});
+export type ChallengeSeed = z.infer<typeof challengeSeedSchema>;
 
 export const PROBLEM_CODES = [
   'request_invalid',

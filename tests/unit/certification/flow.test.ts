@@ -6,7 +6,8 @@ import { stateOf } from '../../../src/shared/reasons.ts';
 import { reduce } from '../../../src/main/certification/flow.ts';
 import type { FlowEvent, FlowState, Run } from '../../../src/main/certification/flow-state.ts';
 import { viewOf } from '../../../src/main/certification/view.ts';
-import { CERTIFY_ID, eventOfEveryKind, liveness, sampleRun, stateOfEveryStep } from './samples.ts';
+import { beginRoute, isLastPart } from '../../../src/main/certification/liveness-route.ts';
+import { CERTIFY_ID, eventOfEveryKind, judged, liveness, sampleRun, stateOfEveryStep } from './samples.ts';
 
 const clock: Clock = { wallMs: () => 0, monotonicMs: () => 1000 };
 const viewContext = {
@@ -29,6 +30,7 @@ function mayPass(state: FlowState, event: FlowEvent): boolean {
     state.step === 'deciding' &&
     event.type === 'judged' &&
     event.liveness.verdict === 'live' &&
+    isLastPart(state.run.route) &&
     event.comparison?.outcome === 'match' &&
     state.run.documentWarning === null &&
     state.run.document?.portrait.state === 'decoded'
@@ -64,7 +66,7 @@ describe('the flow, every state × every event', () => {
     const steps = new Set(stateOfEveryStep().map((state) => state.step));
     const events = new Set(eventOfEveryKind().map((event) => event.type));
     expect(steps.size).toBe(11);
-    expect(events.size).toBe(26);
+    expect(events.size).toBe(27);
   });
 });
 
@@ -120,30 +122,93 @@ describe('single steps', () => {
     expect(reduce(state, pulled, 0).state).toMatchObject({ step: 'committing', ending: { reason: 'card.pulled' } });
   });
 
-  it('repeats a challenge that decided nothing with a fresh one, three times at most', () => {
-    let run = sampleRun();
-    const undecided = (code: 'capture.too-few-frames' | 'inference.image-invalid'): FlowEvent => ({
-      type: 'judged',
-      certifyId: CERTIFY_ID,
-      liveness: liveness('undecided', [code]),
-      comparison: null,
-    });
+  it('repeats the last mode that decided nothing with a fresh challenge, three times at most', () => {
+    let run: Run = { ...sampleRun(), route: beginRoute(['light']) };
+    const tooFew = judged(liveness('undecided', ['capture.too-few-frames']));
     for (let tries = 1; tries < 3; tries += 1) {
-      const next = reduce({ step: 'deciding', run }, undecided('capture.too-few-frames'), 0);
-      expect(next.state).toMatchObject({ step: 'position', run: { lightTries: tries } });
+      const next = reduce({ step: 'deciding', run }, tooFew, 0);
+      expect(next.state).toMatchObject({ step: 'position', run: { route: { tries, notice: null } } });
       expect(next.effects).toEqual([{ type: 'open-capture', certifyId: CERTIFY_ID, limits: {} }]);
       run = (next.state as Extract<FlowState, { step: 'position' }>).run;
     }
-    const last = reduce({ step: 'deciding', run }, undecided('capture.too-few-frames'), 0);
-    expect(last.state).toMatchObject({ step: 'committing', ending: { reason: 'capture.too-few-frames' } });
-    const broken = reduce({ step: 'deciding', run: sampleRun() }, undecided('inference.image-invalid'), 0);
+    const last = reduce({ step: 'deciding', run }, tooFew, 0);
+    expect(last.state).toMatchObject({
+      step: 'committing',
+      run: { attempts: [{}, {}, { verdict: 'undecided', reasons: ['capture.too-few-frames'] }] },
+      ending: { reason: 'capture.too-few-frames' },
+    });
+    const broken = reduce(
+      { step: 'deciding', run: sampleRun() },
+      judged(liveness('undecided', ['inference.image-invalid'])),
+      0,
+    );
     expect(broken.state).toMatchObject({ step: 'committing', ending: { reason: 'inference.image-invalid' } });
+  });
+
+  it('falls back to the next mode after two tries, or at once where another try is hopeless, and says why', () => {
+    const tooFew = judged(liveness('undecided', ['capture.too-few-frames']));
+    const again = reduce({ step: 'deciding', run: sampleRun() }, tooFew, 0).state;
+    const { run } = again as Extract<FlowState, { step: 'position' }>;
+    expect(reduce({ step: 'deciding', run }, tooFew, 0).state).toMatchObject({
+      step: 'position',
+      run: { route: { modes: ['action'], tries: 0, passed: 0, notice: 'capture.too-few-frames' } },
+    });
+    const bright = judged(liveness('undecided', ['capture.too-bright']));
+    const fallen = reduce({ step: 'deciding', run: sampleRun() }, bright, 0);
+    expect(fallen.state).toMatchObject({ step: 'position', run: { route: { notice: 'capture.too-bright' } } });
+    expect(fallen.effects).toEqual([{ type: 'open-capture', certifyId: CERTIFY_ID, limits: {} }]);
+    expect(viewOf(fallen.state, viewContext)).toMatchObject({ next: 'action', notice: 'capture.too-bright' });
+  });
+
+  it('never falls back from a refuted challenge', () => {
+    const spoof = judged(liveness('spoof', ['liveness.flat-response']));
+    expect(reduce({ step: 'deciding', run: sampleRun() }, spoof, 0).state).toMatchObject({
+      step: 'committing',
+      ending: { reason: 'liveness.flat-response' },
+    });
+  });
+
+  it('asks for every part of a mode, in one capture', () => {
+    const run = { ...sampleRun(), route: beginRoute(['light-blink', 'action']) };
+    const live = judged(liveness('live'), {
+      similarity: 0.6,
+      score: 91,
+      far: 1e-4,
+      kind: 'live-chip',
+      outcome: 'match',
+    });
+    const next = reduce({ step: 'deciding', run }, live, 0);
+    expect(next).toMatchObject({ state: { step: 'position', run: { route: { passed: 1 } } }, effects: [] });
+    const second = (next.state as Extract<FlowState, { step: 'position' }>).run;
+    expect(viewOf(next.state, viewContext)).toMatchObject({ next: 'action', notice: null, mayAvoidFlashing: true });
+    expect(reduce({ step: 'deciding', run: second }, live, 0).state).toMatchObject({
+      step: 'committing',
+      ending: { reason: 'ok.matched' },
+    });
+    // A part that decides nothing starts the mode anew.
+    const undecided = judged(liveness('undecided', ['capture.action-not-done']));
+    expect(reduce({ step: 'deciding', run: second }, undecided, 0)).toMatchObject({
+      state: { step: 'position', run: { route: { modes: ['light-blink', 'action'], passed: 0, tries: 1 } } },
+      effects: [{ type: 'open-capture' }],
+    });
+  });
+
+  it('spares who asks for it the flashing, where the scene has another way, and calls the staff where not', () => {
+    const asked: FlowEvent = { type: 'avoid-flashing' };
+    const position = (run: Run): FlowState => ({ step: 'position', run, hint: null });
+    expect(reduce(position(sampleRun()), asked, 0).state).toMatchObject({ run: { route: { modes: ['action'] } } });
+    const none = { ...sampleRun(), route: beginRoute(['light', 'light-blink']) };
+    expect(viewOf(position(none), viewContext)).toMatchObject({ mayAvoidFlashing: false });
+    expect(reduce(position(none), asked, 0).state).toMatchObject({
+      step: 'committing',
+      ending: { reason: 'user.other-method', then: 'other-method' },
+    });
   });
 
   it('refuses the answer to another challenge', () => {
     const run = sampleRun();
-    const state: FlowState = { step: 'light', run, challenge: run.challenge! };
-    const next = reduce(state, { type: 'light-played', certifyId: CERTIFY_ID, nonce: 'f'.repeat(32) }, 0);
+    const state: FlowState = { step: 'challenge', run, challenge: run.challenge! };
+    const next = reduce(state, { type: 'challenge-played', certifyId: CERTIFY_ID, nonce: 'f'.repeat(32) }, 0);
     expect(next.state).toMatchObject({ step: 'committing', ending: { reason: 'challenge.replayed' } });
   });
 
@@ -196,7 +261,7 @@ describe('single steps', () => {
 
 function opening(events: readonly FlowEvent[]): readonly FlowEvent[] {
   const first = (type: FlowEvent['type']): FlowEvent => events.find((event) => event.type === type)!;
-  return [first('start'), first('consent'), first('card-read'), first('positioned'), first('light-played')];
+  return [first('start'), first('consent'), first('card-read'), first('positioned'), first('challenge-played')];
 }
 
 function describeEvent(event: FlowEvent): string {

@@ -1,9 +1,10 @@
-import type { LivenessSummary } from '../../../src/shared/domain/certification.ts';
-import type { LightChallenge } from '../../../src/shared/domain/challenge.ts';
+import type { ChallengeAttempt, LivenessSummary } from '../../../src/shared/domain/certification.ts';
+import type { ActionChallenge, LightChallenge } from '../../../src/shared/domain/challenge.ts';
 import type { IdentityDocument } from '../../../src/shared/domain/document.ts';
 import { DEFAULT_SCENE } from '../../../src/shared/domain/scene.ts';
 import { isFailureCode, REASON_CODES, type ReasonCode } from '../../../src/shared/reasons.ts';
 import type { FlowEvent, FlowState, Run } from '../../../src/main/certification/flow-state.ts';
+import { beginRoute } from '../../../src/main/certification/liveness-route.ts';
 import type { Committed } from '../../../src/main/certification/ports.ts';
 
 export const CERTIFY_ID = '01890a5d-ac96-774b-bcce-b302099a8057';
@@ -34,6 +35,23 @@ export const sampleChallenge: LightChallenge = {
   tailMs: 100,
 };
 
+export const sampleActions: ActionChallenge = {
+  kind: 'action',
+  nonce: NONCE,
+  actions: [{ action: 'blink', delayMs: 500 }],
+};
+
+export function sampleAttempt({ verdict, reasons }: LivenessSummary): ChallengeAttempt {
+  return { kind: 'light', nonce: NONCE, verdict, reasons, measures: {} };
+}
+
+export function judged(
+  summary: LivenessSummary,
+  comparison: Extract<FlowEvent, { type: 'judged' }>['comparison'] = null,
+): FlowEvent {
+  return { type: 'judged', certifyId: CERTIFY_ID, liveness: summary, attempt: sampleAttempt(summary), comparison };
+}
+
 export function sampleRun(): Run {
   return {
     certifyId: CERTIFY_ID,
@@ -45,7 +63,8 @@ export function sampleRun(): Run {
     documentWarning: null,
     camera: 'camera',
     challenge: sampleChallenge,
-    lightTries: 0,
+    route: beginRoute(['light', 'action']),
+    attempts: [],
     cardTries: 0,
     liveness: null,
     comparison: null,
@@ -101,8 +120,11 @@ export function stateOfEveryStep(): FlowState[] {
     { step: 'consent', run },
     { step: 'card', run, phase: 'searching', problem: null },
     { step: 'position', run, hint: null },
-    { step: 'light', run, challenge: sampleChallenge },
+    { step: 'challenge', run, challenge: sampleChallenge },
+    { step: 'challenge', run: { ...run, route: beginRoute(['action']) }, challenge: sampleActions },
     { step: 'deciding', run },
+    { step: 'deciding', run: { ...run, route: beginRoute(['light-blink', 'action']) } },
+    { step: 'deciding', run: { ...run, route: { ...beginRoute(['light-blink']), passed: 1 } } },
     { step: 'deciding', run: { ...run, documentWarning: 'document.expired' } },
     {
       step: 'deciding',
@@ -148,17 +170,14 @@ export function eventOfEveryKind(): FlowEvent[] {
     { type: 'camera-ready', label: 'camera' },
     { type: 'hint', certifyId, hint: 'too-far' },
     { type: 'positioned', certifyId, challenge: sampleChallenge },
-    { type: 'light-played', certifyId, nonce: NONCE },
-    { type: 'light-played', certifyId, nonce: 'b'.repeat(32) },
-    { type: 'light-aborted', certifyId, nonce: NONCE, code: 'capture.face-left' },
-    { type: 'light-aborted', certifyId, nonce: NONCE, code: 'camera.lost' },
+    { type: 'avoid-flashing' },
+    { type: 'challenge-played', certifyId, nonce: NONCE },
+    { type: 'challenge-played', certifyId, nonce: 'b'.repeat(32) },
+    { type: 'challenge-aborted', certifyId, nonce: NONCE, code: 'capture.face-left' },
+    { type: 'challenge-aborted', certifyId, nonce: NONCE, code: 'camera.lost' },
+    { type: 'challenge-aborted', certifyId, nonce: NONCE, code: 'microphone.missing' },
     ...verdicts.flatMap((summary) =>
-      [...comparisons, { outcome: 'no-face' as const }].map((compared): FlowEvent => ({
-        type: 'judged',
-        certifyId,
-        liveness: summary,
-        comparison: compared,
-      })),
+      [...comparisons, { outcome: 'no-face' as const }].map((compared) => judged(summary, compared)),
     ),
     { type: 'committed', certifyId, committed: sampleCommitted },
     { type: 'commit-failed', certifyId, failure: { code: 'store.full' } },

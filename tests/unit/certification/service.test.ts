@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CertificationRecord } from '../../../src/shared/domain/certification.ts';
+import type { Challenge, ChallengeProgress } from '../../../src/shared/domain/challenge.ts';
 import { DEFAULT_CAMERA_GEOMETRY } from '../../../src/shared/domain/camera-geometry.ts';
 import type { QualityLimits } from '../../../src/shared/domain/face-quality.ts';
 import { DEFAULT_SCENE } from '../../../src/shared/domain/scene.ts';
@@ -13,7 +14,15 @@ import {
   type CertificationDependencies,
   type KioskConfiguration,
 } from '../../../src/main/certification/service.ts';
-import { CERTIFY_ID, liveness, sampleChallenge, sampleCommitted, sampleDocument } from './samples.ts';
+import {
+  CERTIFY_ID,
+  liveness,
+  sampleActions,
+  sampleAttempt,
+  sampleChallenge,
+  sampleCommitted,
+  sampleDocument,
+} from './samples.ts';
 
 /** Time that stands still until it is told to go on; timers run when it passes them. */
 function manualTime() {
@@ -47,7 +56,23 @@ const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resol
 const jpeg = new Uint8Array([1]);
 const guide = { faces: 1, box: { x: 0.4, y: 0.3, width: 0.2, height: 0.4 }, hint: null, ready: true } as const;
 
+const progress: ChallengeProgress = {
+  kind: 'action',
+  action: 'blink',
+  index: 0,
+  count: 1,
+  done: 0.5,
+  hint: null,
+  ended: false,
+};
+
+function judgement(verdict: 'live' | 'spoof' | 'undecided') {
+  const summary = liveness(verdict);
+  return { liveness: summary, attempt: sampleAttempt(summary) };
+}
+
 interface Changes {
+  readonly challenge?: Challenge;
   readonly read?: Result<IdentityDocument, Failure>;
   readonly inference?: Partial<FaceInference>;
   readonly configuration?: Partial<KioskConfiguration>;
@@ -77,7 +102,10 @@ function kiosk(changes: Changes = {}) {
     guide: async () => ok(guide),
     addEvidence: async () => ok({ accepted: true }),
     addLightFrame: async () => ok(null),
-    judge: async () => ok(liveness('live')),
+    judge: async () => ok(judgement('live')),
+    beginChallenge: async () => ok(null),
+    challengeFrame: async () => ok(progress),
+    challengeAudio: async () => ok(null),
     compare: async () => ok({ similarity: 0.6, score: 92, far: 1e-4, kind: 'live-chip', outcome: 'match' }),
     ...changes.inference,
   };
@@ -90,7 +118,7 @@ function kiosk(changes: Changes = {}) {
     isNumberValid: () => true,
     cardReader,
     inference,
-    challenges: { issue: () => sampleChallenge },
+    challenges: { issue: () => changes.challenge ?? sampleChallenge },
     store: {
       commit:
         changes.commit ??
@@ -100,13 +128,15 @@ function kiosk(changes: Changes = {}) {
         }),
       subjectKey: () => 'c'.repeat(64),
     },
-    verifier: { online: () => changes.online ?? true, kick: () => undefined },
+    verifier: { online: () => changes.online ?? true, expect: () => undefined, kick: () => undefined },
     configuration: () => ({
       scene: DEFAULT_SCENE,
       site: { siteName: '网点', siteNameEnglish: 'Site', purpose: '用途', purposeEnglish: '' },
       camera: { kind: 'device', deviceId: null },
       cameraGeometry: null,
       demo: { person: 'a', presentation: 'live', card: 'a' },
+      calibration: null,
+      digits: { use: 'unavailable', limit: 'no-voice-detector', why: null },
       ...changes.configuration,
     }),
     appVersion: '0',
@@ -200,13 +230,13 @@ describe('a certification', () => {
   });
 
   it('ignores answers that arrive after it has ended', async () => {
-    let answer: (result: Result<ReturnType<typeof liveness>, Failure>) => void = () => undefined;
+    let answer: (result: Result<ReturnType<typeof judgement>, Failure>) => void = () => undefined;
     const it = kiosk({ inference: { judge: () => new Promise((resolve) => (answer = resolve)) } });
     const certifyId = await upToLight(it);
     await it.time.pass(700);
     it.service.lightPlayed(certifyId, sampleChallenge.nonce, []);
     it.service.act({ type: 'cancel' });
-    answer(ok(liveness('live')));
+    answer(ok(judgement('live')));
     await settled();
     expect(it.records.map(({ verdict }) => verdict.reason)).toEqual(['user.cancelled']);
     expect(it.service.view().screen).toBe('attract');
@@ -273,6 +303,81 @@ describe('a certification', () => {
       if (attempt < 3) it.service.act({ type: 'retry' });
     }
     expect(new Set(it.records.map(({ certifyId }) => certifyId)).size).toBe(3);
+  });
+});
+
+describe('a challenge that is judged while it runs', () => {
+  const face = { x: 0.25, y: 0.25, width: 0.5, height: 0.5 };
+  const frame = { jpeg, face, capturedAtMs: 1 };
+
+  function acting(inference: Partial<FaceInference> = {}): Kiosk {
+    const scene = { ...DEFAULT_SCENE, liveness: { mode: 'action', fallback: [], actions: 1 } } as const;
+    return kiosk({ challenge: sampleActions, configuration: { scene }, inference });
+  }
+
+  it('is begun, shown without what it will ask for, and judged when its frames say that it has ended', async () => {
+    const begun: string[] = [];
+    let answer = progress;
+    const it = acting({
+      beginChallenge: async (_, { nonce }) => {
+        begun.push(nonce);
+        return ok(null);
+      },
+      challengeFrame: async () => ok(answer),
+    });
+    const certifyId = await upToLight(it);
+    expect(begun).toEqual([sampleActions.nonce]);
+    const view = it.service.view();
+    expect(view).toMatchObject({ screen: 'challenge', kind: 'action', nonce: sampleActions.nonce });
+    expect(JSON.stringify(view)).not.toContain('blink');
+    expect(await it.service.challengeFrame(certifyId, sampleActions.nonce, frame)).toEqual(ok(progress));
+    expect(it.service.view().screen).toBe('challenge');
+    answer = { ...progress, ended: true };
+    await it.service.challengeFrame(certifyId, sampleActions.nonce, frame);
+    await settled();
+    await settled();
+    expect(it.records[0]).toMatchObject({
+      verdict: { reason: 'ok.matched' },
+      challenge: { kind: 'action', nonce: sampleActions.nonce },
+      attempts: [{ verdict: 'live' }],
+    });
+  });
+
+  it('refuses frames of another challenge, of none, and sound that it did not ask for, by name', async () => {
+    const it = acting();
+    const early = await it.service.challengeFrame(CERTIFY_ID, sampleActions.nonce, frame);
+    expect(early).toMatchObject({ ok: false, error: { code: 'challenge.expired' } });
+    const certifyId = await upToLight(it);
+    const other = await it.service.challengeFrame(certifyId, 'b'.repeat(32), frame);
+    expect(other).toMatchObject({ ok: false, error: { code: 'challenge.replayed' } });
+    const sound = { pcm: jpeg, startedAtMs: 1 };
+    expect(await it.service.challengeAudio(certifyId, sampleActions.nonce, sound)).toMatchObject({
+      ok: false,
+      error: { code: 'request.invalid' },
+    });
+    expect(it.service.view().screen).toBe('challenge');
+  });
+
+  it('takes no frame of a light challenge', async () => {
+    const it = kiosk();
+    const certifyId = await upToLight(it);
+    expect(await it.service.challengeFrame(certifyId, sampleChallenge.nonce, frame)).toMatchObject({
+      ok: false,
+      error: { code: 'request.invalid' },
+    });
+  });
+
+  it('ends undecided when nobody does anything', async () => {
+    const it = acting();
+    await upToLight(it);
+    await it.time.pass(120_000);
+    expect(it.records[0]).toMatchObject({ verdict: { state: 'error', reason: 'challenge.expired' } });
+  });
+
+  it('does not start where the scene asks for speech only and nobody can recognise it', () => {
+    const scene = { ...DEFAULT_SCENE, liveness: { mode: 'digits', fallback: [], actions: 1 } } as const;
+    const it = kiosk({ configuration: { scene } });
+    expect(it.service.act({ type: 'start' })).toMatchObject({ ok: false, error: { code: 'speech.unavailable' } });
   });
 });
 

@@ -64,6 +64,8 @@ function handlers(demo = false) {
       stop: async () => undefined,
       kick: () => undefined,
       online: () => false,
+      expect: () => undefined,
+      takeSeed: () => null,
       onConfirmed: () => undefined,
       status: () => ok(verifier),
       enrol: async () => err(failure('verifier.unreachable')),
@@ -72,6 +74,8 @@ function handlers(demo = false) {
     clock,
     appVersion: '0',
     demo,
+    camera: {} as never,
+    simulatedCamera: () => null,
     busy: () => busy,
     onSettings: () => undefined,
   });

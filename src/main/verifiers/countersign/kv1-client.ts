@@ -4,11 +4,13 @@ import type { Signature } from '../../../shared/domain/receipt.ts';
 import { transientProblem, type DeliveryProblem } from '../../../shared/protocol/delivery.ts';
 import {
   batchAnswerSchema,
+  challengeSeedSchema,
   KV1_PATHS,
   policySchema,
   submissionAnswerSchema,
   type AuditCheckpoint,
   type BatchResult,
+  type ChallengeSeed,
   type Submission,
   type SubmissionAnswer,
 } from '../../../shared/protocol/kv1.ts';
@@ -40,6 +42,8 @@ export interface Kv1Client {
   ): Promise<Result<readonly BatchResult[], DeliveryProblem>>;
   /** Whether the verifier is there and still knows this device. */
   probe(): Promise<Result<null, DeliveryProblem>>;
+  /** The verifier's randomness for one challenge of a certification. */
+  challengeSeed(certifyId: string): Promise<Result<ChallengeSeed, DeliveryProblem>>;
   /** What the verifier has about a record of this device. */
   submission(certifyId: string): Promise<Result<SubmissionAnswer, DeliveryProblem>>;
 }
@@ -91,6 +95,14 @@ export function createKv1Client(parts: Kv1ClientParts): Kv1Client {
       const answer = await call({ method: 'GET', path: KV1_PATHS.policy, body: '' });
       if (!answer.ok) return answer;
       return policySchema.safeParse(answer.value).success ? ok(null) : err(malformed('the policy does not parse'));
+    },
+    challengeSeed: async (certifyId) => {
+      const answer = await call({ method: 'POST', path: KV1_PATHS.challenges, body: canonicalJson({ certifyId }) });
+      if (!answer.ok) return answer;
+      const parsed = challengeSeedSchema.safeParse(answer.value);
+      return parsed.success && parsed.data.certifyId === certifyId
+        ? ok(parsed.data)
+        : err(malformed('the challenge seed does not parse'));
     },
     submission: async (certifyId) => {
       const answer = await call({ method: 'GET', path: KV1_PATHS.submission(certifyId), body: '' });

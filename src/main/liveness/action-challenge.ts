@@ -1,0 +1,37 @@
+import { ACTIONS, type Action, type ActionChallenge } from '../../shared/domain/challenge.ts';
+import { uniformInt, type RandomBytes } from './random-choice.ts';
+
+/** From a frontal face to the prompt: short enough to wait for, and nobody can know when. */
+const DELAY_MS = [400, 1_200] as const;
+const NONCE_BYTES = 16;
+
+export type ActionChallengeRequest = {
+  /** Cryptographically strong outside of tests. */
+  readonly randomBytes: RandomBytes;
+} & (
+  | { /** 1–5. */ readonly count: number; readonly actions?: never }
+  | { /** Exactly these, in this order. */ readonly actions: readonly Action[]; readonly count?: never }
+);
+
+/** Uniformly random actions, none twice in a row. */
+function drawActions(randomBytes: RandomBytes, count: number): Action[] {
+  const drawn: Action[] = [];
+  while (drawn.length < count) {
+    const action = ACTIONS[uniformInt(randomBytes, ACTIONS.length)]!;
+    if (drawn.at(-1) !== action) drawn.push(action);
+  }
+  return drawn;
+}
+
+/** Draws what a person is asked to do and when. Times of issue and expiry are the caller's to add. */
+export function issueActionChallenge(request: ActionChallengeRequest): ActionChallenge {
+  const { randomBytes } = request;
+  const nonce = Buffer.from(randomBytes(NONCE_BYTES)).toString('hex');
+  const asked = request.actions ?? drawActions(randomBytes, request.count);
+  const [least, most] = DELAY_MS;
+  const actions = asked.map((action) => {
+    const [high, low] = randomBytes(2);
+    return { action, delayMs: least + Math.round(((most - least) * (256 * high! + low!)) / 65_535) };
+  });
+  return { kind: 'action', nonce, actions };
+}
