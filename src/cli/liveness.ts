@@ -7,8 +7,8 @@ import type { LightPalette, LightSlots } from '../main/liveness/light-challenge.
 import { countFlashes } from '../main/liveness/light-safety.ts';
 import type { RandomBytes } from '../main/liveness/random-choice.ts';
 import type { SessionFolder } from '../main/liveness/recorded-session.ts';
-import { replaySession, type SessionVision } from '../main/liveness/session-replay.ts';
-import type { LivenessJudgement } from '../shared/domain/liveness.ts';
+import { replaySession, type SessionJudgement } from '../main/liveness/session-replay.ts';
+import type { SessionVision } from '../main/liveness/session-vision.ts';
 import { emitError, emitJson, emitText, setExitCode, usageProblem } from './output.ts';
 import { openSessionVision } from './session-vision.ts';
 
@@ -52,7 +52,7 @@ function seededBytes(seed: string): RandomBytes {
   };
 }
 
-function showJudgement(dir: string, judgement: LivenessJudgement, json: boolean): void {
+function showJudgement(dir: string, judgement: SessionJudgement, json: boolean): void {
   const { verdict, reasons, evidence } = judgement;
   if (json) emitJson({ dir, verdict, reasons, evidence });
   else emitText(`${dir}: ${verdict}${reasons.length > 0 ? ` (${reasons.join(', ')})` : ''}`);

@@ -1,8 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import { cosineSimilarity } from '../main/comparison/similarity.ts';
 import { createFacePipeline, facesThatCount } from '../main/inference/face-pipeline.ts';
 import { decodeImage } from '../main/inference/image-codec.ts';
 import { loadModels } from '../main/inference/model-store.ts';
-import type { SessionVision } from '../main/liveness/session-replay.ts';
+import { createCaptureSession } from '../main/inference/session.ts';
+import { createFramedJudge } from '../main/liveness/framed-judges.ts';
+import { createLightRecording } from '../main/liveness/light-recording.ts';
+import type { SessionVision } from '../main/liveness/session-vision.ts';
 import type { Failure } from '../shared/reasons.ts';
 import { ok, type Result } from '../shared/result.ts';
 
@@ -25,5 +29,12 @@ export async function openSessionVision(modelsFolder: string): Promise<Result<Se
       const embedding = await pipeline.embed(pipeline.align(frame, await pipeline.locate(frame, main)));
       return { liveScore, embedding: embedding.slice() };
     },
+    openCapture: () =>
+      createCaptureSession({
+        pipeline,
+        cosine: cosineSimilarity,
+        createLightRecording,
+        createFramedJudge: (challenge) => createFramedJudge(challenge, store.value.voice?.createDetector() ?? null),
+      }),
   });
 }

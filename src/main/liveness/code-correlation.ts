@@ -53,28 +53,31 @@ function columnsOf(rows: readonly LinearRgb[]): Columns {
   return [column(0), column(1), column(2)];
 }
 
-/** Columns of a series under known light at a lag, drift removed from both. Null when too few frames are left. */
-export function alignAtLag(
-  series: ColourSeries,
-  stimulus: Stimulus,
-  lagMs: number,
-): { readonly seen: Columns; readonly light: Columns } | null {
-  const timesMs: number[] = [];
-  const seenRows: LinearRgb[] = [];
+/** The frames that are under known light at a lag, and that light, drift removed. */
+export interface Alignment {
+  readonly light: Columns;
+  /** A series' columns at the same frames, drift removed. `values` has a row for each of the times. */
+  project(values: readonly LinearRgb[]): Columns;
+}
+
+/** Null when too few frames are under known light at that lag. */
+export function alignAtLag(timesMs: readonly number[], stimulus: Stimulus, lagMs: number): Alignment | null {
+  const chosen: number[] = [];
   const lightRows: LinearRgb[] = [];
-  series.timesMs.forEach((timeMs, i) => {
+  timesMs.forEach((timeMs, i) => {
     const light = stimulus.over(timeMs - lagMs - HALF_EXPOSURE_MS, timeMs - lagMs + HALF_EXPOSURE_MS);
     if (!light) return;
-    timesMs.push(timeMs);
-    seenRows.push(series.values[i]!);
+    chosen.push(i);
     lightRows.push(light);
   });
-  if (timesMs.length < Math.max(MIN_FRAMES, MIN_SHARE * series.timesMs.length)) return null;
-  const basis = driftBasis(timesMs);
-  const seen = columnsOf(seenRows);
-  const light = columnsOf(lightRows);
-  for (const column of [...seen, ...light]) for (const drift of basis) subtract(column, drift, dot(column, drift));
-  return { seen, light };
+  if (chosen.length < Math.max(MIN_FRAMES, MIN_SHARE * timesMs.length)) return null;
+  const basis = driftBasis(chosen.map((i) => timesMs[i]!));
+  const withoutDrift = (rows: readonly LinearRgb[]): Columns => {
+    const columns = columnsOf(rows);
+    for (const column of columns) for (const drift of basis) subtract(column, drift, dot(column, drift));
+    return columns;
+  };
+  return { light: withoutDrift(lightRows), project: (values) => withoutDrift(chosen.map((i) => values[i]!)) };
 }
 
 /** Each channel has its own gain: for a ratio signal. */
@@ -122,9 +125,9 @@ export function correlateCode(
 ): CodeFit | null {
   let best: CodeFit | null = null;
   for (const lagMs of lagsMs) {
-    const aligned = alignAtLag(series, stimulus, lagMs);
+    const aligned = alignAtLag(series.timesMs, stimulus, lagMs);
     if (!aligned) continue;
-    const fit = (kind === 'ratio' ? fitChannels : fitChroma)(aligned.seen, aligned.light);
+    const fit = (kind === 'ratio' ? fitChannels : fitChroma)(aligned.project(series.values), aligned.light);
     if (!best || fit.rho > best.rho) best = { ...fit, lagMs };
   }
   return best;

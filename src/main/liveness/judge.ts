@@ -1,6 +1,15 @@
-import type { LightMeasurement, LivenessEvidence, LivenessJudgement } from '../../shared/domain/liveness.ts';
+import { NEUTRAL_RGB } from '../../shared/domain/challenge.ts';
+import { luminanceOf, toLinear } from '../../shared/domain/linear-light.ts';
+import type {
+  LightEvidence,
+  LightMeasurement,
+  LivenessEvidence,
+  LivenessJudgement,
+} from '../../shared/domain/liveness.ts';
 import type { ReasonCode } from '../../shared/reasons.ts';
+import type { TerminalCalibration } from '../../shared/domain/terminal-calibration.ts';
 import { CODE_RHO_LIMIT } from './false-accept.ts';
+import { MAX_RELIEF_NOISE, MIN_RELIEF } from './relief-coefficients.ts';
 
 export interface LivenessLimits {
   /** Least agreement with the challenge, 0–1. */
@@ -16,6 +25,13 @@ export interface LivenessLimits {
   readonly maxSaturated: number;
   /** Least mean luminance of the face, linear. */
   readonly minFaceLuminance: number;
+  /** Least score of the face's relief, and the noise above which it says nothing. */
+  readonly minRelief: number;
+  readonly maxReliefNoise: number;
+  /** Furthest that the face may move, as a share of its width. */
+  readonly maxMotion: number;
+  /** Largest share of the looks for the face's mesh that find no face. */
+  readonly maxFaceless: number;
   /** Least median of the spoof model's live score, and over how many frames at least. */
   readonly minSpoofMedian: number;
   readonly minSpoofFrames: number;
@@ -41,6 +57,11 @@ export const DEFAULT_LIMITS: LivenessLimits = {
   maxGapMs: 200,
   maxSaturated: 0.3,
   minFaceLuminance: 0.004,
+  minRelief: MIN_RELIEF,
+  maxReliefNoise: MAX_RELIEF_NOISE,
+  // Sway of 5 % of the face's width changes nothing measurable; a face that leaves moves by half of it.
+  maxMotion: 0.3,
+  maxFaceless: 0.2,
   // A soft vote: a single frame's best threshold on stills is 0.084, and half of all live frames score above 0.5.
   minSpoofMedian: 0.1,
   // From eight frames on the median separates every clip that was measured; a challenge brings about fourteen.
@@ -49,11 +70,43 @@ export const DEFAULT_LIMITS: LivenessLimits = {
   minContinuity: 0.4,
 };
 
+/** A light this much weaker than at calibration time is another light: the sun has come round, or somebody dimmed it. */
+const LEAST_GAIN_SHARE = 0.1;
+/** Grey is a third of the screen's light: the calibration's gain is from there to white. */
+const WHITE_OVER_GREY = 1 - luminanceOf(toLinear(NEUTRAL_RGB));
+
+/** The limits of a terminal: with its calibration the lag is known, and how strongly a face answers. */
+export function limitsFor(calibration: TerminalCalibration | null): LivenessLimits {
+  if (!calibration) return DEFAULT_LIMITS;
+  const usualGain = Math.max(...calibration.gain) / WHITE_OVER_GREY;
+  return {
+    ...DEFAULT_LIMITS,
+    lagCentreMs: calibration.lagMs,
+    lagWindowMs: CALIBRATED_LAG_WINDOW_MS,
+    minGain: Math.max(DEFAULT_LIMITS.minGain, LEAST_GAIN_SHARE * usualGain),
+  };
+}
+
+/** Pictures without exactly one face that a capture may hold before it counts as broken. */
+const MAX_PICTURES_WITHOUT_FACE = 2;
+const MAX_PICTURES_WITH_SEVERAL_FACES = 1;
+
+/** What the pictures that were refused say of a capture. */
+export function captureFaults(refused: {
+  readonly framesWithoutFace: number;
+  readonly framesWithSeveralFaces: number;
+}): Pick<LivenessEvidence, 'faceLost' | 'severalFaces'> {
+  return {
+    faceLost: refused.framesWithoutFace > MAX_PICTURES_WITHOUT_FACE,
+    severalFaces: refused.framesWithSeveralFaces > MAX_PICTURES_WITH_SEVERAL_FACES,
+  };
+}
+
 /** Reasons for which nothing can be decided: a broken capture is neither a living person nor an attack. */
 function obstacles(evidence: LivenessEvidence, limits: LivenessLimits): ReasonCode[] {
   const reasons: ReasonCode[] = [];
   const { light } = evidence;
-  if (evidence.faceLost) reasons.push('capture.face-left');
+  if (evidence.faceLost || hasLeft(light, limits)) reasons.push('capture.face-left');
   if (evidence.severalFaces) reasons.push('capture.several-faces');
   if (light.state === 'unmeasured') return [...reasons, light.reason];
   if (!hasFiniteNumbers(light)) reasons.push('request.invalid');
@@ -64,9 +117,20 @@ function obstacles(evidence: LivenessEvidence, limits: LivenessLimits): ReasonCo
   return reasons;
 }
 
+function hasLeft(light: LightEvidence, { maxMotion, maxFaceless }: LivenessLimits): boolean {
+  return light.state === 'measured' && ((light.motion ?? 0) > maxMotion || (light.faceless ?? 0) > maxFaceless);
+}
+
 function hasFiniteNumbers(light: LightMeasurement): boolean {
-  const { rho, lagMs, framesPerSecond, longestGapMs, faceLuminance, saturated, gain } = light;
-  return [rho, lagMs, framesPerSecond, longestGapMs, faceLuminance, saturated, ...gain].every(Number.isFinite);
+  const { rho, lagMs, framesPerSecond, longestGapMs, faceLuminance, saturated, gain, relief, motion } = light;
+  const always = [rho, lagMs, framesPerSecond, longestGapMs, faceLuminance, saturated, ...gain];
+  const known = [relief?.score, relief?.noise, motion].filter((value) => value !== undefined && value !== null);
+  return [...always, ...known].every(Number.isFinite);
+}
+
+/** Whether the relief is measured well enough to speak for or against a face. */
+function isReliefKnown({ relief }: LightMeasurement, { maxReliefNoise }: LivenessLimits): boolean {
+  return relief !== undefined && relief !== null && relief.noise <= maxReliefNoise;
 }
 
 /** Reasons that refute a living person in front of this screen. */
@@ -75,6 +139,10 @@ function refutations({ light, ...evidence }: LivenessEvidence, limits: LivenessL
   if (light.state === 'measured') {
     if (light.rho < limits.minRho) reasons.push('liveness.code-mismatch');
     else if (Math.abs(light.lagMs - limits.lagCentreMs) > limits.lagWindowMs) reasons.push('liveness.late-response');
+    // Only where the light is the challenge's does it say anything of a relief, and only where it is strong enough.
+    const answers = light.rho >= limits.minRho && Math.max(...light.gain) >= limits.minGain;
+    const flat = (light.relief?.score ?? 1) < limits.minRelief;
+    if (answers && flat && isReliefKnown(light, limits)) reasons.push('liveness.flat-response');
   }
   if (evidence.continuityMin !== null && evidence.continuityMin < limits.minContinuity) {
     reasons.push('liveness.face-swapped');
@@ -92,8 +160,10 @@ function unknowns(evidence: LivenessEvidence, limits: LivenessLimits): ReasonCod
   const scored = spoofMedian !== null && Number.isFinite(spoofMedian) && spoofFrames >= limits.minSpoofFrames;
   const continuous = continuityMin !== null && Number.isFinite(continuityMin);
   if (!scored || !continuous) return ['capture.too-few-frames'];
-  const bright = light.state === 'measured' && Math.max(...light.gain) < limits.minGain;
-  return bright ? ['capture.too-bright'] : [];
+  if (light.state !== 'measured') return [light.reason];
+  if (Math.max(...light.gain) < limits.minGain) return ['capture.too-bright'];
+  if (!light.relief) return ['capture.too-few-frames'];
+  return isReliefKnown(light, limits) ? [] : ['capture.too-bright'];
 }
 
 /**

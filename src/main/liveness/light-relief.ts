@@ -1,7 +1,7 @@
 import { CANONICAL_NORMALS, CANONICAL_VERTICES } from '../../shared/domain/canonical-face.ts';
 import type { ReliefMeasurement } from '../../shared/domain/liveness.ts';
 import type { LinearRgb } from '../../shared/domain/linear-light.ts';
-import { alignAtLag, type CodeFit } from './code-correlation.ts';
+import { alignAtLag, type Alignment, type CodeFit } from './code-correlation.ts';
 import { EYE_SAMPLES_FROM, SAMPLE_COUNT, SAMPLED_POINTS } from './light-patches.ts';
 import { reliefScore } from './relief-score.ts';
 import { SIDE_POINTS, SKIN_POINTS } from './skin-points.ts';
@@ -68,19 +68,13 @@ function shareSeries(frames: readonly PatchFrame[], whole: readonly LinearRgb[],
 }
 
 /** How one sample's share of the face's light follows the screen, in units of the face's own answer. */
-function responseOf(
-  timesMs: readonly number[],
-  values: readonly LinearRgb[],
-  stimulus: Stimulus,
-  fit: CodeFit,
-): PointResponse | null {
-  const aligned = alignAtLag({ timesMs, values }, stimulus, fit.lagMs);
-  if (!aligned) return null;
+function responseOf(values: readonly LinearRgb[], aligned: Alignment, gains: LinearRgb): PointResponse | null {
+  const columns = aligned.project(values);
   let [weights, sum, variance] = [0, 0, 0];
   aligned.light.forEach((light, c) => {
-    const gain = fit.gain[c]!;
+    const gain = gains[c]!;
     if (gain < MIN_GAIN) return;
-    const seen = aligned.seen[c]!;
+    const seen = columns[c]!;
     let [power, both, rest] = [TINY, 0, 0];
     for (let i = 0; i < light.length; i++) {
       power += light[i]! * light[i]!;
@@ -144,14 +138,15 @@ export function measureRelief(
   stimulus: Stimulus,
   fit: CodeFit,
 ): ReliefMeasurement | null {
-  if (frames.length === 0) return null;
+  const timesMs = frames.map(({ capturedAtMs }) => capturedAtMs);
+  const aligned = alignAtLag(timesMs, stimulus, fit.lagMs);
+  if (!aligned) return null;
   const readable = readableSamples(frames);
   const skin = SKIN_POINTS.map((_, i) => i).filter((i) => readable[i]);
   if (skin.length < MIN_POINTS) return null;
-  const timesMs = frames.map(({ capturedAtMs }) => capturedAtMs);
   const whole = frames.map((frame) => meanLight(frame, skin));
   const respond = (sample: number): PointResponse | null =>
-    responseOf(timesMs, shareSeries(frames, whole, sample), stimulus, fit);
+    responseOf(shareSeries(frames, whole, sample), aligned, fit.gain);
   const responses = skin.map(respond);
   const known = responses.filter((response) => response !== null);
   if (known.length < skin.length) return null;

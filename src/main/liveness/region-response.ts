@@ -13,19 +13,17 @@ function over(part: LinearRgb, whole: LinearRgb): LinearRgb {
 }
 
 function responseOf(region: FaceRegion, signals: readonly FrameSignal[], stimulus: Stimulus, fit: CodeFit) {
-  const series = {
-    timesMs: signals.map((signal) => signal.capturedAtMs),
-    values: relativeToMedian(signals.map((signal) => over(signal.regions[region], signal.face))),
-  };
-  const aligned = alignAtLag(series, stimulus, fit.lagMs);
+  const timesMs = signals.map((signal) => signal.capturedAtMs);
+  const aligned = alignAtLag(timesMs, stimulus, fit.lagMs);
   if (!aligned) return null;
+  const seen = aligned.project(relativeToMedian(signals.map((signal) => over(signal.regions[region], signal.face))));
   let weights = 0;
   let sum = 0;
   aligned.light.forEach((light, channel) => {
     const gain = fit.gain[channel]!;
     if (gain < MIN_GAIN) return;
     const power = light.reduce((total, value) => total + value * value, 0);
-    const both = light.reduce((total, value, i) => total + value * aligned.seen[channel]![i]!, 0);
+    const both = light.reduce((total, value, i) => total + value * seen[channel]![i]!, 0);
     weights += gain * gain * power;
     sum += gain * both;
   });

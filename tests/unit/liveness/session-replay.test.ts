@@ -9,7 +9,10 @@ import {
   writeRecordedSession,
   type SessionFolder,
 } from '../../../src/main/liveness/recorded-session.ts';
-import { replaySession, type SessionVision } from '../../../src/main/liveness/session-replay.ts';
+import { createLightRecording } from '../../../src/main/liveness/light-recording.ts';
+import { replaySession } from '../../../src/main/liveness/session-replay.ts';
+import type { ReplayCapture, SessionVision } from '../../../src/main/liveness/session-vision.ts';
+import { renderShadedFace } from '../../support/shaded-face.ts';
 import { displayAsIssued, renderFrames, seededBytes } from './synthetic-light.ts';
 
 function memoryFolder(): SessionFolder & { readonly files: Map<string, Uint8Array> } {
@@ -25,6 +28,36 @@ function challengeOf(seed: string): LightChallenge {
   return issueLightChallenge({ randomBytes: seededBytes(seed), palette: 'vivid', slots: 10 });
 }
 
+/** Finds the meshes that the frames were made with. */
+function captureOf(frames: readonly LightFrame[]): ReplayCapture {
+  const recording = createLightRecording();
+  const scores: number[] = [];
+  const none = err(failure('request.invalid', 'no challenge runs'));
+  return {
+    addEvidence: async () => {
+      scores.push(0.9);
+      return ok(null);
+    },
+    addLightFrame: async (frame) => {
+      const mesh = frames.find(({ capturedAtMs }) => capturedAtMs === frame.capturedAtMs)?.mesh;
+      recording.add(mesh ? { ...frame, mesh } : frame);
+    },
+    judgeLight: (challenge, display, calibration) => recording.judge(challenge, display, { calibration }),
+    beginChallenge: () => undefined,
+    challengeFrame: async () => none,
+    challengeAudio: async () => none,
+    judgeChallenge: async () => ({ state: 'unmeasured', reason: 'capture.no-face', detail: 'nobody looked' }),
+    summarise: async () => ({
+      spoofScores: scores,
+      spoofMedian: scores[0] ?? null,
+      continuityMin: scores.length > 1 ? 0.9 : null,
+      framesWithoutFace: 0,
+      framesWithSeveralFaces: 0,
+    }),
+    wipe: () => recording.wipe(),
+  };
+}
+
 /** An "image" is the frame's number in the recording it came from. */
 function visionOf(frames: readonly LightFrame[], seen: Partial<SessionVision> = {}): SessionVision {
   return {
@@ -34,6 +67,7 @@ function visionOf(frames: readonly LightFrame[], seen: Partial<SessionVision> = 
     },
     locateFace: async () => ({ box: frames[0]!.face, faces: 1 }),
     lookAt: async () => ({ liveScore: 0.9, embedding: Float32Array.of(1, 0) }),
+    openCapture: () => captureOf(frames),
     ...seen,
   };
 }
@@ -91,7 +125,7 @@ describe('recorded sessions', () => {
 
 describe('replaying a session', () => {
   const challenge = challengeOf('replayed');
-  const frames = renderFrames({ challenge, seed: 2 });
+  const frames = renderShadedFace({ challenge, seed: 2, carrier: 'head' });
 
   async function verdictOf(seen: Partial<SessionVision>, shown = challenge) {
     const judged = await replaySession(await recordedFolder(shown, frames), visionOf(frames, seen));
