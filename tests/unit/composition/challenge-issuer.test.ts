@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { createChallengeIssuer } from '../../../src/main/composition/challenge-issuer.ts';
+import { nonceOfSeed, seededBytes } from '../../../src/main/liveness/seeded-bytes.ts';
+import { challengeSchema, type Challenge } from '../../../src/shared/domain/challenge.ts';
+import { LIVENESS_MODE_IDS, partsOf } from '../../../src/shared/domain/liveness-mode.ts';
+import { DEFAULT_SCENE } from '../../../src/shared/domain/scene.ts';
+
+const NOW_MS = 1_700_000_000_000;
+const clock = { wallMs: () => NOW_MS, monotonicMs: () => 0 };
+
+function issuer(name: string, seed: Uint8Array | null = null) {
+  const own = createHash('sha256').update(name).digest();
+  return createChallengeIssuer({ clock, randomBytes: seededBytes(own, own), seeds: { take: () => seed } });
+}
+
+const request = { certifyId: 'c', scene: DEFAULT_SCENE, language: 'zh-CN' } as const;
+
+function everyKind(from: ReturnType<typeof issuer>): Challenge[] {
+  return LIVENESS_MODE_IDS.flatMap((mode) => partsOf(mode).map((part) => from.issue({ ...request, part })));
+}
+
+describe('the challenges of a kiosk', () => {
+  it('keep to their schema, expire within two minutes, and are never issued twice', () => {
+    const issued = Array.from({ length: 20 }, (_, i) => everyKind(issuer(`${i}`))).flat();
+    for (const challenge of issued) {
+      expect(challengeSchema.parse(challenge)).toEqual(challenge);
+      expect(challenge).toMatchObject({ issuer: 'device', issuedAtMs: NOW_MS });
+      expect(challenge.expiresAtMs! - NOW_MS).toBeGreaterThan(2_000);
+      expect(challenge.expiresAtMs! - NOW_MS).toBeLessThanOrEqual(120_000);
+    }
+    expect(new Set(issued.map(({ nonce }) => nonce)).size).toBe(issued.length);
+  });
+
+  it('ask for what the part and the scene say', () => {
+    const scene = { ...DEFAULT_SCENE, liveness: { mode: 'action', fallback: [], actions: 4 } } as const;
+    expect(issuer('a').issue({ ...request, scene, part: { kind: 'action' } })).toMatchObject({
+      actions: [{}, {}, {}, {}],
+    });
+    const blink = issuer('a').issue({ ...request, part: { kind: 'action', actions: ['blink'] } });
+    expect(blink.kind === 'action' && blink.actions.map(({ action }) => action)).toEqual(['blink']);
+    expect(issuer('a').issue({ ...request, language: 'en', part: { kind: 'digits' } })).toMatchObject({
+      language: 'en',
+    });
+  });
+
+  it("carry the nonce of the verifier's seed, and are decided by it and by this device", () => {
+    const seed = new Uint8Array(32).fill(3);
+    const light = { ...request, part: { kind: 'light' } } as const;
+    const first = issuer('a', seed).issue(light);
+    expect(first).toMatchObject({ nonce: nonceOfSeed(seed), issuer: 'verifier' });
+    expect(issuer('a', seed).issue(light)).toEqual(first);
+    expect(issuer('b', seed).issue(light)).not.toEqual(first);
+    expect(issuer('a', new Uint8Array(32).fill(4)).issue(light)).not.toMatchObject({ nonce: first.nonce });
+  });
+
+  it('ask for every action about as often, and for none twice in a row', () => {
+    const counts = new Map<string, number>();
+    for (let i = 0; i < 500; i += 1) {
+      const challenge = issuer(`${i}`).issue({ ...request, part: { kind: 'action' } });
+      if (challenge.kind !== 'action') throw new Error(challenge.kind);
+      const asked = challenge.actions.map(({ action }) => action);
+      expect(new Set(asked).size).toBe(2);
+      for (const action of asked) counts.set(action, (counts.get(action) ?? 0) + 1);
+    }
+    // 200 expected of each of five; six standard deviations either way.
+    expect(counts.size).toBe(5);
+    for (const count of counts.values()) expect(Math.abs(count - 200)).toBeLessThan(75);
+  });
+});
