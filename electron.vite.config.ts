@@ -11,6 +11,7 @@ export default defineConfig({
           index: resolve('src/main/index.ts'),
           inference: resolve('src/main/inference/worker.ts'),
           device: resolve('src/main/card-reader/worker.ts'),
+          speech: resolve('src/main/speech/worker.ts'),
           cli: resolve('src/cli/main.ts'),
           verifier: resolve('src/verifier/main.ts'),
         },

@@ -12,4 +12,7 @@ export interface WorkerProcess extends MessageEndpoint {
 }
 
 /** Starts a worker process: a utility process under Electron, a forked Node elsewhere. */
-export type StartWorker = (name: 'inference' | 'device') => WorkerProcess;
+export type StartWorker = (name: WorkerName) => WorkerProcess;
+
+/** Each worker's built file has this name. */
+export type WorkerName = 'inference' | 'device' | 'speech';

@@ -1,6 +1,6 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { FailureCode } from '../../shared/reasons.ts';
-import type { StartWorker, WorkerProcess } from './endpoint.ts';
+import type { StartWorker, WorkerName, WorkerProcess } from './endpoint.ts';
 import { callerFor, type Caller, type Contract } from './rpc.ts';
 
 /** A worker may be restarted five times in ten minutes; past that the kiosk shows its maintenance screen. */
@@ -20,7 +20,7 @@ export interface SupervisedWorker<C extends Contract> {
  * @param onExhausted called once, when the budget is spent and the worker stays down.
  */
 export function superviseWorker<C extends Contract>(
-  name: 'inference' | 'device',
+  name: WorkerName,
   start: StartWorker,
   codes: { readonly crashed: FailureCode; readonly late: FailureCode },
   clock: Clock,
