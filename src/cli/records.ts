@@ -6,6 +6,7 @@ import type { RecordRow } from '../shared/ipc/admin.ts';
 import { VERDICT_STATES, type Failure, type VerdictState } from '../shared/reasons.ts';
 import { ok, type Result } from '../shared/result.ts';
 import { emitError, emitJson, usageProblem } from './output.ts';
+import { exportSession } from './records-session.ts';
 import { openStoreForReading } from './store-access.ts';
 
 interface StoreOptions {
@@ -20,7 +21,7 @@ interface ListOptions extends StoreOptions {
   readonly state?: string;
 }
 
-/** Adds `records list` and `records show`. */
+/** Adds `records list`, `records show` and `records session`. */
 export function registerRecordCommands(program: Command): void {
   const records = program.command('records').description('certifications as they are kept');
   const withStore = (command: Command): Command =>
@@ -35,6 +36,11 @@ export function registerRecordCommands(program: Command): void {
     .option('--state <state>', VERDICT_STATES.join(', '))
     .action(listRecords);
   withStore(records.command('show')).description('one record with its receipt').argument('<id>').action(showRecord);
+  withStore(records.command('session'))
+    .description('decrypt what is kept of a certification: recorded challenges, best pictures, clip')
+    .argument('<id>')
+    .requiredOption('--out <folder>', 'a new or empty folder')
+    .action(exportSession);
 }
 
 function listRecords(options: ListOptions): void {
