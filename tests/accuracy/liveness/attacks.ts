@@ -42,7 +42,7 @@ const VARIANTS: Readonly<Record<AttackKind, readonly [readonly string[], readonl
   'tint-relay': [['screen'], ['injected', 'background-kept']],
   'relit-injection': [['late'], ['quick']],
   'second-person': [['swap'], ['other-distance']],
-  'mask-3d': [['matte'], ['glossy']],
+  'mask-3d': [['matte'], ['glossy', 'shallow']],
 };
 
 /** The instruments that a half of the corpus may use; the test half also has those of the development half. */
@@ -150,12 +150,33 @@ function mask3d(identity: Identity, variant: string, random: Seeded): Subject {
   return personSubject(identity, { material, shape: identity.shape });
 }
 
-/** A sheet's relief as a share of the face's: a bent one has none, a folded nose a part. */
-const RELIEF: Readonly<Record<string, readonly [number, number]>> = {
-  bent: [0, 0.06],
-  cone: [0.06, 0.15],
-  'folded-nose': [0.2, 0.4],
+/** A sheet's relief as a share of the face's, everywhere and at the nose: from … to. */
+const RELIEF: Readonly<
+  Record<string, readonly [everywhere: readonly [number, number], nose: readonly [number, number]]>
+> = {
+  bent: [
+    [0, 0.06],
+    [0, 0],
+  ],
+  cone: [
+    [0.06, 0.15],
+    [0, 0],
+  ],
+  'folded-nose': [
+    [0, 0.06],
+    [0.4, 0.8],
+  ],
+  shallow: [
+    [0.2, 0.5],
+    [0, 0],
+  ],
 };
+
+function paperMask(identity: Identity, variant: string, random: Seeded): Subject {
+  const [everywhere, nose] = RELIEF[variant]!;
+  const relief = { everywhere: random.between(...everywhere), nose: random.between(...nose) };
+  return maskSubject(identity, printedSkin(identity, random), relief);
+}
 
 /** Prepares an attack on the person `identity`; `other` is whoever takes over in `second-person`. */
 export function prepareAttack(
@@ -173,10 +194,8 @@ export function prepareAttack(
     }
     case 'print-curved':
       return print(identity, variant, bendOf(variant, random), random);
-    case 'paper-mask': {
-      const paper = printedSkin(identity, random);
-      return { ...STILL, subject: maskSubject(identity, paper, random.between(...RELIEF[variant]!)) };
-    }
+    case 'paper-mask':
+      return { ...STILL, subject: paperMask(identity, variant, random) };
     case 'phone-replay':
       return replay(identity, 'phone', variant, { steady: 1, driven: 0 }, random);
     case 'tablet-replay':
@@ -197,7 +216,10 @@ export function prepareAttack(
     case 'second-person':
       return { ...person, successor: personSubject(other) };
     case 'mask-3d':
-      return { ...STILL, subject: mask3d(identity, variant, random) };
+      return {
+        ...STILL,
+        subject: variant === 'shallow' ? paperMask(identity, variant, random) : mask3d(identity, variant, random),
+      };
   }
 }
 

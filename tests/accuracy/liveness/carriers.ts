@@ -143,16 +143,24 @@ function smoothed(shape: Float32Array, rounds: number): Float32Array {
   return from;
 }
 
+/** How a mask's sheet comes near to the face's own depth: everywhere, and at a nose that is folded out; shares. */
+export interface MaskRelief {
+  readonly everywhere: number;
+  readonly nose: number;
+}
+
 /**
  * A printed face worn over a real one, with holes for the eyes. Only its depth differs from the face's: bent around
- * the head like a sheet, and `relief` of the true depth on top, as when the nose is folded out.
+ * the head like a sheet.
  */
-export function maskSubject(wearer: Identity, printedSkin: Material, relief: number): Subject {
+export function maskSubject(wearer: Identity, printedSkin: Material, relief: MaskRelief): Subject {
   const round = smoothed(wearer.shape, 60);
   const sheet = Float32Array.from(wearer.shape, (value, i) => {
     if (i % 3 !== 2) return value;
-    const bent = sheetDepth(wearer.shape[i - 2]!, wearer.shape[i - 1]!, round);
-    return bent + relief * (value - bent);
+    const [x, y] = [wearer.shape[i - 2]!, wearer.shape[i - 1]!];
+    const bent = sheetDepth(x, y, round);
+    const atNose = Math.exp(-0.5 * ((x / 0.014) ** 2 + ((y - 0.002) / 0.024) ** 2));
+    return bent + (relief.everywhere + relief.nose * atNose) * (value - bent);
   });
   const behind = movedBack(wearer.shape);
   return {

@@ -148,7 +148,7 @@ export function simulateClip(request: ClipRequest): SimulatedClip {
     },
     fromMs: FIRST_SHOWN_MS - 60,
     toMs: shown.display.at(-1)!.shownAtMs + challenge.tailMs + terminal.lagMs + 40,
-    cropSide: request.cropSide ?? 128,
+    cropSide: request.cropSide ?? 160,
     mesh: request.mesh ?? 'tracked',
     random,
   });

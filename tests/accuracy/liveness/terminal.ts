@@ -32,6 +32,10 @@ const USUAL_MATRIX: Matrix3 = [
 ];
 export const USUAL_LAG_MS = 120;
 const LAG_DEVIATION_MS = 12;
+/** The judge's own assumption: src/main/liveness/stimulus.ts. */
+const USUAL_PANEL_MS = 6;
+const EXPOSURE_CHANGE_MS = 5;
+const LEARNING_ERROR_MS = 4;
 
 function rowNear(row: Vector3, random: Seeded, deviation: number): Vector3 {
   const moved = mapVector((c) => row[c] + random.normal(0, deviation));
@@ -65,7 +69,19 @@ export function drawTerminal(random: Seeded): SimulatedTerminal {
   };
 }
 
-/** What the terminal would have learned about itself, with the errors of learning. */
+/**
+ * The lag that a calibration finds: from the screen's signal to the middle of the exposure, with the wait for the next
+ * picture on the panel, its answer and the camera's smoothing over time. The judge counts a panel's usual answer in.
+ */
+function learnedLagMs(terminal: SimulatedTerminal, random: Seeded): number {
+  const { exposureMs, panel, denoise, framesPerSecond } = terminal;
+  const exposureThenMs = Math.min(33, Math.max(4, random.normal(exposureMs, EXPOSURE_CHANGE_MS)));
+  const smoothingMs = (denoise / (1 - denoise)) * (1_000 / framesPerSecond);
+  const panelMs = panel.refreshMs / 2 + panel.responseMs - USUAL_PANEL_MS;
+  return USUAL_LAG_MS + exposureThenMs / 2 + panelMs + smoothingMs + random.normal(0, LEARNING_ERROR_MS);
+}
+
+/** What the terminal would have learned about itself on another day, with the errors of learning. */
 export function calibrationOf(terminal: SimulatedTerminal, random: Seeded): TerminalCalibration {
   const gain = random.between(0.15, 0.4);
   return {
@@ -73,7 +89,7 @@ export function calibrationOf(terminal: SimulatedTerminal, random: Seeded): Term
     calibratedAtMs: 1_700_000_000_000,
     camera: { label: 'simulated camera', identity: 'simulated', width: 640, height: 480 },
     screen: { width: 1_080, height: 1_920 },
-    lagMs: Math.max(0, USUAL_LAG_MS + random.normal(0, 4)),
+    lagMs: Math.max(0, learnedLagMs(terminal, random)),
     lagSpreadMs: random.between(6, 20),
     colourMatrix: matrixNear(terminal.colourMatrix, random, 0.01),
     gain: [gain, gain, gain],
