@@ -5,11 +5,8 @@ import type { TerminalCalibration } from '../../shared/domain/terminal-calibrati
 import type { ReasonCode } from '../../shared/reasons.ts';
 import type { CaptureSummary } from '../inference/contract.ts';
 import { decideFramed } from '../liveness/framed-decision.ts';
-import { judgeLiveness } from '../liveness/judge.ts';
-
-/** Evidence frames without exactly one face that a capture may hold before it counts as broken. */
-const MAX_FRAMES_WITHOUT_FACE = 2;
-const MAX_FRAMES_WITH_SEVERAL_FACES = 1;
+import { captureFaults, judgeLiveness, limitsFor } from '../liveness/judge.ts';
+import { lightMeasures } from '../liveness/light-measures.ts';
 
 /** A judged challenge: what the flow decides by, and what the record keeps of it. */
 export interface JudgedChallenge {
@@ -26,16 +23,18 @@ export function judgedLight(
   { kind, nonce }: LightChallenge,
   light: LightEvidence,
   capture: CaptureSummary,
-  _calibration: TerminalCalibration | null,
+  calibration: TerminalCalibration | null,
 ): JudgedChallenge {
-  const decided = judgeLiveness({
-    light,
-    spoofMedian: capture.spoofMedian,
-    spoofFrames: capture.spoofScores.length,
-    continuityMin: capture.continuityMin,
-    faceLost: capture.framesWithoutFace > MAX_FRAMES_WITHOUT_FACE,
-    severalFaces: capture.framesWithSeveralFaces > MAX_FRAMES_WITH_SEVERAL_FACES,
-  });
+  const decided = judgeLiveness(
+    {
+      light,
+      spoofMedian: capture.spoofMedian,
+      spoofFrames: capture.spoofScores.length,
+      continuityMin: capture.continuityMin,
+      ...captureFaults(capture),
+    },
+    limitsFor(calibration),
+  );
   const measured = light.state === 'measured' ? light : null;
   return {
     liveness: {
@@ -44,7 +43,7 @@ export function judgedLight(
       lagMs: measured?.lagMs ?? null,
       lightFrames: measured?.frames ?? 0,
     },
-    attempt: attemptOf({ kind, nonce }, decided, { ...captureMeasures(capture) }),
+    attempt: attemptOf({ kind, nonce }, decided, { ...captureMeasures(capture), ...lightMeasures(light) }),
   };
 }
 
@@ -57,7 +56,7 @@ export function judgedFramed(
     spoofMedian: capture.spoofMedian,
     spoofFrames: capture.spoofScores.length,
     continuityMin: capture.continuityMin,
-    severalFaces: capture.framesWithSeveralFaces > MAX_FRAMES_WITH_SEVERAL_FACES,
+    severalFaces: captureFaults(capture).severalFaces,
   });
   const measures = evidence.state === 'measured' ? evidence.measures : {};
   return {
