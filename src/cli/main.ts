@@ -8,6 +8,7 @@ import { registerFaceCommands } from './face.ts';
 import { registerLivenessCommands } from './liveness.ts';
 import { runProgram } from './output.ts';
 import { registerRecordCommands } from './records.ts';
+import { registerSpeechCommands } from './speech.ts';
 import { registerVerifierCommand } from './verifier.ts';
 
 const program = new Command('countersign').description(
@@ -17,6 +18,7 @@ registerCardCommands(program);
 registerFaceCommands(program);
 registerCalibrateCommand(program);
 registerLivenessCommands(program);
+registerSpeechCommands(program);
 registerCertifyCommand(program);
 registerRecordCommands(program);
 registerAuditCommands(program);

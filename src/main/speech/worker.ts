@@ -6,7 +6,7 @@ import type { SpeechContract } from './contract.ts';
 import { createSpeechHandlers } from './handlers.ts';
 import { loadSherpa } from './sherpa-runtime.ts';
 
-// The runtime's own ONNX library is of the kind that reports to its maker unless it is told not to.
+// sherpa-onnx 1.13.8 brings onnxruntime 1.28.2, which reports to nobody; from 1.29 on it would without this.
 process.env['ORT_DISABLE_TELEMETRY'] = '1';
 
 const handlers = createSpeechHandlers({

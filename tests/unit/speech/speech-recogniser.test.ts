@@ -8,7 +8,7 @@ import {
   SPEECH_CODES,
 } from '../../../src/main/speech/speech-recogniser.ts';
 import { callerFor } from '../../../src/main/worker-process/rpc.ts';
-import { failure } from '../../../src/shared/reasons.ts';
+import { failure, type Failure } from '../../../src/shared/reasons.ts';
 import { basename } from 'node:path';
 import { ok, type Result } from '../../../src/shared/result.ts';
 import { speechFiles } from '../../support/speech/speech-folder.ts';
@@ -122,7 +122,7 @@ function runtimeHearing(text: string | Error): SherpaRuntime {
   return { OfflineRecognizer: Recogniser, OnlineRecognizer: Recogniser };
 }
 
-const handlersWith = (loadRuntime: () => Result<SherpaRuntime, { code: 'speech.unavailable'; detail?: string }>) => {
+const handlersWith = (loadRuntime: () => Result<SherpaRuntime, Failure>) => {
   const files = speechFiles();
   return createSpeechHandlers({
     clock: { wallMs: () => 0, monotonicMs: () => 0 },
