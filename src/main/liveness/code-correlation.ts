@@ -1,4 +1,5 @@
 import type { LinearRgb } from '../../shared/domain/linear-light.ts';
+import { median } from './median.ts';
 import type { Stimulus } from './stimulus.ts';
 
 /** Three channels over time. */
@@ -133,15 +134,9 @@ export function correlateCode(
   return best;
 }
 
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-}
-
 /** Rows divided by each channel's median, so that a gain reads as a relative change. */
 export function relativeToMedian(rows: readonly LinearRgb[]): LinearRgb[] {
-  const centre = ([0, 1, 2] as const).map((channel) => Math.max(median(rows.map((row) => row[channel])), TINY));
+  const centre = ([0, 1, 2] as const).map((channel) => Math.max(median(rows.map((row) => row[channel])) ?? 0, TINY));
   return rows.map(([r, g, b]) => [r / centre[0]!, g / centre[1]!, b / centre[2]!]);
 }
 

@@ -36,7 +36,8 @@ function unmeasured(reason: ReasonCode, detail: string): LightEvidence {
   return { state: 'unmeasured', reason, detail };
 }
 
-function ratioSeries(signals: readonly FrameSignal[]): LinearRgb[] | null {
+/** Face over background in each frame; null where a frame has no usable background. */
+export function ratioSeries(signals: readonly FrameSignal[]): LinearRgb[] | null {
   const ratios: LinearRgb[] = [];
   for (const { face, background } of signals) {
     if (!background || Math.min(...background) < MIN_BACKGROUND) return null;
@@ -62,10 +63,15 @@ function coveredLags(signals: readonly FrameSignal[], stimulus: Stimulus, search
   return lagsMs;
 }
 
+export function framesPerSecondOf(timesMs: readonly number[]): number {
+  const spanMs = (timesMs.at(-1) ?? 0) - (timesMs[0] ?? 0);
+  return (1_000 * (timesMs.length - 1)) / Math.max(spanMs, 1);
+}
+
 function timing(signals: readonly FrameSignal[]): { framesPerSecond: number; longestGapMs: number } {
-  const gaps = signals.slice(1).map((signal, i) => signal.capturedAtMs - signals[i]!.capturedAtMs);
-  const spanMs = gaps.reduce((sum, gap) => sum + gap, 0);
-  return { framesPerSecond: (1_000 * gaps.length) / Math.max(spanMs, 1), longestGapMs: Math.max(0, ...gaps) };
+  const timesMs = signals.map((signal) => signal.capturedAtMs);
+  const gaps = timesMs.slice(1).map((timeMs, i) => timeMs - timesMs[i]!);
+  return { framesPerSecond: framesPerSecondOf(timesMs), longestGapMs: Math.max(0, ...gaps) };
 }
 
 function mean(values: readonly number[]): number {

@@ -3,6 +3,7 @@ import type { ReliefMeasurement } from '../../shared/domain/liveness.ts';
 import type { LinearRgb } from '../../shared/domain/linear-light.ts';
 import { alignAtLag, type Alignment, type CodeFit } from './code-correlation.ts';
 import { EYE_SAMPLES_FROM, SAMPLE_COUNT, SAMPLED_POINTS } from './light-patches.ts';
+import { median } from './median.ts';
 import { reliefScore } from './relief-score.ts';
 import { SIDE_POINTS, SKIN_POINTS } from './skin-points.ts';
 import type { Stimulus } from './stimulus.ts';
@@ -123,11 +124,6 @@ function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[sorted.length >> 1]!;
-}
-
 /**
  * How the face's relief answers the screen at the lag of the code's best fit. Null when too few points or frames can
  * be read. After Aurora Guard's normal cue (arXiv 1902.10311): the ratio of a point to the whole face cancels the
@@ -151,7 +147,7 @@ export function measureRelief(
   const known = responses.filter((response) => response !== null);
   if (known.length < skin.length) return null;
   const points = skin.map((i) => SAMPLED_POINTS[i]!);
-  const noise = median(known.map((point) => point.noise));
+  const noise = median(known.map((point) => point.noise)) ?? Infinity;
   const side = SIDE_POINTS.map((_, i) => SKIN_POINTS.length + i)
     .filter((i) => readable[i])
     .map((i) => respond(i)!.response);

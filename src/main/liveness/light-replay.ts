@@ -2,8 +2,9 @@ import type { LightChallenge, RecordedSession } from '../../shared/domain/challe
 import type { LightEvidence, LivenessEvidence, LivenessJudgement, PixelBox } from '../../shared/domain/liveness.ts';
 import type { Failure } from '../../shared/reasons.ts';
 import { ok, type Result } from '../../shared/result.ts';
-import { leastCosine, median, medianBox, trackFace, type FaceTrack } from './face-track.ts';
+import { leastCosine, medianBox, trackFace, type FaceTrack } from './face-track.ts';
 import { captureFaults, judgeLiveness, limitsFor, type LivenessLimits } from './judge.ts';
+import { median } from './median.ts';
 import type { SessionFolder } from './recorded-session.ts';
 import { readFrame, readImage, type ReplayCapture, type SessionVision } from './session-vision.ts';
 

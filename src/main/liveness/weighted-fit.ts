@@ -1,5 +1,5 @@
 /** Solves the symmetric positive system `a · x = b` by Cholesky; null when it is singular. Row-major. */
-function solveSymmetric(a: Float64Array, b: Float64Array): Float64Array | null {
+export function solveSymmetric(a: Float64Array, b: Float64Array): Float64Array | null {
   const n = b.length;
   const lower = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
