@@ -13,14 +13,20 @@ export type ActionChallengeRequest = {
   | { /** Exactly these, in this order. */ readonly actions: readonly Action[]; readonly count?: never }
 );
 
-/** Uniformly random actions, none twice in a row. */
+/** A picture that is moved about can seem to turn or to nod; it can't do these. */
+const FACE_ACTIONS: readonly Action[] = ['blink', 'open-mouth'];
+
+/** Random actions, none twice in a row, of which at least one moves the face itself and, of several, one the head. */
 function drawActions(randomBytes: RandomBytes, count: number): Action[] {
-  const drawn: Action[] = [];
-  while (drawn.length < count) {
-    const action = ACTIONS[uniformInt(randomBytes, ACTIONS.length)]!;
-    if (drawn.at(-1) !== action) drawn.push(action);
+  for (;;) {
+    const drawn: Action[] = [];
+    while (drawn.length < count) {
+      const action = ACTIONS[uniformInt(randomBytes, ACTIONS.length)]!;
+      if (drawn.at(-1) !== action) drawn.push(action);
+    }
+    const ofTheFace = drawn.filter((action) => FACE_ACTIONS.includes(action)).length;
+    if (ofTheFace > 0 && (count === 1 || ofTheFace < count)) return drawn;
   }
-  return drawn;
 }
 
 /** Draws what a person is asked to do and when. Times of issue and expiry are the caller's to add. */
