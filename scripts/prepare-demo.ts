@@ -1,5 +1,6 @@
-// Makes what the demonstration and the end-to-end tests need from the downloaded clips: two simulated persons and
-// their synthetic cards. A card's portrait is a moment of the clip that the camera doesn't show at the start.
+// Makes what the demonstration and the end-to-end tests need from the downloaded clips: two simulated persons, each as
+// the clip itself and as one frame of it with its face mesh, and their synthetic cards. A card's portrait is another
+// moment of the clip than the one that stands before the camera.
 import { chromium } from '@playwright/test';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
@@ -14,11 +15,14 @@ import { fivePoints } from '../src/main/inference/landmarks.ts';
 import { loadModels } from '../src/main/inference/model-store.ts';
 import { findBrowser } from '../tools/electron-stand-in/find-browser.ts';
 import { demoFolder, mediaFolder, modelsFolder } from './steps/paths.ts';
+import { simulatedFace, type SimulatedFaceFiles } from './steps/simulated-face.ts';
 
 interface Person {
   readonly id: 'a' | 'b';
   readonly clip: string;
+  /** Where the card's portrait is cut, and where the person looks at the camera with the mouth closed. */
   readonly portraitSeconds: number;
+  readonly personSeconds: number;
   readonly fields: Record<string, string>;
 }
 
@@ -28,6 +32,7 @@ const PERSONS: readonly Person[] = [
     id: 'a',
     clip: 'franck.webm',
     portraitSeconds: 40,
+    personSeconds: 15,
     fields: {
       ...SHARED,
       name: '范例一',
@@ -41,6 +46,7 @@ const PERSONS: readonly Person[] = [
     id: 'b',
     clip: 'cap12_edit.webm',
     portraitSeconds: 6,
+    personSeconds: 3,
     fields: {
       ...SHARED,
       name: '范例二',
@@ -58,6 +64,7 @@ const CARD = { width: 102, height: 126, interOcular: 28, eyesX: 51, eyesY: 56, m
 const stampFile = join(demoFolder, '.stamp');
 const stamp = createHash('sha256')
   .update(readFileSync(import.meta.filename))
+  .update(readFileSync(join(import.meta.dirname, 'steps/simulated-face.ts')))
   .update(PERSONS.map(({ clip }) => readFileSync(join(mediaFolder, clip)).length).join())
   .digest('hex');
 
@@ -69,21 +76,27 @@ if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== stamp) {
 
 async function makeDemo(): Promise<void> {
   mkdirSync(demoFolder, { recursive: true });
-  const portraits = await cutPortraits();
+  const pictures = await cutPictures();
   for (const person of PERSONS) {
     copyFileSync(join(mediaFolder, person.clip), join(demoFolder, `person-${person.id}.webm`));
-    writeFileSync(join(demoFolder, `portrait-${person.id}.webp`), portraits[person.id]);
+    const { portrait, face } = pictures[person.id];
+    writeFileSync(join(demoFolder, `portrait-${person.id}.webp`), portrait);
+    writeFileSync(join(demoFolder, `person-${person.id}.png`), face.png);
+    writeFileSync(join(demoFolder, `person-${person.id}.json`), face.json);
     const card = { kind: 'resident', fields: person.fields, portrait: { file: `portrait-${person.id}.webp` } };
     writeFileSync(join(demoFolder, `card-${person.id}.json`), `${JSON.stringify(card, null, 2)}\n`);
   }
 }
 
-async function cutPortraits(): Promise<Record<Person['id'], Buffer>> {
+interface Pictures {
+  readonly portrait: Buffer;
+  readonly face: SimulatedFaceFiles;
+}
+
+async function cutPictures(): Promise<Record<Person['id'], Pictures>> {
   const executablePath = findBrowser();
   if (executablePath === undefined) {
-    console.error(
-      'No Chromium, Chrome or Edge found: it is needed to cut the portraits out of the clips. Install one.',
-    );
+    console.error('No Chromium, Chrome or Edge found: it is needed to cut the pictures out of the clips. Install one.');
     process.exit(1);
   }
   const server = createServer((request, response) => {
@@ -109,10 +122,12 @@ async function cutPortraits(): Promise<Record<Person['id'], Buffer>> {
     await page.goto(address);
     const pipeline = await openPipeline();
     const [a, b] = [PERSONS[0]!, PERSONS[1]!];
-    const cut = async ({ id, portraitSeconds }: Person): Promise<Buffer> => {
-      const png = await page.evaluate(frameAt, { url: `${address}/${id}.webm`, seconds: portraitSeconds });
-      return cardPortrait(pipeline, Buffer.from(png, 'base64'));
-    };
+    const frame = async ({ id }: Person, seconds: number): Promise<Buffer> =>
+      Buffer.from(await page.evaluate(frameAt, { url: `${address}/${id}.webm`, seconds }), 'base64');
+    const cut = async (person: Person): Promise<Pictures> => ({
+      portrait: await cardPortrait(pipeline, await frame(person, person.portraitSeconds)),
+      face: await simulatedFace(pipeline, await frame(person, person.personSeconds)),
+    });
     return { a: await cut(a), b: await cut(b) };
   } finally {
     await browser.close();

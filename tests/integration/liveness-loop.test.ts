@@ -5,7 +5,13 @@ import { CODE_RHO_LIMIT } from '../../src/main/liveness/false-accept.ts';
 import { DEFAULT_LIMITS, judgeLiveness } from '../../src/main/liveness/judge.ts';
 import { issueLightChallenge } from '../../src/main/liveness/light-challenge.ts';
 import { createLightRecording } from '../../src/main/liveness/light-recording.ts';
-import { findBrowser, findMedia, openLoopPage, type LoopPage, type LoopRecording } from '../support/liveness-loop.ts';
+import {
+  findBrowser,
+  missingPerson,
+  openLoopPage,
+  type LoopPage,
+  type LoopRecording,
+} from '../support/liveness-loop.ts';
 import { displayAsIssued, seededBytes } from '../unit/liveness/synthetic-light.ts';
 
 interface Person {
@@ -13,14 +19,14 @@ interface Person {
   readonly face: PixelBox;
 }
 
-/** Videos and where the detector finds the face in them. */
+/** Simulated persons and where the detector finds their faces. */
 const PEOPLE: readonly Person[] = [
-  { file: 'franck.webm', face: { x: 0.35, y: 0.19, width: 0.34, height: 0.71 } },
-  { file: 'cap13_edit2.webm', face: { x: 0.39, y: 0.37, width: 0.22, height: 0.42 } },
+  { file: 'person-a.webm', face: { x: 0.35, y: 0.22, width: 0.34, height: 0.71 } },
+  { file: 'person-b.webm', face: { x: 0.39, y: 0.31, width: 0.24, height: 0.49 } },
 ];
 
 const browser = findBrowser();
-const missing = browser ? PEOPLE.map(({ file }) => file).filter((file) => !findMedia(file)) : ['an installed Chromium'];
+const missing = browser ? PEOPLE.flatMap(({ file }) => missingPerson(file)) : ['an installed Chromium'];
 if (missing.length > 0) console.warn(`liveness loop not run: ${missing.join(', ')} missing`);
 
 function challengeOf(seed: string): LightChallenge {
@@ -99,7 +105,7 @@ describe.skipIf(missing.length > 0)('the simulated person in front of the flashi
   });
 
   it('sends pictures within their bounds and at least four neutral or lit ones a challenge', async () => {
-    await loop.open('franck.webm', 'live', 5);
+    await loop.open('person-a.webm', 'live', 5);
     const { frames, evidence } = await loop.run(challengeOf('bounds'), PEOPLE[0]!.face);
     await loop.shut();
     expect(frames.length).toBeGreaterThan(40);
@@ -119,7 +125,7 @@ describe.skipIf(missing.length > 0)('the simulated person in front of the flashi
   });
 
   it('stops at once when the camera is lost', async () => {
-    await loop.open('franck.webm', 'live', 5);
+    await loop.open('person-a.webm', 'live', 5);
     const { failed, frames } = await loop.runAndLose(challengeOf('lost'), PEOPLE[0]!.face, 800);
     await loop.shut();
     expect(failed).toBe('camera.lost');
@@ -127,7 +133,7 @@ describe.skipIf(missing.length > 0)('the simulated person in front of the flashi
   });
 
   it('guides with small pictures, one in flight at a time', async () => {
-    await loop.open('franck.webm', 'live', 5);
+    await loop.open('person-a.webm', 'live', 5);
     const { sent, mostInFlight, largestBytes, box } = await loop.guide(1_500, 150, PEOPLE[0]!.face);
     await loop.shut();
     expect(mostInFlight).toBe(1);
@@ -142,7 +148,7 @@ describe.skipIf(missing.length > 0)('the simulated person in front of the flashi
     ['turns black', 'camera.lost'],
     ['freezes', 'camera.frozen'],
   ] as const)('notices a camera that %s', async (fault, code) => {
-    await loop.open('franck.webm', 'live', 5);
+    await loop.open('person-a.webm', 'live', 5);
     expect(await loop.lose(fault)).toBe(code);
     await loop.shut();
   });

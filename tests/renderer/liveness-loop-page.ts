@@ -2,7 +2,7 @@ import { openCamera, type CameraSession } from '../../src/renderer/camera/camera
 import { runLight, runPosition } from '../../src/renderer/camera/capture-driver.ts';
 import { createFrameSampler, EVIDENCE_JPEG } from '../../src/renderer/camera/frame-sampler.ts';
 import { createScreenLight } from '../../src/renderer/camera/screen-light.ts';
-import type { LightChallenge } from '../../src/shared/domain/challenge.ts';
+import type { Action, LightChallenge } from '../../src/shared/domain/challenge.ts';
 import type { CameraSource, FaceBox } from '../../src/shared/ipc/kiosk.ts';
 import { ok } from '../../src/shared/result.ts';
 import type { CameraFault, PageGuidance, PageRun, SentLightFrame } from '../support/liveness-loop-shapes.ts';
@@ -11,6 +11,10 @@ import type { CameraFault, PageGuidance, PageRun, SentLightFrame } from '../supp
 export interface LivenessLoop {
   open(source: CameraSource): Promise<string>;
   run(challenge: LightChallenge, box: FaceBox): Promise<PageRun>;
+  /** Pictures of the simulated person from when they are told to do something, about `perSecond` for `forMs`. */
+  act(action: Action, forMs: number, perSecond: number): Promise<{ atMs: number; jpegBase64: string }[]>;
+  /** Loudness of the simulated voice every 20 ms while it reads digits. */
+  speak(digits: string, everyMs: number): Promise<number[]>;
   /** Ends the camera's track while a challenge runs, `afterMs` from its start. */
   runAndLose(challenge: LightChallenge, box: FaceBox, afterMs: number): Promise<PageRun>;
   /** Sends guidance for a while; every answer takes `answerMs` and gives `box`. */
@@ -70,6 +74,47 @@ async function run(challenge: LightChallenge, box: FaceBox): Promise<PageRun> {
   return { display, frames, rgbBase64: joined(bytes).toBase64(), evidence };
 }
 
+function sleep(forMs: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, forMs));
+}
+
+async function act(action: Action, forMs: number, perSecond: number): Promise<{ atMs: number; jpegBase64: string }[]> {
+  if (!camera?.actor) throw new Error('open a living person first');
+  const sampler = createFrameSampler(camera.video);
+  const pictures: { atMs: number; jpegBase64: string }[] = [];
+  const toldAtMs = performance.now();
+  camera.actor.perform(action);
+  while (performance.now() < toldAtMs + forMs) {
+    const atMs = performance.now() - toldAtMs;
+    const jpeg = await sampler.grabJpeg(EVIDENCE_JPEG);
+    if (jpeg.ok) pictures.push({ atMs, jpegBase64: jpeg.value.toBase64() });
+    await sleep(Math.max(0, atMs + 1_000 / perSecond - (performance.now() - toldAtMs)));
+  }
+  return pictures;
+}
+
+async function speak(digits: string, everyMs: number): Promise<number[]> {
+  if (!camera?.actor) throw new Error('open a living person first');
+  const context = new AudioContext();
+  const analyser = context.createAnalyser();
+  analyser.fftSize = 1_024;
+  context.createMediaStreamSource(camera.actor.audioStream()).connect(analyser);
+  const samples = new Float32Array(analyser.fftSize);
+  const levels: number[] = [];
+  const listen = setInterval(() => {
+    analyser.getFloatTimeDomainData(samples);
+    levels.push(Math.sqrt(samples.reduce((sum, value) => sum + value * value, 0) / samples.length));
+  }, 20);
+  for (const digit of digits) {
+    camera.actor.speak(digit);
+    await sleep(everyMs);
+  }
+  await sleep(everyMs);
+  clearInterval(listen);
+  await context.close();
+  return levels;
+}
+
 async function guide(forMs: number, answerMs: number, box: FaceBox): Promise<PageGuidance> {
   if (!camera) throw new Error('open a camera first');
   const sizes: number[] = [];
@@ -114,6 +159,8 @@ window.livenessLoop = {
     return camera.label;
   },
   run,
+  act,
+  speak,
   runAndLose(challenge, box, afterMs) {
     setTimeout(() => camera?.stream.getVideoTracks()[0]?.dispatchEvent(new Event('ended')), afterMs);
     return run(challenge, box);

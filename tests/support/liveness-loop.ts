@@ -4,9 +4,10 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { chromium, type Browser } from '@playwright/test';
 import { build } from 'vite';
-import type { DisplayLog, LightChallenge } from '../../src/shared/domain/challenge.ts';
+import type { Action, DisplayLog, LightChallenge } from '../../src/shared/domain/challenge.ts';
 import type { LightFrame, PixelBox } from '../../src/shared/domain/liveness.ts';
-import type { CameraFault, PageGuidance, PageRun } from '../support/liveness-loop-shapes.ts';
+import type { Presentation } from '../../src/shared/ipc/kiosk.ts';
+import type { CameraFault, PageGuidance, PageRun } from './liveness-loop-shapes.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -24,7 +25,11 @@ export const BROWSER_FLAGS = [
 /** The renderer's camera layer in a browser, lit by its own page. */
 export interface LoopPage {
   /** The camera's label, or the code of the failure. */
-  open(file: string, presentation: 'live' | 'replay', startSeconds: number): Promise<string>;
+  open(file: string, presentation: Presentation, startSeconds: number): Promise<string>;
+  /** Tells the simulated person to do something, and takes pictures as JPEG for `forMs`, about `perSecond` of them. */
+  act(action: Action, forMs: number, perSecond: number): Promise<ActedPicture[]>;
+  /** Lets the simulated person read digits, `everyMs` one; gives the loudness of the voice every 20 ms. */
+  speak(digits: string, everyMs: number): Promise<number[]>;
   run(challenge: LightChallenge, box: PixelBox): Promise<LoopRecording>;
   /** As `run`, but the camera's track ends `afterMs` from the start. */
   runAndLose(challenge: LightChallenge, box: PixelBox, afterMs: number): Promise<LoopRecording>;
@@ -39,6 +44,12 @@ export interface LoopPage {
   close(): Promise<void>;
 }
 
+export interface ActedPicture {
+  /** Since the person was told. */
+  readonly atMs: number;
+  readonly jpeg: Uint8Array;
+}
+
 export interface LoopRecording {
   /** The code of the failure when the challenge didn't end. */
   readonly failed: string | null;
@@ -51,9 +62,16 @@ export function findBrowser(): string | null {
   return BROWSERS.find((file) => existsSync(file)) ?? null;
 }
 
+/** A clip as it was downloaded, or a simulated person's file that `scripts/prepare-demo.ts` made. */
 export function findMedia(name: string): string | null {
-  const file = path.join(process.env['COUNTERSIGN_CACHE'] ?? path.join(ROOT, '.cache'), 'media', name);
-  return existsSync(file) ? file : null;
+  const cache = process.env['COUNTERSIGN_CACHE'] ?? path.join(ROOT, '.cache');
+  const files = ['demo', 'media'].map((folder) => path.join(cache, folder, name));
+  return files.find((file) => existsSync(file)) ?? null;
+}
+
+/** The files of a simulated person that are missing. */
+export function missingPerson(clip: string): string[] {
+  return ['.webm', '.json', '.png'].map((end) => clip.replace(/\.webm$/, end)).filter((name) => !findMedia(name));
 }
 
 /** The script of a page of `tests/renderer`, as one file. */
@@ -88,6 +106,7 @@ export function servePage(script: string, extraRoute: ExtraRoute = () => false):
     const file = url.startsWith('/media/') ? findMedia(path.basename(url)) : null;
     if (!file) return response.writeHead(404).end();
     const whole = readFileSync(file);
+    if (!file.endsWith('.webm')) return response.end(whole);
     const from = Number(/^bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0);
     response.writeHead(206, {
       'content-type': 'video/webm',
@@ -129,6 +148,11 @@ export async function openLoopPage(executablePath: string, flags: readonly strin
   return {
     open: (file, presentation, startSeconds) =>
       call('open', { kind: 'simulated', url: `${origin}/media/${file}`, presentation, startSeconds }),
+    act: async (action, forMs, perSecond) => {
+      const pictures = await call<{ atMs: number; jpegBase64: string }[]>('act', action, forMs, perSecond);
+      return pictures.map(({ atMs, jpegBase64 }) => ({ atMs, jpeg: Buffer.from(jpegBase64, 'base64') }));
+    },
+    speak: (digits, everyMs) => call('speak', digits, everyMs),
     run: async (challenge, box) => recordingOf(await call('run', challenge, box)),
     runAndLose: async (challenge, box, afterMs) => recordingOf(await call('runAndLose', challenge, box, afterMs)),
     guide: (forMs, answerMs, box) => call('guide', forMs, answerMs, box),

@@ -16,8 +16,17 @@ export interface DemoHand {
 /** Where each simulated person's clip begins to play: a stretch in which they look at the camera. */
 const START_SECONDS = { a: 8, b: 2 } as const;
 
+/** For each person a clip, a photo with its face mesh, and a card. */
+const DEMO_FILES = ['a', 'b'].flatMap((id) => [
+  `person-${id}.webm`,
+  `person-${id}.png`,
+  `person-${id}.json`,
+  `card-${id}.json`,
+]);
+
 /**
- * @param folder with `person-a.webm`, `person-b.webm`, `card-a.json` and `card-b.json`.
+ * @param folder with what `scripts/prepare-demo.ts` makes: `person-a.webm`, `person-a.png`, `person-a.json`,
+ * `card-a.json`, and the same for `b`.
  * @param simulate lays a card file on the simulated reader, or takes it away.
  */
 export function createDemoHand(
@@ -68,6 +77,5 @@ export function createDemoHand(
 
 /** Why the demonstration can't run from this folder; null when everything is there. */
 export function missingDemoFile(folder: string): string | null {
-  const names = ['person-a.webm', 'person-b.webm', 'card-a.json', 'card-b.json'];
-  return names.find((name) => !existsSync(join(folder, name))) ?? null;
+  return DEMO_FILES.find((name) => !existsSync(join(folder, name))) ?? null;
 }

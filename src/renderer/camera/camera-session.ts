@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { watchCamera } from './camera-watch.ts';
 import { lockExposure } from './exposure-lock.ts';
 import type { ScreenLight } from './screen-light.ts';
+import type { SimulatedActor } from './simulated-actor.ts';
 import { SIMULATED_LABEL, startSimulatedPerson } from './simulated-person.ts';
 
 /** An open camera whose frames flow. */
@@ -14,6 +15,8 @@ export interface CameraSession {
   readonly label: string;
   readonly width: number;
   readonly height: number;
+  /** Who can be told what to do; null for a device, whose people read the screen. */
+  readonly actor: SimulatedActor | null;
   /** Calls back once, when the device goes, its picture freezes or turns black. Returns the end of watching. */
   onLost(callback: (failure: Failure) => void): () => void;
   /** Holds exposure and white balance where the camera lets itself be told; whether it did. */
@@ -40,6 +43,7 @@ const CODE_OF_EXCEPTION: Readonly<Record<string, FailureCode>> = {
 interface OpenStream {
   readonly stream: MediaStream;
   readonly label: string;
+  readonly actor: SimulatedActor | null;
   close(): void;
 }
 
@@ -66,7 +70,7 @@ async function openDevice(deviceId: string | null): Promise<Result<OpenStream, F
     const stream = await openLargest(deviceId);
     const close = (): void => stream.getTracks().forEach((track) => track.stop());
     const label = stream.getVideoTracks()[0]?.label ?? '';
-    if (!VIRTUAL_LABEL.test(label)) return ok({ stream, label, close });
+    if (!VIRTUAL_LABEL.test(label)) return ok({ stream, label, actor: null, close });
     close();
     return err(failure('camera.virtual', 'the label is that of a virtual camera'));
   } catch (error) {
@@ -106,7 +110,7 @@ function framesFlow(video: HTMLVideoElement): Promise<boolean> {
 export async function openCamera(source: CameraSource, light: ScreenLight): Promise<Result<CameraSession, Failure>> {
   const opened = await openStream(source, light);
   if (!opened.ok) return opened;
-  const { stream, label } = opened.value;
+  const { stream, label, actor } = opened.value;
   const video = document.createElement('video');
   video.muted = true;
   video.playsInline = true;
@@ -131,6 +135,7 @@ export async function openCamera(source: CameraSource, light: ScreenLight): Prom
     label,
     width: video.videoWidth,
     height: video.videoHeight,
+    actor,
     onLost: (callback) => {
       const stop = watchCamera(video, stream, callback);
       watches.add(stop);

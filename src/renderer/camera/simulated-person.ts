@@ -1,124 +1,89 @@
-import type { Srgb } from '../../shared/domain/challenge.ts';
-import type { CameraSource } from '../../shared/ipc/kiosk.ts';
+import type { CameraSource, Presentation } from '../../shared/ipc/kiosk.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { ScreenLight } from './screen-light.ts';
+import { createSimulatedActor, type PosedActor, type SimulatedActor } from './simulated-actor.ts';
+import { focalPixels } from './simulated-face.ts';
+import { createSimulatedHead } from './simulated-head.ts';
+import { AMBIENT_SHARE, seenLight } from './simulated-light.ts';
+import { loadClip, loadFacePhoto, unloadClip } from './simulated-photo.ts';
+import { createPrint, createVideoSheet } from './simulated-sheet.ts';
+import { createSimulatedStage, type Finish, type SimulatedStage } from './simulated-stage.ts';
 
 export type SimulatedSource = Extract<CameraSource, { kind: 'simulated' }>;
 
 export interface SimulatedPerson {
   readonly stream: MediaStream;
+  /** Null where there is nobody who could do anything: a video, a print. */
+  readonly actor: SimulatedActor | null;
   close(): void;
 }
 
 /** The label under which a simulated person appears everywhere. */
 export const SIMULATED_LABEL = 'simulated person';
 
-const WIDTH = 640;
-const HEIGHT = 480;
+const SIZE = { width: 640, height: 480 } as const;
 const FRAMES_PER_SECOND = 30;
-/** From the screen to the picture: exposure and read-out of a usual webcam. */
-const LATENCY_MS = 100;
-/** The colour is gathered over this time, as an exposure does. */
-const EXPOSURE_MS = 20;
-const LOAD_TIMEOUT_MS = 5_000;
+/** A person reads the prompt before they move. */
+const REACTION_MS = 500;
+/** How late a relay is: another camera and another display at the attacker's. */
+const RELAY_MS = 150;
 
-/** Share of the light at the face that is ambient; the rest is a white screen's. */
-const AMBIENT = 0.6;
-/** The head is nearest to the screen, the wall far behind: how much of its light arrives by distance from the centre. */
-const FALLOFF: readonly (readonly [offset: number, share: number])[] = [
-  [0, 1],
-  [0.25, 0.92],
-  [0.4, 0.62],
-  [0.55, 0.25],
-  [1, 0.06],
-];
-const LIT_CENTRE = { x: WIDTH / 2, y: HEIGHT * 0.52, radius: 330 };
+const SCREEN_SHARE = 1 - AMBIENT_SHARE;
+const FINISHES: Readonly<Record<Presentation, Finish>> = {
+  live: { ambient: AMBIENT_SHARE, screen: SCREEN_SHARE, gloss: 0.1 },
+  print: { ambient: AMBIENT_SHARE, screen: SCREEN_SHARE, gloss: 0.04 },
+  tint: { ambient: AMBIENT_SHARE, screen: SCREEN_SHARE, gloss: 0 },
+  relay: { ambient: AMBIENT_SHARE, screen: SCREEN_SHARE, gloss: 0 },
+  replay: { ambient: 1, screen: 0, gloss: 0 },
+};
 
-function decode(byte: number): number {
-  const value = byte / 255;
-  return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+/** What is drawn, frame by frame, until it is closed. */
+interface Show {
+  readonly stage: SimulatedStage;
+  readonly actor: PosedActor | null;
+  readonly beforeFrame: () => void;
+  close(): void;
 }
 
-function encode(linear: number): number {
-  return Math.round(255 * (linear <= 0.0031308 ? 12.92 * linear : 1.055 * linear ** (1 / 2.4) - 0.055));
+async function photoShow(source: SimulatedSource): Promise<Show | null> {
+  const photo = await loadFacePhoto(source.url);
+  if (!photo) return null;
+  const isLive = source.presentation === 'live';
+  const actor = isLive ? createSimulatedActor({ nowMs: () => performance.now(), reactionMs: REACTION_MS }) : null;
+  const { face, picture } = photo;
+  const surface = actor ? createSimulatedHead(face, actor.poseAt) : createPrint(face.width, face.height);
+  const stage = createSimulatedStage(SIZE, surface, FINISHES[source.presentation]);
+  stage?.setPhoto(picture);
+  picture.close();
+  return stage && { stage, actor, beforeFrame: () => undefined, close: () => actor?.close() };
 }
 
-/** Linear mean of two screen colours. */
-function blend(a: Srgb, b: Srgb): Srgb {
-  const channel = (i: 0 | 1 | 2): number => encode((decode(a[i]) + decode(b[i])) / 2);
-  return [channel(0), channel(1), channel(2)];
-}
-
-/**
- * The light that falls on each place, as a picture to multiply the video with. Multiplying encoded values multiplies
- * linear light by the decoded factor, so `out = video × (ambient + screen × falloff)` holds in linear light.
- */
-function lightMap(context: CanvasRenderingContext2D, screen: Srgb): CanvasGradient {
-  const { x, y, radius } = LIT_CENTRE;
-  const gradient = context.createRadialGradient(x, y, 0, x, y, radius);
-  for (const [offset, share] of FALLOFF) {
-    const channels = screen.map((byte) => encode(AMBIENT + (1 - AMBIENT) * share * decode(byte)));
-    gradient.addColorStop(offset, `rgb(${channels.join(' ')})`);
-  }
-  return gradient;
-}
-
-/** Fills the picture with the video, centred, its aspect kept. */
-function drawCovering(context: CanvasRenderingContext2D, video: HTMLVideoElement): void {
-  const scale = Math.max(WIDTH / video.videoWidth, HEIGHT / video.videoHeight);
-  const width = video.videoWidth * scale;
-  const height = video.videoHeight * scale;
-  context.globalCompositeOperation = 'source-over';
-  context.drawImage(video, (WIDTH - width) / 2, (HEIGHT - height) / 2, width, height);
-}
-
-function drawLight(context: CanvasRenderingContext2D, light: ScreenLight, nowMs: number): void {
-  const seenAtMs = nowMs - LATENCY_MS;
-  const screen = blend(light.colourAt(seenAtMs - EXPOSURE_MS), light.colourAt(seenAtMs));
-  context.globalCompositeOperation = 'multiply';
-  context.fillStyle = lightMap(context, screen);
-  context.fillRect(0, 0, WIDTH, HEIGHT);
-}
-
-async function loadLoop(source: SimulatedSource): Promise<HTMLVideoElement | null> {
-  const video = document.createElement('video');
-  video.muted = true;
-  video.loop = true;
-  video.playsInline = true;
-  video.src = source.url;
-  const playing = new Promise<boolean>((resolve) => {
-    video.addEventListener('error', () => resolve(false), { once: true });
-    video.addEventListener('playing', () => resolve(true), { once: true });
-    setTimeout(() => resolve(false), LOAD_TIMEOUT_MS);
-  });
-  video.currentTime = source.startSeconds;
-  video.play().catch(() => video.dispatchEvent(new Event('error')));
-  if (await playing) return video;
-  unload(video);
-  return null;
-}
-
-function unload(video: HTMLVideoElement): void {
-  video.pause();
-  video.removeAttribute('src');
-  video.load();
+async function clipShow({ url, startSeconds, presentation }: SimulatedSource): Promise<Show | null> {
+  const clip = await loadClip(url, startSeconds);
+  if (!clip) return null;
+  const plane = { ...SIZE, focal: focalPixels(SIZE.width) };
+  const surface = createVideoSheet(plane, clip.videoWidth / clip.videoHeight, presentation !== 'replay');
+  const stage = createSimulatedStage(SIZE, surface, FINISHES[presentation]);
+  const close = (): void => unloadClip(clip);
+  if (!stage) close();
+  return stage && { stage, actor: null, beforeFrame: () => stage.setPhoto(clip), close };
 }
 
 /**
- * A video of a person as a camera: `live` is lit by the colour that the screen showed a camera's latency ago,
- * `replay` is the same video that no screen lights. Only where the application runs as a demonstration or a test.
+ * What stands before a simulated camera, see `PRESENTATIONS`. `live` is a head in three dimensions that the screen's
+ * colour of a camera's latency ago lights; everything else is one of the attacks. Only where the application runs as
+ * a demonstration or a test. Fails with `camera.missing`.
  */
 export async function startSimulatedPerson(
   source: SimulatedSource,
   light: ScreenLight,
 ): Promise<Result<SimulatedPerson, Failure>> {
-  const canvas = document.createElement('canvas');
-  canvas.width = WIDTH;
-  canvas.height = HEIGHT;
-  const context = canvas.getContext('2d', { alpha: false });
-  const video = await loadLoop(source);
-  if (!video || !context) return err(failure('camera.missing', 'the simulated person did not load'));
+  const isPhoto = source.presentation === 'live' || source.presentation === 'print';
+  const show = await (isPhoto ? photoShow(source) : clipShow(source));
+  if (!show) return err(failure('camera.missing', 'the simulated person did not load, or there is no WebGL 2'));
+  const { stage, actor } = show;
+  const extraMs = source.presentation === 'relay' ? RELAY_MS : 0;
   let request = 0;
   let drawnAtMs = -Infinity;
   const draw = (nowMs: number): void => {
@@ -126,15 +91,16 @@ export async function startSimulatedPerson(
     // Half a display frame of slack keeps every second frame of a 60 Hz display.
     if (nowMs - drawnAtMs < 1_000 / FRAMES_PER_SECOND - 8) return;
     drawnAtMs = nowMs;
-    drawCovering(context, video);
-    if (source.presentation === 'live') drawLight(context, light, nowMs);
+    show.beforeFrame();
+    stage.draw(seenLight(light, nowMs, extraMs));
   };
   request = requestAnimationFrame(draw);
-  const stream = canvas.captureStream(FRAMES_PER_SECOND);
+  const stream = stage.canvas.captureStream(FRAMES_PER_SECOND);
   const close = (): void => {
     cancelAnimationFrame(request);
     stream.getTracks().forEach((track) => track.stop());
-    unload(video);
+    show.close();
+    stage.close();
   };
-  return ok({ stream, close });
+  return ok({ stream, actor, close });
 }
