@@ -15,7 +15,7 @@ for (const [orientation, size] of Object.entries(sizes)) {
   for (const name of FIXTURE_NAMES) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
     await gallery.show(page, `screen=${name}&${query}`);
-    await page.waitForTimeout(name === 'position' || name.startsWith('position') || name === 'light' ? 900 : 100);
+    await page.waitForTimeout(/^(position|light|action|digits|silent)/.test(name) ? 900 : 100);
     await page.screenshot({ path: path.join(folder, `${name}-${orientation}.png`) });
   }
 }

@@ -115,13 +115,93 @@ describe.skipIf(!hasBrowser)('the kiosk', () => {
     await page.context().close();
   });
 
-  it('keeps picture and sentence where they are when the light begins', async () => {
-    const page = await gallery.newPage(SIZES[1]);
-    const places = async (name: string) => {
-      await gallery!.show(page, `screen=${name}`);
-      return page.locator('.oval').boundingBox();
+  it.each(
+    SIZES.flatMap(({ width, height }) => ['', '&elder', '&elder&demo'].map((flags) => [width, height, flags] as const)),
+  )(
+    'keeps picture, sentence and buttons where they are from place to decision: %i × %i%s',
+    async (width, height, flags) => {
+      const page = await gallery.newPage({ width, height });
+      const middleOf = async (selector: string) => {
+        const box = await page.locator(selector).boundingBox();
+        return box && [box.x + box.width / 2, box.y, box.y + box.height].map(Math.round);
+      };
+      const places = async (name: string) => {
+        await gallery.show(page, `screen=${name}&lang=en${flags}`);
+        return [await middleOf('.oval'), await middleOf('.hint'), await middleOf('.actions-out')];
+      };
+      const before = await places('position');
+      for (const name of [
+        'position-action',
+        'light',
+        'action-wait',
+        'action-left',
+        'digits-louder',
+        'silent',
+        'deciding',
+      ]) {
+        expect([name, await places(name)]).toEqual([name, before]);
+      }
+      await page.context().close();
+    },
+  );
+
+  it('never covers the face with a remark', async () => {
+    for (const size of SIZES) {
+      const page = await gallery.newPage(size);
+      await gallery.show(page, 'screen=action-mouth&lang=en&elder&demo');
+      const [oval, remark] = [
+        await page.locator('.oval').boundingBox(),
+        await page.locator('.remark span').boundingBox(),
+      ];
+      const isBeside = remark!.x >= oval!.x + oval!.width;
+      expect(isBeside || remark!.y > oval!.y + 0.75 * oval!.height).toBe(true);
+      await page.context().close();
+    }
+  });
+
+  it('shows actions in words of at least 40 px and the newest digit at 160 px or more', async () => {
+    for (const size of SIZES) {
+      for (const look of LOOKS) {
+        const page = await gallery.newPage(size);
+        const pixels = (selector: string): Promise<number> =>
+          page.locator(selector).evaluate((element) => {
+            const styles = globalThis as unknown as { getComputedStyle(of: unknown): { readonly fontSize: string } };
+            return parseFloat(styles.getComputedStyle(element).fontSize);
+          });
+        await gallery.show(page, `screen=action-left&${look}`);
+        expect(await pixels('.hint')).toBeGreaterThanOrEqual(40);
+        await gallery.show(page, `screen=digits&${look}`);
+        expect(await pixels('.digit[data-state="now"]')).toBeGreaterThanOrEqual(160);
+        await page.context().close();
+      }
+    }
+  });
+
+  it('points to the left of the screen for the left of the person, as in a mirror', async () => {
+    const page = await gallery.newPage(SIZES[0]);
+    const arrowMinusHead = async (name: string): Promise<number> => {
+      await gallery.show(page, `screen=${name}`);
+      const [art, arrow] = [
+        await page.locator('.action-art').boundingBox(),
+        await page.locator('.action-arrow').boundingBox(),
+      ];
+      return arrow!.x + arrow!.width / 2 - (art!.x + art!.width / 2);
     };
-    expect(await places('light')).toEqual(await places('position'));
+    expect(await arrowMinusHead('action-left')).toBeLessThan(0);
+    expect(await arrowMinusHead('action-right')).toBeGreaterThan(0);
+    await page.context().close();
+  });
+
+  it('offers a way past the flashing only where there is one, and asks for it', async () => {
+    const page = await gallery.newPage(SIZES[0]);
+    const button = page.getByRole('button', { name: '不要闪光' });
+    for (const name of ['position-dark', 'position-action']) {
+      await gallery.show(page, `screen=${name}`);
+      expect(await button.count()).toBe(0);
+    }
+    await gallery.show(page, 'screen=position');
+    await button.click();
+    expect(await actedOn(page, 'still-here')).toEqual([{ type: 'avoid-flashing' }]);
     await page.context().close();
   });
 

@@ -6,7 +6,7 @@ import { IdleWarning } from './idle-warning.tsx';
 import { KioskSteps } from './kiosk-steps.tsx';
 import { ScreenOf } from './screens/screen-of.tsx';
 import { StartingScreen } from './screens/starting.tsx';
-import { useVoice } from './speech/use-voice.ts';
+import { VoiceOf } from './speech/use-voice.ts';
 import { TopBar } from './top-bar.tsx';
 import { useKeys } from './use-keys.ts';
 import type { ViewStore } from './view-store.ts';
@@ -26,7 +26,6 @@ function Frame({ view }: { readonly view: KioskView }) {
   const [voiceOn, setVoiceOn] = useState(false);
   const { language } = useWords();
   useKeys(view);
-  useVoice(view, voiceOn);
   useLayoutEffect(() => {
     document.documentElement.lang = language;
     document.documentElement.toggleAttribute('data-elder', view.elder);
@@ -45,6 +44,7 @@ function Frame({ view }: { readonly view: KioskView }) {
   const asked = view.idleSecondsLeft;
   return (
     <div className="frame" data-light={inLight || undefined}>
+      <VoiceOf view={view} voiceOn={voiceOn} />
       <div className="frame-rest" inert={asked !== null}>
         <TopBar view={view} hidden={inLight} voiceOn={voiceOn} onVoice={setVoiceOn} />
         <KioskSteps view={view} />

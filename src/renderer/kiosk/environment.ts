@@ -5,12 +5,12 @@ import type { Failure } from '../../shared/reasons.ts';
 import type { Result } from '../../shared/result.ts';
 import { translator, type Translate } from '../i18n/translation.ts';
 import type { Capture, CaptureState } from './capture/capture.ts';
-import type { Speaker } from './speech/speaker.ts';
+import type { Speaker } from './speech/voice.ts';
 
 /** What the screens reach the outside through; a gallery gives other ones. */
 export interface KioskEnvironment {
   readonly act: (action: KioskAction) => Promise<Result<null, Failure>>;
-  readonly capture: Pick<Capture, 'state' | 'faceAt' | 'onChange'>;
+  readonly capture: Pick<Capture, 'state' | 'faceAt' | 'soundLevel' | 'onChange'>;
   /** Null where there is no speech at all. */
   readonly speaker: Speaker | null;
 }

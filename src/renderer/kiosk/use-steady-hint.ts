@@ -1,11 +1,10 @@
 import { useEffect, useState } from 'react';
-import type { PositionHint } from '../../shared/ipc/kiosk.ts';
 
 /** A hint stays this long before another one follows, so that it can be read. */
 const STAYS_MS = 700;
 
 /** The hint to show: praise comes at once, everything else waits for the last one to have been read. */
-export function useSteadyHint(hint: PositionHint | null): PositionHint | null {
+export function useSteadyHint<Hint extends string>(hint: Hint | null): Hint | null {
   const [shown, setShown] = useState({ hint, sinceMs: -Infinity });
   useEffect(() => {
     if (hint === shown.hint) return;

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { KioskBridge } from '../../../src/preload/bridge.ts';
 import { translator } from '../../../src/renderer/i18n/translation.ts';
-import { FIXTURE_NAMES, fixtureView, type FixtureName } from '../../../src/renderer/kiosk/gallery/fixtures.ts';
+import {
+  FIXTURE_NAMES,
+  fixtureProgress,
+  fixtureView,
+  type FixtureName,
+} from '../../../src/renderer/kiosk/gallery/fixtures.ts';
 import { retentionText } from '../../../src/renderer/kiosk/screens/retention-text.ts';
 import { spokenText } from '../../../src/renderer/kiosk/speech/spoken-text.ts';
 import { stepsDone } from '../../../src/renderer/kiosk/steps-done.ts';
@@ -25,7 +30,24 @@ describe('the steps', () => {
       position: 1,
       'position-hold': 1,
       'position-dark': 1,
+      'position-action': 1,
+      'position-digits': 1,
+      'position-silent': 1,
       light: 1,
+      'action-wait': 1,
+      'action-notice': 1,
+      'action-left': 1,
+      'action-right': 1,
+      'action-blink': 1,
+      'action-mouth': 1,
+      'action-nod': 1,
+      'action-good': 1,
+      'action-ended': 1,
+      'digits-wait': 1,
+      'digits-notice': 1,
+      digits: 1,
+      'digits-louder': 1,
+      silent: 1,
       deciding: 2,
       passed: 3,
       failed: 2,
@@ -42,10 +64,22 @@ describe('the steps', () => {
 });
 
 describe('what the voice says', () => {
-  const said = (name: FixtureName): string => spokenText(view(name), translator('zh-CN'));
+  const spoken = (name: FixtureName) => spokenText(view(name), fixtureProgress(name), translator('zh-CN'));
+  const said = (name: FixtureName): string => spoken(name).opening + spoken(name).now;
+  const digits = FIXTURE_NAMES.filter((name) => name.startsWith('digits'));
 
-  it('says something on every screen, in whole sentences', () => {
-    expect(FIXTURE_NAMES.filter((name) => !/[。！？]$/.test(said(name)))).toEqual([]);
+  it('says something on every screen, in whole sentences, but never into the digits that are read aloud', () => {
+    expect(digits).toHaveLength(4);
+    expect(FIXTURE_NAMES.filter((name) => !/[。！？]$/.test(said(name)))).toEqual(digits);
+    expect(digits.map(said)).toEqual(['', '', '', '']);
+  });
+
+  it('warns of the flashing as the screen comes, and says hints and prompts after it', () => {
+    expect(spoken('position')).toEqual({
+      opening: '请看镜头。屏幕将亮起变化的彩光，约 3 秒。对光敏感的人，请选“不要闪光”。',
+      now: '请再靠近一点。',
+    });
+    expect(spoken('action-mouth')).toEqual({ opening: '', now: '请张开嘴。请再靠近一点。' });
   });
 
   it('never says a name', () => {

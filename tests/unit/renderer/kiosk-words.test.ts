@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { kioskEn } from '../../../src/renderer/i18n/kiosk-en.ts';
 import { kioskZhCn } from '../../../src/renderer/i18n/kiosk-zh-cn.ts';
 import { translator } from '../../../src/renderer/i18n/translation.ts';
+import { ACTIONS, PROGRESS_HINTS } from '../../../src/shared/domain/challenge.ts';
 import { POSITION_HINTS } from '../../../src/shared/ipc/kiosk.ts';
 import { nextStepText, reasonText, type Audience, type Language } from '../../../src/shared/reason-texts.ts';
 import { NEXT_STEPS, REASON_CODES } from '../../../src/shared/reasons.ts';
@@ -38,6 +39,18 @@ describe('the words of the kiosk', () => {
     expect(Object.keys(kioskZhCn.hints).sort()).toEqual([...POSITION_HINTS].sort());
     expect(Object.values(kioskZhCn.hints).filter((hint) => [...hint].length > 12)).toEqual([]);
     expect(Object.values(kioskEn.hints).filter((hint) => hint.length > 24)).toEqual([]);
+  });
+
+  it('has a short prompt for every action and a short remark for everything that stops the counting', () => {
+    const { actions, hints } = kioskZhCn.challenge;
+    expect([Object.keys(actions).sort(), Object.keys(hints).sort()]).toEqual([
+      [...ACTIONS].sort(),
+      [...PROGRESS_HINTS].sort(),
+    ]);
+    const zh = [...Object.values(actions), ...Object.values(hints)];
+    const en = [...Object.values(kioskEn.challenge.actions), ...Object.values(kioskEn.challenge.hints)];
+    expect(zh.filter((prompt) => [...prompt].length > 12)).toEqual([]);
+    expect(en.filter((prompt) => prompt.length > 24)).toEqual([]);
   });
 
   it('fills in numbers and names', () => {

@@ -1,5 +1,5 @@
 import type { KioskBridge } from '../../../preload/bridge.ts';
-import type { Srgb } from '../../../shared/domain/challenge.ts';
+import type { ChallengeProgress, Srgb } from '../../../shared/domain/challenge.ts';
 import type { CameraSource, FaceBox, Guidance, KioskView } from '../../../shared/ipc/kiosk.ts';
 import type { Failure } from '../../../shared/reasons.ts';
 import type { Result } from '../../../shared/result.ts';
@@ -17,10 +17,11 @@ export interface CaptureDependencies {
   readonly paint: (rgb: Srgb | null) => void;
 }
 
-/** What the screens draw: the live picture and the last word of the guidance. */
+/** What the screens draw: the live picture, the last word of the guidance, and how a framed challenge stands. */
 export interface CaptureState {
   readonly video: HTMLVideoElement | null;
   readonly guidance: Guidance | null;
+  readonly progress: ChallengeProgress | null;
 }
 
 export interface Capture {
@@ -29,6 +30,8 @@ export interface Capture {
   readonly state: () => CaptureState;
   /** Where to draw the face at `nowMs`, between the answers too; null when there is none to draw. */
   readonly faceAt: (nowMs: number) => FaceBox | null;
+  /** How loud it is at the microphone now, 0–1; null while none is open. */
+  readonly soundLevel: () => number | null;
   readonly onChange: (listener: () => void) => () => void;
   readonly close: () => void;
 }
@@ -58,7 +61,7 @@ function taskOf(view: KioskView): Task | null {
   return { key: `light ${challenge.nonce}`, run: (context) => lightTask(challenge, context) };
 }
 
-const NOTHING: CaptureState = { video: null, guidance: null };
+const NOTHING: CaptureState = { video: null, guidance: null, progress: null };
 
 /**
  * Ties the camera to the view. The camera is open exactly while the view names a source for a running certification,
@@ -143,6 +146,7 @@ export function createCapture({ bridge, openCamera, paint }: CaptureDependencies
     },
     state: () => state,
     faceAt: (nowMs) => tracker.at(nowMs),
+    soundLevel: () => null,
     onChange: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -1,4 +1,10 @@
-import type { LightChallenge } from '../../../shared/domain/challenge.ts';
+import type {
+  Action,
+  ChallengeKind,
+  ChallengeProgress,
+  FramedChallenge,
+  LightChallenge,
+} from '../../../shared/domain/challenge.ts';
 import type { KioskView, ResultView } from '../../../shared/ipc/kiosk.ts';
 import { REASONS, stateOf, type ReasonCode } from '../../../shared/reasons.ts';
 
@@ -36,6 +42,18 @@ function result(reason: ReasonCode, more: Partial<ResultView> = {}): Shown {
   };
 }
 
+function position(
+  next: ChallengeKind,
+  more: Partial<Omit<Extract<KioskView, { screen: 'position' }>, 'screen'>> = {},
+): Extract<Shown, { screen: 'position' }> {
+  const mayAvoidFlashing = next === 'light';
+  return { screen: 'position', hint: null, nameMasked: '样*例', notice: null, next, mayAvoidFlashing, ...more };
+}
+
+function challenge(kind: FramedChallenge['kind'], notice: ReasonCode | null = null): Shown {
+  return { screen: 'challenge', kind, nonce: '0'.repeat(32), notice };
+}
+
 const SHOWN = {
   attract: { screen: 'attract' },
   guide: { screen: 'guide' },
@@ -43,31 +61,27 @@ const SHOWN = {
   card: { screen: 'card', phase: 'searching', problem: null },
   'card-reading': { screen: 'card', phase: 'reading', problem: null },
   'card-problem': { screen: 'card', phase: 'searching', problem: 'card.select-failed' },
-  position: {
-    screen: 'position',
-    hint: 'too-far',
-    nameMasked: '样*例',
-    next: 'light',
-    notice: null,
-    mayAvoidFlashing: true,
-  },
-  'position-hold': {
-    screen: 'position',
-    hint: 'hold-still',
-    nameMasked: '样*例',
-    next: 'light',
-    notice: null,
-    mayAvoidFlashing: true,
-  },
-  'position-dark': {
-    screen: 'position',
-    hint: 'dark',
-    nameMasked: null,
-    next: 'light',
-    notice: null,
-    mayAvoidFlashing: true,
-  },
+  position: position('light', { hint: 'too-far' }),
+  'position-hold': position('light', { hint: 'hold-still' }),
+  'position-dark': position('light', { hint: 'dark', nameMasked: null, mayAvoidFlashing: false }),
+  'position-action': position('action', { notice: 'capture.too-bright' }),
+  'position-digits': position('digits', { hint: 'off-centre' }),
+  'position-silent': position('silent', { notice: 'camera.too-slow', hint: 'too-near' }),
   light: { screen: 'light', challenge: CHALLENGE },
+  'action-wait': challenge('action'),
+  'action-notice': challenge('action', 'capture.too-few-frames'),
+  'action-left': challenge('action'),
+  'action-right': challenge('action'),
+  'action-blink': challenge('action'),
+  'action-mouth': challenge('action'),
+  'action-nod': challenge('action'),
+  'action-good': challenge('action'),
+  'action-ended': challenge('action'),
+  'digits-wait': challenge('digits'),
+  'digits-notice': challenge('digits', 'capture.too-bright'),
+  digits: challenge('digits'),
+  'digits-louder': challenge('digits'),
+  silent: challenge('silent'),
   deciding: { screen: 'deciding' },
   passed: result('ok.matched'),
   failed: result('face.low-similarity', { clearsInSeconds: 20 }),
@@ -88,6 +102,31 @@ export interface FixtureSettings {
   readonly language: KioskView['language'];
   readonly elder: boolean;
   readonly demo: boolean;
+}
+
+type ActionProgress = Extract<ChallengeProgress, { kind: 'action' }>;
+
+function acting(action: Action | null, index: number, more: Partial<ActionProgress> = {}): ActionProgress {
+  return { kind: 'action', action, index, count: 3, done: 0, hint: null, ended: false, ...more };
+}
+
+const PROGRESS: { readonly [Name in FixtureName]?: ChallengeProgress } = {
+  'action-left': acting('turn-left', 0, { done: 0.4 }),
+  'action-right': acting('turn-right', 1, { hint: 'again' }),
+  'action-blink': acting('blink', 1, { done: 0.7 }),
+  'action-mouth': acting('open-mouth', 2, { hint: 'too-far' }),
+  'action-nod': acting('nod', 0, { hint: 'several-faces' }),
+  'action-good': acting(null, 2, { hint: 'face-forward' }),
+  'action-ended': acting(null, 2, { done: 1, ended: true }),
+  'digits-notice': { kind: 'digits', shown: '', count: 4, hint: null, ended: false },
+  digits: { kind: 'digits', shown: '528', count: 4, hint: null, ended: false },
+  'digits-louder': { kind: 'digits', shown: '5289', count: 4, hint: 'louder', ended: false },
+  silent: { kind: 'silent', done: 0.45, hint: 'no-face', ended: false },
+};
+
+/** How the challenge of a fixture stands; null before its first answer. */
+export function fixtureProgress(name: FixtureName): ChallengeProgress | null {
+  return PROGRESS[name] ?? null;
 }
 
 /** A view of every kind, with synthetic names and numbers. */

@@ -6,7 +6,7 @@ import { ok } from '../../../shared/result.ts';
 import { App } from '../app.tsx';
 import type { CaptureState } from '../capture/capture.ts';
 import { paintWindow } from '../capture/paint-window.ts';
-import { FIXTURE_NAMES, fixtureView, type FixtureName } from './fixtures.ts';
+import { FIXTURE_NAMES, fixtureProgress, fixtureView, type FixtureName } from './fixtures.ts';
 
 declare global {
   interface Window {
@@ -56,10 +56,11 @@ function show(): void {
     elder: params.has('elder'),
     demo: params.has('demo'),
   });
-  const hasPicture = view.screen === 'position' || view.screen === 'light';
+  const hasPicture = view.screen === 'position' || view.screen === 'light' || view.screen === 'challenge';
   const capture: CaptureState = {
     video: hasPicture ? paintedVideo() : null,
     guidance: { box: null, hint: null, progress: name === 'position-hold' ? 0.6 : 0 },
+    progress: fixtureProgress(name),
   };
   document.documentElement.dataset['theme'] = params.has('dark') ? 'dark' : 'light';
   paintWindow(view.screen === 'light' ? [0, 255, 255] : null);
@@ -77,6 +78,7 @@ function show(): void {
           capture: {
             state: () => capture,
             faceAt: () => (view.screen === 'position' ? PAINTED_FACE : null),
+            soundLevel: () => (view.screen === 'challenge' ? 0.55 : null),
             onChange: silent,
           },
           speaker: params.has('mute')

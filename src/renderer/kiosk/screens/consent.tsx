@@ -7,13 +7,17 @@ import { ReadAloud } from '../speech/read-aloud.tsx';
 import { retentionText } from './retention-text.ts';
 import { CancelButton } from './ways-out.tsx';
 
-interface ConsentScreenProps {
+interface ConsentScreenProps extends ConsentFactsProps {
+  readonly elder: boolean;
+}
+
+interface ConsentFactsProps {
   readonly purpose: string;
   readonly retentionDays: number;
 }
 
 /** Two consents, each its own and unticked; saying no is as large as saying yes. */
-export function ConsentScreen({ purpose, retentionDays }: ConsentScreenProps) {
+export function ConsentScreen({ elder, purpose, retentionDays }: ConsentScreenProps) {
   const { act } = useEnvironment();
   const { t } = useWords();
   const [capture, setCapture] = useState(false);
@@ -39,7 +43,7 @@ export function ConsentScreen({ purpose, retentionDays }: ConsentScreenProps) {
           }
           out={
             <>
-              <ReadAloud purpose={purpose} retentionDays={retentionDays} />
+              <ReadAloud elder={elder} purpose={purpose} retentionDays={retentionDays} />
               <CancelButton />
             </>
           }
@@ -64,7 +68,7 @@ export function ConsentScreen({ purpose, retentionDays }: ConsentScreenProps) {
   );
 }
 
-function ConsentFacts({ purpose, retentionDays }: ConsentScreenProps) {
+function ConsentFacts({ purpose, retentionDays }: ConsentFactsProps) {
   const { t } = useWords();
   return (
     <dl className="facts" aria-label={t('consent.facts')}>

@@ -1,20 +1,34 @@
-import { Actions, Screen } from '../../ui/screen.tsx';
+import { Phrases } from '../../ui/phrases.tsx';
+import { Actions } from '../../ui/screen.tsx';
 import { CardAndFace } from '../art/card-and-face.tsx';
+import { BusyRing } from '../art/progress-ring.tsx';
 import { useWords } from '../environment.ts';
+import { FaceStage } from './face-stage.tsx';
 import { CancelButton, OtherMethodButton } from './ways-out.tsx';
 
+/** The comparison: a drawing where the picture was, so that the person sees that nobody looks any more. */
 export function DecidingScreen() {
-  const { t } = useWords();
+  const { t, language } = useWords();
   return (
-    <Screen
-      name="deciding"
-      title={t('deciding.title')}
-      figure={<CardAndFace />}
+    <FaceStage
+      screen="deciding"
+      words={t('deciding.title')}
+      cue={
+        <div className="cue-words">
+          <p className="cue-next phrases" role="status">
+            <Phrases text={t('deciding.lead')} language={language} />
+          </p>
+        </div>
+      }
+      oval={
+        <>
+          <div className="preview preview-drawn">
+            <CardAndFace />
+          </div>
+          <BusyRing />
+        </>
+      }
       actions={<Actions forward={<OtherMethodButton />} out={<CancelButton />} />}
-    >
-      <p className="lead" role="status">
-        {t('deciding.lead')}
-      </p>
-    </Screen>
+    />
   );
 }

@@ -1,70 +1,90 @@
-import { useLayoutEffect, useRef } from 'react';
-import type { PositionHint } from '../../../shared/ipc/kiosk.ts';
+import type { ChallengeProgress } from '../../../shared/domain/challenge.ts';
+import type { Guidance, KioskView } from '../../../shared/ipc/kiosk.ts';
 import { Actions } from '../../ui/screen.tsx';
 import { Button } from '../../ui/button.tsx';
-import { ProgressRing } from '../art/progress-ring.tsx';
 import { FaceMark } from '../art/face-mark.tsx';
-import { useCapture, useEnvironment, useWords } from '../environment.ts';
+import { LivePreview } from '../art/live-preview.tsx';
+import { ProgressRing, TimedRing } from '../art/progress-ring.tsx';
+import { useEnvironment, useWords } from '../environment.ts';
 import { useSteadyHint } from '../use-steady-hint.ts';
+import { challengeParts } from './challenge-parts.ts';
+import { ChallengeCue, ChallengeWords } from './challenge.tsx';
+import { remarkOf } from './challenge-prompt.ts';
+import { FaceStage } from './face-stage.tsx';
+import { lightLengthMs } from './light-length.ts';
+import { PositionActions, PositionCue, PositionWords } from './position.tsx';
 import { CancelButton, OtherMethodButton } from './ways-out.tsx';
 
-interface FaceScreenProps {
-  readonly screen: 'position' | 'light';
-  readonly hint: PositionHint | null;
-  readonly nameMasked: string | null;
+export type FaceView = Extract<KioskView, { screen: 'position' | 'light' | 'challenge' }>;
+
+export interface FaceScreenProps {
+  readonly view: FaceView;
+  readonly video: HTMLVideoElement | null;
+  readonly guidance: Guidance | null;
+  /** How a framed challenge stands; null until its first frame is answered. */
+  readonly progress: ChallengeProgress | null;
 }
 
-/** The live picture in an oval: finding one's place, then the light. Nothing moves between the two. */
-export function FaceScreen({ screen, hint, nameMasked }: FaceScreenProps) {
+/** The live picture in an oval: finding one's place, then the light or what is asked for. */
+export function FaceScreen(props: FaceScreenProps) {
+  const { view, video, guidance } = props;
   const { t } = useWords();
-  const { video, guidance } = useCapture();
-  const shown = useSteadyHint(hint);
-  const inLight = screen === 'light';
-  const call = nameMasked ? t('position.greeting', { name: nameMasked }) : t('position.title');
-  const words = inLight ? t('light.hint') : shown ? t(`hints.${shown}`) : video ? call : t('position.opening');
-  return (
-    <main className="screen face-screen" data-screen={screen}>
-      <h1 className="hint" tabIndex={-1} aria-live="polite">
-        <span>{words}</span>
-      </h1>
-      <div className="stage">
-        <div className="oval">
-          <Preview video={video} />
-          {video && !inLight ? <FaceMark video={video} /> : null}
-          <ProgressRing progress={inLight ? 1 : (guidance?.progress ?? 0)} label={t('position.progress')} />
-        </div>
-      </div>
-      <p className="face-note">
-        <span>{t('position.safety')}</span>
-        <span>{t('position.safetyOther')}</span>
-      </p>
-      <div className="screen-actions">
-        {inLight ? (
-          <Actions out={<StopButton />} />
-        ) : (
-          <Actions forward={<OtherMethodButton />} out={<CancelButton />} />
-        )}
-      </div>
-    </main>
-  );
+  const progress = view.screen === 'challenge' && props.progress?.kind === view.kind ? props.progress : null;
+  const remark = useSteadyHint(remarkOf(progress));
+  const preview = <LivePreview video={video} label={t('position.preview')} />;
+  switch (view.screen) {
+    case 'position':
+      return (
+        <FaceStage
+          screen="position"
+          words={<PositionWords hint={view.hint} nameMasked={view.nameMasked} opening={video === null} />}
+          cue={<PositionCue view={view} />}
+          oval={
+            <>
+              {preview}
+              {video && <FaceMark video={video} />}
+              <ProgressRing parts={[guidance?.progress ?? 0]} label={t('position.progress')} />
+            </>
+          }
+          actions={<PositionActions view={view} />}
+        />
+      );
+    case 'light':
+      return (
+        <FaceStage
+          screen="light"
+          words={t('light.hint')}
+          oval={
+            <>
+              {preview}
+              <TimedRing durationMs={lightLengthMs(view.challenge)} />
+            </>
+          }
+          actions={<Actions out={<StopButton />} />}
+        />
+      );
+    case 'challenge':
+      return (
+        <FaceStage
+          screen="challenge"
+          state={view.kind}
+          words={<ChallengeWords kind={view.kind} progress={progress} />}
+          cue={<ChallengeCue view={view} progress={progress} />}
+          oval={
+            <>
+              {preview}
+              <ProgressRing parts={challengeParts(progress)} label={t('challenge.progress')} />
+            </>
+          }
+          remark={remark && t(`challenge.hints.${remark}`)}
+          actions={<Actions forward={<OtherMethodButton />} out={<CancelButton />} />}
+        />
+      );
+  }
 }
 
 function StopButton() {
   const { act } = useEnvironment();
   const { t } = useWords();
   return <Button onPress={() => void act({ type: 'cancel' })}>{t('light.stop')}</Button>;
-}
-
-/** Shows the camera's own element, mirrored by its style; what is sent stays as the camera saw it. */
-function Preview({ video }: { readonly video: HTMLVideoElement | null }) {
-  const place = useRef<HTMLDivElement>(null);
-  const { t } = useWords();
-  useLayoutEffect(() => {
-    const box = place.current;
-    if (!box || !video) return;
-    box.append(video);
-    void video.play().catch(() => undefined);
-    return () => video.remove();
-  }, [video]);
-  return <div ref={place} className="preview" role="img" aria-label={t('position.preview')} />;
 }

@@ -1,15 +1,16 @@
 import type { KioskView } from '../../../shared/ipc/kiosk.ts';
+import { useCapture } from '../environment.ts';
 import { AttractScreen } from './attract.tsx';
 import { CardScreen } from './card.tsx';
 import { ConsentScreen } from './consent.tsx';
 import { DecidingScreen } from './deciding.tsx';
-import { FaceScreen } from './face.tsx';
+import { FaceScreen, type FaceView } from './face.tsx';
 import { GuideScreen } from './guide.tsx';
 import { MaintenanceScreen } from './maintenance.tsx';
 import { OtherMethodScreen } from './other-method.tsx';
 import { ResultScreen } from './result.tsx';
 
-/** The screen that a view names. Place and light share one, so that the picture stays where it is. */
+/** The screen that a view names. Place, light and challenge share one, so that the picture stays where it is. */
 export function ScreenOf({ view }: { readonly view: KioskView }) {
   switch (view.screen) {
     case 'attract':
@@ -17,15 +18,20 @@ export function ScreenOf({ view }: { readonly view: KioskView }) {
     case 'guide':
       return <GuideScreen />;
     case 'consent':
-      return <ConsentScreen key={view.certifyId} purpose={view.purpose} retentionDays={view.retentionDays} />;
+      return (
+        <ConsentScreen
+          key={view.certifyId}
+          elder={view.elder}
+          purpose={view.purpose}
+          retentionDays={view.retentionDays}
+        />
+      );
     case 'card':
       return <CardScreen phase={view.phase} problem={view.problem} />;
     case 'position':
-      return <FaceScreen key="face" screen="position" hint={view.hint} nameMasked={view.nameMasked} />;
     case 'light':
-      return <FaceScreen key="face" screen="light" hint={null} nameMasked={null} />;
     case 'challenge':
-      return <FaceScreen key="face" screen="position" hint={null} nameMasked={null} />;
+      return <LiveFaceScreen key="face" view={view} />;
     case 'deciding':
       return <DecidingScreen />;
     case 'result':
@@ -35,4 +41,9 @@ export function ScreenOf({ view }: { readonly view: KioskView }) {
     case 'maintenance':
       return <MaintenanceScreen reason={view.reason} />;
   }
+}
+
+function LiveFaceScreen({ view }: { readonly view: FaceView }) {
+  const { video, guidance, progress } = useCapture();
+  return <FaceScreen view={view} video={video} guidance={guidance} progress={progress} />;
 }

@@ -6,12 +6,13 @@ import { consentSentences, joinSentences } from './spoken-text.ts';
 import { useCanSpeak } from './use-voice.ts';
 
 interface ReadAloudProps {
+  readonly elder: boolean;
   readonly purpose: string;
   readonly retentionDays: number;
 }
 
 /** Reads what is agreed to, once; absent where the machine has no voice for the language. */
-export function ReadAloud({ purpose, retentionDays }: ReadAloudProps) {
+export function ReadAloud({ elder, purpose, retentionDays }: ReadAloudProps) {
   const { speaker } = useEnvironment();
   const { t, language } = useWords();
   const [reading, setReading] = useState(false);
@@ -22,7 +23,7 @@ export function ReadAloud({ purpose, retentionDays }: ReadAloudProps) {
     if (reading) return speaker.stop();
     setReading(true);
     const text = joinSentences(consentSentences({ purpose, retentionDays }, t), language);
-    speaker.speak(text, language, () => setReading(false));
+    speaker.speak(text, { language, slow: elder }, () => setReading(false));
   };
   const icon = reading ? <VolumeX strokeWidth={1.75} /> : <Volume2 strokeWidth={1.75} />;
   return (

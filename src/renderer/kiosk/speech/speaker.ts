@@ -1,17 +1,9 @@
 import type { Language } from '../../../shared/reason-texts.ts';
-
-export interface Speaker {
-  /** Whether this machine has a voice for the language. */
-  readonly canSpeak: (language: Language) => boolean;
-  /** Calls back when voices have come or gone. */
-  readonly onVoices: (listener: () => void) => () => void;
-  /** Says a text; what was being said stops. `onEnd` is called once, also when it was cut short. */
-  readonly speak: (text: string, language: Language, onEnd?: () => void) => void;
-  readonly stop: () => void;
-}
+import type { Speaker } from './voice.ts';
 
 /** A little slower than talk, for people who listen in a hall. */
 const RATE = 0.95;
+const SLOW_RATE = 0.8;
 
 /** The operating system's voices. Only local ones: what is read out must not leave the device. */
 export function systemSpeaker(synthesis: SpeechSynthesis): Speaker {
@@ -26,14 +18,14 @@ export function systemSpeaker(synthesis: SpeechSynthesis): Speaker {
       synthesis.addEventListener('voiceschanged', listener);
       return () => synthesis.removeEventListener('voiceschanged', listener);
     },
-    speak: (text, language, onEnd) => {
+    speak: (text, { language, slow }, onEnd) => {
       synthesis.cancel();
       const voice = voiceOf(language);
       if (!voice) return onEnd?.();
       const utterance = new SpeechSynthesisUtterance(text);
       utterance.voice = voice;
       utterance.lang = language;
-      utterance.rate = RATE;
+      utterance.rate = slow ? SLOW_RATE : RATE;
       if (onEnd) utterance.onend = utterance.onerror = onEnd;
       synthesis.speak(utterance);
     },

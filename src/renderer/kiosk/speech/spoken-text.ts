@@ -1,11 +1,31 @@
+import type { ChallengeProgress, FramedChallenge } from '../../../shared/domain/challenge.ts';
 import type { KioskView } from '../../../shared/ipc/kiosk.ts';
 import { nextStepText, reasonText, type Language } from '../../../shared/reason-texts.ts';
 import type { Translate } from '../../i18n/translation.ts';
+import { challengePrompt, remarkOf } from '../screens/challenge-prompt.ts';
 import { retentionText } from '../screens/retention-text.ts';
+import { whatFollows } from '../screens/what-follows.ts';
 
-/** What the voice says on a screen: the sentences that stand on it, in their order. */
-export function spokenText(view: KioskView, t: Translate): string {
-  return joinSentences(sentencesOf(view, t), view.language);
+/** What the voice says on a screen. */
+export interface SpokenText {
+  /** Said once as the screen comes, to its end. */
+  readonly opening: string;
+  /** What holds now: the sentences on the screen in their order, or the hint or prompt of the moment. */
+  readonly now: string;
+}
+
+/** While digits are to be read aloud it is silent, or the kiosk would hear itself. */
+export function spokenText(view: KioskView, progress: ChallengeProgress | null, t: Translate): SpokenText {
+  const opening = view.screen === 'position' ? openingOf(view, t) : [];
+  return {
+    opening: joinSentences(opening, view.language),
+    now: joinSentences(sentencesOf(view, progress, t), view.language),
+  };
+}
+
+function openingOf(view: Extract<KioskView, { screen: 'position' }>, t: Translate): string[] {
+  const { why, next, wayOut } = whatFollows(view, t);
+  return [t('position.title'), why ?? '', next, wayOut ?? ''];
 }
 
 /** Sentences as running text, each with its full stop. */
@@ -34,7 +54,7 @@ export function consentSentences(
   ];
 }
 
-function sentencesOf(view: KioskView, t: Translate): string[] {
+function sentencesOf(view: KioskView, progress: ChallengeProgress | null, t: Translate): string[] {
   switch (view.screen) {
     case 'attract':
       return [t('attract.title'), t('attract.lead')];
@@ -45,13 +65,11 @@ function sentencesOf(view: KioskView, t: Translate): string[] {
     case 'card':
       return cardSentences(view, t);
     case 'position':
-      return view.hint
-        ? [t(`hints.${view.hint}`)]
-        : [t('position.title'), t('position.safety'), t('position.safetyOther')];
+      return view.hint ? [t(`hints.${view.hint}`)] : [];
     case 'light':
       return [t('light.hint')];
     case 'challenge':
-      return [];
+      return challengeSentences(view.kind, progress, t);
     case 'deciding':
       return [t('deciding.title')];
     case 'result':
@@ -61,6 +79,14 @@ function sentencesOf(view: KioskView, t: Translate): string[] {
     case 'maintenance':
       return [t('maintenance.title'), t('maintenance.lead')];
   }
+}
+
+function challengeSentences(kind: FramedChallenge['kind'], progress: ChallengeProgress | null, t: Translate): string[] {
+  if (kind === 'digits') return [];
+  const current = progress?.kind === kind ? progress : null;
+  const prompt = t(challengePrompt(kind, current));
+  const remark = remarkOf(current);
+  return remark ? [prompt, t(`challenge.hints.${remark}`)] : [prompt];
 }
 
 function cardSentences(view: Extract<KioskView, { screen: 'card' }>, t: Translate): string[] {

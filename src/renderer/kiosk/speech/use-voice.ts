@@ -1,6 +1,7 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { KioskView } from '../../../shared/ipc/kiosk.ts';
-import { useEnvironment, useWords } from '../environment.ts';
+import { useCapture, useEnvironment, useWords } from '../environment.ts';
+import { createAnnouncer } from './announcer.ts';
 import { spokenText } from './spoken-text.ts';
 
 /** Whether a voice speaks the language on screen. */
@@ -12,14 +13,21 @@ export function useCanSpeak(): boolean {
 
 const silent = (): (() => void) => () => undefined;
 
-/** While the voice is on, says each screen as it comes. */
-export function useVoice(view: KioskView, voiceOn: boolean): void {
+/** While the voice is on, says each screen as it comes and each prompt on it. Draws nothing. */
+export function VoiceOf({ view, voiceOn }: { readonly view: KioskView; readonly voiceOn: boolean }) {
   const { speaker } = useEnvironment();
   const { t, language } = useWords();
-  const text = spokenText(view, t);
+  const { progress } = useCapture();
+  const { opening, now } = spokenText(view, progress, t);
+  const announcer = useMemo(() => speaker && createAnnouncer(speaker), [speaker]);
+  const voice = useMemo(() => ({ language, slow: view.elder }), [language, view.elder]);
   useEffect(() => {
-    if (!speaker || !voiceOn) return;
-    speaker.speak(text, language);
-    return () => speaker.stop();
-  }, [speaker, voiceOn, text, language]);
+    if (!announcer || !voiceOn) return;
+    announcer.open(opening, voice);
+    return announcer.stop;
+  }, [announcer, voiceOn, opening, voice]);
+  useEffect(() => {
+    if (announcer && voiceOn) announcer.say(now, voice);
+  }, [announcer, voiceOn, now, opening, voice]);
+  return null;
 }
