@@ -36,8 +36,8 @@ export function createChallengeIssuer({ clock, randomBytes, seeds }: ChallengeIs
         return issueLightChallenge({ randomBytes: bytes, palette, slots: DEFAULT_LIGHT_SLOTS, recent });
       }
       case 'action': {
-        const { actions: count } = livenessPlanOf(scene);
-        return issueActionChallenge({ randomBytes: bytes, count, ...(part.actions ? { actions: part.actions } : {}) });
+        const asked = part.actions ? { actions: part.actions } : { count: livenessPlanOf(scene).actions };
+        return issueActionChallenge({ randomBytes: bytes, ...asked });
       }
       case 'digits':
         return issueDigitsChallenge({ randomBytes: bytes, language, count: DIGITS });
