@@ -7,6 +7,7 @@ import { createBoxTracker } from '../../camera/box-tracker.ts';
 import type { CameraSession } from '../../camera/camera-session.ts';
 import { createScreenLight, type ScreenLight } from '../../camera/screen-light.ts';
 import { failedReport } from './camera-report.ts';
+import { challengeTask } from './challenge-task.ts';
 import { lightTask } from './light-task.ts';
 import { positionTask } from './position-task.ts';
 
@@ -47,6 +48,9 @@ export interface TaskContext {
   /** Where the face was last seen in this certification. */
   readonly lastBox: FaceBox | null;
   readonly onGuidance: (guidance: Guidance, capturedAtMs: number) => void;
+  readonly onProgress: (progress: ChallengeProgress) => void;
+  /** How loud it is, 0–1; null when the microphone is closed. */
+  readonly onSoundLevel: (level: number | null) => void;
 }
 
 interface Task {
@@ -56,6 +60,9 @@ interface Task {
 
 function taskOf(view: KioskView): Task | null {
   if (view.screen === 'position') return { key: `position ${view.certifyId}`, run: positionTask };
+  if (view.screen === 'challenge') {
+    return { key: `challenge ${view.nonce}`, run: (context) => challengeTask(view, context) };
+  }
   if (view.screen !== 'light') return null;
   const { challenge } = view;
   return { key: `light ${challenge.nonce}`, run: (context) => lightTask(challenge, context) };
@@ -76,6 +83,7 @@ export function createCapture({ bridge, openCamera, paint }: CaptureDependencies
   let camera: CameraSession | null = null;
   let running: { key: string; stop: AbortController } | null = null;
   let lastBox: FaceBox | null = null;
+  let soundLevel: number | null = null;
 
   const change = (next: Partial<CaptureState>): void => {
     state = { ...state, ...next };
@@ -84,7 +92,8 @@ export function createCapture({ bridge, openCamera, paint }: CaptureDependencies
   const stopTask = (): void => {
     running?.stop.abort();
     running = null;
-    if (state.guidance) change({ guidance: null });
+    soundLevel = null;
+    if (state.guidance || state.progress) change({ guidance: null, progress: null });
   };
   const closeCamera = (): void => {
     stopTask();
@@ -115,7 +124,22 @@ export function createCapture({ bridge, openCamera, paint }: CaptureDependencies
     const learn = (guidance: Guidance, capturedAtMs: number): void => {
       if (!signal.aborted) onGuidance(guidance, capturedAtMs);
     };
-    void task.run({ bridge, camera, certifyId, light, paint, signal, lastBox, onGuidance: learn });
+    void task.run({
+      bridge,
+      camera,
+      certifyId,
+      light,
+      paint,
+      signal,
+      lastBox,
+      onGuidance: learn,
+      onProgress: (progress) => {
+        if (!signal.aborted) change({ progress });
+      },
+      onSoundLevel: (level) => {
+        if (!signal.aborted) soundLevel = level;
+      },
+    });
   };
   const open = async (source: CameraSource, key: string): Promise<void> => {
     const opened = await openCamera(source, light);
@@ -146,7 +170,7 @@ export function createCapture({ bridge, openCamera, paint }: CaptureDependencies
     },
     state: () => state,
     faceAt: (nowMs) => tracker.at(nowMs),
-    soundLevel: () => null,
+    soundLevel: () => soundLevel,
     onChange: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
