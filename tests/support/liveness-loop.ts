@@ -84,6 +84,7 @@ export async function bundlePage(entry: string): Promise<string> {
       write: false,
       minify: false,
       lib: { entry: path.join(ROOT, 'tests/renderer', entry), formats: ['es'] },
+      rollupOptions: { output: { codeSplitting: false } },
     },
   });
   const bundles = Array.isArray(built) ? built : [built];

@@ -113,7 +113,8 @@ function refuse(detail: string): Result<never, Failure> {
   return err(failure('capture.clip-unavailable', detail));
 }
 
-const bytes = (most: number) => z.instanceof(Uint8Array).refine(({ length }) => length > 0 && length <= most);
+const bytes = (most: number) =>
+  z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length > 0 && value.length <= most, 'bytes');
 
 /** A finished clip as it is: what the file says, not what was asked for. */
 export const clipSchema = z.strictObject({
