@@ -28,9 +28,8 @@ describe('countersign speech check', () => {
     await writeFiles(folder, files);
     const { code, json } = await check();
     expect(code).toBe(1);
-    expect(json).toMatchObject({
-      error: { code: 'speech.unavailable', message: expect.stringContaining('tokens.txt') },
-    });
+    expect(json).toMatchObject({ error: { code: 'speech.unavailable' } });
+    expect(JSON.stringify(json)).toContain('tokens.txt');
   });
 
   it('reports a model that passes, or a runtime that is not there', async () => {
