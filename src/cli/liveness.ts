@@ -10,10 +10,12 @@ import type { SessionFolder } from '../main/liveness/recorded-session.ts';
 import { replaySession, type SessionJudgement } from '../main/liveness/session-replay.ts';
 import type { SessionVision } from '../main/liveness/session-vision.ts';
 import { emitError, emitJson, emitText, setExitCode, usageProblem } from './output.ts';
+import { explanationOf } from './liveness-explanation.ts';
 import { openSessionVision } from './session-vision.ts';
 
 interface JudgeOptions {
   readonly json?: boolean;
+  readonly explain?: boolean;
   readonly models: string;
 }
 
@@ -52,27 +54,28 @@ function seededBytes(seed: string): RandomBytes {
   };
 }
 
-function showJudgement(dir: string, judgement: SessionJudgement, json: boolean): void {
-  const { verdict, reasons, evidence } = judgement;
-  if (json) emitJson({ dir, verdict, reasons, evidence });
+function showJudgement(dir: string, judgement: SessionJudgement, { json, explain }: JudgeOptions): void {
+  const { kind, verdict, reasons, evidence } = judgement;
+  if (json) emitJson({ dir, kind, verdict, reasons, evidence });
   else emitText(`${dir}: ${verdict}${reasons.length > 0 ? ` (${reasons.join(', ')})` : ''}`);
+  if (explain) for (const line of explanationOf(judgement)) emitText(`  ${line}`);
   if (verdict !== 'live') setExitCode(1);
 }
 
-async function judgeFolder(dir: string, vision: SessionVision, json: boolean): Promise<void> {
+async function judgeFolder(dir: string, vision: SessionVision, options: JudgeOptions): Promise<void> {
   const judged = await replaySession(sessionFolder(dir), vision);
-  if (judged.ok) return showJudgement(dir, judged.value, json);
+  if (judged.ok) return showJudgement(dir, judged.value, options);
   const { code, detail } = judged.error;
   const message = detail ?? code;
-  if (json) emitJson({ dir, error: { code, message, hint: 'See the format of a recorded session.' } });
+  if (options.json) emitJson({ dir, error: { code, message, hint: 'See the format of a recorded session.' } });
   else emitText(`${dir}: error: ${message}`);
   setExitCode(2);
 }
 
-async function judge(dirs: readonly string[], { models, json = false }: JudgeOptions): Promise<void> {
-  const vision = await openSessionVision(models);
-  if (!vision.ok) return emitError(vision.error, json);
-  for (const dir of dirs) await judgeFolder(dir, vision.value, json);
+async function judge(dirs: readonly string[], options: JudgeOptions): Promise<void> {
+  const vision = await openSessionVision(options.models);
+  if (!vision.ok) return emitError(vision.error, options.json ?? false);
+  for (const dir of dirs) await judgeFolder(dir, vision.value, options);
 }
 
 function showChallenge({ kind, seed, palette, slots, json = false }: ChallengeOptions): void {
@@ -99,6 +102,7 @@ export function registerLivenessCommands(program: Command): void {
     .argument('<dir...>', 'folders with session.json and frames/')
     .addOption(new Option('--models <folder>', 'folder with manifest.json').env('COUNTERSIGN_MODELS').default('models'))
     .option('--json', 'one JSON value a line')
+    .option('--explain', 'read the evidence out, on standard error')
     .action((dirs: string[], options: JudgeOptions) => judge(dirs, options));
   liveness
     .command('challenge')
