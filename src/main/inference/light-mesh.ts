@@ -30,11 +30,8 @@ function centreOf(points: Float32Array): Centre {
 
 /** The recording refuses what isn't; the models must not see it. */
 function isDrawable({ rgb, width, height, face, capturedAtMs }: LightFrame): boolean {
-  return (
-    rgb.length === 3 * width * height &&
-    [...Object.values(face), capturedAtMs].every(Number.isFinite) &&
-    face.height > 0
-  );
+  const numbers = [face.x, face.y, face.width, face.height, capturedAtMs];
+  return rgb.length === 3 * width * height && numbers.every(Number.isFinite) && face.height > 0;
 }
 
 /**
