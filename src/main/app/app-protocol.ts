@@ -72,7 +72,8 @@ async function serveFile(file: string, range: string | null): Promise<Response> 
     'content-security-policy': CONTENT_SECURITY_POLICY,
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
-    'permissions-policy': 'camera=(self), microphone=(), geolocation=()',
+    // Who of them may use it when is the session policy's.
+    'permissions-policy': 'camera=(self), microphone=(self), geolocation=()',
     'accept-ranges': 'bytes',
   };
   const span = range === null ? null : parseRange(range, found.size);
