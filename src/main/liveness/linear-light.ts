@@ -1,1 +1,0 @@
-export { LINEAR_OF_BYTE, luminanceOf, toLinear, toSrgb, type LinearRgb } from '../../shared/domain/linear-light.ts';
