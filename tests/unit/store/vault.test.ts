@@ -7,6 +7,7 @@ import { openDatabase } from '../../../src/main/store/database.ts';
 import { openBundle, sealBundle, type VaultPart } from '../../../src/main/store/vault-bundle.ts';
 import { createVaultFiles, SYSTEM_DISK, type VaultDisk } from '../../../src/main/store/vault-files.ts';
 import { evidenceEndMs, settleEvidence, sweepExpired } from '../../../src/main/store/vault-retention.ts';
+import { sessionParts } from '../../../src/main/store/vault-parts.ts';
 import { createVault, readEvidence, type Vault } from '../../../src/main/store/vault.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { SAMPLE_START_MS, sampleCertifyId, sampleRecord } from '../../support/sample-records.ts';
@@ -284,4 +285,29 @@ it('a bundle uses its nonce and its place', () => {
     Buffer.concat([...expectOk(sealBundle(key, Buffer.alloc(12, nonce), { certifyId: ID, bundle }, PARTS))]);
   expect(seal(1, 'a').equals(seal(2, 'a'))).toBe(false);
   expect(plain(expectOk(openBundle(key, { certifyId: ID, bundle: 'a' }, seal(1, 'a'))))).toEqual(plain(PARTS));
+});
+
+describe('the parts of a bundle', () => {
+  const session = (kind: string, bytes: number) => ({
+    kind,
+    files: [
+      { name: 'frames/0000.png', bytes: new Uint8Array(bytes) },
+      { name: 'session.json', bytes: Uint8Array.of(1) },
+    ],
+  });
+
+  it('number the challenges in order', () => {
+    expect(sessionParts([session('light', 5), session('action', 5)]).map(({ name }) => name)).toEqual([
+      '1-light/frames/0000.png',
+      '1-light/session.json',
+      '2-action/frames/0000.png',
+      '2-action/session.json',
+    ]);
+  });
+
+  it('leave out whole challenges, the earliest, where they are too much', () => {
+    const large = 30 * 1_048_576;
+    const parts = sessionParts([session('light', large), session('light', large), session('action', large)]);
+    expect(parts.map(({ name }) => name.split('/')[0])).toEqual(['2-light', '2-light', '3-action', '3-action']);
+  });
 });
