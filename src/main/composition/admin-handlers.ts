@@ -2,11 +2,14 @@ import type { Clock } from '../../shared/clock.ts';
 import { maskName, maskNumber } from '../../shared/domain/masking.ts';
 import type { Scene } from '../../shared/domain/scene.ts';
 import type { AdminAnswers, AdminChannel, ADMIN_CHANNELS, SystemStatus } from '../../shared/ipc/admin.ts';
+import type { CameraSource } from '../../shared/ipc/kiosk.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { verifyAudit } from '../store/audit-verification.ts';
 import { localDayOf } from '../store/local-day.ts';
 import type { z } from 'zod';
+import { createCameraHandlers } from './camera-handlers.ts';
+import type { CameraService } from './camera-service.ts';
 import type { PreparedInference } from './face-inference.ts';
 import type { Installation } from './installation.ts';
 import type { ReaderService } from './reader-service.ts';
@@ -29,7 +32,10 @@ export interface AdminParts {
   readonly clock: Clock;
   readonly appVersion: string;
   readonly demo: boolean;
-  /** A certification is running, so the reader can't be taken away from it. */
+  readonly camera: CameraService;
+  /** The simulated camera of a demonstration; null elsewhere. */
+  readonly simulatedCamera: () => CameraSource | null;
+  /** A certification is running, so reader and camera can't be taken away from it. */
   readonly busy: () => boolean;
   /** Called after every saved setting. */
   readonly onSettings: () => void;
@@ -46,6 +52,14 @@ export function createAdminHandlers(parts: AdminParts): AdminHandlers {
     ...gateHandlers(parts),
     ...systemHandlers(parts),
     ...deviceHandlers(parts),
+    ...createCameraHandlers({
+      settings: parts.installation.settings,
+      camera: parts.camera,
+      clock: parts.clock,
+      simulated: parts.simulatedCamera,
+      busy: parts.busy,
+      onSettings: parts.onSettings,
+    }),
     ...settingHandlers(parts),
     ...recordHandlers(parts),
   });

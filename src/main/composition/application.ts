@@ -16,6 +16,7 @@ import { localDayOf } from '../store/local-day.ts';
 import type { StartWorker } from '../worker-process/endpoint.ts';
 import { superviseWorker } from '../worker-process/supervisor.ts';
 import { createAdminHandlers, type AdminHandlers } from './admin-handlers.ts';
+import { createCameraService } from './camera-service.ts';
 import { createChallengeIssuer } from './challenge-issuer.ts';
 import { createDemoHand, type DemoHand } from './demo-hand.ts';
 import { createFaceInference } from './face-inference.ts';
@@ -150,6 +151,8 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
     clock,
     appVersion: parts.appVersion,
     demo: inDemo,
+    camera: createCameraService({ settings: installation.settings, clock }),
+    simulatedCamera: () => demo?.camera() ?? null,
     busy: () => service.view().certifyId !== null,
     onSettings: () => service.refresh(),
   });

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { cameraGeometrySchema, DEFAULT_CAMERA_GEOMETRY } from '../../shared/domain/camera-geometry.ts';
+import { cameraTrustSchema } from '../../shared/domain/camera-identity.ts';
 import { readerTransportSchema } from '../../shared/domain/reader-transport.ts';
 import { DEFAULT_SCENE, sceneSchema } from '../../shared/domain/scene.ts';
 import { siteSchema } from '../../shared/domain/site.ts';
+import { terminalCalibrationSchema } from '../../shared/domain/terminal-calibration.ts';
 import { deviceIdSchema, keyIdSchema, publicKeyJwkSchema } from '../../shared/protocol/kv1.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -37,6 +39,8 @@ const SCHEMAS = {
   site: siteSchema,
   reader: readerTransportSchema.nullable(),
   camera: cameraSettingSchema,
+  'camera-trust': cameraTrustSchema,
+  calibration: terminalCalibrationSchema.nullable(),
   verifier: verifierSettingSchema,
 } as const;
 
@@ -54,6 +58,8 @@ export const DEFAULT_SETTINGS: Settings = {
   },
   reader: null,
   camera: { deviceId: null, label: null, geometry: DEFAULT_CAMERA_GEOMETRY },
+  'camera-trust': { policy: 'require-pinned', pin: null },
+  calibration: null,
   verifier: { address: null, enrolment: null },
 };
 

@@ -1,6 +1,10 @@
 import { createContext, useContext } from 'react';
 import type { AdminBridge } from '../../preload/bridge.ts';
 import type { Clock } from '../../shared/clock.ts';
+import type { DisplayLog, LightChallenge, Srgb } from '../../shared/domain/challenge.ts';
+import type { OpenedCamera } from '../../shared/domain/camera-identity.ts';
+import type { LightFrame } from '../../shared/domain/liveness.ts';
+import type { CameraSource } from '../../shared/ipc/kiosk.ts';
 import type { Failure } from '../../shared/reasons.ts';
 import type { Result } from '../../shared/result.ts';
 import type { CameraDevice } from './camera/camera-device.ts';
@@ -11,12 +15,28 @@ export interface CameraPreview {
   readonly label: string;
   readonly width: number;
   readonly height: number;
+  /** What the camera and the page say of it; main judges. */
+  readonly describe: () => Promise<OpenedCamera>;
   readonly close: () => void;
+}
+
+/** A camera that is open for a calibration. */
+export interface CalibrationCamera extends CameraPreview {
+  /** Plays a light challenge with `paint` and sends the middle of every frame. Aborting ends it as a failure. */
+  readonly record: (
+    challenge: LightChallenge,
+    options: {
+      readonly paint: (rgb: Srgb) => void;
+      readonly signal: AbortSignal;
+      readonly send: (frame: LightFrame) => Promise<Result<unknown, Failure>>;
+    },
+  ) => Promise<Result<DisplayLog, Failure>>;
 }
 
 export interface Cameras {
   readonly list: () => Promise<Result<readonly CameraDevice[], Failure>>;
   readonly open: (deviceId: string | null) => Promise<Result<CameraPreview, Failure>>;
+  readonly openForCalibration: (source: CameraSource) => Promise<Result<CalibrationCamera, Failure>>;
   /** Calls `listener` when a camera comes or goes; returns how to stop. */
   readonly onChange: (listener: () => void) => () => void;
 }

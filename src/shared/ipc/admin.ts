@@ -6,6 +6,7 @@ import { readerTransportSchema, type ReaderTransport } from '../domain/reader-tr
 import { sceneSchema, type Scene } from '../domain/scene.ts';
 import { siteSchema, type Site } from '../domain/site.ts';
 import type { Failure, VerdictState } from '../reasons.ts';
+import { ADMIN_CAMERA_CHANNELS, type AdminCameraAnswers } from './admin-camera.ts';
 
 /** 6–12 digits. */
 export const pinSchema = z.string().regex(/^\d{6,12}$/, 'a PIN is 6 to 12 digits');
@@ -104,6 +105,7 @@ export const ADMIN_CHANNELS = {
     label: z.string().max(200).nullable(),
     geometry: cameraGeometrySchema,
   }),
+  ...ADMIN_CAMERA_CHANNELS,
   'admin:verifier': z.null(),
   'admin:enrol': z.strictObject({ address: z.url().max(300), code: z.string().min(4).max(20) }),
   'admin:sync-now': z.null(),
@@ -120,7 +122,7 @@ export const ADMIN_CHANNELS = {
   'admin:report': z.strictObject({ days: z.int().min(1).max(90) }),
 } as const;
 
-export interface AdminAnswers {
+export interface AdminAnswers extends AdminCameraAnswers {
   'admin:gate': AdminGate;
   'admin:set-pin': AdminGate;
   'admin:sign-in': AdminGate;

@@ -8,11 +8,14 @@ import { FailureNote, Notice } from '../parts/notice.tsx';
 import { Loaded, Page } from '../parts/page.tsx';
 import { SettingsForm } from '../parts/settings-form.tsx';
 import { useWords } from '../words.tsx';
+import { CalibrationSection } from './calibration-section.tsx';
 import { cameraDraft, parseGeometry, type GeometryField } from './camera-form.ts';
 import { cameraOptions, FIRST_CAMERA } from './camera-options.ts';
 import { GeometryFields } from './geometry-fields.tsx';
+import { IdentitySection } from './identity-section.tsx';
 import { Preview } from './preview.tsx';
 import { useCameraList, usePreview, type CameraList } from './use-cameras.ts';
+import { useDescribed } from './use-described.ts';
 
 function CameraForm(props: {
   readonly saved: CameraChoice;
@@ -62,11 +65,13 @@ function ChosenCamera(props: {
   readonly saved: CameraChoice;
   readonly onSaved: (choice: CameraChoice) => void;
 }): ReactNode {
-  const { value } = useDraft('camera', cameraDraft(props.saved));
+  const { t } = useWords();
+  const { value, changed } = useDraft('camera', cameraDraft(props.saved));
   const list = useCameraList();
   const [round, setRound] = useState(0);
   const opened = usePreview(value.deviceId === FIRST_CAMERA ? null : value.deviceId, round);
   const { reload } = list;
+  const described = useDescribed(opened?.ok === true ? opened.value : null);
   const isOpen = opened?.ok === true;
   // Labels stay empty until a camera was allowed, so the list is read again once one is open.
   useEffect(() => {
@@ -74,8 +79,14 @@ function ChosenCamera(props: {
   }, [isOpen, reload]);
   return (
     <div className="columns">
-      <CameraForm saved={props.saved} list={list} onSaved={props.onSaved} />
-      <Preview opened={opened} onRetry={() => setRound((n) => n + 1)} />
+      <div>
+        <CameraForm saved={props.saved} list={list} onSaved={props.onSaved} />
+        <IdentitySection preview={described} />
+      </div>
+      <div>
+        <Preview opened={opened} onRetry={() => setRound((n) => n + 1)} />
+        <CalibrationSection preview={described} blocked={changed ? t('calibration.saveFirst') : null} />
+      </div>
     </div>
   );
 }

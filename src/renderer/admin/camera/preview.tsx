@@ -7,7 +7,8 @@ import { FailureNote } from '../parts/notice.tsx';
 import { Facts, Section } from '../parts/page.tsx';
 import { useWords } from '../words.tsx';
 
-function LiveVideo(props: { readonly preview: CameraPreview }): ReactNode {
+/** A camera's moving picture. */
+export function LiveVideo(props: { readonly preview: CameraPreview }): ReactNode {
   const { t } = useWords();
   const video = useRef<HTMLVideoElement>(null);
   const { stream } = props.preview;

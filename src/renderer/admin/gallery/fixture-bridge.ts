@@ -10,8 +10,10 @@ import {
   type ReaderStatus,
   type VerifierStatus,
 } from '../../../shared/ipc/admin.ts';
+import type { OpenedCamera } from '../../../shared/domain/camera-identity.ts';
 import { failure } from '../../../shared/reasons.ts';
 import { err, ok } from '../../../shared/result.ts';
+import { FIXTURE_CALIBRATION, fixtureCalibration, fixtureChallenge, fixtureIdentity } from './fixture-camera.ts';
 import { FIXTURE_ROWS, fixtureDays, fixtureDetail, NOW_MS } from './fixture-records.ts';
 
 /** How the terminal of the gallery is doing. */
@@ -107,6 +109,7 @@ export class FixtureTerminal {
   readonly #state: State;
   readonly #which: GalleryCase;
   #gate: AdminGate;
+  #runsLeft = 3;
 
   constructor(which: GalleryCase, gate: AdminGate) {
     this.#which = which;
@@ -141,6 +144,26 @@ export class FixtureTerminal {
         });
       case 'admin:save-camera':
         return (this.#state['admin:camera'] = request as AdminAnswers['admin:camera']);
+      case 'admin:camera-identity':
+        return fixtureIdentity(this.#which, asked['opened'] as OpenedCamera | null);
+      case 'admin:save-camera-trust':
+        return {
+          ...fixtureIdentity(this.#which, asked['opened'] as OpenedCamera | null),
+          policy: asked['policy'],
+          ...(asked['pin'] === 'remove' ? { pin: null } : {}),
+        };
+      case 'admin:calibration':
+        return fixtureCalibration(this.#which, asked['opened'] as OpenedCamera | null);
+      case 'admin:calibration-run':
+        this.#runsLeft = asked['run'] === 0 ? 3 : this.#runsLeft;
+        return fixtureChallenge();
+      case 'admin:calibration-frame':
+        return null;
+      case 'admin:calibration-played':
+        this.#runsLeft -= 1;
+        return this.#runsLeft > 0
+          ? { state: 'more', runsLeft: this.#runsLeft }
+          : { state: 'stored', calibration: FIXTURE_CALIBRATION };
       case 'admin:save-scene':
         return (this.#state['admin:scene'] = {
           scene: request as typeof DEFAULT_SCENE,

@@ -4,7 +4,7 @@ import type { AdminGate } from '../../../shared/ipc/admin.ts';
 import { failure } from '../../../shared/reasons.ts';
 import { err, ok } from '../../../shared/result.ts';
 import { AdminApp } from '../admin-app.tsx';
-import type { Cameras } from '../environment.ts';
+import type { CalibrationCamera, CameraPreview, Cameras } from '../environment.ts';
 import { FixtureTerminal, GALLERY_CASES, type GalleryCase } from './fixture-bridge.ts';
 import { NOW_MS } from './fixture-records.ts';
 
@@ -33,6 +33,27 @@ function paintedStream(): MediaStream {
   return canvas.captureStream(5);
 }
 
+function fixturePreview(label: string, labels: readonly string[]): CameraPreview {
+  return {
+    stream: paintedStream(),
+    label,
+    width: 640,
+    height: 480,
+    describe: async () => ({ label, labels, fingerprint: null }),
+    close: () => undefined,
+  };
+}
+
+/** Shows the colours in their time and sends nothing. */
+const recordFixture: CalibrationCamera['record'] = async (challenge, { paint, signal }) => {
+  for (const { rgb, durationMs } of challenge.colours) {
+    if (signal.aborted) return err(failure('challenge.incomplete', 'aborted'));
+    paint(rgb);
+    await new Promise((resolve) => setTimeout(resolve, durationMs));
+  }
+  return ok([]);
+};
+
 function fixtureCameras(which: GalleryCase): Cameras {
   const plugged = [
     { deviceId: 'camera-a', label: 'HD Pro Webcam' },
@@ -44,7 +65,17 @@ function fixtureCameras(which: GalleryCase): Cameras {
     open: async (deviceId) => {
       if (broken) return err(failure(which === 'empty' ? 'camera.missing' : 'camera.in-use', 'NotReadableError'));
       const label = plugged.find((device) => device.deviceId === deviceId)?.label ?? plugged[0]!.label;
-      return ok({ stream: paintedStream(), label, width: 640, height: 480, close: () => undefined });
+      return ok(
+        fixturePreview(
+          label,
+          plugged.map((device) => device.label),
+        ),
+      );
+    },
+    openForCalibration: async () => {
+      if (broken) return err(failure(which === 'empty' ? 'camera.missing' : 'camera.in-use', 'NotReadableError'));
+      const { label } = plugged[0]!;
+      return ok({ ...fixturePreview(label, [label]), record: recordFixture });
     },
     onChange: () => () => undefined,
   };

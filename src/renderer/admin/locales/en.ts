@@ -1,3 +1,4 @@
+import { calibrationEn, identityEn } from './terminal-camera-en.ts';
 import type { zhCN } from './zh-CN.ts';
 
 type SameShape<T> = { readonly [Key in keyof T]: T[Key] extends string ? string : SameShape<T[Key]> };
@@ -91,7 +92,7 @@ export const en = {
     verify: 'Verify now',
     verifying: 'Verifying…',
     open: 'Open {{page}}',
-    cameraChosen: 'Pinned',
+    cameraChosen: 'Chosen',
     nothingUnsent: 'All sent',
     unsent: '{{n}} to be sent',
   },
@@ -151,7 +152,7 @@ export const en = {
     summary: 'Which camera looks at the visitor. Pin one, so that a swapped device is noticed.',
     choose: 'Choose a camera',
     first: 'First camera available',
-    firstNote: 'Not pinned; fine while there is only one',
+    firstNote: 'Whichever the system lists first; fine while there is only one',
     unnamed: 'Camera {{n}}',
     savedOne: 'Saved camera',
     gone: 'Saved, but not connected now',
@@ -180,6 +181,8 @@ export const en = {
       depth: 'At least {{n}} cm beyond the nearest visitor',
     },
   },
+  identity: identityEn,
+  calibration: calibrationEn,
   verifier: {
     summary:
       'The verifier checks and countersigns this terminal’s verdicts. Offline, records wait here and are sent later.',

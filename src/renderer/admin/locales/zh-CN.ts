@@ -1,3 +1,5 @@
+import { calibrationZhCN, identityZhCN } from './terminal-camera-zh-CN.ts';
+
 /** The admin window in Chinese; its shape is what every other language has to fill. */
 export const zhCN = {
   app: {
@@ -147,7 +149,7 @@ export const zhCN = {
     summary: '用哪个摄像头看来访者。固定一个，换了设备能马上发现。',
     choose: '选择摄像头',
     first: '第一个可用的摄像头',
-    firstNote: '没有固定设备；只有一个摄像头时可以这样用',
+    firstNote: '系统列在最前的那个；只有一个摄像头时可以这样用',
     unnamed: '摄像头 {{n}}',
     savedOne: '已保存的摄像头',
     gone: '已保存，但现在没有接上',
@@ -176,6 +178,8 @@ export const zhCN = {
       depth: '至少比最近距离远 {{n}} 厘米',
     },
   },
+  identity: identityZhCN,
+  calibration: calibrationZhCN,
   verifier: {
     summary: '核验服务复核本机的结论并会签。断网时记录先留在本机，联网后自动上传。',
     status: '登记状态',
