@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type { Presentation } from '../../src/shared/ipc/kiosk.ts';
 
 export interface ResultSeen {
   readonly state: string;
@@ -22,7 +23,7 @@ export interface KioskVisitor {
 
 export interface DemoChoice {
   readonly person: 'a' | 'b';
-  readonly presentation: 'live' | 'replay';
+  readonly presentation: Presentation;
   readonly card: 'a' | 'b' | null;
 }
 

@@ -37,8 +37,11 @@ export interface GuideAnswer {
 
 /** The inference process as a certification needs it: one capture per certification, wiped when closed. */
 export interface FaceInference {
-  /** @param limits what the scene asks of a face, where that differs. */
-  openCapture(captureId: string, limits: QualityLimits): Promise<Result<null, Failure>>;
+  /**
+   * @param limits what the scene asks of a face, where that differs.
+   * @param record keeps what challenges are judged by, so that it can be kept as evidence.
+   */
+  openCapture(captureId: string, limits: QualityLimits, record: boolean): Promise<Result<null, Failure>>;
   closeCapture(captureId: string): Promise<Result<null, Failure>>;
   guide(captureId: string, frame: { jpeg: Uint8Array; capturedAtMs: number }): Promise<Result<GuideAnswer, Failure>>;
   addEvidence(
@@ -112,6 +115,21 @@ export interface RecordStore {
   commit(record: CertificationRecord): Result<Committed, Failure>;
   /** HMAC of a document number under this device's key, hex. */
   subjectKey(number: string): string;
+}
+
+/** An ended certification whose pictures may be kept. */
+export interface EndedCapture {
+  readonly record: CertificationRecord;
+  readonly scene: Scene;
+  /** The chip's portrait, still encoded. */
+  readonly portrait: Uint8Array | null;
+  readonly camera: { readonly width: number; readonly height: number; readonly label: string } | null;
+}
+
+/** Keeps what a scene keeps beside the record. Whatever fails here leaves the record as it is. */
+export interface EvidenceKeeper {
+  /** Settles when everything is kept or could not be; the capture is closed after that. */
+  keep(ended: EndedCapture): Promise<void>;
 }
 
 /** The cloud side as the flow sees it. */

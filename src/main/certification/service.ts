@@ -5,7 +5,7 @@ import type { DisplayLog } from '../../shared/domain/challenge.ts';
 import type { IdentityDocument } from '../../shared/domain/document.ts';
 import type { QualityLimits } from '../../shared/domain/face-quality.ts';
 import { allowsMode, type DigitLivenessOffer } from '../../shared/domain/digit-liveness.ts';
-import { livenessPlanOf, type Scene } from '../../shared/domain/scene.ts';
+import { evidencePolicyOf, livenessPlanOf, type Scene } from '../../shared/domain/scene.ts';
 import type { TerminalCalibration } from '../../shared/domain/terminal-calibration.ts';
 import { siteTexts, type Site } from '../../shared/domain/site.ts';
 import type { CameraReport, CameraSource, DemoChoice, KioskAction, KioskView } from '../../shared/ipc/kiosk.ts';
@@ -20,7 +20,15 @@ import { newRun, runOf, type FlowEffect, type FlowEvent, type FlowState, type Ru
 import { reduce } from './flow.ts';
 import { createIdleWatch } from './idle-watch.ts';
 import { beginRoute, isLastPart } from './liveness-route.ts';
-import type { CardReader, ChallengeIssuer, FaceInference, RecordStore, StartTimer, Verifier } from './ports.ts';
+import type {
+  CardReader,
+  ChallengeIssuer,
+  EvidenceKeeper,
+  FaceInference,
+  RecordStore,
+  StartTimer,
+  Verifier,
+} from './ports.ts';
 import { createPositionWatch } from './position-watch.ts';
 import { recordOf } from './record.ts';
 import { OTHER_METHOD_SECONDS, RESULT_SECONDS } from './timing.ts';
@@ -54,6 +62,7 @@ export interface CertificationDependencies {
   readonly challenges: ChallengeIssuer;
   readonly store: RecordStore;
   readonly verifier: Verifier;
+  readonly evidence: EvidenceKeeper;
   readonly configuration: () => KioskConfiguration;
   readonly appVersion: string;
 }
@@ -88,6 +97,8 @@ export function createCertificationService(deps: CertificationDependencies): Cer
   let language: 'zh-CN' | 'en' = 'zh-CN';
   let elder = false;
   let display: DisplayLog = [];
+  let keeping: Promise<void> = Promise.resolve();
+  let picture: { width: number; height: number } | null = null;
 
   const idle = createIdleWatch(clock, deps.startTimer, {
     onChange: () => publish(),
@@ -139,7 +150,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
       case 'open-capture':
         deps.verifier.expect(effect.certifyId);
         void inference
-          .openCapture(effect.certifyId, limitsFor(effect.limits))
+          .openCapture(effect.certifyId, limitsFor(effect.limits), recordsCapture())
           .then((opened) => orFail(effect.certifyId, opened));
         return;
       case 'read-card':
@@ -163,8 +174,14 @@ export function createCertificationService(deps: CertificationDependencies): Cer
         return;
       case 'wipe':
         display = [];
-        void inference.closeCapture(effect.certifyId);
+        // What is kept of the capture has to be out of it first.
+        void keeping.finally(() => inference.closeCapture(effect.certifyId));
     }
+  }
+
+  function recordsCapture(): boolean {
+    const scene = runOf(state)?.scene;
+    return scene !== undefined && evidencePolicyOf(scene).keep !== 'none';
   }
 
   /** The lens's limits of distance, and the scene's own before those. */
@@ -214,12 +231,23 @@ export function createCertificationService(deps: CertificationDependencies): Cer
     });
     const committed = deps.store.commit(record);
     if (committed.ok) {
+      keeping = keepEvidence(run, record);
       dispatch({ type: 'committed', certifyId: run.certifyId, committed: committed.value });
       for (const listener of recordListeners) listener(record);
       deps.verifier.kick();
     } else {
       dispatch({ type: 'commit-failed', certifyId: run.certifyId, failure: committed.error });
     }
+  }
+
+  function keepEvidence(run: Run, record: CertificationRecord): Promise<void> {
+    const portrait = run.document?.portrait;
+    return deps.evidence.keep({
+      record,
+      scene: run.scene,
+      portrait: portrait?.state === 'decoded' ? portrait.image : null,
+      camera: picture && run.camera !== null ? { ...picture, label: run.camera } : null,
+    });
   }
 
   function currentView(): KioskView {
@@ -333,6 +361,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
     act,
     reportCamera: (report) => {
       if (report.type === 'failed') return dispatch({ type: 'camera-failed', failure: failure(report.code) });
+      picture = { width: report.width, height: report.height };
       noteAspect(report.width / report.height);
       const accepted = acceptsCamera(deps.configuration().camera, report.label);
       dispatch(

@@ -16,7 +16,7 @@ import { localDayOf } from '../store/local-day.ts';
 import type { StartWorker } from '../worker-process/endpoint.ts';
 import { superviseWorker } from '../worker-process/supervisor.ts';
 import { createAdminHandlers, type AdminHandlers } from './admin-handlers.ts';
-import { createCameraService } from './camera-service.ts';
+import { createEvidenceKeeper } from './evidence-keeper.ts';
 import { createChallengeIssuer } from './challenge-issuer.ts';
 import { createDemoHand, type DemoHand } from './demo-hand.ts';
 import { createFaceInference } from './face-inference.ts';
@@ -101,6 +101,19 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
     return last;
   };
 
+  const evidence = createEvidenceKeeper({
+    vault: installation.vault,
+    source: inference,
+    clock,
+    retentionDaysOf: (sceneId) => {
+      const { scene } = configuration();
+      return scene.id === sceneId ? scene.retentionDays : null;
+    },
+    log,
+  });
+  const sweeping = setInterval(() => void evidence.sweep(false), SWEEP_EVERY_MS);
+  sweeping.unref();
+
   const service: CertificationService = createCertificationService({
     clock,
     startTimer,
@@ -119,6 +132,7 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
       subjectKey: (number) => installation.identity.subjectKeyOf(number),
     },
     verifier: sync,
+    evidence,
     configuration,
     appVersion: parts.appVersion,
   });
@@ -151,8 +165,6 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
     clock,
     appVersion: parts.appVersion,
     demo: inDemo,
-    camera: createCameraService({ settings: installation.settings, clock }),
-    simulatedCamera: () => demo?.camera() ?? null,
     busy: () => service.view().certifyId !== null,
     onSettings: () => service.refresh(),
   });
@@ -167,6 +179,7 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
         log('database', intact.error);
         service.outOfService(intact.error.code);
       }
+      await evidence.sweep(true);
       const loading = loadModels();
       const provisioned = await takeProvisioning(parts.dataFolder, installation, (address, code) =>
         sync.enrol(address, code),
@@ -178,6 +191,7 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
       await loading;
     },
     stop: async () => {
+      clearInterval(sweeping);
       device.stop();
       worker.stop();
       await sync.stop();
@@ -190,6 +204,9 @@ function startTimer(run: () => void, delayMs: number): () => void {
   const timer = setTimeout(run, delayMs);
   return () => clearTimeout(timer);
 }
+
+/** Evidence lives for days; an hour late is in time. */
+const SWEEP_EVERY_MS = 3_600_000;
 
 /** How often a store that refused a record is tried again. */
 const STORE_PROBE_MS = 5000;

@@ -5,6 +5,7 @@ import type { InferenceContract } from '../inference/contract.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Caller } from '../worker-process/rpc.ts';
+import type { EvidenceSource } from './evidence-keeper.ts';
 import { judgedFramed, judgedLight } from './judged-challenge.ts';
 
 /** One frame's analysis takes tens of milliseconds; this long means that the process hangs. */
@@ -12,7 +13,7 @@ const CALL_TIMEOUT_MS = 10_000;
 const PREPARE_TIMEOUT_MS = 60_000;
 
 /** The inference process as the certification sees it, with the models' own thresholds. */
-export interface PreparedInference extends FaceInference {
+export interface PreparedInference extends FaceInference, EvidenceSource {
   /** Loads the models; until it has succeeded every capture ends with `inference.unavailable`. */
   prepare(): Promise<Result<{ loadMs: number }, Failure>>;
   /** `loading`, `ready`, or why the models were refused. */
@@ -50,10 +51,10 @@ export function createFaceInference(
       return ok({ loadMs: prepared.value.loadMs });
     },
     state: () => state,
-    openCapture: async (captureId, limits) => {
+    openCapture: async (captureId, limits, record) => {
       // Somebody who is quicker than the models waits for them; the card takes its time anyway.
       await loaded;
-      return call('openCapture', { captureId, limits });
+      return call('openCapture', { captureId, limits, record });
     },
     closeCapture: (captureId) => call('closeCapture', { captureId }),
     guide: (captureId, frame) => call('guide', { captureId, ...frame }),
@@ -74,6 +75,8 @@ export function createFaceInference(
     beginChallenge: (captureId, challenge) => call('beginChallenge', { captureId, challenge }),
     challengeFrame: (captureId, frame) => call('challengeFrame', { captureId, ...frame }),
     challengeAudio: (captureId, sound) => call('challengeAudio', { captureId, ...sound }),
+    takeRecording: (captureId, camera) => call('takeRecording', { captureId, camera }),
+    bestFrames: (captureId, count) => call('bestFrames', { captureId, count }),
     compare: async (captureId, portrait, far) => {
       const compared = await call('comparePortrait', { captureId, portrait });
       if (!compared.ok) return compared;

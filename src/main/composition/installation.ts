@@ -18,6 +18,8 @@ import { createRecordStore, type RecordStore } from '../store/record-store.ts';
 import { createRequestSequence, type RequestSequence } from '../store/request-sequence.ts';
 import { createSecretRows } from '../store/secret-rows.ts';
 import { createSettingRows } from '../store/setting-rows.ts';
+import { createVaultFiles, EVIDENCE_FOLDER_NAME } from '../store/vault-files.ts';
+import { createVault, type Vault } from '../store/vault.ts';
 
 /** Everything that is kept on this machine, opened and wired. */
 export interface Installation {
@@ -32,6 +34,7 @@ export interface Installation {
   readonly outbox: Outbox;
   readonly sequence: RequestSequence;
   readonly admin: AdminAccess;
+  readonly vault: Vault;
   close(): void;
 }
 
@@ -88,6 +91,13 @@ export function openInstallation(
     outbox: createOutbox(database, audit),
     sequence: createRequestSequence(database, clock),
     admin: createAdminAccess({ rows, audit, clock }),
+    vault: createVault({
+      database,
+      audit,
+      wrappingKey: keys.evidence,
+      randomBytes,
+      files: createVaultFiles(join(dataFolder, EVIDENCE_FOLDER_NAME)),
+    }),
     close: () => database.close(),
   });
 }

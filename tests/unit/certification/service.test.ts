@@ -8,7 +8,7 @@ import type { KioskView } from '../../../src/shared/ipc/kiosk.ts';
 import { failure, type Failure } from '../../../src/shared/reasons.ts';
 import { err, ok, type Result } from '../../../src/shared/result.ts';
 import type { IdentityDocument } from '../../../src/shared/domain/document.ts';
-import type { CardReader, FaceInference } from '../../../src/main/certification/ports.ts';
+import type { CardReader, EvidenceKeeper, FaceInference } from '../../../src/main/certification/ports.ts';
 import {
   createCertificationService,
   type CertificationDependencies,
@@ -78,6 +78,7 @@ interface Changes {
   readonly configuration?: Partial<KioskConfiguration>;
   readonly commit?: CertificationDependencies['store']['commit'];
   readonly online?: boolean;
+  readonly evidence?: EvidenceKeeper;
 }
 
 function kiosk(changes: Changes = {}) {
@@ -129,6 +130,7 @@ function kiosk(changes: Changes = {}) {
       subjectKey: () => 'c'.repeat(64),
     },
     verifier: { online: () => changes.online ?? true, expect: () => undefined, kick: () => undefined },
+    evidence: changes.evidence ?? { keep: async () => undefined },
     configuration: () => ({
       scene: DEFAULT_SCENE,
       site: { siteName: '网点', siteNameEnglish: 'Site', purpose: '用途', purposeEnglish: '' },
@@ -303,6 +305,43 @@ describe('a certification', () => {
       if (attempt < 3) it.service.act({ type: 'retry' });
     }
     expect(new Set(it.records.map(({ certifyId }) => certifyId)).size).toBe(3);
+  });
+});
+
+describe('the evidence of a certification', () => {
+  it('is kept before the capture is wiped, and with the record that it belongs to', async () => {
+    const kept: string[] = [];
+    let release = (): void => undefined;
+    const evidence: EvidenceKeeper = {
+      keep: ({ record, portrait, camera }) => {
+        kept.push(`${record.verdict.state} ${portrait?.length} ${camera?.width}`);
+        return new Promise((resolve) => (release = resolve));
+      },
+    };
+    const recorded: boolean[] = [];
+    const scene = { ...DEFAULT_SCENE, evidence: { keep: 'all', clip: false } } as const;
+    const it = kiosk({
+      evidence,
+      configuration: { scene },
+      inference: {
+        openCapture: async (_id, _limits, record) => {
+          recorded.push(record);
+          return ok(null);
+        },
+      },
+    });
+    const certifyId = await upToLight(it);
+    await it.time.pass(700);
+    it.service.lightPlayed(certifyId, sampleChallenge.nonce, []);
+    await settled();
+    await settled();
+    expect(recorded).toEqual([true]);
+    expect(kept).toEqual(['passed 1 640']);
+    expect(it.service.view().screen).toBe('result');
+    expect(it.wiped).toEqual([]);
+    release();
+    await settled();
+    expect(it.wiped).toEqual([certifyId]);
   });
 });
 

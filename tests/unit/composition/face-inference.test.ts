@@ -37,7 +37,7 @@ describe('a capture that is opened while the models load', () => {
   it('waits for them', async () => {
     const { calls, inference, load } = slowWorker();
     void inference.prepare();
-    const opened = inference.openCapture('a', {});
+    const opened = inference.openCapture('a', {}, false);
     await Promise.resolve();
     expect(calls).toEqual(['prepare']);
     load(ok({ models: [], thresholds: THRESHOLDS, voice: true, loadMs: 1 }));
@@ -48,7 +48,7 @@ describe('a capture that is opened while the models load', () => {
   it('ends with why they were refused', async () => {
     const { inference, load } = slowWorker();
     void inference.prepare();
-    const opened = inference.openCapture('a', {});
+    const opened = inference.openCapture('a', {}, false);
     const refused = err(failure('inference.model-refused', 'one.onnx'));
     load(refused);
     expect(await opened).toEqual(refused);

@@ -1,0 +1,69 @@
+import { DEFAULT_SCENE } from '../../src/shared/domain/scene.ts';
+import type { LivenessPlan } from '../../src/shared/domain/liveness-mode.ts';
+import type { KioskVisitor } from '../support/kiosk-visitor.ts';
+import { expect, test } from './kiosk-fixture.ts';
+
+const LIVE_A = { person: 'a', presentation: 'live', card: 'a' } as const;
+
+function sceneWith(liveness: LivenessPlan) {
+  return { scene: { ...DEFAULT_SCENE, liveness } };
+}
+
+/** Through consent to the result, naming every screen on the way. */
+async function certify(visitor: KioskVisitor, choice: Parameters<KioskVisitor['choose']>[0]) {
+  await visitor.waitFor(['attract'], 60_000);
+  await visitor.choose(choice);
+  await visitor.start();
+  await visitor.consent({ capture: true, transmit: true });
+  return visitor.result();
+}
+
+test('a living person passes by doing what the screen asks', async ({ startKiosk }) => {
+  const { visitor, records } = await startKiosk({
+    demo: true,
+    provisioning: sceneWith({ mode: 'action', fallback: [], actions: 2 }),
+  });
+  expect(await certify(visitor, LIVE_A)).toEqual({ state: 'passed', reason: 'ok.matched' });
+  expect(records().at(-1)!.record).toMatchObject({
+    challenge: { kind: 'action' },
+    attempts: [{ kind: 'action', verdict: 'live' }],
+  });
+});
+
+test('a print that does nothing when asked does not pass', async ({ startKiosk }) => {
+  const { visitor } = await startKiosk({
+    demo: true,
+    provisioning: sceneWith({ mode: 'action', fallback: [], actions: 1 }),
+  });
+  const result = await certify(visitor, { ...LIVE_A, presentation: 'print' });
+  expect(result.state).not.toBe('passed');
+});
+
+test('light and a blink are both asked for, by the same face', async ({ startKiosk }) => {
+  const { visitor, records } = await startKiosk({
+    demo: true,
+    provisioning: sceneWith({ mode: 'light-blink', fallback: [], actions: 1 }),
+  });
+  expect(await certify(visitor, LIVE_A)).toEqual({ state: 'passed', reason: 'ok.matched' });
+  expect(
+    records()
+      .at(-1)!
+      .record.attempts?.map(({ kind }) => kind)
+      .slice(-2),
+  ).toEqual(['light', 'action']);
+});
+
+test('who asks for no flashing is asked to move instead', async ({ startKiosk }) => {
+  const { visitor, records } = await startKiosk({ demo: true });
+  await visitor.choose(LIVE_A);
+  await visitor.start();
+  await visitor.consent({ capture: true, transmit: false });
+  await visitor.waitFor(['position']);
+  await visitor.press('不要闪光');
+  expect(await visitor.result()).toEqual({ state: 'passed', reason: 'ok.matched' });
+  expect(
+    records()
+      .at(-1)!
+      .record.attempts?.map(({ kind }) => kind),
+  ).not.toContain('light');
+});
