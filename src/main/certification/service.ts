@@ -14,12 +14,13 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { acceptsCamera } from './camera-rules.ts';
 import { createCardReading } from './card-reading.ts';
 import { createCountdown } from './countdown.ts';
+import { createDecisionWork } from './decision-work.ts';
 import { createFrameIntake, type FrameIntake } from './frame-intake.ts';
 import { createChallengeWatch } from './challenge-watch.ts';
-import { newRun, runOf, type FlowEffect, type FlowEvent, type FlowState, type Run } from './flow-state.ts';
+import { newRun, runOf, type FlowEffect, type FlowEvent, type FlowState } from './flow-state.ts';
 import { reduce } from './flow.ts';
 import { createIdleWatch } from './idle-watch.ts';
-import { beginRoute, isLastPart } from './liveness-route.ts';
+import { beginRoute } from './liveness-route.ts';
 import type {
   CardReader,
   ChallengeIssuer,
@@ -30,7 +31,6 @@ import type {
   Verifier,
 } from './ports.ts';
 import { createPositionWatch } from './position-watch.ts';
-import { recordOf } from './record.ts';
 import { OTHER_METHOD_SECONDS, RESULT_SECONDS } from './timing.ts';
 import { viewOf } from './view.ts';
 
@@ -97,7 +97,6 @@ export function createCertificationService(deps: CertificationDependencies): Cer
   let language: 'zh-CN' | 'en' = 'zh-CN';
   let elder = false;
   let display: DisplayLog = [];
-  let keeping: Promise<void> = Promise.resolve();
   let picture: { width: number; height: number } | null = null;
 
   const idle = createIdleWatch(clock, deps.startTimer, {
@@ -120,6 +119,17 @@ export function createCertificationService(deps: CertificationDependencies): Cer
   const watch = createChallengeWatch(clock, deps.startTimer, (certifyId) =>
     dispatch({ type: 'step-failed', certifyId, failure: failure('challenge.expired') }),
   );
+
+  const decision = createDecisionWork(deps, {
+    run: () => runOf(state),
+    display: () => display,
+    picture: () => picture,
+    dispatch,
+    onRecord: (record) => {
+      for (const listener of recordListeners) listener(record);
+      deps.verifier.kick();
+    },
+  });
 
   function dispatch(event: FlowEvent): void {
     const before = state;
@@ -167,15 +177,15 @@ export function createCertificationService(deps: CertificationDependencies): Cer
           .then((begun) => orFail(effect.certifyId, begun));
         return;
       case 'judge':
-        void judge(effect.certifyId);
+        void decision.judge(effect.certifyId);
         return;
       case 'commit':
-        commit(effect.run, effect.ending);
+        decision.commit(effect.run, effect.ending);
         return;
       case 'wipe':
         display = [];
         // What is kept of the capture has to be out of it first.
-        void keeping.finally(() => inference.closeCapture(effect.certifyId));
+        void decision.kept().finally(() => inference.closeCapture(effect.certifyId));
     }
   }
 
@@ -203,51 +213,6 @@ export function createCertificationService(deps: CertificationDependencies): Cer
   function orFail(certifyId: string, result: Result<unknown, Failure>): boolean {
     if (!result.ok) dispatch({ type: 'step-failed', certifyId, failure: result.error });
     return result.ok;
-  }
-
-  async function judge(certifyId: string): Promise<void> {
-    const run = runOf(state);
-    if (!run?.challenge) return;
-    const calibration = deps.configuration().calibration;
-    const judged = await inference.judge(certifyId, run.challenge, { display, calibration });
-    if (!judged.ok) return void orFail(certifyId, judged);
-    const { liveness, attempt } = judged.value;
-    const portrait = run.document?.portrait;
-    if (liveness.verdict !== 'live' || !isLastPart(run.route) || portrait?.state !== 'decoded') {
-      return dispatch({ type: 'judged', certifyId, liveness, attempt, comparison: null });
-    }
-    const comparison = await inference.compare(certifyId, portrait.image, run.scene.far);
-    if (!comparison.ok) return void orFail(certifyId, comparison);
-    dispatch({ type: 'judged', certifyId, liveness, attempt, comparison: comparison.value });
-  }
-
-  function commit(run: Run, ending: Parameters<typeof recordOf>[1]): void {
-    const record = recordOf(run, ending, {
-      decidedAtMs: clock.wallMs(),
-      reader: deps.cardReader.identity(),
-      simulatedCamera: deps.configuration().camera.kind === 'simulated',
-      appVersion: deps.appVersion,
-      subjectKey: (number) => deps.store.subjectKey(number),
-    });
-    const committed = deps.store.commit(record);
-    if (committed.ok) {
-      keeping = keepEvidence(run, record);
-      dispatch({ type: 'committed', certifyId: run.certifyId, committed: committed.value });
-      for (const listener of recordListeners) listener(record);
-      deps.verifier.kick();
-    } else {
-      dispatch({ type: 'commit-failed', certifyId: run.certifyId, failure: committed.error });
-    }
-  }
-
-  function keepEvidence(run: Run, record: CertificationRecord): Promise<void> {
-    const portrait = run.document?.portrait;
-    return deps.evidence.keep({
-      record,
-      scene: run.scene,
-      portrait: portrait?.state === 'decoded' ? portrait.image : null,
-      camera: picture && run.camera !== null ? { ...picture, label: run.camera } : null,
-    });
   }
 
   function currentView(): KioskView {

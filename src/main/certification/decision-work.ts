@@ -1,0 +1,81 @@
+import type { CertificationRecord } from '../../shared/domain/certification.ts';
+import type { DisplayLog } from '../../shared/domain/challenge.ts';
+import type { Failure } from '../../shared/reasons.ts';
+import type { Ending, FlowEvent, Run } from './flow-state.ts';
+import { isLastPart } from './liveness-route.ts';
+import { recordOf } from './record.ts';
+import type { CertificationDependencies } from './service.ts';
+
+/** What the work knows of the certification in hand. */
+export interface DecisionHooks {
+  readonly run: () => Run | null;
+  readonly display: () => DisplayLog;
+  /** Size of the camera's picture; null until a camera has reported. */
+  readonly picture: () => { readonly width: number; readonly height: number } | null;
+  readonly dispatch: (event: FlowEvent) => void;
+  readonly onRecord: (record: CertificationRecord) => void;
+}
+
+/** From a played challenge to a committed record. */
+export interface DecisionWork {
+  /** Judges the challenge that was played and, where it was the last one, compares the face. */
+  judge(certifyId: string): Promise<void>;
+  commit(run: Run, ending: Ending): void;
+  /** Settles when what is kept of the last certification is out of its capture. */
+  kept(): Promise<void>;
+}
+
+export function createDecisionWork(deps: CertificationDependencies, hooks: DecisionHooks): DecisionWork {
+  const { clock, inference, evidence, store } = deps;
+  const { dispatch } = hooks;
+  let keeping: Promise<void> = Promise.resolve();
+
+  function failed(certifyId: string, failure: Failure): void {
+    dispatch({ type: 'step-failed', certifyId, failure });
+  }
+
+  function keep(run: Run, record: CertificationRecord): Promise<void> {
+    const portrait = run.document?.portrait;
+    const picture = hooks.picture();
+    return evidence.keep({
+      record,
+      scene: run.scene,
+      portrait: portrait?.state === 'decoded' ? portrait.image : null,
+      camera: picture && run.camera !== null ? { ...picture, label: run.camera } : null,
+    });
+  }
+
+  return {
+    judge: async (certifyId) => {
+      const run = hooks.run();
+      if (!run?.challenge) return;
+      const { calibration } = deps.configuration();
+      const judged = await inference.judge(certifyId, run.challenge, { display: hooks.display(), calibration });
+      if (!judged.ok) return failed(certifyId, judged.error);
+      const { liveness, attempt } = judged.value;
+      const portrait = run.document?.portrait;
+      if (liveness.verdict !== 'live' || !isLastPart(run.route) || portrait?.state !== 'decoded') {
+        return dispatch({ type: 'judged', certifyId, liveness, attempt, comparison: null });
+      }
+      const comparison = await inference.compare(certifyId, portrait.image, run.scene.far);
+      if (!comparison.ok) return failed(certifyId, comparison.error);
+      dispatch({ type: 'judged', certifyId, liveness, attempt, comparison: comparison.value });
+    },
+    commit: (run, ending) => {
+      const record = recordOf(run, ending, {
+        decidedAtMs: clock.wallMs(),
+        reader: deps.cardReader.identity(),
+        simulatedCamera: deps.configuration().camera.kind === 'simulated',
+        appVersion: deps.appVersion,
+        subjectKey: (number) => store.subjectKey(number),
+      });
+      const { certifyId } = run;
+      const committed = store.commit(record);
+      if (!committed.ok) return dispatch({ type: 'commit-failed', certifyId, failure: committed.error });
+      keeping = keep(run, record);
+      dispatch({ type: 'committed', certifyId, committed: committed.value });
+      hooks.onRecord(record);
+    },
+    kept: () => keeping,
+  };
+}
