@@ -211,6 +211,7 @@ describe('kept in the vault and exported', () => {
       continuityMin: found.continuityMin,
     });
     expect(framed).toEqual(throughJson(found.silent));
+    expect(framed).toMatchObject({ state: 'measured', kind: 'silent' });
   }, 120_000);
 
   it('is refused with a reason', async () => {
