@@ -193,6 +193,41 @@ describe.skipIf(findBrowser() === undefined)('the admin window', () => {
     await page.context().close();
   });
 
+  it('orders the ways to fall back to by keyboard, and the focus stays with what is moved', async () => {
+    const page = await visit('?language=en#scene');
+    const order = (): Promise<string[]> => page.locator('.fallback-name').allTextContents();
+    await page.getByLabel('Add another way').selectOption('light-blink');
+    await page.getByLabel('Add another way').selectOption('light-action');
+    expect(await order()).toEqual(['Actions', 'Light + blink', 'Light + actions']);
+    expect(await page.getByLabel('Add another way').isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'Move up: Light + actions' }).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Alt+ArrowUp');
+    await page.keyboard.press('Alt+ArrowUp');
+    expect(await order()).toEqual(['Light + actions', 'Actions', 'Light + blink']);
+    expect(await page.locator(':focus').getAttribute('aria-label')).toBe('Move up: Light + actions');
+    await page.getByRole('button', { name: 'Remove: Actions' }).click();
+    expect(await order()).toEqual(['Light + actions', 'Light + blink']);
+    await page.context().close();
+  });
+
+  it('says why digits are not offered, and takes silence only once its weakness is accepted', async () => {
+    const page = await visit('?language=en#scene');
+    expect(await page.getByRole('button', { name: 'Advanced · digits' }).isDisabled()).toBe(true);
+    expect(await page.getByRole('radio', { name: /^Digits/ }).isDisabled()).toBe(true);
+    await page.getByText('Not available here: nothing here detects a voice').first().waitFor();
+    await page.getByRole('button', { name: 'Simple · silent' }).click();
+    await page.keyboard.press('Control+s');
+    await page.getByText('Confirm this before silent is used').waitFor();
+    const accept = page.getByRole('checkbox', { name: /^I know this/ });
+    await expect.poll(() => page.locator('.notice input:focus').count()).toBe(1);
+    expect(await violations(page)).toEqual([]);
+    await accept.check();
+    await page.keyboard.press('Control+s');
+    await page.getByText(/^Saved · /).waitFor();
+    await page.context().close();
+  });
+
   it('saves a reader by hand and then reads a card, masked', async () => {
     const page = await visit('?language=en#reader');
     await page.getByLabel('Serial port', { exact: true }).last().selectOption({ label: 'Type a path…' });

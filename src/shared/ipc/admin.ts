@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { cameraGeometrySchema, type CameraGeometry } from '../domain/camera-geometry.ts';
 import type { CertificationRecord } from '../domain/certification.ts';
 import type { Countersignature, SignedReceipt } from '../domain/receipt.ts';
+import type { DigitLivenessOffer } from '../domain/digit-liveness.ts';
 import { readerTransportSchema, type ReaderTransport } from '../domain/reader-transport.ts';
 import { sceneSchema, type Scene } from '../domain/scene.ts';
 import { siteSchema, type Site } from '../domain/site.ts';
@@ -79,6 +80,14 @@ export interface DayCount {
   readonly error: number;
 }
 
+export interface SceneStatus {
+  readonly scene: Scene;
+  /** How many records use the scene. */
+  readonly records: number;
+  /** What reading digits aloud can be used for here; absent where nobody has looked, which counts as nothing. */
+  readonly digits?: DigitLivenessOffer;
+}
+
 export interface SystemStatus {
   readonly appVersion: string;
   readonly databaseKey: 'vault' | 'key-file';
@@ -145,8 +154,8 @@ export interface AdminAnswers extends AdminCameraAnswers {
   'admin:verifier': VerifierStatus;
   'admin:enrol': VerifierStatus;
   'admin:sync-now': VerifierStatus;
-  'admin:scene': { readonly scene: Scene; readonly records: number };
-  'admin:save-scene': { readonly scene: Scene; readonly records: number };
+  'admin:scene': SceneStatus;
+  'admin:save-scene': SceneStatus;
   'admin:site': Site;
   'admin:save-site': Site;
   'admin:records': { readonly total: number; readonly rows: readonly RecordRow[] };

@@ -8,12 +8,14 @@ import {
   readerDraft,
   type ReaderDraft,
 } from '../../../src/renderer/admin/reader/reader-form.ts';
-import { oneIn, parseScene, sceneDraft } from '../../../src/renderer/admin/scene/scene-form.ts';
+import { moved, NO_DIGITS, withMode } from '../../../src/renderer/admin/scene/liveness-form.ts';
+import { oneIn, parseScene, sceneDraft, type SceneDraft } from '../../../src/renderer/admin/scene/scene-form.ts';
 import { cameraDraft, parseGeometry } from '../../../src/renderer/admin/camera/camera-form.ts';
 import { parseSite } from '../../../src/renderer/admin/site/site-form.ts';
 import { parseEnrolment } from '../../../src/renderer/admin/verifier/verifier-form.ts';
 import { readerTransportSchema } from '../../../src/shared/domain/reader-transport.ts';
-import { DEFAULT_SCENE } from '../../../src/shared/domain/scene.ts';
+import { LIVENESS_MODE_IDS } from '../../../src/shared/domain/liveness-mode.ts';
+import { DEFAULT_SCENE, sceneSchema, type Scene } from '../../../src/shared/domain/scene.ts';
 import { limitsDraft } from '../../../src/renderer/admin/scene/quality-limits-form.ts';
 import { DEFAULT_CAMERA_GEOMETRY } from '../../../src/shared/domain/camera-geometry.ts';
 import { ADMIN_CHANNELS } from '../../../src/shared/ipc/admin.ts';
@@ -89,7 +91,7 @@ describe('the reader form', () => {
 
 describe('the scene form', () => {
   it('gives back the scene that it shows', () => {
-    expect(parseScene(sceneDraft(DEFAULT_SCENE))).toEqual({ ok: true, value: DEFAULT_SCENE });
+    expect(parseScene(sceneDraft(DEFAULT_SCENE), NO_DIGITS)).toEqual({ ok: true, value: DEFAULT_SCENE });
   });
 
   it.each([
@@ -105,7 +107,7 @@ describe('the scene form', () => {
     ['retentionDays', { retentionDays: '' }],
     ['far', { far: 0.5 }],
   ])('marks %s for %j and nothing else', (field, change) => {
-    expect(parseScene({ ...sceneDraft(DEFAULT_SCENE), ...change })).toEqual({
+    expect(parseScene({ ...sceneDraft(DEFAULT_SCENE), ...change }, NO_DIGITS)).toEqual({
       ok: false,
       problems: { [field]: { key: `scene.problem.${field}` } },
     });
@@ -114,13 +116,16 @@ describe('the scene form', () => {
   it('keeps only the quality limits that were moved, shares in percent', () => {
     const draft = { ...sceneDraft(DEFAULT_SCENE), 'limit:yaw': '30', 'limit:too-far': ' 12.5 ' };
     const scene = { ...DEFAULT_SCENE, qualityLimits: { yaw: 30, 'too-far': 0.125 } };
-    expect(parseScene(draft)).toEqual({ ok: true, value: scene });
+    expect(parseScene(draft, NO_DIGITS)).toEqual({ ok: true, value: scene });
     expect(sceneDraft(scene)).toMatchObject({ 'limit:yaw': '30', 'limit:too-far': '12.5', 'limit:roll': '20' });
-    expect(parseScene({ ...sceneDraft(scene), ...limitsDraft() })).toEqual({ ok: true, value: DEFAULT_SCENE });
+    expect(parseScene({ ...sceneDraft(scene), ...limitsDraft() }, NO_DIGITS)).toEqual({
+      ok: true,
+      value: DEFAULT_SCENE,
+    });
   });
 
   it.each(['', 'x', '4', '61', '-30', '1e1', '30.0001'])('marks a yaw limit of %j with its range', (text) => {
-    expect(parseScene({ ...sceneDraft(DEFAULT_SCENE), 'limit:yaw': text })).toEqual({
+    expect(parseScene({ ...sceneDraft(DEFAULT_SCENE), 'limit:yaw': text }, NO_DIGITS)).toEqual({
       ok: false,
       problems: { 'limit:yaw': { key: 'scene.limits.problem', values: { min: '5', max: '60' } } },
     });
@@ -128,6 +133,80 @@ describe('the scene form', () => {
 
   it('says a false-accept rate as 1 in N', () => {
     expect([1e-2, 1e-3, 1e-4, 1e-5].map(oneIn)).toEqual([100, 1000, 10_000, 100_000]);
+  });
+
+  const ALONE = { use: 'alone', limit: null, why: null } as const;
+  const ADDITIONAL = { use: 'additional', limit: 'no-recogniser', why: null } as const;
+  const draftOf = (change: Partial<SceneDraft>): SceneDraft => ({ ...sceneDraft(DEFAULT_SCENE), ...change });
+
+  it('keeps a liveness plan and an evidence policy only where they are not the usual ones, and shows them again', () => {
+    const liveness = { mode: 'light-action', fallback: ['action', 'digits'], actions: 3 } as const;
+    const evidence = { keep: 'review', clip: true } as const;
+    const scene: Scene = { ...DEFAULT_SCENE, liveness, evidence };
+    expect(parseScene(sceneDraft(scene), ALONE)).toEqual({ ok: true, value: scene });
+    expect(parseScene(draftOf({ livenessMode: 'light', livenessFallback: 'action' }), NO_DIGITS)).toEqual({
+      ok: true,
+      value: DEFAULT_SCENE,
+    });
+  });
+
+  it('offers digits only as far as they can be used here', () => {
+    const ok = (change: Partial<SceneDraft>) =>
+      [NO_DIGITS, ADDITIONAL, ALONE].map((digits) => parseScene(draftOf(change), digits).ok);
+    expect(ok({ livenessMode: 'digits' })).toEqual([false, false, true]);
+    expect(ok({ livenessMode: 'light-digits' })).toEqual([false, true, true]);
+    expect(ok({ livenessFallback: 'digits' })).toEqual([false, false, true]);
+    expect(parseScene(draftOf({ livenessMode: 'digits', livenessFallback: 'digits' }), NO_DIGITS)).toEqual({
+      ok: false,
+      problems: {
+        livenessMode: { key: 'scene.liveness.problem.mode' },
+        livenessFallback: { key: 'scene.liveness.problem.mode' },
+      },
+    });
+  });
+
+  it('asks whether silence is meant, first or as a fallback, until somebody says so', () => {
+    for (const change of [{ livenessMode: 'silent' }, { livenessFallback: 'action,silent' }] as const) {
+      expect(parseScene(draftOf(change), NO_DIGITS)).toEqual({
+        ok: false,
+        problems: { weakAccepted: { key: 'scene.liveness.problem.weak' } },
+      });
+      expect(parseScene(draftOf({ ...change, weakAccepted: true }), NO_DIGITS).ok).toBe(true);
+    }
+    const saved = { mode: 'silent', fallback: [], actions: 2 } as const;
+    expect(sceneDraft({ ...DEFAULT_SCENE, liveness: saved }).weakAccepted).toBe(true);
+  });
+
+  it('never keeps a mode as its own fallback, and moves fallbacks within their list only', () => {
+    expect(withMode(draftOf({ livenessFallback: 'action,light-blink' }), 'action')).toEqual({
+      livenessMode: 'action',
+      livenessFallback: 'light-blink',
+    });
+    expect([moved(['a', 'b', 'c'], 2, -1), moved(['a', 'b'], 0, -1), moved(['a', 'b'], 1, 1)]).toEqual([
+      ['a', 'c', 'b'],
+      ['a', 'b'],
+      ['a', 'b'],
+    ]);
+    const fallback = 'action,light-blink,light-action,light';
+    expect(parseScene(draftOf({ livenessFallback: fallback }), NO_DIGITS)).toEqual({
+      ok: false,
+      problems: { livenessFallback: { key: 'scene.liveness.problem.fallback', values: { n: 3 } } },
+    });
+  });
+
+  it('lets no plan through that main would refuse', () => {
+    const anyChange = fc.record({
+      livenessMode: fc.constantFrom(...LIVENESS_MODE_IDS),
+      livenessFallback: fc.array(fc.constantFrom(...LIVENESS_MODE_IDS, 'nonsense'), { maxLength: 5 }).map(String),
+      livenessActions: fc.constantFrom(1, 2, 3, 4),
+      weakAccepted: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(anyChange, (change) => {
+        const result = parseScene(draftOf(change), ALONE);
+        return !result.ok || sceneSchema.safeParse(result.value).success;
+      }),
+    );
   });
 });
 

@@ -1,4 +1,5 @@
 import { calibrationEn, identityEn } from './terminal-camera-en.ts';
+import { evidenceEn, livenessEn } from './liveness-en.ts';
 import type { zhCN } from './zh-CN.ts';
 
 type SameShape<T> = { readonly [Key in keyof T]: T[Key] extends string ? string : SameShape<T[Key]> };
@@ -228,7 +229,7 @@ export const en = {
     idHint: '1 to 20 letters, digits or hyphens; fixed once there are records',
     idLocked: 'Fixed: records that use this id: {{n}}',
     scheme: 'Scheme',
-    schemeHint: 'Chip card, light liveness, 1:1 with the chip portrait',
+    schemeHint: 'Chip card, liveness, 1:1 with the chip portrait',
     retention: 'Keep records',
     retentionHint: '1 to 3650 days, then erased automatically',
     days: 'days',
@@ -264,6 +265,8 @@ export const en = {
       vivid: 'Strong contrast; more reliable in bright rooms',
       gentle: 'Paler; for dim rooms and people sensitive to light',
     },
+    liveness: livenessEn,
+    evidence: evidenceEn,
     limits: {
       title: 'Advanced: quality limits',
       asTheyCome: 'All at their defaults',

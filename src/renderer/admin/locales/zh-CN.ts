@@ -1,4 +1,5 @@
 import { calibrationZhCN, identityZhCN } from './terminal-camera-zh-CN.ts';
+import { evidenceZhCN, livenessZhCN } from './liveness-zh-CN.ts';
 
 /** The admin window in Chinese; its shape is what every other language has to fill. */
 export const zhCN = {
@@ -224,7 +225,7 @@ export const zhCN = {
     idHint: '1 至 20 个字母、数字或连字符；有记录后不能再改',
     idLocked: '已有 {{n}} 条记录使用这个标识，不能再改',
     scheme: '核验方案',
-    schemeHint: '芯片证件、光线活体、与芯片照片一对一比对',
+    schemeHint: '芯片证件、活体检测、与芯片照片一对一比对',
     retention: '记录保留',
     retentionHint: '1 至 3650 天，到期自动清除',
     days: '天',
@@ -254,6 +255,8 @@ export const zhCN = {
     paletteTitle: '活体光线',
     palette: { vivid: '鲜明', gentle: '柔和' },
     paletteNote: { vivid: '颜色对比强，亮环境下更可靠', gentle: '颜色较淡，适合暗环境和对光敏感的人' },
+    liveness: livenessZhCN,
+    evidence: evidenceZhCN,
     limits: {
       title: '高级：画面质量限值',
       asTheyCome: '全部为默认值',

@@ -4,6 +4,7 @@ export interface Option<Value extends string> {
   readonly value: Value;
   readonly label: string;
   readonly note?: string;
+  readonly disabled?: boolean;
 }
 
 interface ChoiceProps<Value extends string> {
@@ -34,11 +35,16 @@ export function Segments<Value extends string>(props: ChoiceProps<Value>): React
   );
 }
 
-/** One of a few, one below the other, each with a sentence about what it means. */
-export function RadioList<Value extends string>(props: ChoiceProps<Value>): ReactNode {
+/** One of a few, one below the other, each with a sentence about what it means; `inline`: short ones side by side. */
+export function RadioList<Value extends string>(
+  props: ChoiceProps<Value> & { readonly inline?: boolean; readonly invalid?: boolean },
+): ReactNode {
   const name = useId();
   return (
-    <fieldset className="radio-list">
+    <fieldset
+      className={props.inline ? 'radio-list radio-inline' : 'radio-list'}
+      {...(props.invalid ? { role: 'radiogroup', 'aria-invalid': true, tabIndex: -1 } : {})}
+    >
       <legend>{props.legend}</legend>
       {props.options.map((option) => (
         <label key={option.value} className="radio-row">
@@ -46,6 +52,7 @@ export function RadioList<Value extends string>(props: ChoiceProps<Value>): Reac
             type="radio"
             name={name}
             checked={option.value === props.value}
+            disabled={option.disabled ?? false}
             onChange={() => props.onChoose(option.value)}
           />
           <span>
@@ -63,11 +70,17 @@ export function CheckRow(props: {
   readonly label: string;
   readonly note: string;
   readonly checked: boolean;
+  readonly invalid?: boolean;
   readonly onToggle: (checked: boolean) => void;
 }): ReactNode {
   return (
     <label className="radio-row">
-      <input type="checkbox" checked={props.checked} onChange={(event) => props.onToggle(event.target.checked)} />
+      <input
+        type="checkbox"
+        checked={props.checked}
+        aria-invalid={props.invalid ?? false}
+        onChange={(event) => props.onToggle(event.target.checked)}
+      />
       <span>
         {props.label}
         <small className="muted">{props.note}</small>

@@ -1,14 +1,25 @@
+import type { DigitLivenessOffer } from '../../../shared/domain/digit-liveness.ts';
 import { FAR_CHOICES, sceneSchema, type Scene } from '../../../shared/domain/scene.ts';
-import { parseLimits, limitsDraft, type LimitField, type LimitsDraft } from './quality-limits-form.ts';
 import { parsed, type Parsed, type Problem } from '../form-problem.ts';
+import { evidenceDraft, parseEvidence, type EvidenceDraft } from './evidence-form.ts';
+import { livenessDraft, parseLiveness, type LivenessDraft, type LivenessField } from './liveness-form.ts';
+import { parseLimits, limitsDraft, type LimitField, type LimitsDraft } from './quality-limits-form.ts';
 
-/** A scene as its form holds it: numbers are still text. */
-export type SceneDraft = Omit<Scene, 'retentionDays' | 'qualityLimits'> &
-  LimitsDraft & { readonly retentionDays: string };
-export type SceneField = 'id' | 'name' | 'retentionDays' | 'far' | LimitField;
+/** A scene as its form holds it: numbers are still text, and what is optional has its usual value. */
+export type SceneDraft = Omit<Scene, 'retentionDays' | 'qualityLimits' | 'liveness' | 'evidence'> &
+  LimitsDraft &
+  LivenessDraft &
+  EvidenceDraft & { readonly retentionDays: string };
+export type SceneField = 'id' | 'name' | 'retentionDays' | 'far' | LimitField | LivenessField;
 
-export function sceneDraft({ qualityLimits, ...scene }: Scene): SceneDraft {
-  return { ...scene, ...limitsDraft(qualityLimits), retentionDays: String(scene.retentionDays) };
+export function sceneDraft({ qualityLimits, liveness, evidence, ...scene }: Scene): SceneDraft {
+  return {
+    ...scene,
+    ...limitsDraft(qualityLimits),
+    ...livenessDraft(liveness ? { liveness } : {}),
+    ...evidenceDraft(evidence ? { evidence } : {}),
+    retentionDays: String(scene.retentionDays),
+  };
 }
 
 /** How many strangers it takes, on average, until one is taken for the holder: 1 in N. */
@@ -16,8 +27,8 @@ export function oneIn(far: number): number {
   return Math.round(1 / far);
 }
 
-/** Reads the form; each problem names its limit. */
-export function parseScene(draft: SceneDraft): Parsed<Scene, SceneField> {
+/** Reads the form; each problem names its limit. `digits`: what reading digits aloud can be used for here. */
+export function parseScene(draft: SceneDraft, digits: DigitLivenessOffer): Parsed<Scene, SceneField> {
   const problems: { -readonly [Field in SceneField]?: Problem } = {};
   const { shape } = sceneSchema;
   const retentionDays = /^\d{1,4}$/.test(draft.retentionDays.trim()) ? Number(draft.retentionDays) : Number.NaN;
@@ -26,8 +37,10 @@ export function parseScene(draft: SceneDraft): Parsed<Scene, SceneField> {
   if (!shape.retentionDays.safeParse(retentionDays).success)
     problems.retentionDays = { key: 'scene.problem.retentionDays' };
   if (!FAR_CHOICES.some((far) => far === draft.far)) problems.far = { key: 'scene.problem.far' };
-  const { limits, limitProblems, rest } = parseLimits(draft);
-  return parsed({ ...problems, ...limitProblems }, () =>
-    sceneSchema.parse({ ...rest, ...limits, name: draft.name.trim(), retentionDays }),
+  const { liveness, livenessProblems, rest: withoutLiveness } = parseLiveness(draft, digits);
+  const { evidence, rest: withoutEvidence } = parseEvidence(withoutLiveness);
+  const { limits, limitProblems, rest } = parseLimits(withoutEvidence);
+  return parsed({ ...problems, ...limitProblems, ...livenessProblems }, () =>
+    sceneSchema.parse({ ...rest, ...limits, ...liveness, ...evidence, name: draft.name.trim(), retentionDays }),
   );
 }

@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
-import { FAR_CHOICES, OFFLINE_POLICIES, type Scene } from '../../../shared/domain/scene.ts';
+import { FAR_CHOICES, OFFLINE_POLICIES } from '../../../shared/domain/scene.ts';
+import type { SceneStatus } from '../../../shared/ipc/admin.ts';
 import { useAction, useAnswer } from '../answers.ts';
 import { useDraft, type Draft } from '../drafts.tsx';
 import type { Problems } from '../form-problem.ts';
@@ -10,6 +11,9 @@ import { Loaded, Page } from '../parts/page.tsx';
 import { SettingsForm } from '../parts/settings-form.tsx';
 import type { Speech } from '../translation.ts';
 import { useWords } from '../words.tsx';
+import { EvidenceFields } from './evidence-fields.tsx';
+import { NO_DIGITS } from './liveness-form.ts';
+import { LivenessSection } from './liveness-section.tsx';
 import { QualityLimitFields } from './quality-limits.tsx';
 import { oneIn, parseScene, sceneDraft, type SceneDraft, type SceneField } from './scene-form.ts';
 
@@ -111,46 +115,31 @@ function Screens(props: FieldsProps): ReactNode {
   const { t } = useWords();
   const { draft } = props;
   return (
-    <>
-      <fieldset className="radio-list">
-        <legend>{t('scene.pagesTitle')}</legend>
-        <CheckRow
-          label={t('scene.guidePage')}
-          note={t('scene.guidePageNote')}
-          checked={draft.value.guidePage}
-          onToggle={(guidePage) => draft.edit({ guidePage })}
-        />
-        <CheckRow
-          label={t('scene.resultPage')}
-          note={t('scene.resultPageNote')}
-          checked={draft.value.resultPage}
-          onToggle={(resultPage) => draft.edit({ resultPage })}
-        />
-      </fieldset>
-      <RadioList
-        legend={t('scene.paletteTitle')}
-        value={draft.value.palette}
-        onChoose={(palette) => draft.edit({ palette })}
-        options={(['vivid', 'gentle'] as const).map((one) => ({
-          value: one,
-          label: t(`scene.palette.${one}`),
-          note: t(`scene.paletteNote.${one}`),
-        }))}
+    <fieldset className="radio-list">
+      <legend>{t('scene.pagesTitle')}</legend>
+      <CheckRow
+        label={t('scene.guidePage')}
+        note={t('scene.guidePageNote')}
+        checked={draft.value.guidePage}
+        onToggle={(guidePage) => draft.edit({ guidePage })}
       />
-    </>
+      <CheckRow
+        label={t('scene.resultPage')}
+        note={t('scene.resultPageNote')}
+        checked={draft.value.resultPage}
+        onToggle={(resultPage) => draft.edit({ resultPage })}
+      />
+    </fieldset>
   );
 }
 
-function SceneForm(props: {
-  readonly scene: Scene;
-  readonly records: number;
-  readonly onSaved: (saved: { readonly scene: Scene; readonly records: number }) => void;
-}): ReactNode {
-  const draft = useDraft('scene', sceneDraft(props.scene));
+function SceneForm(props: { readonly status: SceneStatus; readonly onSaved: (saved: SceneStatus) => void }): ReactNode {
+  const { scene, records, digits = NO_DIGITS } = props.status;
+  const draft = useDraft('scene', sceneDraft(scene));
   const [problems, setProblems] = useState<FieldsProps['problems']>({});
   const { phase, run } = useAction('admin:save-scene');
   const save = (): boolean => {
-    const result = parseScene(draft.value);
+    const result = parseScene(draft.value, digits);
     setProblems(result.ok ? {} : result.problems);
     if (!result.ok) return false;
     void run(result.value).then((answer) => {
@@ -168,13 +157,15 @@ function SceneForm(props: {
     <SettingsForm changed={draft.changed} phase={phase} onSave={save} onDiscard={discard}>
       <div className="columns">
         <div>
-          <Identity draft={draft} problems={problems} records={props.records} />
+          <Identity draft={draft} problems={problems} records={records} />
           <Screens draft={draft} problems={problems} />
         </div>
         <div>
           <Policies draft={draft} problems={problems} />
+          <EvidenceFields draft={draft} />
         </div>
       </div>
+      <LivenessSection draft={draft} problems={problems} digits={digits} />
       <QualityLimitFields draft={draft} problems={problems} />
     </SettingsForm>
   );
@@ -186,7 +177,7 @@ export function ScenePage(): ReactNode {
   const scene = useAnswer('admin:scene', null);
   return (
     <Page title={t('section.scene')} summary={t('scene.summary')}>
-      <Loaded answer={scene}>{(value) => <SceneForm {...value} onSaved={scene.replace} />}</Loaded>
+      <Loaded answer={scene}>{(value) => <SceneForm status={value} onSaved={scene.replace} />}</Loaded>
     </Page>
   );
 }
