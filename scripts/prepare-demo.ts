@@ -32,7 +32,7 @@ const PERSONS: readonly Person[] = [
     id: 'a',
     clip: 'franck.webm',
     portraitSeconds: 40,
-    personSeconds: 15,
+    personSeconds: 12,
     fields: {
       ...SHARED,
       name: '范例一',

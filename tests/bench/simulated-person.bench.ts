@@ -49,7 +49,7 @@ async function certify(
   );
   const box: PixelBox | undefined = seen.faces[0]?.box;
   if (!box) throw new Error('no face');
-  const relative = { x: box.x / 640, y: box.y / 480, width: box.width / 640, height: box.height / 480 };
+  const relative = { x: box.x / 480, y: box.y / 360, width: box.width / 480, height: box.height / 360 };
   const recorded = await page.run(challenge, relative);
   await page.shut();
   given(await caller.call('openCapture', { captureId }));

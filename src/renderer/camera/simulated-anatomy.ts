@@ -20,6 +20,7 @@ interface Eye {
   readonly upper: readonly number[];
   readonly lower: readonly number[];
   readonly below: readonly number[];
+  readonly corners: readonly [number, number];
 }
 
 export const EYES: readonly Eye[] = [
@@ -28,12 +29,14 @@ export const EYES: readonly Eye[] = [
     upper: [246, 161, 160, 159, 158, 157, 173],
     lower: [7, 163, 144, 145, 153, 154, 155],
     below: [25, 110, 24, 23, 22, 26, 112],
+    corners: [33, 133],
   },
   {
     above: [414, 286, 258, 257, 259, 260, 467],
     upper: [398, 384, 385, 386, 387, 388, 466],
     lower: [382, 381, 380, 374, 373, 390, 249],
     below: [341, 256, 252, 253, 254, 339, 255],
+    corners: [362, 263],
   },
 ];
 

@@ -1,7 +1,7 @@
 import { CANONICAL_POINTS, CANONICAL_TRIANGLES, vertexNormals } from '../../shared/domain/canonical-face.ts';
-import { EARS, FACE_OVAL, INNER_LOWER_LIP, INNER_UPPER_LIP } from './simulated-anatomy.ts';
+import { EARS, EYES, FACE_OVAL, INNER_LOWER_LIP, INNER_UPPER_LIP } from './simulated-anatomy.ts';
 import { focalPixels, type Point, type SimulatedFace } from './simulated-face.ts';
-import { closeEyes, insideOfMouth, jawWeights, openMouth } from './simulated-jaw.ts';
+import { betweenLids, closeEyes, insideOfMouth, jawWeights, openMouth } from './simulated-jaw.ts';
 import { screenIrradiance, screenShine, skinIrradiance } from './simulated-light.ts';
 import type { SimulatedPose } from './simulated-pose.ts';
 import {
@@ -62,21 +62,30 @@ function ringTriangles(): number[] {
   );
 }
 
-/** All triangles of the head with its surroundings; the inside of the mouth has points of its own at the end. */
+/** The edges of the mouth and of both eyes: what is seen within them isn't skin. */
+const MOUTH: readonly number[] = [...INNER_UPPER_LIP, ...INNER_LOWER_LIP];
+const EYE_OPENINGS = EYES.map(({ corners, upper, lower }) => [...corners, ...upper, ...lower]);
+/** Points that are there a second time, to be seen in another light than the skin around them. */
+const DOUBLED: readonly number[] = [...MOUTH, ...EYE_OPENINGS.flat()];
+const FIRST_DOUBLED = CANONICAL_POINTS + RINGS.length * AROUND;
+const FIRST_OF_EYES = MOUTH.length;
+
+/** All triangles of the head with its surroundings: as it is shaped, and as it is drawn with the doubled points. */
 function topology() {
-  const lips = new Set([...INNER_UPPER_LIP, ...INNER_LOWER_LIP]);
-  const inside: number[] = [];
-  const skin: number[] = [];
+  const shape: number[] = [];
+  const drawn: number[] = [];
+  const parts: readonly (readonly [points: readonly number[], first: number])[] = [
+    [MOUTH, 0],
+    ...EYE_OPENINGS.map((points) => [points, FIRST_OF_EYES] as const),
+  ];
   for (let t = 0; t < CANONICAL_TRIANGLES.length; t += 3) {
     const triangle = [...CANONICAL_TRIANGLES.subarray(t, t + 3)];
-    (triangle.every((point) => lips.has(point)) ? inside : skin).push(...triangle);
+    const part = parts.find(([points]) => triangle.every((point) => points.includes(point)));
+    shape.push(...triangle);
+    drawn.push(...(part ? triangle.map((point) => FIRST_DOUBLED + DOUBLED.indexOf(point, part[1])) : triangle));
   }
-  const doubled = [...lips];
-  const firstDoubled = CANONICAL_POINTS + RINGS.length * AROUND;
-  const insideAgain = inside.map((point) => firstDoubled + doubled.indexOf(point));
-  const shape = Uint16Array.from([...skin, ...inside, ...ringTriangles()]);
-  const drawn = Uint16Array.from([...skin, ...insideAgain, ...ringTriangles()]);
-  return { shape, drawn, doubled, firstDoubled, vertices: firstDoubled + doubled.length };
+  const rings = ringTriangles();
+  return { shape: Uint16Array.from([...shape, ...rings]), drawn: Uint16Array.from([...drawn, ...rings]) };
 }
 
 interface RestingHead {
@@ -156,13 +165,13 @@ function restingHead(face: SimulatedFace): RestingHead {
 export function createSimulatedHead(face: SimulatedFace, poseAt: (timeMs: number) => SimulatedPose): Surface {
   const rest = restingHead(face);
   const { plane, neck, surroundings } = rest;
-  const { shape, drawn, doubled, firstDoubled, vertices: count } = topology();
+  const { shape, drawn } = topology();
+  const count = FIRST_DOUBLED + DOUBLED.length;
   const weights = jawWeights(rest.vertices);
   const modelled = rest.vertices.length / 3;
   const restPhoto = Float32Array.from(rest.pixels, (value, at) => value / (at % 2 === 0 ? plane.width : plane.height));
   const vertices = new Float32Array(rest.vertices.length);
   const photo = new Float32Array(restPhoto.length);
-  const openness = new Float32Array(modelled);
   const out = new Float32Array(VERTEX_LENGTH * count);
   const put = (point: number, normals: Float32Array): void => {
     const at = 3 * point;
@@ -188,7 +197,7 @@ export function createSimulatedHead(face: SimulatedFace, poseAt: (timeMs: number
         photo[2 * point + 1]!,
         headLit + room * (roomLit - headLit),
         point < CANONICAL_POINTS ? screenShine(seen, normal) : 0,
-        openness[point]!,
+        1,
       ],
       VERTEX_LENGTH * point + 3,
     );
@@ -200,9 +209,8 @@ export function createSimulatedHead(face: SimulatedFace, poseAt: (timeMs: number
       const pose = poseAt(timeMs);
       vertices.set(rest.vertices);
       photo.set(restPhoto);
-      openness.fill(1);
       openMouth(vertices, weights, pose.mouthOpen);
-      closeEyes({ vertices, photo, openness }, pose.eyesClosed);
+      closeEyes(vertices, photo, pose.eyesClosed);
       for (let at = 0; at < vertices.length; at += 3) {
         const from: Point = [vertices[at]! - neck[0], vertices[at + 1]! - neck[1], vertices[at + 2]! - neck[2]];
         const [x, y, z] = turned(from, pose.yaw, pose.pitch, pose.roll);
@@ -210,11 +218,11 @@ export function createSimulatedHead(face: SimulatedFace, poseAt: (timeMs: number
       }
       const normals = vertexNormals(vertices, shape);
       for (let point = 0; point < modelled; point++) put(point, normals);
-      doubled.forEach((point, i) => {
+      DOUBLED.forEach((point, i) => {
         const from = VERTEX_LENGTH * point;
-        const to = VERTEX_LENGTH * (firstDoubled + i);
+        const to = VERTEX_LENGTH * (FIRST_DOUBLED + i);
         out.copyWithin(to, from, from + VERTEX_LENGTH);
-        out[to + VERTEX_LENGTH - 1] = insideOfMouth(pose.mouthOpen);
+        out[to + VERTEX_LENGTH - 1] = i < FIRST_OF_EYES ? insideOfMouth(pose.mouthOpen) : betweenLids(pose.eyesClosed);
       });
       return out;
     },

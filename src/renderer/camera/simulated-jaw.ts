@@ -16,15 +16,18 @@ const WIDE_OPEN = 0.62;
 const BACKWARD = 0.3;
 /** The upper lip goes up a little. */
 const UPWARD = 0.08;
-/** Lids meet this far above the lower one, in heights of the eye, and leave the width of the lashes between them. */
-const LIDS_MEET = 0.1;
-const LASHES = 0.06;
-/** The lashes of closed lids take this share of the light around them. */
-const LASHES_DARKEN = 0.5;
+/**
+ * Lids meet this far below the mesh's lower edge, which runs a little too high, and leave the width of the lashes
+ * between them; in heights of the eye.
+ */
+const LIDS_MEET = -0.4;
+const LASHES = 0.14;
+/** Between closed lids the lashes show, with this share of the light around them. */
+const LASHES_LIGHT = 0.25;
 /** The skin above a lid comes along by this share. */
 const LID_SKIN = 0.35;
 /** How far the photo's lid edges move onto the skin when lids close, so that no stretched eye is seen. */
-const LID_PHOTO = { upper: 0.6, lower: 0.6 } as const;
+const LID_PHOTO = { upper: 0.6, lower: 0.9 } as const;
 /** A mouth that is open by this amount or more is dark inside. */
 const DARK_MOUTH_FROM = 0.2;
 const INSIDE_OF_MOUTH = 0.04;
@@ -85,17 +88,16 @@ export function insideOfMouth(amount: number): number {
   return 1 - (1 - INSIDE_OF_MOUTH) * smooth(0, DARK_MOUTH_FROM, amount);
 }
 
-/** The parts of a face that closing eyes change: three, two and one number a point. */
-export interface LidParts {
-  readonly vertices: Float32Array;
-  /** Place in the photo. */
-  readonly photo: Float32Array;
-  /** Share of the light that is seen. */
-  readonly openness: Float32Array;
+/** What of the light around it is seen between lids that are closed by `amount`, 0–1. */
+export function betweenLids(amount: number): number {
+  return 1 - (1 - LASHES_LIGHT) * amount;
 }
 
-/** Closes the eyes by `amount`, 0–1, in place. */
-export function closeEyes({ vertices, photo, openness }: LidParts, amount: number): void {
+/**
+ * Closes the eyes by `amount`, 0–1, in place: three numbers a point for the face's shape, two for its places in the
+ * photo.
+ */
+export function closeEyes(vertices: Float32Array, photo: Float32Array, amount: number): void {
   if (amount <= 0) return;
   for (const { above, upper, lower, below } of EYES) {
     upper.forEach((edge, i) => {
@@ -108,7 +110,6 @@ export function closeEyes({ vertices, photo, openness }: LidParts, amount: numbe
       move(vertices, 3, skin, dragged, LID_SKIN * amount);
       move(photo, 2, edge, place(photo, 2, skin), LID_PHOTO.upper * amount);
       move(photo, 2, low, place(photo, 2, below[i]!), LID_PHOTO.lower * amount);
-      for (const point of [edge, low]) openness[point] = 1 - (1 - LASHES_DARKEN) * amount;
     });
   }
 }

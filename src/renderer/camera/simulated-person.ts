@@ -22,7 +22,8 @@ export interface SimulatedPerson {
 /** The label under which a simulated person appears everywhere. */
 export const SIMULATED_LABEL = 'simulated person';
 
-const SIZE = { width: 640, height: 480 } as const;
+/** More than the clips have, and little enough to be drawn 30 times a second without a graphics card. */
+const SIZE = { width: 480, height: 360 } as const;
 const FRAMES_PER_SECOND = 30;
 /** A person reads the prompt before they move. */
 const REACTION_MS = 500;
