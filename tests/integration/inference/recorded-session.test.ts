@@ -131,6 +131,10 @@ describe('a recorded capture', () => {
       sessions[index]!.files.filter(({ name }) => name.startsWith(prefix)).length;
     expect([named(0, 'frames/'), named(1, 'frames/')]).toEqual([sent.length, SILENT_FRAMES]);
     expect(named(0, 'evidence/')).toBe(Math.ceil(sent.length / 8));
+    const bytes = sessions[0]!.files.reduce((sum, file) => sum + file.bytes.length, 0);
+    console.info(
+      `light session: ${sessions[0]!.files.length} files, ${bytes} bytes, crops ${crop.width} × ${crop.height}`,
+    );
     expect(sessions.every(({ files }) => files.at(-1)!.name === 'session.json')).toBe(true);
   });
 
