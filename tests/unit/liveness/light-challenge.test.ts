@@ -30,6 +30,15 @@ function blinking(colours: readonly LightChallenge['colours'][number]['rgb'][], 
   };
 }
 
+function cutBy(factor: number, challenge: LightChallenge): LightChallenge {
+  const colours = challenge.colours.map((colour) => ({
+    ...colour,
+    startMs: factor * colour.startMs,
+    durationMs: factor * colour.durationMs,
+  }));
+  return { ...challenge, colours };
+}
+
 describe('flash counter', () => {
   it('counts three general flashes a second for black and white at 6 changes a second', () => {
     const colours = Array.from({ length: 12 }, (_, i): Srgb => (i % 2 ? [0, 0, 0] : [255, 255, 255]));
@@ -62,7 +71,14 @@ describe('issued light challenges', () => {
         expect(general).toBeLessThanOrEqual(palette === 'gentle' ? 0 : 3);
         expect(red).toBe(0);
         expect(challenge.colours).toHaveLength(slots);
-        expect(last.startMs + last.durationMs + challenge.tailMs).toBeLessThanOrEqual(ON_SCREEN_LIMIT_MS);
+        const onScreenMs = last.startMs + last.durationMs + challenge.tailMs;
+        expect(onScreenMs).toBeLessThanOrEqual(slots === 10 ? 2_650 : ON_SCREEN_LIMIT_MS);
+        expect(challenge.leadInMs).toBe(250);
+        // A slow screen cuts a colour by a tenth at most, and the slowest camera that is accepted sees it twice.
+        const shortestMs = Math.min(...challenge.colours.map(({ durationMs }) => durationMs));
+        expect(countFlashes(cutBy(0.9, challenge)).general).toBeLessThanOrEqual(3);
+        expect(0.9 * shortestMs).toBeGreaterThanOrEqual(2 * (1_000 / 15));
+        expect(challenge.fadeMs).toBeLessThan(shortestMs / 2);
         challenge.colours.forEach((colour, i) => {
           const before = challenge.colours[i - 1];
           expect(colour.startMs).toBe(before ? before.startMs + before.durationMs : challenge.leadInMs);
