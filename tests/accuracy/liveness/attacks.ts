@@ -63,6 +63,8 @@ export interface AttackScene {
   readonly subject: Subject;
   /** Takes the subject's place in the middle of the clip. */
   readonly successor: Subject | null;
+  /** The successor stands this much nearer, metres. */
+  readonly successorNearerM: number;
   /** How near it is held: distance from the camera as a share of a person's. */
   readonly nearness: number;
   /** What drives the emission of a carrier or, for an injection, the whole picture's light. */
@@ -73,7 +75,14 @@ export interface AttackScene {
   readonly addedLagMs: number;
 }
 
-const STILL = { successor: null, nearness: 1, drivenBy: 'nothing', injected: false, addedLagMs: 0 } as const;
+const STILL = {
+  successor: null,
+  successorNearerM: 0,
+  nearness: 1,
+  drivenBy: 'nothing',
+  injected: false,
+  addedLagMs: 0,
+} as const;
 
 const A4: Readonly<Record<'width' | 'height', number>> = { width: 0.21, height: 0.297 };
 const TABLET = { width: 0.2, height: 0.26 } as const;
@@ -178,6 +187,11 @@ function paperMask(identity: Identity, variant: string, random: Seeded): Subject
   return maskSubject(identity, printedSkin(identity, random), relief);
 }
 
+/** Somebody in front of the kiosk. */
+export function genuineScene(identity: Identity): AttackScene {
+  return { ...STILL, subject: personSubject(identity) };
+}
+
 /** Prepares an attack on the person `identity`; `other` is whoever takes over in `second-person`. */
 export function prepareAttack(
   kind: AttackKind,
@@ -186,7 +200,7 @@ export function prepareAttack(
   random: Seeded,
 ): AttackScene {
   const { identity, other } = people;
-  const person = { ...STILL, subject: personSubject(identity) };
+  const person = genuineScene(identity);
   switch (kind) {
     case 'print-flat': {
       const bend = variant === 'matte' ? FLAT : tilt(random, variant === 'far-tilted' ? 0.35 : 0.12);
@@ -214,7 +228,11 @@ export function prepareAttack(
       return { ...person, drivenBy: 'challenge', injected: true, addedLagMs };
     }
     case 'second-person':
-      return { ...person, successor: personSubject(other) };
+      return {
+        ...person,
+        successor: personSubject(other),
+        successorNearerM: variant === 'swap' ? 0 : random.between(-0.05, 0.03),
+      };
     case 'mask-3d':
       return {
         ...STILL,

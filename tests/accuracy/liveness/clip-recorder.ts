@@ -25,6 +25,8 @@ export interface Recording {
 }
 
 const MESH_EVERY = 3;
+/** Drawing is most of the work, and a swaying head moves by a fraction of a pixel from frame to frame. */
+const PLACED_EVERY = 3;
 
 /**
  * Errors of the mesh model as shares of the face's width, as `mesh-errors.ts` measured them: all points together for
@@ -98,18 +100,20 @@ export function recordFrames(recording: Recording): LightFrame[] {
   const backdrop = backdropOf(room, lighting, size, random);
   const renderer = createRenderer(scene.subject, pinhole, backdrop, lighting);
   const successor = scene.successor && createRenderer(scene.successor, pinhole, backdrop, lighting);
-  const successorMotion = scene.successor && drawMotion(random, 0);
+  const successorMotion = scene.successor && drawMotion(random, scene.successorNearerM);
   const inCamera = random.between(...FACE_HEIGHT_IN_CAMERA);
   const camera = createCamera(cameraSettings(recording, lighting, inCamera / face.height), size, random);
   const track = createTracker(recording, face.width);
   const clock = createLightClock(room, terminal, size.height, timelines);
   const light = emptyRows(size.height);
   const linear = new Float32Array(3 * size.width * size.height);
+  let wasReplaced = false;
   return frameTimes(recording).map((capturedAtMs, i): LightFrame => {
-    const replaced = successor && successorMotion && capturedAtMs > (fromMs + toMs) / 2;
+    const replaced = successor !== null && capturedAtMs > (fromMs + toMs) / 2;
     const shown = replaced ? successor : renderer;
-    const pose: Pose = replaced ? successorMotion(capturedAtMs) : motion(capturedAtMs);
-    shown.place(pose);
+    const pose: Pose = replaced && successorMotion ? successorMotion(capturedAtMs) : motion(capturedAtMs);
+    if (i % PLACED_EVERY === 0 || replaced !== wasReplaced) shown.place(pose);
+    wasReplaced = replaced;
     clock.at(capturedAtMs, light);
     shown.shade(light, linear);
     const frame = { rgb: camera.expose(linear), ...size, face, capturedAtMs };

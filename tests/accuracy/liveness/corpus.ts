@@ -8,6 +8,7 @@ import {
   type LightSlots,
 } from '../../../src/main/liveness/light-challenge.ts';
 import {
+  genuineScene,
   prepareAttack,
   splitOfVariant,
   variantsOf,
@@ -17,7 +18,7 @@ import {
 } from './attacks.ts';
 import { drawRoom } from './clip-lighting.ts';
 import { recordFrames } from './clip-recorder.ts';
-import { personSubject, type Identity } from './person.ts';
+import type { Identity } from './person.ts';
 import { playOnPanel, type ScreenTimeline } from './screen-timeline.ts';
 import { seeded, type Seeded } from './seeded.ts';
 import { calibrationOf, drawTerminal, type SimulatedTerminal } from './terminal.ts';
@@ -110,8 +111,7 @@ function sceneOf(request: ClipRequest, variant: string | null, random: Seeded): 
     if (attack === 'second-person' && !other) throw new Error('a second person needs another identity');
     return prepareAttack(attack, variant!, { identity, other: other ?? identity }, random);
   }
-  const subject = personSubject(identity);
-  return { subject, successor: null, nearness: 1, drivenBy: 'nothing', injected: false, addedLagMs: 0 };
+  return genuineScene(identity);
 }
 
 function variantOf({ attack, variant, identity }: ClipRequest, random: Seeded): string | null {

@@ -4,13 +4,14 @@
  */
 import { CANONICAL_POINTS } from '../../../src/shared/domain/canonical-face.ts';
 import { mediaFolder, modelsFolder } from '../../../scripts/steps/paths.ts';
-import { openPipeline } from './continuity.ts';
+import { openPipeline } from './trial-vision.ts';
 import { loadIdentities, simulateClip } from './corpus.ts';
 
 const FRAMES = 12;
 const clips = Number(process.argv[2] ?? 12);
 const identities = await loadIdentities({ modelsFolder, mediaFolder, perPhoto: 2 });
-const { pipeline, close } = await openPipeline(modelsFolder);
+const models = await openPipeline(modelsFolder);
+const { pipeline } = models;
 
 function rms(values: readonly number[]): number {
   return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
@@ -45,6 +46,6 @@ for (let i = 0; i < clips; i++) {
     }
   }
 }
-await close();
+await models.close();
 console.log(`${clips} clips of ${FRAMES} meshes; ${lost} frames without a face. RMS as shares of the face's width:`);
 for (const [name, values] of Object.entries(totals)) console.log(`  ${name}: ${rms(values).toFixed(4)}`);

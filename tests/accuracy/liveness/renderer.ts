@@ -69,6 +69,9 @@ function prepare(part: Part): PreparedPart {
   };
 }
 
+/** The light on a swaying face changes by less than a thousandth within so few frames. */
+const RELIT_EVERY = 2;
+
 const STILL: Vector3 = [0, 0, 0];
 
 /** Eyes mirror this share of the screen's light, in a spot of this size (share of the picture's width). */
@@ -83,12 +86,17 @@ export function createRenderer(
   const buffer = createGBuffer(pinhole.width, pinhole.height);
   const parts = subject.parts.map(prepare);
   const glints = new Float32Array(pinhole.width * pinhole.height);
+  const emits = parts.some(({ part }) => part.material.emission);
+  const transport = createTransport(pinhole.width * pinhole.height, emits);
+  let placed = 0;
   const drawPart = (prepared: PreparedPart, pose: Pose, index: number): void => {
     const { part, positions, normals, values, points } = prepared;
     transformPoints(part.positions, positions, pose.turn, pose.move);
     transformPoints(part.normals, normals, pose.turn, STILL);
     const { neighbours, unshade, triangles, material } = part;
-    lightSurface({ positions, normals, sharpness: material.sharpness, neighbours, unshade }, lighting, values);
+    if (placed % RELIT_EVERY === 0) {
+      lightSurface({ positions, normals, sharpness: material.sharpness, neighbours, unshade }, lighting, values);
+    }
     for (let i = 0; i < positions.length; i += 3) {
       const scale = pinhole.focal / (pinhole.distance - positions[i + 2]!);
       points[i] = pinhole.centreX + scale * positions[i]!;
@@ -100,11 +108,14 @@ export function createRenderer(
   return {
     place: (pose) => {
       clearGBuffer(buffer);
-      parts.forEach((part, index) => drawPart(part, pose, index));
+      // The nearest last in the list is drawn first: what it hides costs nothing.
+      for (let index = parts.length - 1; index >= 0; index--) drawPart(parts[index]!, pose, index);
+      placed++;
       glints.fill(0);
       for (const eye of subject.eyes ?? []) addGlint(glints, pinhole, turned(eye, pose), lighting.screen.luminance);
+      fillTransport(buffer, parts, backdrop, glints, transport);
     },
-    shade: (light, out) => shadeAll(buffer, parts, backdrop, light, glints, out),
+    shade: (light, out) => combine(transport, light, pinhole.width, out),
     meshPoints: (pose) => meshPoints(subject, pinhole, pose),
   };
 }
@@ -157,46 +168,74 @@ function sample({ width, height, rgb }: Texture, u: number, v: number, to: Float
   }
 }
 
-function shadeAll(
+/** What each pixel makes of each light: three values a pixel. */
+interface Transport {
+  readonly ambient: Float32Array;
+  readonly screen: Float32Array;
+  /** Null where nothing sends out light of its own. */
+  readonly emitted: { readonly steady: Float32Array; readonly driven: Float32Array } | null;
+}
+
+function createTransport(pixels: number, emits: boolean): Transport {
+  const map = (): Float32Array => new Float32Array(3 * pixels);
+  return { ambient: map(), screen: map(), emitted: emits ? { steady: map(), driven: map() } : null };
+}
+
+/** Finds the transport of everything that was drawn, and of the backdrop where nothing was. */
+function fillTransport(
   buffer: GBuffer,
   parts: readonly PreparedPart[],
   backdrop: Backdrop,
-  { ambient, screen, driven }: RowLight,
   glints: Float32Array,
-  out: Float32Array,
+  { ambient, screen, emitted }: Transport,
 ): void {
-  const { width, height, values, material } = buffer;
+  const { values, material } = buffer;
   const colour = new Float64Array(3);
-  const steady = new Float64Array(3);
-  const lit = new Float64Array(3);
-  for (let y = 0, pixel = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, pixel++) {
-      const to = 3 * pixel;
-      const row = 3 * y;
-      const index = material[pixel]!;
-      if (index === 0) {
-        for (let c = 0; c < 3; c++) {
-          const light = backdrop.ambientLux * ambient[row + c]! + backdrop.screenLux * screen[row + c]!;
-          out[to + c] = backdrop.texture.rgb[to + c]! * light;
-        }
-        continue;
+  for (let pixel = 0; pixel < material.length; pixel++) {
+    const to = 3 * pixel;
+    const index = material[pixel]!;
+    if (index === 0) {
+      for (let c = to; c < to + 3; c++) {
+        ambient[c] = backdrop.texture.rgb[c]! * backdrop.ambientLux;
+        screen[c] = backdrop.texture.rgb[c]! * backdrop.screenLux;
       }
-      const { gain, scatter, gloss, texture, emission } = parts[index - 1]!.part.material;
-      const at = ATTRIBUTES * pixel;
-      sample(texture, values[at]!, values[at + 1]!, colour);
-      const around = values[at + 2]!;
-      const sharp = values[at + 3]!;
-      const soft = values[at + 4]!;
-      const mirrored = gloss * values[at + 5]! + glints[pixel]!;
-      for (let c = 0; c < 3; c++) {
-        const reflectance = Math.min(0.95, Math.max(0.008, colour[c]! * gain[c]!));
-        const fromScreen = reflectance * (sharp + scatter[c]! * (soft - sharp)) + mirrored;
-        out[to + c] = (reflectance + 0.5 * gloss) * around * ambient[row + c]! + fromScreen * screen[row + c]!;
-      }
-      if (!emission) continue;
-      sample(emission.steady, values[at]!, values[at + 1]!, steady);
-      sample(emission.driven, values[at]!, values[at + 1]!, lit);
-      for (let c = 0; c < 3; c++) out[to + c]! += steady[c]! + lit[c]! * driven[row + c]!;
+      emitted?.steady.fill(0, to, to + 3);
+      emitted?.driven.fill(0, to, to + 3);
+      continue;
     }
+    const { gain, scatter, gloss, texture, emission } = parts[index - 1]!.part.material;
+    const at = ATTRIBUTES * pixel;
+    sample(texture, values[at]!, values[at + 1]!, colour);
+    const around = values[at + 2]!;
+    const sharp = values[at + 3]!;
+    const soft = values[at + 4]!;
+    const mirrored = gloss * values[at + 5]! + glints[pixel]!;
+    for (let c = 0; c < 3; c++) {
+      const reflectance = Math.min(0.95, Math.max(0.008, colour[c]! * gain[c]!));
+      ambient[to + c] = (reflectance + 0.5 * gloss) * around;
+      screen[to + c] = reflectance * (sharp + scatter[c]! * (soft - sharp)) + mirrored;
+    }
+    if (!emitted || !emission) continue;
+    sample(emission.steady, values[at]!, values[at + 1]!, colour);
+    for (let c = 0; c < 3; c++) emitted.steady[to + c] = colour[c]!;
+    sample(emission.driven, values[at]!, values[at + 1]!, colour);
+    for (let c = 0; c < 3; c++) emitted.driven[to + c] = colour[c]!;
+  }
+}
+
+/** Adds up what each light makes of each pixel. */
+function combine({ ambient, screen, emitted }: Transport, light: RowLight, width: number, out: Float32Array): void {
+  for (let row = 0, i = 0; i < out.length; row += 3) {
+    for (let c = 0; c < 3; c++) {
+      const a = light.ambient[row + c]!;
+      const s = light.screen[row + c]!;
+      for (let at = i + c, end = i + 3 * width; at < end; at += 3) out[at] = ambient[at]! * a + screen[at]! * s;
+      if (!emitted) continue;
+      const d = light.driven[row + c]!;
+      for (let at = i + c, end = i + 3 * width; at < end; at += 3) {
+        out[at]! += emitted.steady[at]! + emitted.driven[at]! * d;
+      }
+    }
+    i += 3 * width;
   }
 }

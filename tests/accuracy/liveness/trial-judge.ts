@@ -28,20 +28,25 @@ export interface TrialResult {
   readonly truth: ClipTruth;
   readonly person: string;
   readonly verdicts: Readonly<Record<TerminalState, TrialVerdict>>;
-  /** Smallest cosine between embeddings of the clip's first, middle and last frame; null where it wasn't computed. */
+  /** Smallest cosine between embeddings of some frames; null where faces weren't found, 1 where nobody looked. */
   readonly continuity: number | null;
   /** Wrong codes that the recording was held against, and how many were taken for its own. */
   readonly wrongCodes: { readonly tried: number } & Readonly<Record<TerminalState, number>>;
 }
 
-/** The smallest similarity of faces in some frames; null when a face isn't found. */
-export type ContinuityOf = (clip: SimulatedClip) => Promise<number | null>;
+/** What the models see in a clip. */
+export interface TrialVision {
+  /** The smallest similarity of faces in some frames; null when fewer than two faces are found. */
+  readonly continuityOf: (clip: SimulatedClip) => Promise<number | null>;
+  /** Gives the clip other meshes, or leaves it as it is. */
+  readonly remesh: (clip: SimulatedClip) => Promise<SimulatedClip>;
+}
 
 /** As many live scores as a challenge brings. The spoof model isn't asked: it passes everything here. */
 const SPOOF_NOT_ASKED = { spoofMedian: 1, spoofFrames: 14 } as const;
 
 function evidenceOf(light: LightEvidence, continuity: number | null): LivenessEvidence {
-  return { light, ...SPOOF_NOT_ASKED, continuityMin: continuity ?? 1, faceLost: false, severalFaces: false };
+  return { light, ...SPOOF_NOT_ASKED, continuityMin: continuity, faceLost: false, severalFaces: false };
 }
 
 function verdictOf(
@@ -67,6 +72,9 @@ function verdictOf(
   };
 }
 
+/** All lags that any terminal accepts: what agrees best elsewhere could only be refused. */
+const ANY_LAG = { minMs: 40, maxMs: 300, stepMs: 8 } as const;
+
 /** Another challenge played at the time of the clip's own. */
 function wrongChallenge(clip: SimulatedClip, seed: string): Pick<SimulatedClip, 'challenge' | 'display'> {
   const random = seeded('wrong code', seed);
@@ -79,19 +87,24 @@ function wrongChallenge(clip: SimulatedClip, seed: string): Pick<SimulatedClip, 
 }
 
 /** Simulates a presentation and has the product's own judge decide, with and without the terminal's calibration. */
-export async function runTrial(trial: Trial, continuityOf: ContinuityOf): Promise<TrialResult> {
+export async function runTrial(trial: Trial, { continuityOf, remesh }: TrialVision): Promise<TrialResult> {
   const { request, wrongCodes } = trial;
-  const clip = simulateClip(request);
+  const clip = await remesh(simulateClip(request));
   const recording = createLightRecording();
   for (const frame of clip.frames) recording.add(frame);
   const asked = request.attack === 'genuine' || request.attack === 'second-person';
-  const continuity = asked ? await continuityOf(clip) : null;
+  // An attack with one face from start to end is granted that the face stays the same.
+  const continuity = asked ? await continuityOf(clip) : 1;
   const judged = (state: TerminalState, shown: Pick<SimulatedClip, 'challenge' | 'display'>): TrialVerdict =>
     verdictOf(recording, shown, state === 'calibrated' ? clip.calibration : null, continuity);
   const taken = { calibrated: 0, uncalibrated: 0 };
   for (let i = 0; i < wrongCodes; i++) {
-    const wrong = wrongChallenge(clip, `${request.seed}/${request.identity.id}/${i}`);
-    for (const state of TERMINALS) if (judged(state, wrong).verdict === 'live') taken[state]++;
+    const { challenge, display } = wrongChallenge(clip, `${request.seed}/${request.identity.id}/${i}`);
+    const light = recording.judge(challenge, display, { calibration: clip.calibration, lagSearch: ANY_LAG });
+    for (const state of TERMINALS) {
+      const limits = limitsFor(state === 'calibrated' ? clip.calibration : null);
+      if (judgeLiveness(evidenceOf(light, continuity), limits).verdict === 'live') taken[state]++;
+    }
   }
   return {
     truth: clip.truth,

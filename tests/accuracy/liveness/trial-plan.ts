@@ -9,8 +9,8 @@ export interface TrialCounts {
   readonly wrongCodes: number;
 }
 
-export const FULL: TrialCounts = { genuine: 600, attacks: 200, wrongCodes: 10_000 };
-export const QUICK: TrialCounts = { genuine: 24, attacks: 6, wrongCodes: 240 };
+export const FULL: TrialCounts = { genuine: 500, attacks: 200, wrongCodes: 10_000 };
+export const QUICK: TrialCounts = { genuine: 16, attacks: 4, wrongCodes: 160 };
 
 /** One presentation and, for a genuine one, how many wrong codes it is held against. */
 export interface Trial {

@@ -3,8 +3,10 @@ import sharp from 'sharp';
 import type { LightFrame } from '../../../src/shared/domain/liveness.ts';
 import { createFacePipeline, type FacePipeline } from '../../../src/main/inference/face-pipeline.ts';
 import type { Frame } from '../../../src/main/inference/frame.ts';
+import { createLightMeshFinder } from '../../../src/main/inference/light-mesh.ts';
 import { loadModels } from '../../../src/main/inference/model-store.ts';
-import type { ContinuityOf } from './trial-judge.ts';
+import type { SimulatedClip } from './corpus.ts';
+import type { TrialVision } from './trial-judge.ts';
 
 /** Crops are enlarged to this width, about what the face has in a kiosk's evidence pictures. */
 const WIDTH = 420;
@@ -29,12 +31,15 @@ export async function openPipeline(modelsFolder: string): Promise<{ pipeline: Fa
   return { pipeline: createFacePipeline(models.value.models), close: () => models.value.release() };
 }
 
-/** Compares the faces of the first, the middle and the last frame with the product's own embedder. */
-export function createContinuity(pipeline: FacePipeline): ContinuityOf {
+/** Places in the clip whose faces are compared, as shares of its length. */
+const LOOKED_AT = [0, 0.3, 0.45, 0.6, 0.8, 1] as const;
+
+/** Compares the faces of some frames with the product's own embedder. */
+export function createContinuity(pipeline: FacePipeline): TrialVision['continuityOf'] {
   return async ({ frames }) => {
     const embeddings: Float32Array[] = [];
-    for (const frame of [frames[0]!, frames[frames.length >> 1]!, frames.at(-1)!]) {
-      const picture = await enlarged(frame);
+    for (const share of LOOKED_AT) {
+      const picture = await enlarged(frames[Math.round(share * (frames.length - 1))]!);
       const [face] = await pipeline.detect(picture);
       if (!face) continue;
       embeddings.push(await pipeline.embed(pipeline.align(picture, await pipeline.locate(picture, face))));
@@ -47,5 +52,19 @@ export function createContinuity(pipeline: FacePipeline): ContinuityOf {
       }
     });
     return least;
+  };
+}
+
+/** Finds the meshes with the product's own models instead of knowing them. */
+export function createRemesher(pipeline: FacePipeline): TrialVision['remesh'] {
+  return async (clip: SimulatedClip) => {
+    const finder = createLightMeshFinder(pipeline);
+    const frames: LightFrame[] = [];
+    for (const { rgb, width, height, face, capturedAtMs } of clip.frames) {
+      const frame = { rgb, width, height, face, capturedAtMs };
+      const mesh = await finder.find(frame, false);
+      frames.push(mesh instanceof Float32Array ? { ...frame, mesh } : frame);
+    }
+    return { ...clip, frames };
   };
 }
