@@ -74,7 +74,7 @@ export function createFaceTracker(pipeline: FacePipeline, cosine: (a: Embedding,
         if (main && now) compared = await compare(picture, main);
       }
       followed = now;
-      if (!now) faces = Math.min(faces, 0);
+      if (!now) faces = 0;
       return {
         faces,
         mesh: now?.mesh.points ?? null,
