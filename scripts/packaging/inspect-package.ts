@@ -22,6 +22,7 @@ const REQUIRED_IN_ASAR = [
   'out/main/index.js',
   'out/main/inference.js',
   'out/main/device.js',
+  'out/main/speech.js',
   'out/preload/kiosk.cjs',
   'out/preload/admin.cjs',
   'out/renderer/kiosk/index.html',

@@ -29,15 +29,14 @@ export function withRecognition(evidence: FramedEvidence, expected: string, hear
   };
 }
 
-/** Whether a recogniser took part and found the digits to be the right ones. */
-export function saidTheDigits(evidence: FramedEvidence): boolean {
-  return (
-    evidence.state === 'measured' &&
-    evidence.kind === 'digits' &&
-    evidence.refuted.length === 0 &&
-    evidence.missing.length === 0 &&
-    (evidence.measures['recognisedErrors'] ?? Infinity) <= ALLOWED_ERRORS
-  );
+/**
+ * The evidence of a digits challenge that stands alone: without a recogniser's word on it, what was said is still
+ * unknown, which is `speech.unavailable`.
+ */
+export function requireRecognition(evidence: FramedEvidence): FramedEvidence {
+  if (evidence.state === 'unmeasured' || evidence.kind !== 'digits') return evidence;
+  if (evidence.measures['recognised'] !== undefined) return evidence;
+  return { ...evidence, missing: [...evidence.missing, 'speech.unavailable'] };
 }
 
 /** Least number of digits to replace, drop or add (Levenshtein). */

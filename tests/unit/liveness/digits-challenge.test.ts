@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { issueDigitsChallenge, mayFollow } from '../../../src/main/liveness/digits-challenge.ts';
-import { editDistance, saidTheDigits, withRecognition } from '../../../src/main/liveness/digits-recognition.ts';
+import { editDistance, requireRecognition, withRecognition } from '../../../src/main/liveness/digits-recognition.ts';
 import { digitsChallengeSchema } from '../../../src/shared/domain/challenge.ts';
 import type { FramedEvidence } from '../../../src/shared/domain/liveness.ts';
 import { seededBytes } from './synthetic-light.ts';
@@ -95,27 +95,27 @@ describe('what a recogniser heard', () => {
   ])('takes %s for the right digits', (heard, right) => {
     const evidence = judged(heard);
     expect(evidence).toMatchObject({ refuted: [], missing: [], measures: { digits: 4, recognised: right } });
-    expect(saidTheDigits(evidence)).toBe(true);
+    expect(requireRecognition(evidence)).toEqual(evidence);
   });
 
   it.each(['1530', '0399', '9351204', '0123456789'])('refutes %s', (heard) => {
     expect(judged(heard)).toMatchObject({ refuted: ['liveness.wrong-digits'], missing: [] });
-    expect(saidTheDigits(judged(heard))).toBe(false);
   });
 
   it.each(['', '0', '03', '31'])('does not call %j wrong but missing', (heard) => {
     expect(judged(heard)).toMatchObject({ refuted: [], missing: ['capture.no-speech'] });
   });
 
-  it('says nothing of the digits where no recogniser took part', () => {
-    expect(saidTheDigits(passed)).toBe(false);
+  it('is unknown where no recogniser took part', () => {
+    expect(requireRecognition(passed)).toEqual({ ...passed, missing: ['speech.unavailable'] });
     expect(passed.state === 'measured' && passed.measures['recognised']).toBeUndefined();
   });
 
   it('does not heal what is refuted or unmeasured', () => {
     const refuted: FramedEvidence = { ...passed, refuted: ['liveness.not-in-sync'] };
-    expect(saidTheDigits(withRecognition(refuted, '0351', '0351'))).toBe(false);
+    expect(withRecognition(refuted, '0351', '0351')).toMatchObject({ refuted: ['liveness.not-in-sync'] });
     const unmeasured: FramedEvidence = { state: 'unmeasured', reason: 'capture.no-speech', detail: '' };
     expect(withRecognition(unmeasured, '0351', '0351')).toEqual(unmeasured);
+    expect(requireRecognition(unmeasured)).toEqual(unmeasured);
   });
 });
