@@ -7,9 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InferenceContract, RecordedChallengeFiles } from '../../../src/main/inference/contract.ts';
 import { issueLightChallenge, LIGHT_SLOTS } from '../../../src/main/liveness/light-challenge.ts';
 import { KEY_FILE_NAME } from '../../../src/main/store/key-file.ts';
-import { createVaultFiles, EVIDENCE_FOLDER_NAME } from '../../../src/main/store/vault-files.ts';
 import { bestFrameParts, sessionParts } from '../../../src/main/store/vault-parts.ts';
-import { createVault } from '../../../src/main/store/vault.ts';
 import { forkWorker } from '../../../src/main/worker-process/child-process.ts';
 import type { WorkerProcess } from '../../../src/main/worker-process/endpoint.ts';
 import { callerFor, type Caller } from '../../../src/main/worker-process/rpc.ts';
@@ -20,6 +18,7 @@ import { faceCrop, litBy, screenLightAt, type StillPart } from '../../support/in
 import { media, MODELS_FOLDER } from '../../support/inference/media.ts';
 import { sampleCertifyId, sampleRecord } from '../../support/sample-records.ts';
 import { expectOk, openSampleStore, SAMPLE_MASTER_KEY, temporaryFolder } from '../../support/sample-store.ts';
+import { sampleVault } from '../../support/sample-vault.ts';
 import { NODE_24 } from '../../support/source-verifier.ts';
 
 const STILL = 'franck_01829.jpg';
@@ -175,13 +174,7 @@ describe('kept in the vault and exported', () => {
     const store = openSampleStore(folder.path);
     writeFileSync(join(folder.path, KEY_FILE_NAME), SAMPLE_MASTER_KEY, { mode: 0o600 });
     for (const number of [1, 2]) expectOk(store.records.commit(sampleRecord(number)));
-    const vault = createVault({
-      database: store.database,
-      audit: store.audit,
-      wrappingKey: store.keys.evidence,
-      randomBytes: (length) => new Uint8Array(randomBytes(length)),
-      files: createVaultFiles(join(folder.path, EVIDENCE_FOLDER_NAME)),
-    });
+    const vault = sampleVault(store, folder.path);
     const endMs = Date.now() + 1_000_000;
     expectOk(await vault.keep(ID, 'session', sessionParts(sessions), endMs));
     const { frames } = await value(caller.call('bestFrames', { captureId, count: 3 }));
