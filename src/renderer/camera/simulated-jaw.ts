@@ -21,11 +21,11 @@ const UPWARD = 0.08;
  * between them; in heights of the eye.
  */
 const LIDS_MEET = -0.4;
-const LASHES = 0.14;
+const LASHES = 0.25;
 /** Between closed lids the lashes show, with this share of the light around them. */
 const LASHES_LIGHT = 0.25;
 /** The skin above a lid comes along by this share. */
-const LID_SKIN = 0.35;
+const LID_SKIN = 0.7;
 /** How far the photo's lid edges move onto the skin when lids close, so that no stretched eye is seen. */
 const LID_PHOTO = { upper: 0.6, lower: 0.9 } as const;
 /** A mouth that is open by this amount or more is dark inside. */
