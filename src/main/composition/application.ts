@@ -17,6 +17,7 @@ import type { StartWorker } from '../worker-process/endpoint.ts';
 import { superviseWorker } from '../worker-process/supervisor.ts';
 import { createAdminHandlers, type AdminHandlers } from './admin-handlers.ts';
 import { createEvidenceKeeper } from './evidence-keeper.ts';
+import { createCameraService } from './camera-service.ts';
 import { createChallengeIssuer } from './challenge-issuer.ts';
 import { createDemoHand, type DemoHand } from './demo-hand.ts';
 import { createFaceInference } from './face-inference.ts';
@@ -165,6 +166,8 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
     clock,
     appVersion: parts.appVersion,
     demo: inDemo,
+    camera: createCameraService({ settings: installation.settings, clock }),
+    simulatedCamera: () => demo?.camera() ?? null,
     busy: () => service.view().certifyId !== null,
     onSettings: () => service.refresh(),
   });
