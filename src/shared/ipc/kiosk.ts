@@ -68,7 +68,13 @@ export type KioskView = Base &
   (
     | { readonly screen: 'attract' }
     | { readonly screen: 'guide' }
-    | { readonly screen: 'consent'; readonly purpose: string; readonly retentionDays: number }
+    | {
+        readonly screen: 'consent';
+        readonly purpose: string;
+        readonly retentionDays: number;
+        /** Whether the scene keeps pictures beside some records; absent where it keeps none. */
+        readonly keepsPictures?: boolean;
+      }
     | {
         readonly screen: 'card';
         readonly phase: 'searching' | 'found' | 'reading';

@@ -58,6 +58,7 @@ describe('the steps', () => {
       'error-timeout': 2,
       'other-method': null,
       maintenance: null,
+      'consent-pictures': 0,
       idle: 0,
     });
   });
@@ -100,12 +101,24 @@ describe('what the voice says', () => {
 describe('the retention', () => {
   it('speaks of years where it is whole years', () => {
     const t = translator('en');
-    expect([1, 30, 365, 1095, 1096].map((days) => retentionText(days, t))).toEqual([
+    expect([1, 30, 365, 1095, 1096].map((days) => retentionText({ retentionDays: days }, t))).toEqual([
       '1 day, without pictures',
       '30 days, without pictures',
       '1 year, without pictures',
       '3 years, without pictures',
       '1096 days, without pictures',
+    ]);
+  });
+
+  it('never says that pictures are deleted where they are kept', () => {
+    const said = (['zh-CN', 'en'] as const).flatMap((language) =>
+      [30, 365].map((retentionDays) => retentionText({ retentionDays, keepsPictures: true }, translator(language))),
+    );
+    expect(said).toEqual([
+      '记录 30 天；照片可能一同加密保存',
+      '记录 1 年；照片可能一同加密保存',
+      '30 days; pictures too, encrypted',
+      '1 year; pictures too, encrypted',
     ]);
   });
 });

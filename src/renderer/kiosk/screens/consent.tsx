@@ -4,20 +4,19 @@ import { Button } from '../../ui/button.tsx';
 import { CheckRow } from '../../ui/check-row.tsx';
 import { useEnvironment, useWords } from '../environment.ts';
 import { ReadAloud } from '../speech/read-aloud.tsx';
-import { retentionText } from './retention-text.ts';
+import { retentionText, type Retention } from './retention-text.ts';
 import { CancelButton } from './ways-out.tsx';
 
 interface ConsentScreenProps extends ConsentFactsProps {
   readonly elder: boolean;
 }
 
-interface ConsentFactsProps {
+interface ConsentFactsProps extends Retention {
   readonly purpose: string;
-  readonly retentionDays: number;
 }
 
 /** Two consents, each its own and unticked; saying no is as large as saying yes. */
-export function ConsentScreen({ elder, purpose, retentionDays }: ConsentScreenProps) {
+export function ConsentScreen({ elder, ...facts }: ConsentScreenProps) {
   const { act } = useEnvironment();
   const { t } = useWords();
   const [capture, setCapture] = useState(false);
@@ -26,7 +25,7 @@ export function ConsentScreen({ elder, purpose, retentionDays }: ConsentScreenPr
     <Screen
       name="consent"
       title={t('consent.title')}
-      figure={<ConsentFacts purpose={purpose} retentionDays={retentionDays} />}
+      figure={<ConsentFacts {...facts} />}
       actions={
         <Actions
           forward={
@@ -43,7 +42,7 @@ export function ConsentScreen({ elder, purpose, retentionDays }: ConsentScreenPr
           }
           out={
             <>
-              <ReadAloud elder={elder} purpose={purpose} retentionDays={retentionDays} />
+              <ReadAloud elder={elder} {...facts} />
               <CancelButton />
             </>
           }
@@ -68,14 +67,14 @@ export function ConsentScreen({ elder, purpose, retentionDays }: ConsentScreenPr
   );
 }
 
-function ConsentFacts({ purpose, retentionDays }: ConsentFactsProps) {
+function ConsentFacts({ purpose, ...retention }: ConsentFactsProps) {
   const { t } = useWords();
   return (
     <dl className="facts" aria-label={t('consent.facts')}>
       <dt>{t('consent.purposeLabel')}</dt>
       <dd>{purpose}</dd>
       <dt>{t('consent.retentionLabel')}</dt>
-      <dd>{retentionText(retentionDays, t)}</dd>
+      <dd>{retentionText(retention, t)}</dd>
       <dt>{t('consent.choiceLabel')}</dt>
       <dd>{t('consent.choice')}</dd>
     </dl>

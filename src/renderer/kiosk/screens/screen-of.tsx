@@ -24,6 +24,7 @@ export function ScreenOf({ view }: { readonly view: KioskView }) {
           elder={view.elder}
           purpose={view.purpose}
           retentionDays={view.retentionDays}
+          keepsPictures={view.keepsPictures ?? false}
         />
       );
     case 'card':

@@ -2,17 +2,15 @@ import { Volume2, VolumeX } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { useEnvironment, useWords } from '../environment.ts';
-import { consentSentences, joinSentences } from './spoken-text.ts';
+import { consentSentences, joinSentences, type ConsentFacts } from './spoken-text.ts';
 import { useCanSpeak } from './use-voice.ts';
 
-interface ReadAloudProps {
+interface ReadAloudProps extends ConsentFacts {
   readonly elder: boolean;
-  readonly purpose: string;
-  readonly retentionDays: number;
 }
 
 /** Reads what is agreed to, once; absent where the machine has no voice for the language. */
-export function ReadAloud({ elder, purpose, retentionDays }: ReadAloudProps) {
+export function ReadAloud({ elder, ...facts }: ReadAloudProps) {
   const { speaker } = useEnvironment();
   const { t, language } = useWords();
   const [reading, setReading] = useState(false);
@@ -22,7 +20,7 @@ export function ReadAloud({ elder, purpose, retentionDays }: ReadAloudProps) {
   const toggle = (): void => {
     if (reading) return speaker.stop();
     setReading(true);
-    const text = joinSentences(consentSentences({ purpose, retentionDays }, t), language);
+    const text = joinSentences(consentSentences(facts, t), language);
     speaker.speak(text, { language, slow: elder }, () => setReading(false));
   };
   const icon = reading ? <VolumeX strokeWidth={1.75} /> : <Volume2 strokeWidth={1.75} />;

@@ -3,7 +3,7 @@ import type { KioskView } from '../../../shared/ipc/kiosk.ts';
 import { nextStepText, reasonText, type Language } from '../../../shared/reason-texts.ts';
 import type { Translate } from '../../i18n/translation.ts';
 import { challengePrompt, remarkOf } from '../screens/challenge-prompt.ts';
-import { retentionText } from '../screens/retention-text.ts';
+import { retentionText, type Retention } from '../screens/retention-text.ts';
 import { whatFollows } from '../screens/what-follows.ts';
 
 /** What the voice says on a screen. */
@@ -37,11 +37,12 @@ export function joinSentences(sentences: readonly string[], language: Language):
     .join(language === 'en' ? ' ' : '');
 }
 
+export interface ConsentFacts extends Retention {
+  readonly purpose: string;
+}
+
 /** Everything that a consent is about. */
-export function consentSentences(
-  { purpose, retentionDays }: { readonly purpose: string; readonly retentionDays: number },
-  t: Translate,
-): string[] {
+export function consentSentences({ purpose, ...retention }: ConsentFacts, t: Translate): string[] {
   return [
     t('consent.title'),
     purpose,
@@ -49,7 +50,7 @@ export function consentSentences(
     t('consent.captureDetail'),
     t('consent.transmit'),
     t('consent.transmitDetail'),
-    retentionText(retentionDays, t),
+    retentionText(retention, t),
     t('consent.choice'),
   ];
 }
