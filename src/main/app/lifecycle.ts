@@ -99,6 +99,8 @@ function runMaintenance(parts: WindowParts, failure: Failure, senders: TrustedSe
       'kiosk:evidence': refused,
       'kiosk:light-frame': refused,
       'kiosk:light-done': refused,
+      'kiosk:camera-frame': refused,
+      'kiosk:camera-answer': refused,
       'kiosk:challenge-frame': refused,
       'kiosk:challenge-audio': refused,
       'kiosk:challenge-aborted': refused,

@@ -1,6 +1,7 @@
 import type { CertificationRecord } from '../../shared/domain/certification.ts';
 import type { DisplayLog } from '../../shared/domain/challenge.ts';
 import type { Failure } from '../../shared/reasons.ts';
+import type { CameraCheck } from './camera-checks.ts';
 import type { Ending, FlowEvent, Run } from './flow-state.ts';
 import { isLastPart } from './liveness-route.ts';
 import { recordOf } from './record.ts';
@@ -12,6 +13,7 @@ export interface DecisionHooks {
   readonly display: () => DisplayLog;
   /** Size of the camera's picture; null until a camera has reported. */
   readonly picture: () => { readonly width: number; readonly height: number } | null;
+  readonly camera: Pick<CameraCheck, 'calibration' | 'findings'>;
   readonly dispatch: (event: FlowEvent) => void;
   readonly onRecord: (record: CertificationRecord) => void;
 }
@@ -49,7 +51,7 @@ export function createDecisionWork(deps: CertificationDependencies, hooks: Decis
     judge: async (certifyId) => {
       const run = hooks.run();
       if (!run?.challenge) return;
-      const { calibration } = deps.configuration();
+      const calibration = hooks.camera.calibration();
       const judged = await inference.judge(certifyId, run.challenge, { display: hooks.display(), calibration });
       if (!judged.ok) return failed(certifyId, judged.error);
       const { liveness, attempt } = judged.value;
@@ -67,6 +69,7 @@ export function createDecisionWork(deps: CertificationDependencies, hooks: Decis
         reader: deps.cardReader.identity(),
         simulatedCamera: deps.configuration().camera.kind === 'simulated',
         appVersion: deps.appVersion,
+        cameraChecks: hooks.camera.findings(),
         subjectKey: (number) => store.subjectKey(number),
       });
       const { certifyId } = run;

@@ -2,6 +2,7 @@ import type { Challenge, ChallengeProgress, DisplayLog } from '../../shared/doma
 import type { Guidance } from '../../shared/ipc/kiosk.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import type { CameraCheck } from './camera-checks.ts';
 import type { FlowEvent, FlowState, Run } from './flow-state.ts';
 import { leastLengthMs, type ChallengeWatch } from './challenge-watch.ts';
 import { nextPart } from './liveness-route.ts';
@@ -31,6 +32,7 @@ export interface FrameIntake {
 export interface FrameIntakeParts {
   readonly inference: FaceInference;
   readonly challenges: ChallengeIssuer;
+  readonly camera: CameraCheck;
   readonly position: PositionWatch;
   readonly watch: ChallengeWatch;
   readonly language: () => 'zh-CN' | 'en';
@@ -82,7 +84,7 @@ export function createFrameIntake(parts: FrameIntakeParts): FrameIntake {
       const progress = position.see(answer.value);
       const hint = position.hint(answer.value);
       dispatch({ type: 'hint', certifyId, hint });
-      if (progress >= 1 && held.run.camera !== null) {
+      if (progress >= 1 && held.run.camera !== null && parts.camera.plan() === null) {
         framesWithoutFace = 0;
         issueNext(held.run);
       }
@@ -105,6 +107,7 @@ export function createFrameIntake(parts: FrameIntakeParts): FrameIntake {
     },
     addLightFrame: async (certifyId, frame) => {
       if (at('challenge', certifyId)?.challenge.kind !== 'light') return ok(null);
+      parts.camera.watch(frame);
       const added = await inference.addLightFrame(certifyId, frame);
       return added.ok ? added : failed(certifyId, added.error);
     },
@@ -115,6 +118,8 @@ export function createFrameIntake(parts: FrameIntakeParts): FrameIntake {
         // Nobody can have shown the whole sequence yet, whatever the renderer says.
         return dispatch({ type: 'step-failed', certifyId, failure: failure('challenge.incomplete', 'ended early') });
       }
+      const refusal = parts.camera.refusal();
+      if (refusal) return dispatch({ type: 'camera-failed', failure: refusal });
       parts.onDisplay(shown);
       dispatch({ type: 'challenge-played', certifyId, nonce });
     },

@@ -1,4 +1,5 @@
 import type {
+  CameraChecks,
   CertificationRecord,
   ChallengeAttempt,
   ComparisonSummary,
@@ -6,12 +7,14 @@ import type {
 } from '../../shared/domain/certification.ts';
 import type { Challenge, ChallengeProgress, DisplayLog, FramedChallenge } from '../../shared/domain/challenge.ts';
 import type { IdentityDocument } from '../../shared/domain/document.ts';
+import type { CameraChallengePlan, CameraChallengeReport } from '../../shared/domain/camera-challenge.ts';
+import type { CameraSign } from '../../shared/domain/camera-identity.ts';
 import type { QualityLimits } from '../../shared/domain/face-quality.ts';
 import type { LivenessPart } from '../../shared/domain/liveness-mode.ts';
 import type { Scene } from '../../shared/domain/scene.ts';
 import type { SignedReceipt } from '../../shared/domain/receipt.ts';
 import type { TerminalCalibration } from '../../shared/domain/terminal-calibration.ts';
-import type { FaceBox, PositionHint } from '../../shared/ipc/kiosk.ts';
+import type { CameraReport, FaceBox, PositionHint } from '../../shared/ipc/kiosk.ts';
 import type { Failure } from '../../shared/reasons.ts';
 import type { Result } from '../../shared/result.ts';
 
@@ -115,6 +118,39 @@ export interface RecordStore {
   commit(record: CertificationRecord): Result<Committed, Failure>;
   /** HMAC of a document number under this device's key, hex. */
   subjectKey(number: string): string;
+}
+
+/** One change of exposure, measured by what the pictures show. */
+export interface CameraTrial {
+  readonly plan: CameraChallengePlan;
+  see(frame: { readonly rgb: Uint8Array; readonly capturedAtMs: number }): void;
+  /** `refusal`: why the attempt may not go on; null where it may. */
+  judge(report: CameraChallengeReport): {
+    readonly outcome: NonNullable<CameraChecks['exposure']>;
+    readonly refusal: Failure | null;
+  };
+}
+
+/** Watches the raw pictures of an attempt for what a sensor never does. */
+export interface FrameWatch {
+  see(frame: { readonly rgb: Uint8Array; readonly capturedAtMs: number }): void;
+  evidence(): { readonly signs: readonly CameraSign[] };
+}
+
+/** Knows the terminal's camera. */
+export interface CameraGate {
+  /**
+   * Whether the opened camera may be used, and what the terminal has learned about it. Fails with `camera.virtual` or
+   * `camera.changed`. A simulated camera is no device and only looked up in the calibration.
+   */
+  examine(
+    opened: Extract<CameraReport, { type: 'ready' }>,
+    simulated: boolean,
+  ): Promise<
+    Result<{ readonly calibration: TerminalCalibration | null; readonly signs: readonly CameraSign[] }, Failure>
+  >;
+  beginTrial(): CameraTrial;
+  watchFrames(): FrameWatch;
 }
 
 /** An ended certification whose pictures may be kept. */

@@ -1,4 +1,4 @@
-import type { CertificationRecord } from '../../shared/domain/certification.ts';
+import type { CameraChecks, CertificationRecord } from '../../shared/domain/certification.ts';
 import { maskName, maskNumber } from '../../shared/domain/masking.ts';
 import type { Ending, Run } from './flow-state.ts';
 import { verdictFor } from './verdict-rules.ts';
@@ -10,6 +10,7 @@ export interface RecordContext {
   /** A simulated camera took part. */
   readonly simulatedCamera: boolean;
   readonly appVersion: string;
+  readonly cameraChecks: CameraChecks | null;
   subjectKey(number: string): string;
 }
 
@@ -40,7 +41,11 @@ export function recordOf(run: Run, ending: Ending, context: RecordContext): Cert
     liveness: run.liveness,
     attempts: [...run.attempts],
     comparison: run.comparison,
-    devices: { camera: run.camera, reader: document ? context.reader : null },
+    devices: {
+      camera: run.camera,
+      reader: document ? context.reader : null,
+      cameraChecks: run.camera === null ? null : context.cameraChecks,
+    },
     simulated: context.simulatedCamera || (document?.simulated ?? false),
     stagesMs: roundStages(run.stagesMs),
     ...(ending.detail === undefined ? {} : { detail: ending.detail }),

@@ -1,4 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
+import type { CameraChallengeReport } from '../../shared/domain/camera-challenge.ts';
 import { distanceLimits, type CameraGeometry } from '../../shared/domain/camera-geometry.ts';
 import type { CertificationRecord } from '../../shared/domain/certification.ts';
 import type { DisplayLog } from '../../shared/domain/challenge.ts';
@@ -6,12 +7,11 @@ import type { IdentityDocument } from '../../shared/domain/document.ts';
 import type { QualityLimits } from '../../shared/domain/face-quality.ts';
 import { allowsMode, type DigitLivenessOffer } from '../../shared/domain/digit-liveness.ts';
 import { evidencePolicyOf, livenessPlanOf, type Scene } from '../../shared/domain/scene.ts';
-import type { TerminalCalibration } from '../../shared/domain/terminal-calibration.ts';
 import { siteTexts, type Site } from '../../shared/domain/site.ts';
 import type { CameraReport, CameraSource, DemoChoice, KioskAction, KioskView } from '../../shared/ipc/kiosk.ts';
 import { failure, stateOf, type Failure, type FailureCode } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { acceptsCamera } from './camera-rules.ts';
+import { createCameraCheck } from './camera-checks.ts';
 import { createCardReading } from './card-reading.ts';
 import { createCountdown } from './countdown.ts';
 import { createDecisionWork } from './decision-work.ts';
@@ -22,6 +22,7 @@ import { reduce } from './flow.ts';
 import { createIdleWatch } from './idle-watch.ts';
 import { beginRoute } from './liveness-route.ts';
 import type {
+  CameraGate,
   CardReader,
   ChallengeIssuer,
   EvidenceKeeper,
@@ -44,8 +45,6 @@ export interface KioskConfiguration {
   /** Null where the lens is not known: the limits of distance are then those that come with the program. */
   readonly cameraGeometry: CameraGeometry | null;
   readonly demo: DemoChoice | null;
-  /** What the terminal has learned about its camera and screen; null where it hasn't, or one of them has changed. */
-  readonly calibration: TerminalCalibration | null;
   /** What reading digits aloud can prove here. */
   readonly digits: DigitLivenessOffer;
 }
@@ -63,6 +62,7 @@ export interface CertificationDependencies {
   readonly store: RecordStore;
   readonly verifier: Verifier;
   readonly evidence: EvidenceKeeper;
+  readonly camera: CameraGate;
   readonly configuration: () => KioskConfiguration;
   readonly appVersion: string;
 }
@@ -74,6 +74,8 @@ export interface CertificationService extends FrameIntake {
   onRecord(listener: (record: CertificationRecord) => void): void;
   act(action: Exclude<KioskAction, { type: 'open-admin' | 'demo-choose' }>): Result<null, Failure>;
   reportCamera(report: CameraReport): void;
+  cameraFrame(certifyId: string, nonce: string, frame: { rgb: Uint8Array; capturedAtMs: number }): void;
+  cameraAnswered(certifyId: string, report: CameraChallengeReport): void;
   challengeAborted(certifyId: string, nonce: string, code: FailureCode): void;
   /** The verifier has confirmed a record; a result on screen loses its "provisional". */
   confirmed(certifyId: string): void;
@@ -115,6 +117,12 @@ export function createCertificationService(deps: CertificationDependencies): Cer
     acceptsSimulated: () => deps.configuration().demo !== null,
     onCard: () => idle.touch(),
   });
+  const camera = createCameraCheck(deps.camera, {
+    certifyId: () => runOf(state)?.certifyId ?? null,
+    source: () => deps.configuration().camera,
+    dispatch,
+    onChange: () => publish(),
+  });
   const position = createPositionWatch(clock);
   const watch = createChallengeWatch(clock, deps.startTimer, (certifyId) =>
     dispatch({ type: 'step-failed', certifyId, failure: failure('challenge.expired') }),
@@ -124,6 +132,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
     run: () => runOf(state),
     display: () => display,
     picture: () => picture,
+    camera,
     dispatch,
     onRecord: (record) => {
       for (const listener of recordListeners) listener(record);
@@ -184,6 +193,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
         return;
       case 'wipe':
         display = [];
+        camera.reset();
         // What is kept of the capture has to be out of it first.
         void decision.kept().finally(() => inference.closeCapture(effect.certifyId));
     }
@@ -216,7 +226,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
   }
 
   function currentView(): KioskView {
-    const { scene, site, camera, demo } = deps.configuration();
+    const { scene, site, camera: source, demo } = deps.configuration();
     return viewOf(state, {
       revision,
       ...siteTexts(site, language),
@@ -227,7 +237,8 @@ export function createCertificationService(deps: CertificationDependencies): Cer
       idleSecondsLeft: idle.secondsLeft(),
       clearsInSeconds: countdown.secondsLeft(),
       demo,
-      camera,
+      camera: source,
+      cameraChallenge: camera.plan(),
     });
   }
 
@@ -307,6 +318,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
 
   const frames = createFrameIntake({
     inference,
+    camera,
     challenges: deps.challenges,
     position,
     watch,
@@ -328,12 +340,13 @@ export function createCertificationService(deps: CertificationDependencies): Cer
       if (report.type === 'failed') return dispatch({ type: 'camera-failed', failure: failure(report.code) });
       picture = { width: report.width, height: report.height };
       noteAspect(report.width / report.height);
-      const accepted = acceptsCamera(deps.configuration().camera, report.label);
-      dispatch(
-        accepted
-          ? { type: 'camera-ready', label: report.label }
-          : { type: 'camera-failed', failure: failure('camera.virtual') },
-      );
+      void camera.opened(report);
+    },
+    cameraFrame: (certifyId, nonce, frame) => {
+      if (at('position', certifyId)) camera.see(nonce, frame);
+    },
+    cameraAnswered: (certifyId, report) => {
+      if (runOf(state)?.certifyId === certifyId) camera.answered(report);
     },
     ...frames,
     challengeAborted: (certifyId, nonce, code) => dispatch({ type: 'challenge-aborted', certifyId, nonce, code }),

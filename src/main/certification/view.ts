@@ -1,5 +1,7 @@
+import type { CameraChallengePlan } from '../../shared/domain/camera-challenge.ts';
 import { flashes } from '../../shared/domain/liveness-mode.ts';
 import { maskName } from '../../shared/domain/masking.ts';
+import { evidencePolicyOf } from '../../shared/domain/scene.ts';
 import type { CameraSource, DemoChoice, KioskView, ResultView } from '../../shared/ipc/kiosk.ts';
 import { REASONS, stateOf } from '../../shared/reasons.ts';
 import { verdictFor } from './verdict-rules.ts';
@@ -19,6 +21,7 @@ export interface ViewContext {
   readonly clearsInSeconds: number;
   readonly demo: DemoChoice | null;
   readonly camera: CameraSource;
+  readonly cameraChallenge: CameraChallengePlan | null;
 }
 
 /** The camera runs from consent until the evidence is judged, which may ask for another challenge, and no longer. */
@@ -37,17 +40,31 @@ export function viewOf(state: FlowState, context: ViewContext): KioskView {
     demo: context.demo,
     camera: CAMERA_STEPS.has(state.step) ? context.camera : null,
   };
+  const asked = context.cameraChallenge ? { cameraChallenge: context.cameraChallenge } : {};
   switch (state.step) {
     case 'attract':
     case 'guide':
     case 'deciding':
       return { ...base, screen: state.step };
     case 'consent':
-      return { ...base, screen: 'consent', purpose: context.purpose, retentionDays: context.retentionDays };
+      return {
+        ...base,
+        screen: 'consent',
+        purpose: context.purpose,
+        retentionDays: context.retentionDays,
+        ...(evidencePolicyOf(state.run.scene).keep === 'none' ? {} : { keepsPictures: true }),
+      };
     case 'card':
       return { ...base, screen: 'card', phase: state.phase, problem: state.problem };
     case 'position':
-      return { ...base, screen: 'position', hint: state.hint, nameMasked: nameOf(state), ...whatFollows(state.run) };
+      return {
+        ...base,
+        screen: 'position',
+        hint: state.hint,
+        nameMasked: nameOf(state),
+        ...whatFollows(state.run),
+        ...asked,
+      };
     case 'challenge':
       return { ...base, ...challengeView(state) };
     case 'committing':

@@ -17,6 +17,7 @@ import type { StartWorker } from '../worker-process/endpoint.ts';
 import { superviseWorker } from '../worker-process/supervisor.ts';
 import { createAdminHandlers, type AdminHandlers } from './admin-handlers.ts';
 import { createEvidenceKeeper } from './evidence-keeper.ts';
+import { createCameraGate } from './camera-gate.ts';
 import { createCameraService } from './camera-service.ts';
 import { createChallengeIssuer } from './challenge-issuer.ts';
 import { createDemoHand, type DemoHand } from './demo-hand.ts';
@@ -102,6 +103,7 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
     return last;
   };
 
+  const cameras = createCameraService({ settings: installation.settings, clock });
   const evidence = createEvidenceKeeper({
     vault: installation.vault,
     source: inference,
@@ -134,6 +136,7 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
     },
     verifier: sync,
     evidence,
+    camera: createCameraGate(cameras, strongRandomBytes),
     configuration,
     appVersion: parts.appVersion,
   });
@@ -166,7 +169,7 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
     clock,
     appVersion: parts.appVersion,
     demo: inDemo,
-    camera: createCameraService({ settings: installation.settings, clock }),
+    camera: cameras,
     simulatedCamera: () => demo?.camera() ?? null,
     busy: () => service.view().certifyId !== null,
     onSettings: () => service.refresh(),

@@ -27,7 +27,6 @@ export function readConfiguration(settings: SettingsStore, demo: DemoHand | null
     camera: source,
     cameraGeometry: source.kind === 'device' ? camera.value.geometry : null,
     demo: demo?.choice() ?? null,
-    calibration: null,
     digits: NO_DIGITS,
   });
 }

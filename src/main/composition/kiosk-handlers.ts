@@ -45,6 +45,14 @@ export function createKioskHandlers({ service, demo, openAdmin, onHeartbeat }: K
       else service.challengeAborted(done.certifyId, done.nonce, done.code);
       return ok(null);
     },
+    'kiosk:camera-frame': ({ certifyId, nonce, ...frame }) => {
+      service.cameraFrame(certifyId, nonce, frame);
+      return ok(null);
+    },
+    'kiosk:camera-answer': ({ certifyId, report }) => {
+      service.cameraAnswered(certifyId, report);
+      return ok(null);
+    },
     'kiosk:challenge-frame': ({ certifyId, nonce, ...frame }) => service.challengeFrame(certifyId, nonce, frame),
     'kiosk:challenge-audio': ({ certifyId, nonce, ...sound }) => service.challengeAudio(certifyId, nonce, sound),
     'kiosk:challenge-aborted': ({ certifyId, nonce, code }) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isReasonCode, REASONS, VERDICT_STATES, type ReasonCode } from '../reasons.ts';
+import { CAMERA_SIGNS } from './camera-identity.ts';
 import { CHALLENGE_KINDS } from './challenge.ts';
 import { CARD_KINDS } from './document.ts';
 import { SCHEME_IDS } from './scene.ts';
@@ -80,6 +81,14 @@ export const comparisonSummarySchema = z.strictObject({
 });
 export type ComparisonSummary = z.infer<typeof comparisonSummarySchema>;
 
+/** What speaks for or against the camera of a certification; for staff. */
+export const cameraChecksSchema = z.strictObject({
+  signs: z.array(z.enum(CAMERA_SIGNS)).max(20),
+  /** Whether the picture followed a change of exposure; null where none was asked for. */
+  exposure: z.enum(['followed', 'not-followed', 'unmeasurable', 'not-offered']).nullable(),
+});
+export type CameraChecks = z.infer<typeof cameraChecksSchema>;
+
 /**
  * One certification as it is kept. It names nobody: the name and the number are masked, and the subject is an
  * HMAC under a key of this device.
@@ -110,7 +119,12 @@ export const certificationRecordSchema = z.strictObject({
   /** Every challenge of this certification in order; absent in records from before there were several. */
   attempts: z.array(challengeAttemptSchema).max(20).optional(),
   comparison: comparisonSummarySchema.nullable(),
-  devices: z.strictObject({ camera: z.string().nullable(), reader: z.string().nullable() }),
+  devices: z.strictObject({
+    camera: z.string().nullable(),
+    reader: z.string().nullable(),
+    /** Absent in records from before cameras were examined. */
+    cameraChecks: cameraChecksSchema.nullable().optional(),
+  }),
   /** True when a simulated reader or a simulated person took part; such a record proves nothing about anybody. */
   simulated: z.boolean(),
   stagesMs: z.partialRecord(z.enum(STAGES), z.number().nonnegative()),

@@ -7,6 +7,8 @@ export const KIOSK_CHANNEL_NAMES = [
   'kiosk:evidence',
   'kiosk:light-frame',
   'kiosk:light-done',
+  'kiosk:camera-frame',
+  'kiosk:camera-answer',
   'kiosk:challenge-frame',
   'kiosk:challenge-audio',
   'kiosk:challenge-aborted',

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { cameraChallengeReportSchema, type CameraChallengePlan } from '../domain/camera-challenge.ts';
+import { openedCameraSchema } from '../domain/camera-identity.ts';
 import type { ChallengeKind, ChallengeProgress, FramedChallenge, LightChallenge } from '../domain/challenge.ts';
 import { QUALITY_REASONS } from '../domain/face-quality.ts';
 import type { VerdictState, NextStep, ReasonCode } from '../reasons.ts';
@@ -91,6 +93,8 @@ export type KioskView = Base &
         readonly notice: ReasonCode | null;
         /** Whether the person may ask for a check that doesn't flash. */
         readonly mayAvoidFlashing: boolean;
+        /** A change of exposure that the page carries out meanwhile; absent when there is none to do. */
+        readonly cameraChallenge?: CameraChallengePlan;
       }
     | { readonly screen: 'light'; readonly challenge: LightChallenge }
     /** A framed challenge; what to do comes with the answers to its frames. */
@@ -148,6 +152,8 @@ export const cameraReportSchema = z.discriminatedUnion('type', [
     label: z.string().max(200),
     width: z.int().positive().max(10_000),
     height: z.int().positive().max(10_000),
+    opened: openedCameraSchema,
+    screen: z.strictObject({ width: z.int().positive().max(32_768), height: z.int().positive().max(32_768) }),
   }),
   z.strictObject({
     type: z.literal('failed'),
@@ -212,6 +218,16 @@ export const challengeAudioSchema = z.strictObject({
   /** When the first sample was recorded, on the clock of the frames. */
   startedAtMs: timeMs,
 });
+/** A small raw picture of a running camera challenge. */
+export const cameraFrameSchema = z.strictObject({
+  certifyId: z.string(),
+  nonce: z.string(),
+  rgb: frameBytes,
+  width: z.int().min(1).max(64),
+  height: z.int().min(1).max(64),
+  capturedAtMs: timeMs,
+});
+export const cameraAnswerSchema = z.strictObject({ certifyId: z.string(), report: cameraChallengeReportSchema });
 export const challengeAbortedSchema = z.strictObject({
   certifyId: z.string(),
   nonce: z.string(),
@@ -243,6 +259,8 @@ export const KIOSK_CHANNELS = {
   'kiosk:evidence': evidenceFrameSchema,
   'kiosk:light-frame': lightFrameSchema,
   'kiosk:light-done': lightDoneSchema,
+  'kiosk:camera-frame': cameraFrameSchema,
+  'kiosk:camera-answer': cameraAnswerSchema,
   'kiosk:challenge-frame': challengeFrameSchema,
   'kiosk:challenge-audio': challengeAudioSchema,
   'kiosk:challenge-aborted': challengeAbortedSchema,
@@ -257,6 +275,8 @@ export interface KioskAnswers {
   'kiosk:evidence': null;
   'kiosk:light-frame': null;
   'kiosk:light-done': null;
+  'kiosk:camera-frame': null;
+  'kiosk:camera-answer': null;
   'kiosk:challenge-frame': ChallengeProgress;
   'kiosk:challenge-audio': null;
   'kiosk:challenge-aborted': null;

@@ -22,6 +22,7 @@ const viewContext = {
   clearsInSeconds: 5,
   demo: null,
   camera: { kind: 'device', deviceId: null },
+  cameraChallenge: null,
 } as const;
 
 /** The only event and state from which a pass may come. */

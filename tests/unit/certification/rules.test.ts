@@ -13,6 +13,7 @@ const context = {
   decidedAtMs: 5,
   reader: '05.01-00000000-0000000000-0000000000',
   simulatedCamera: false,
+  cameraChecks: null,
   appVersion: '0',
   subjectKey: () => 'c'.repeat(64),
 };

@@ -4,11 +4,12 @@ import type { Challenge, ChallengeProgress } from '../../../src/shared/domain/ch
 import { DEFAULT_CAMERA_GEOMETRY } from '../../../src/shared/domain/camera-geometry.ts';
 import type { QualityLimits } from '../../../src/shared/domain/face-quality.ts';
 import { DEFAULT_SCENE } from '../../../src/shared/domain/scene.ts';
-import type { KioskView } from '../../../src/shared/ipc/kiosk.ts';
+import type { CameraReport, KioskView } from '../../../src/shared/ipc/kiosk.ts';
+import type { TerminalCalibration } from '../../../src/shared/domain/terminal-calibration.ts';
 import { failure, type Failure } from '../../../src/shared/reasons.ts';
 import { err, ok, type Result } from '../../../src/shared/result.ts';
 import type { IdentityDocument } from '../../../src/shared/domain/document.ts';
-import type { CardReader, EvidenceKeeper, FaceInference } from '../../../src/main/certification/ports.ts';
+import type { CameraGate, CardReader, EvidenceKeeper, FaceInference } from '../../../src/main/certification/ports.ts';
 import {
   createCertificationService,
   type CertificationDependencies,
@@ -71,6 +72,23 @@ function judgement(verdict: 'live' | 'spoof' | 'undecided') {
   return { liveness: summary, attempt: sampleAttempt(summary) };
 }
 
+/** A camera that nothing speaks against and that has no exposure to be set. */
+const openGate: CameraGate = {
+  examine: async () => ok({ calibration: null, signs: ['no-controls'] }),
+  beginTrial: () => ({
+    plan: { nonce: 'd'.repeat(32), framesBefore: 8, factor: 0.7, framesHeld: 3, framesAfter: 8 },
+    see: () => undefined,
+    judge: () => ({ outcome: 'not-offered', refusal: null }),
+  }),
+  watchFrames: () => ({ see: () => undefined, evidence: () => ({ signs: [] }) }),
+};
+const notOffered = { outcome: 'not-offered', nonce: 'd'.repeat(32) } as const;
+
+function ready(label: string, width = 640, height = 480): CameraReport {
+  const opened = { label, labels: [label], fingerprint: null };
+  return { type: 'ready', label, width, height, opened, screen: { width: 1080, height: 1920 } };
+}
+
 interface Changes {
   readonly challenge?: Challenge;
   readonly read?: Result<IdentityDocument, Failure>;
@@ -79,6 +97,7 @@ interface Changes {
   readonly commit?: CertificationDependencies['store']['commit'];
   readonly online?: boolean;
   readonly evidence?: EvidenceKeeper;
+  readonly camera?: Partial<CameraGate>;
 }
 
 function kiosk(changes: Changes = {}) {
@@ -130,6 +149,7 @@ function kiosk(changes: Changes = {}) {
       subjectKey: () => 'c'.repeat(64),
     },
     verifier: { online: () => changes.online ?? true, expect: () => undefined, kick: () => undefined },
+    camera: { ...openGate, ...changes.camera },
     evidence: changes.evidence ?? { keep: async () => undefined },
     configuration: () => ({
       scene: DEFAULT_SCENE,
@@ -137,7 +157,6 @@ function kiosk(changes: Changes = {}) {
       camera: { kind: 'device', deviceId: null },
       cameraGeometry: null,
       demo: { person: 'a', presentation: 'live', card: 'a' },
-      calibration: null,
       digits: { use: 'unavailable', limit: 'no-voice-detector', why: null },
       ...changes.configuration,
     }),
@@ -155,10 +174,12 @@ type Kiosk = ReturnType<typeof kiosk>;
 async function upToPosition({ service }: Kiosk): Promise<string> {
   service.act({ type: 'start' });
   service.act({ type: 'consent', capture: true, transmit: true });
-  service.reportCamera({ type: 'ready', label: 'camera', width: 640, height: 480 });
+  service.reportCamera(ready('camera', 640, 480));
   await settled();
   await settled();
-  return service.view().certifyId ?? '';
+  const certifyId = service.view().certifyId ?? '';
+  service.cameraAnswered(certifyId, notOffered);
+  return certifyId;
 }
 
 async function upToLight(kioskUnderTest: Kiosk): Promise<string> {
@@ -284,7 +305,7 @@ describe('a certification', () => {
     const it = kiosk();
     it.service.act({ type: 'start' });
     it.service.act({ type: 'consent', capture: true, transmit: true });
-    it.service.reportCamera({ type: 'ready', label: 'OBS Virtual Camera', width: 640, height: 480 });
+    it.service.reportCamera(ready('OBS Virtual Camera', 640, 480));
     expect(it.records[0]).toMatchObject({ verdict: { state: 'error', reason: 'camera.virtual' } });
   });
 
@@ -305,6 +326,89 @@ describe('a certification', () => {
       if (attempt < 3) it.service.act({ type: 'retry' });
     }
     expect(new Set(it.records.map(({ certifyId }) => certifyId)).size).toBe(3);
+  });
+});
+
+describe('the camera of a certification', () => {
+  it('is asked to change its exposure before any challenge begins, and the record says what came of it', async () => {
+    const it = kiosk();
+    it.service.act({ type: 'start' });
+    it.service.act({ type: 'consent', capture: true, transmit: true });
+    it.service.reportCamera(ready('camera'));
+    await settled();
+    await settled();
+    const certifyId = it.service.view().certifyId ?? '';
+    expect(it.service.view()).toMatchObject({ screen: 'position', cameraChallenge: { nonce: 'd'.repeat(32) } });
+    for (let frame = 0; frame < 3; frame += 1) {
+      await it.service.addEvidence({ certifyId, jpeg, capturedAtMs: frame, phase: 'neutral' });
+    }
+    await it.service.guide({ certifyId, jpeg, capturedAtMs: 1 });
+    await it.time.pass(600);
+    await it.service.guide({ certifyId, jpeg, capturedAtMs: 2 });
+    expect(it.service.view().screen).toBe('position');
+    it.service.cameraAnswered(certifyId, { ...notOffered, nonce: 'e'.repeat(32) });
+    expect(it.service.view()).toMatchObject({ cameraChallenge: {} });
+    it.service.cameraAnswered(certifyId, notOffered);
+    expect(it.service.view()).not.toHaveProperty('cameraChallenge');
+    await it.service.guide({ certifyId, jpeg, capturedAtMs: 3 });
+    expect(it.service.view().screen).toBe('light');
+    it.service.act({ type: 'cancel' });
+    expect(it.records[0]!.devices.cameraChecks).toEqual({ signs: ['no-controls'], exposure: 'not-offered' });
+  });
+
+  it('ends the attempt when its picture does not follow, and tells why to nobody but the staff', async () => {
+    const refusal = failure('camera.not-following', 'brightness 1.00 of 0.70');
+    const it = kiosk({
+      camera: { beginTrial: () => ({ ...openGate.beginTrial(), judge: () => ({ outcome: 'not-followed', refusal }) }) },
+    });
+    await upToPosition(it);
+    expect(it.records[0]).toMatchObject({
+      verdict: { state: 'error', reason: 'camera.not-following' },
+      detail: 'brightness 1.00 of 0.70',
+      devices: { cameraChecks: { exposure: 'not-followed' } },
+    });
+  });
+
+  it('is refused when it is another one, when it has no hardware, and when that can not be found out', async () => {
+    for (const code of ['camera.changed', 'camera.virtual', 'store.unavailable'] as const) {
+      const it = kiosk({ camera: { examine: async () => err(failure(code)) } });
+      await upToPosition(it);
+      expect(it.records[0]).toMatchObject({ verdict: { state: 'error', reason: code } });
+    }
+  });
+
+  it('is refused when it shows the very same pictures again', async () => {
+    const watchFrames: CameraGate['watchFrames'] = () => ({
+      see: () => undefined,
+      evidence: () => ({ signs: ['repeated-frames'] }),
+    });
+    const it = kiosk({ camera: { watchFrames } });
+    const certifyId = await upToLight(it);
+    await it.time.pass(700);
+    it.service.lightPlayed(certifyId, sampleChallenge.nonce, []);
+    expect(it.records[0]).toMatchObject({
+      verdict: { state: 'error', reason: 'camera.virtual' },
+      devices: { cameraChecks: { signs: ['no-controls', 'repeated-frames'] } },
+    });
+  });
+
+  it("judges by the terminal's calibration", async () => {
+    const calibration = { lagMs: 110 } as TerminalCalibration;
+    const seen: (TerminalCalibration | null)[] = [];
+    const it = kiosk({
+      camera: { examine: async () => ok({ calibration, signs: [] }) },
+      inference: {
+        judge: async (_id, _challenge, context) => {
+          seen.push(context.calibration);
+          return ok(judgement('live'));
+        },
+      },
+    });
+    const certifyId = await upToLight(it);
+    await it.time.pass(700);
+    it.service.lightPlayed(certifyId, sampleChallenge.nonce, []);
+    await settled();
+    expect(seen).toEqual([calibration]);
   });
 });
 
@@ -461,9 +565,9 @@ describe('how near a visitor has to be', () => {
 
   it('follows the lens, and the shape of the picture as soon as it is known', () => {
     const { service, asked } = opened({ cameraGeometry: DEFAULT_CAMERA_GEOMETRY });
-    service.reportCamera({ type: 'ready', label: 'camera', width: 1280, height: 720 });
+    service.reportCamera(ready('camera', 1280, 720));
     expect(asked).toEqual([{ 'too-far': near(0.282), 'too-near': near(0.725) }]);
-    service.reportCamera({ type: 'ready', label: 'camera', width: 640, height: 480 });
+    service.reportCamera(ready('camera', 640, 480));
     expect(asked.slice(1)).toEqual([{ 'too-far': near(0.212), 'too-near': near(0.544) }]);
   });
 

@@ -5,8 +5,10 @@ import type { Failure } from '../../../shared/reasons.ts';
 import type { Result } from '../../../shared/result.ts';
 import { createBoxTracker } from '../../camera/box-tracker.ts';
 import type { CameraSession } from '../../camera/camera-session.ts';
+import { describeCamera } from '../../camera/opened-camera.ts';
 import { createScreenLight, type ScreenLight } from '../../camera/screen-light.ts';
 import { failedReport } from './camera-report.ts';
+import { createCameraTrialRunner } from './camera-trial.ts';
 import { challengeTask } from './challenge-task.ts';
 import { lightTask } from './light-task.ts';
 import { positionTask } from './position-task.ts';
@@ -84,6 +86,7 @@ export function createCapture({ bridge, openCamera, paint }: CaptureDependencies
   let running: { key: string; stop: AbortController } | null = null;
   let lastBox: FaceBox | null = null;
   let soundLevel: number | null = null;
+  const trial = createCameraTrialRunner(bridge);
 
   const change = (next: Partial<CaptureState>): void => {
     state = { ...state, ...next };
@@ -97,6 +100,7 @@ export function createCapture({ bridge, openCamera, paint }: CaptureDependencies
   };
   const closeCamera = (): void => {
     stopTask();
+    trial.stop();
     camera?.close();
     camera = null;
     lastBox = null;
@@ -113,6 +117,7 @@ export function createCapture({ bridge, openCamera, paint }: CaptureDependencies
     change({ guidance });
   };
   const pursue = (): void => {
+    if (wanted) trial.follow(wanted.view, camera);
     const task = wanted && taskOf(wanted.view);
     if (running?.key === task?.key) return;
     stopTask();
@@ -141,6 +146,17 @@ export function createCapture({ bridge, openCamera, paint }: CaptureDependencies
       },
     });
   };
+  const reportReady = async ({ label, width, height, stream }: CameraSession): Promise<void> => {
+    const opened = await describeCamera(stream, navigator.mediaDevices);
+    await bridge.invoke('kiosk:camera', {
+      type: 'ready',
+      label: label.slice(0, 200),
+      width,
+      height,
+      opened: { ...opened, label: label.slice(0, 200) },
+      screen: { width: screen.width, height: screen.height },
+    });
+  };
   const open = async (source: CameraSource, key: string): Promise<void> => {
     const opened = await openCamera(source, light);
     if (wanted?.key !== key) {
@@ -153,10 +169,9 @@ export function createCapture({ bridge, openCamera, paint }: CaptureDependencies
     }
     camera = opened.value;
     camera.onLost((lost) => void bridge.invoke('kiosk:camera', failedReport(lost)));
-    const { label, width, height, video } = camera;
-    void bridge.invoke('kiosk:camera', { type: 'ready', label: label.slice(0, 200), width, height });
-    change({ video });
+    change({ video: camera.video });
     pursue();
+    await reportReady(camera);
   };
   return {
     follow: (view) => {

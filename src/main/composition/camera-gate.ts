@@ -1,0 +1,27 @@
+import { createCameraChallengeRun, drawCameraChallenge } from '../camera/camera-challenge.ts';
+import { createFrameWatch } from '../camera/frame-watch.ts';
+import type { CameraGate } from '../certification/ports.ts';
+import { err, ok } from '../../shared/result.ts';
+import type { CameraService } from './camera-service.ts';
+
+/** The terminal's camera as a certification meets it. */
+export function createCameraGate(
+  cameras: Pick<CameraService, 'examine' | 'calibrationFor'>,
+  randomBytes: (size: number) => Uint8Array,
+): CameraGate {
+  return {
+    examine: async ({ label, width, height, opened, screen }, simulated) => {
+      // A simulated person is no device: there is nothing to look up but what the terminal has learned with it.
+      if (simulated) {
+        return ok({ calibration: cameras.calibrationFor({ label, width, height, identity: null }, screen), signs: [] });
+      }
+      const found = await cameras.examine(opened);
+      if (!found.ok) return found;
+      const { identity, signs, refusal } = found.value;
+      if (refusal) return err(refusal);
+      return ok({ calibration: cameras.calibrationFor({ label, width, height, identity }, screen), signs });
+    },
+    beginTrial: () => createCameraChallengeRun(drawCameraChallenge(randomBytes)),
+    watchFrames: createFrameWatch,
+  };
+}
