@@ -61,6 +61,21 @@ describe('preparing models', () => {
     expect(await readdir(models)).toEqual([]);
   });
 
+  it('brings the voice activity model beside them, as published', async () => {
+    const models = join(folder, 'models');
+    const voice = { file: 'voice.onnx', sha256: source.sha256, source: { kind: 'npm', ...source } };
+    const manifest = (change: object): ModelManifest =>
+      ({ version: 1, models: [], voice: { ...voice, ...change } }) as unknown as ModelManifest;
+    expect(await prepareModels(manifest({}), models, preparation())).toBe(1);
+    expect(await prepareModels(manifest({}), models, preparation())).toBe(0);
+    expect(await readFile(join(models, 'voice.onnx'))).toEqual(BYTES);
+    const other = { file: 'other.onnx', sha256: '0'.repeat(64) };
+    await expect(prepareModels(manifest(other), models, preparation())).rejects.toThrow('differ');
+    const own = { file: 'other.onnx', source: { kind: 'operator', supplier: 'a bank' } };
+    await expect(prepareModels(manifest(own), models, preparation())).rejects.toThrow('other.onnx comes from a bank');
+    expect(await readdir(models)).toEqual(['voice.onnx']);
+  });
+
   it('brings media in the same way', async () => {
     const media: MediaManifest = { version: 1, media: [{ ...source, file: 'x.webm', licence: 'MIT' }] };
     expect(await prepareMedia(media, join(folder, 'media'), preparation())).toBe(1);
