@@ -5,9 +5,11 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { mediaFolder, modelsFolder, root } from '../../../scripts/steps/paths.ts';
 import { runFacts } from '../run-facts.ts';
+import { openKeptMeasurements } from './kept-measurements.ts';
+import { judgeTrial } from './trial-judge.ts';
 import { FULL, QUICK } from './trial-plan.ts';
 import { reportMarkdown, reportPlot } from './trial-report.ts';
-import { runCorpus } from './trial-run.ts';
+import { runCorpus, type CorpusRun } from './trial-run.ts';
 import { summariseTrials } from './trial-summary.ts';
 
 const USAGE = `npm run accuracy -- liveness [options]
@@ -16,28 +18,29 @@ const USAGE = `npm run accuracy -- liveness [options]
   --faces DIR    more photos: one face each, DIR/name_0001.jpg; stays outside of the repository
   --mesh model   finds the face's mesh with the models instead of giving true ones the models' measured errors
   --workers N    threads (default 2); the figures don't depend on it
-  --out DIR      for summary.json, report.md and det.svg (default: test-output/accuracy/liveness)`;
+  --out DIR      for summary.json, report.md, det.svg and what was measured, which
+                 a run with other limits or coefficients takes up again (default: test-output/accuracy/liveness)`;
 
 const startedAtMs = Date.now();
 const args = process.argv.slice(2);
 const options = readOptions();
 const out = locate(options.out ?? join(root, 'test-output', 'accuracy', 'liveness'));
 const counts = options.quick ? QUICK : FULL;
-const results = await runCorpus(
-  {
-    modelsFolder,
-    mediaFolder,
-    facesFolder: options.faces === undefined ? null : locate(options.faces),
-    perPhoto: options.faces === undefined ? 12 : 3,
-    counts,
-    seed: Number(options.seed),
-    mesh: options.mesh === 'model' ? 'model' : 'tracked',
-  },
-  Number(options.workers),
-  (done, total) => {
-    if (done === total || done % 200 === 0) console.error(`${done} of ${total} presentations`);
-  },
-);
+const run: CorpusRun = {
+  modelsFolder,
+  mediaFolder,
+  facesFolder: options.faces === undefined ? null : locate(options.faces),
+  perPhoto: options.faces === undefined ? 12 : 3,
+  counts,
+  seed: Number(options.seed),
+  mesh: options.mesh === 'model' ? 'model' : 'tracked',
+};
+const kept = openKeptMeasurements(join(out, 'kept'), run);
+if (kept.known.size > 0) console.error(`${kept.known.size} measurements are kept from before`);
+const measurements = await runCorpus(run, Number(options.workers), kept, (done, total) => {
+  if (done === total || done % 200 === 0) console.error(`${done} of ${total} presentations`);
+});
+const results = measurements.map(judgeTrial);
 const summary = summariseTrials(results);
 const facts = runFacts(root, 'light', ['liveness', ...args], startedAtMs);
 const markdown = reportMarkdown(summary);

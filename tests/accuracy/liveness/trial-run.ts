@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { TrialResult } from './trial-judge.ts';
+import type { KeptMeasurements } from './kept-measurements.ts';
+import type { TrialMeasurement } from './trial-measurement.ts';
 import type { TrialCounts } from './trial-plan.ts';
 
 /** What to simulate, and where people come from. */
@@ -13,33 +14,37 @@ export interface CorpusRun {
   readonly mesh: 'tracked' | 'model';
 }
 
-/** A worker's share of the run: every `parts`-th trial from `part` on. */
+/** A worker's share of the run: of the trials that aren't known yet, every `parts`-th from `part` on. */
 export interface WorkerShare extends CorpusRun {
   readonly part: number;
   readonly parts: number;
+  readonly known: readonly number[];
 }
 
 export type WorkerMessage =
-  | { readonly kind: 'result'; readonly index: number; readonly result: TrialResult }
+  | { readonly kind: 'measured'; readonly index: number; readonly measurement: TrialMeasurement }
   | { readonly kind: 'planned'; readonly trials: number };
 
-/** Runs all trials of the test half on `parts` threads; the results are in the plan's order, whatever the number. */
+/** Measures all trials of the test half on `parts` threads, in the plan's order whatever their number. */
 export async function runCorpus(
   run: CorpusRun,
   parts: number,
+  kept: KeptMeasurements,
   progress: (done: number, total: number) => void,
-): Promise<readonly TrialResult[]> {
-  const results: TrialResult[] = [];
-  let done = 0;
+): Promise<readonly TrialMeasurement[]> {
+  const measurements: TrialMeasurement[] = [];
+  for (const [index, measurement] of kept.known) measurements[index] = measurement;
+  let done = kept.known.size;
   let total = 0;
   const share = (part: number): Promise<void> =>
     new Promise((resolve, reject) => {
-      const workerData: WorkerShare = { ...run, part, parts };
+      const workerData: WorkerShare = { ...run, part, parts, known: [...kept.known.keys()] };
       const worker = new Worker(new URL('./trial-worker.ts', import.meta.url), { workerData });
       worker.on('message', (message: WorkerMessage) => {
         if (message.kind === 'planned') total = message.trials;
         else {
-          results[message.index] = message.result;
+          measurements[message.index] = message.measurement;
+          kept.keep(message.index, message.measurement);
           progress(++done, total);
         }
       });
@@ -47,5 +52,5 @@ export async function runCorpus(
       worker.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`a worker ended with ${code}`))));
     });
   await Promise.all(Array.from({ length: parts }, (_, part) => share(part)));
-  return results;
+  return measurements;
 }

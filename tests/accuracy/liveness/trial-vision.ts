@@ -6,7 +6,7 @@ import type { Frame } from '../../../src/main/inference/frame.ts';
 import { createLightMeshFinder } from '../../../src/main/inference/light-mesh.ts';
 import { loadModels } from '../../../src/main/inference/model-store.ts';
 import type { SimulatedClip } from './corpus.ts';
-import type { TrialVision } from './trial-judge.ts';
+import type { TrialVision } from './trial-measurement.ts';
 
 /** Crops are enlarged to this width, about what the face has in a kiosk's evidence pictures. */
 const WIDTH = 420;

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { loadIdentities } from './corpus.ts';
-import { runTrial, type TrialVision } from './trial-judge.ts';
+import { measureTrial, type TrialVision } from './trial-measurement.ts';
 import { planTrials } from './trial-plan.ts';
 import type { WorkerMessage, WorkerShare } from './trial-run.ts';
 import { createContinuity, createRemesher, openPipeline } from './trial-vision.ts';
@@ -22,7 +22,9 @@ const post = (message: WorkerMessage): void => parentPort?.postMessage(message);
 
 const trials = planTrials(identities, 'test', counts, seed);
 post({ kind: 'planned', trials: trials.length });
-for (const [index, trial] of trials.entries()) {
-  if (index % parts === part) post({ kind: 'result', index, result: await runTrial(trial, vision) });
+const done = new Set(share.known);
+const open = [...trials.entries()].filter(([index]) => !done.has(index));
+for (const [place, [index, trial]] of open.entries()) {
+  if (place % parts === part) post({ kind: 'measured', index, measurement: await measureTrial(trial, vision) });
 }
 await models.close();

@@ -17,7 +17,8 @@ import { ATTRIBUTES } from '../../accuracy/liveness/gbuffer.ts';
 import { makeIdentity } from '../../accuracy/liveness/person.ts';
 import { playOnPanel } from '../../accuracy/liveness/screen-timeline.ts';
 import { lightSurface, screenPatches } from '../../accuracy/liveness/surface-light.ts';
-import { runTrial, type TrialResult } from '../../accuracy/liveness/trial-judge.ts';
+import { judgeTrial, type TrialResult } from '../../accuracy/liveness/trial-judge.ts';
+import { measureTrial } from '../../accuracy/liveness/trial-measurement.ts';
 import { summariseTrials } from '../../accuracy/liveness/trial-summary.ts';
 
 const people = Array.from({ length: 8 }, (_, i) => makeIdentity(drawnPhoto(`drawn ${i}`), i));
@@ -42,7 +43,7 @@ async function judged(attack: Presentation, count: number, wrongCodes = 0): Prom
   for (let i = 0; i < count; i++) {
     const identity = testPeople[i % testPeople.length]!;
     const request = { seed: `judged ${i}`, identity, attack, other, ambientLux: 60 + 25 * i, cropSide: 128 };
-    results.push(await runTrial({ request, wrongCodes }, blind));
+    results.push(judgeTrial(await measureTrial({ request, wrongCodes }, blind)));
   }
   return results;
 }
