@@ -12,6 +12,26 @@ export interface ClipSound {
   onSamples(listener: (piece: SoundPiece) => void): () => void;
 }
 
+/** A clip's sound that is fed with what a microphone gives for something else. */
+export interface HeardSound extends ClipSound {
+  /** Takes a chunk: 16-bit little-endian samples. The bytes are copied before this returns. */
+  hear(chunk: { readonly pcm: Uint8Array; readonly startedAtMs: number }): void;
+}
+
+export function createHeardSound(): HeardSound {
+  const listeners = new Set<(piece: SoundPiece) => void>();
+  return {
+    hear: ({ pcm, startedAtMs }) => {
+      const samples = new Int16Array(pcm.slice(0, pcm.length & ~1).buffer);
+      for (const listener of listeners) listener({ samples, startedAtMs });
+    },
+    onSamples: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+
 /** Times of pieces waver; a piece that is no further off than this follows the one before without a gap. */
 const JITTER_MS = 60;
 

@@ -45,12 +45,23 @@ const TENCENT_LIVENESS = {
 } as const;
 
 /**
- * Bounds by receiver. Tencent faceid LivenessRecognition/LivenessCompare: base64 up to 8 MB, 2–20 s, sound for digits
+ * Bounds by receiver; `evidence` is for clips that stay here. Tencent faceid LivenessRecognition/LivenessCompare: base64 up to 8 MB, 2–20 s, sound for digits
  * only; its picture size is advice (480 × 640), the bounds here are ours. Tencent DetectAIFakeFaces: base64 up to
  * 8 MB, 2–20 s (2–5 advised), at most 720p. Aliyun ID_MIN_VIDEO: upright, up to 5 s (2–3 advised) and 10 MB,
  * 320 × 480 to 1080 × 1920.
  */
 export const CLIP_LIMITS = {
+  evidence: {
+    ...H264_IN_MP4,
+    maxBytes: MAX_CLIP_BYTES,
+    minSeconds: 1,
+    maxSeconds: MAX_CLIP_SECONDS,
+    sound: 'optional',
+    minWidth: 240,
+    minHeight: 320,
+    maxWidth: 1080,
+    maxHeight: 1920,
+  },
   'tencent-digits': { ...TENCENT_LIVENESS, sound: 'needed' },
   'tencent-action': { ...TENCENT_LIVENESS, sound: 'optional' },
   'tencent-silent': { ...TENCENT_LIVENESS, sound: 'optional' },

@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { atEvenRate } from '../../../src/main/clip/frame-pace.ts';
 import { readMp4 } from '../../../src/main/clip/mp4-file.ts';
 import { portraitRegion } from '../../../src/renderer/camera/clip-region.ts';
-import { atThreeTimesTheRate, soundBetween } from '../../../src/renderer/camera/clip-sound.ts';
+import {
+  atThreeTimesTheRate,
+  createHeardSound,
+  soundBetween,
+  type SoundPiece,
+} from '../../../src/renderer/camera/clip-sound.ts';
 import { CLIP_LIMITS, CLIP_TARGETS, clipProblems, fitClip, type Clip } from '../../../src/shared/domain/clip.ts';
 import { expectOk } from '../../support/sample-store.ts';
 
@@ -113,6 +118,18 @@ describe('the sound of a clip', () => {
     expect([...wavering].filter((value) => value === 0).length).toBe(0);
     const gap = soundBetween([piece(1_000, 1), piece(1_300, 2)], 1_000, 1_400);
     expect([...gap].filter((value) => value === 0).length).toBe(3_200);
+  });
+
+  it('comes from what a microphone gives, as long as somebody listens', () => {
+    const sound = createHeardSound();
+    const pieces: SoundPiece[] = [];
+    const stop = sound.onSamples((piece) => void pieces.push(piece));
+    const pcm = Uint8Array.of(9, 0x34, 0x12, 0xff, 0xff, 7).subarray(1);
+    sound.hear({ pcm, startedAtMs: 5 });
+    pcm.fill(0);
+    stop();
+    sound.hear({ pcm, startedAtMs: 6 });
+    expect(pieces).toEqual([{ samples: Int16Array.of(0x1234, -1), startedAtMs: 5 }]);
   });
 
   it('has three samples for one, on a line between them', () => {
