@@ -15,7 +15,7 @@ function reliefInWords({ relief }: LightMeasurement): string[] {
   const { score, normalsShare, normalCorrelation, sideResponse, noise, glint, points, frames } = relief;
   const lines = [
     `Relief: score ${number(score)} (limit ${DEFAULT_LIMITS.minRelief}) from ${points} points in ${frames} frames, ` +
-      `noise ${number(noise)} (limit ${DEFAULT_LIMITS.maxReliefNoise}).`,
+      `noise ${number(noise)} (limit ${DEFAULT_LIMITS.maxReliefNoise}, to refute ${DEFAULT_LIMITS.maxRefutingNoise}).`,
     `  The way the points face explains ${percent(normalsShare)} of what a smooth sheet leaves; correlation with ` +
       `facing the screen ${number(normalCorrelation)}; temples and jaw answer ${number(sideResponse)} beside the whole.`,
   ];

@@ -9,7 +9,7 @@ import type {
 import type { ReasonCode } from '../../shared/reasons.ts';
 import type { TerminalCalibration } from '../../shared/domain/terminal-calibration.ts';
 import { CODE_RHO_LIMIT } from './false-accept.ts';
-import { MAX_RELIEF_NOISE, MIN_RELIEF } from './relief-coefficients.ts';
+import { MAX_REFUTING_NOISE, MAX_RELIEF_NOISE, MIN_RELIEF } from './relief-coefficients.ts';
 
 export interface LivenessLimits {
   /** Least agreement with the challenge, 0–1. */
@@ -25,8 +25,9 @@ export interface LivenessLimits {
   readonly maxSaturated: number;
   /** Least mean luminance of the face, linear. */
   readonly minFaceLuminance: number;
-  /** Least score of the face's relief, and the noise above which it says nothing. */
+  /** Least score of the face's relief, and the noise above which a low score, or any, says nothing. */
   readonly minRelief: number;
+  readonly maxRefutingNoise: number;
   readonly maxReliefNoise: number;
   /** Furthest that the face may move, as a share of its width. */
   readonly maxMotion: number;
@@ -58,6 +59,7 @@ export const DEFAULT_LIMITS: LivenessLimits = {
   maxSaturated: 0.3,
   minFaceLuminance: 0.004,
   minRelief: MIN_RELIEF,
+  maxRefutingNoise: MAX_REFUTING_NOISE,
   maxReliefNoise: MAX_RELIEF_NOISE,
   // Sway of 5 % of the face's width changes nothing measurable; a face that leaves moves by half of it.
   maxMotion: 0.3,
@@ -128,9 +130,12 @@ function hasFiniteNumbers(light: LightMeasurement): boolean {
   return [...always, ...known].every(Number.isFinite);
 }
 
-/** Whether the relief is measured well enough to speak for or against a face. */
-function isReliefKnown({ relief }: LightMeasurement, { maxReliefNoise }: LivenessLimits): boolean {
-  return relief !== undefined && relief !== null && relief.noise <= maxReliefNoise;
+function isFlat({ relief }: LightMeasurement, { minRelief, maxRefutingNoise }: LivenessLimits): boolean {
+  return relief !== undefined && relief !== null && relief.noise <= maxRefutingNoise && relief.score < minRelief;
+}
+
+function isRelief({ relief }: LightMeasurement, { minRelief, maxReliefNoise }: LivenessLimits): boolean {
+  return relief !== undefined && relief !== null && relief.noise <= maxReliefNoise && relief.score >= minRelief;
 }
 
 /** Reasons that refute a living person in front of this screen. */
@@ -141,8 +146,7 @@ function refutations({ light, ...evidence }: LivenessEvidence, limits: LivenessL
     else if (Math.abs(light.lagMs - limits.lagCentreMs) > limits.lagWindowMs) reasons.push('liveness.late-response');
     // Only where the light is the challenge's does it say anything of a relief, and only where it is strong enough.
     const answers = light.rho >= limits.minRho && Math.max(...light.gain) >= limits.minGain;
-    const flat = (light.relief?.score ?? 1) < limits.minRelief;
-    if (answers && flat && isReliefKnown(light, limits)) reasons.push('liveness.flat-response');
+    if (answers && isFlat(light, limits)) reasons.push('liveness.flat-response');
   }
   if (evidence.continuityMin !== null && evidence.continuityMin < limits.minContinuity) {
     reasons.push('liveness.face-swapped');
@@ -163,7 +167,7 @@ function unknowns(evidence: LivenessEvidence, limits: LivenessLimits): ReasonCod
   if (light.state !== 'measured') return [light.reason];
   if (Math.max(...light.gain) < limits.minGain) return ['capture.too-bright'];
   if (!light.relief) return ['capture.too-few-frames'];
-  return isReliefKnown(light, limits) ? [] : ['capture.too-bright'];
+  return isRelief(light, limits) ? [] : ['capture.too-bright'];
 }
 
 /**

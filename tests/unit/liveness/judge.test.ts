@@ -80,7 +80,7 @@ describe('judgeLiveness', () => {
       evidence({}, { relief: { ...light.relief, score: 0.05, noise: 0.2 } }),
       'capture.too-bright',
     ],
-    ['a relief in too much noise', evidence({}, { relief: { ...light.relief, noise: 0.2 } }), 'capture.too-bright'],
+    ['a relief in too much noise', evidence({}, { relief: { ...light.relief, noise: 0.3 } }), 'capture.too-bright'],
     ['a relief that is no number', evidence({}, { relief: { ...light.relief, score: Number.NaN } }), 'request.invalid'],
     ['a slow camera', evidence({}, { framesPerSecond: 14 }), 'camera.too-slow'],
     ['a gap', evidence({}, { longestGapMs: 201 }), 'capture.too-few-frames'],
@@ -89,6 +89,10 @@ describe('judgeLiveness', () => {
     ['an answer too weak to trust', evidence({}, { gain: [0.01, 0.01, 0.01] }), 'capture.too-bright'],
   ] as const)('leaves %s undecided', (_name, given, reason) => {
     expect(judgeLiveness(given)).toEqual({ verdict: 'undecided', reasons: [reason], evidence: given });
+  });
+
+  it('takes a relief that shows through some noise', () => {
+    expect(judgeLiveness(evidence({}, { relief: { ...light.relief, noise: 0.2 } })).verdict).toBe('live');
   });
 
   it('refutes before it misses something', () => {
