@@ -30,7 +30,7 @@ const LID_SKIN = 0.7;
 const LID_PHOTO = { upper: 0.6, lower: 0.9 } as const;
 /** A mouth that is open by this amount or more is dark inside. */
 const DARK_MOUTH_FROM = 0.2;
-const INSIDE_OF_MOUTH = 0.04;
+const INSIDE_OF_MOUTH = 0.03;
 
 function smooth(from: number, to: number, value: number): number {
   const share = Math.min(1, Math.max(0, (value - from) / (to - from)));

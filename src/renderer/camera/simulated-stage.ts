@@ -32,14 +32,7 @@ const ATTRIBUTES = [
 ] as const;
 const SHADED_LENGTH = 8;
 
-function encoded(linear: number): number {
-  return linear <= 0.0031308 ? 12.92 * linear : 1.055 * linear ** (1 / 2.4) - 0.055;
-}
-
-/**
- * What the photo is multiplied with at each vertex. Multiplying encoded values multiplies linear light by the decoded
- * factor, so that `seen = photo × (ambient + screen × lit + gloss × shine)` holds in linear light.
- */
+/** What the photo's linear light is multiplied with at each vertex: ambient + screen × lit + gloss × shine. */
 function createShader(surface: Surface, { ambient, screen, gloss }: Finish): (light: SeenLight) => Float32Array {
   const count = surface.vertices;
   const shaded = new Float32Array(SHADED_LENGTH * count);
@@ -53,7 +46,7 @@ function createShader(surface: Surface, { ambient, screen, gloss }: Finish): (li
       const share = screen * vertices[from + 5]! + gloss * vertices[from + 6]!;
       for (const channel of [0, 1, 2] as const) {
         const light = top[channel] + row * (bottom[channel] - top[channel]);
-        shaded[to + 5 + channel] = encoded(vertices[from + 7]! * (ambient + share * light));
+        shaded[to + 5 + channel] = vertices[from + 7]! * (ambient + share * light);
       }
     }
     return shaded;
