@@ -79,7 +79,7 @@ describe.skipIf(!browserFile)('a clip of a camera', () => {
 
   beforeAll(async () => {
     server = await servePage(await bundlePage('clip-page.ts'));
-    const flags = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+    const flags = ['--use-fake-device-for-media-stream=fps=30', '--use-fake-ui-for-media-stream'];
     browser = await chromium.launch({ executablePath: browserFile!, args: [...BROWSER_FLAGS, ...flags] });
     page = await browser.newPage();
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
@@ -126,6 +126,16 @@ describe.skipIf(!browserFile)('a clip of a camera', () => {
     expectPlayable(clip, ['h264', 'aac']);
     expect(readdirSync('/dev/shm').filter((name) => name.startsWith('countersign-clip-'))).toEqual([]);
     console.info(`${recorded.kind} with sound: ${clip.bytes.length} bytes for ${Math.round(clip.durationMs)} ms`);
+  });
+
+  it('leaves the page its frames', async () => {
+    const alone = await page.evaluate<number>('window.clipPage.watch(2000)');
+    const [beside, recorded] = await page.evaluate<[number, PageClip]>(
+      `Promise.all([window.clipPage.watch(2000), window.clipPage.record('evidence', 2300, false, true)])`,
+    );
+    console.info(`${alone.toFixed(1)} frames a second without a clip, ${beside.toFixed(1)} with (${recorded.kind})`);
+    expect(recorded.kind).not.toBe('failed');
+    expect(beside).toBeGreaterThan(alone / 2);
   });
 
   it('that is too short for its receiver is refused by its length', async () => {

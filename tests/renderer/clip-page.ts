@@ -6,6 +6,8 @@ import type { PageClip } from '../support/clip-shapes.ts';
 export interface ClipPage {
   open(): Promise<string>;
   record(target: ClipTarget, forMs: number, withSound: boolean, mainEncodes: boolean): Promise<PageClip>;
+  /** Frames a second that the page sees of the camera meanwhile. */
+  watch(forMs: number): Promise<number>;
 }
 
 declare global {
@@ -45,6 +47,18 @@ window.clipPage = {
     await video.play();
     return `${video.videoWidth} × ${video.videoHeight}`;
   },
+  watch: (forMs) =>
+    new Promise((resolve) => {
+      const startMs = performance.now();
+      let frames = 0;
+      const next = (): void => {
+        const spentMs = performance.now() - startMs;
+        if (spentMs >= forMs) return resolve((frames * 1_000) / spentMs);
+        frames += 1;
+        video.requestVideoFrameCallback(next);
+      };
+      video.requestVideoFrameCallback(next);
+    }),
   record: async (target, forMs, withSound, mainEncodes) => {
     const format = fitClip(CLIP_LIMITS[target], 6, withSound);
     if (!format.ok) return { kind: 'failed', ...format.error };
