@@ -4,6 +4,7 @@ import type { FramedEvidence } from '../../shared/domain/liveness.ts';
 import type { ReasonCode } from '../../shared/reasons.ts';
 import { trackFace } from './action-face.ts';
 import type { FaceSignals } from './action-signals.ts';
+import { CLOSED_SHARE } from './action-watch.ts';
 import { motionOf, type SilentMotion } from './silent-motion.ts';
 
 /** Fewer frames in a clip say nothing about small movements. */
@@ -13,12 +14,15 @@ const MIN_FRAMES_PER_SECOND = 8;
 const MIN_SHARPNESS = 20;
 /**
  * Non-rigid movement in 2 s, as a share of the eye corners' distance. Photos held still, or turned by up to 12 degrees
- * at a time, gave at most 0.0034, persons at least 0.0056 (13 photo clips, 14 clips of persons). In between nobody knows.
+ * at a time, gave 0.0006–0.0034; persons 0.0026–0.04. In between nobody knows.
  */
 const MOVES_FROM = 0.0045;
-const STILL_BELOW = 0.0025;
-/** Range of the eyes' opening that only lids reach: photos gave at most 0.02, persons at least 0.04. */
-const LIDS_MOVE_FROM = 0.035;
+const STILL_BELOW = 0.002;
+/** Noise moves the lids of a photo too, by up to a seventh of the opening. */
+function blinked({ eyeDip }: SilentMotion): boolean {
+  return eyeDip >= 1 - CLOSED_SHARE;
+}
+
 /** Share of pictures that were there before to the bit. */
 const MAX_REPEATED = 0.3;
 /** How many times its length a clip may take to come together. */
@@ -39,7 +43,10 @@ export function createSilentJudge({ durationMs }: SilentChallenge): FramedJudge 
   let lastAtMs = -Infinity;
 
   const spanMs = (): number => (clip.length === 0 ? 0 : clip.at(-1)!.face.atMs - clip[0]!.face.atMs);
-  const framesPerSecond = (): number => (spanMs() > 0 ? (1_000 * (clip.length - 1)) / spanMs() : 0);
+  const framesPerSecond = (): number => {
+    const allMs = lastAtMs - (first ?? lastAtMs);
+    return allMs > 0 ? (1_000 * (frames - 1)) / allMs : 0;
+  };
   const sharpness = (): number | null => {
     const values = clip.flatMap(({ frame }) => frame.sharpness ?? []);
     return values.length === 0 ? null : values.sort((a, b) => a - b)[values.length >> 1]!;
@@ -57,7 +64,7 @@ export function createSilentJudge({ durationMs }: SilentChallenge): FramedJudge 
     const reasons: ReasonCode[] = [];
     if (track.swapped) reasons.push('liveness.face-swapped');
     const frozen = frames >= MIN_FRAMES && repeated / frames > MAX_REPEATED;
-    const still = motion && motion.nonRigid < STILL_BELOW && motion.eyeRange < LIDS_MOVE_FROM;
+    const still = motion && motion.nonRigid < STILL_BELOW && !blinked(motion);
     if (frozen || still) reasons.push('liveness.still-picture');
     return reasons;
   };
@@ -67,7 +74,7 @@ export function createSilentJudge({ durationMs }: SilentChallenge): FramedJudge 
     if (track.facesSeen === 0) reasons.push('capture.no-face');
     if (track.severalMs > 0) reasons.push('capture.several-faces');
     const tooSlow = framesPerSecond() < MIN_FRAMES_PER_SECOND;
-    const moves = motion && (motion.nonRigid >= MOVES_FROM || motion.eyeRange >= LIDS_MOVE_FROM);
+    const moves = motion && (motion.nonRigid >= MOVES_FROM || blinked(motion));
     const sharp = (sharpness() ?? 0) >= MIN_SHARPNESS;
     if (tooSlow) reasons.push('camera.too-slow');
     else if (!moves || !sharp) reasons.push('capture.too-few-frames');

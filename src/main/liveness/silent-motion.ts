@@ -4,8 +4,9 @@ import type { FaceSignals } from './action-signals.ts';
 export interface SilentMotion {
   /** What the best affine map to the mean mesh leaves: root mean square as a share of the eye corners' distance. */
   readonly nonRigid: number;
-  /** Largest less smallest, of the mean eye opening and of the lips' gap over the eye corners' distance. */
-  readonly eyeRange: number;
+  /** How far the eyes closed at most, as a share of their median opening. */
+  readonly eyeDip: number;
+  /** Largest less smallest lips' gap over the eye corners' distance. */
   readonly mouthRange: number;
   /** Largest change of the head's direction in degrees. */
   readonly swayDegrees: number;
@@ -27,10 +28,15 @@ export function motionOf(seen: readonly SeenFace[]): SilentMotion {
   const faces = seen.map(({ face }) => face);
   return {
     nonRigid: Math.sqrt(squares / points),
-    eyeRange: range(faces.map(({ leftEye, rightEye }) => (leftEye + rightEye) / 2)),
+    eyeDip: dip(faces.map(({ leftEye, rightEye }) => (leftEye + rightEye) / 2)),
     mouthRange: range(faces.map(({ mouth }) => mouth)),
     swayDegrees: Math.max(range(faces.map(({ yaw }) => yaw)), range(faces.map(({ pitch }) => pitch))),
   };
+}
+
+function dip(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return 1 - sorted[0]! / Math.max(sorted[sorted.length >> 1]!, 1e-6);
 }
 
 function range(values: readonly number[]): number {
