@@ -117,7 +117,8 @@ function checkModels(folder: string): PackageCheck {
   if (!existsSync(file)) return check(name, ['manifest.json missing'], '');
   const manifest = modelManifestSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
   if (!manifest.success) return check(name, ['manifest.json is not a manifest'], '');
-  const wanted = manifest.data.models.map((model) => ({ file: model.file, hash: model.sha256 }));
+  const { models, voice } = manifest.data;
+  const wanted = [...models, ...(voice ? [voice] : [])].map(({ file, sha256 }) => ({ file, hash: sha256 }));
   const wrong = wanted.filter(
     (model) => !existsSync(join(folder, model.file)) || sha256(join(folder, model.file)) !== model.hash,
   );
