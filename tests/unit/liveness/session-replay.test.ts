@@ -12,6 +12,7 @@ import {
 import { createLightRecording } from '../../../src/main/liveness/light-recording.ts';
 import { replaySession } from '../../../src/main/liveness/session-replay.ts';
 import type { ReplayCapture, SessionVision } from '../../../src/main/liveness/session-vision.ts';
+import { PLAIN_COLOUR_MATRIX } from '../../../src/main/liveness/stimulus.ts';
 import { renderShadedFace } from '../../support/shaded-face.ts';
 import { displayAsIssued, renderFrames, seededBytes } from './synthetic-light.ts';
 
@@ -165,6 +166,68 @@ describe('replaying a session', () => {
     expect(await undecided({ locateFace: leaves })).toEqual(['capture.face-left']);
     expect(await undecided({ locateFace: async () => ({ box, faces: 2 }) })).toEqual(['capture.several-faces']);
     expect(await undecided({ lookAt: async () => null })).toEqual(['capture.too-few-frames']);
+  });
+
+  it('goes by what the kiosk kept: faces, larger pictures and calibration', async () => {
+    const folder = memoryFolder();
+    const evidence = Array.from({ length: 9 }, (_, i) => ({
+      file: `evidence/${i}.jpg`,
+      capturedAtMs: 1_000 + 300 * i,
+      phase: 'light' as const,
+    }));
+    for (const { file } of evidence) await folder.write(file, Uint8Array.of(1));
+    const calibration = {
+      version: 1 as const,
+      calibratedAtMs: 1_760_000_000_000,
+      camera: { label: 'synthetic', identity: null, width: 160, height: 130 },
+      screen: { width: 1_920, height: 1_080 },
+      lagMs: 130,
+      lagSpreadMs: 5,
+      colourMatrix: PLAIN_COLOUR_MATRIX,
+      gain: [0.3, 0.3, 0.3] as const,
+      framesPerSecond: 30,
+      exposure: null,
+    };
+    const camera = { width: 160, height: 130, label: 'synthetic' };
+    const write = (lagMs: number) =>
+      writeRecordedSession(
+        folder,
+        { challenge, camera, display: displayAsIssued(challenge), evidence, calibration: { ...calibration, lagMs } },
+        frames.map(({ capturedAtMs, face }, i) => ({ image: Uint8Array.of(i), extension: 'png', capturedAtMs, face })),
+      );
+    const unasked = async (): Promise<never> => {
+      throw new Error('what was kept need not be found');
+    };
+    const vision = visionOf(frames, { locateFace: unasked, lookAt: unasked });
+    await write(130);
+    expect(await replaySession(folder, vision)).toMatchObject({
+      ok: true,
+      value: { kind: 'light', verdict: 'live', evidence: { spoofFrames: 9, continuityMin: 0.9 } },
+    });
+    await write(30);
+    expect(await replaySession(folder, vision)).toMatchObject({
+      ok: true,
+      value: { verdict: 'spoof', reasons: ['liveness.late-response'] },
+    });
+    folder.files.delete('evidence/4.jpg');
+    expect(await replaySession(folder, vision)).toMatchObject({ ok: false, error: { code: 'request.invalid' } });
+  });
+
+  it('hands other kinds of challenge to their judges', async () => {
+    const folder = memoryFolder();
+    const nonce = '0'.repeat(32);
+    const camera = { width: 160, height: 130, label: 'synthetic' };
+    const about = { camera, display: [] };
+    await writeRecordedSession(folder, { ...about, challenge: { kind: 'silent', nonce, durationMs: 2_000 } }, []);
+    expect(await replaySession(folder, visionOf(frames))).toMatchObject({
+      ok: true,
+      value: { kind: 'silent', verdict: 'undecided', reasons: ['capture.no-face'] },
+    });
+    await writeRecordedSession(folder, { ...about, challenge: { kind: 'action', nonce, actions: ['wave'] } }, []);
+    expect(await replaySession(folder, visionOf(frames))).toEqual({
+      ok: false,
+      error: { code: 'request.invalid', detail: 'the action challenge is incomplete' },
+    });
   });
 
   it('fails on a frame that is missing or no picture', async () => {
