@@ -1,6 +1,6 @@
-// Three certifications without anyone touching anything: the right person, a replayed video of them, and the right
-// living person with somebody else's card. Ends with 0 only if all three came out so, everything was delivered to a
-// verifier in another process, and the audit chain holds.
+// Five certifications without anyone touching anything: the right person, a replayed video of them, a video that is
+// tinted with the screen's colours, a print, and the right living person with somebody else's card. Ends with 0 only if
+// all came out so, everything was delivered to a verifier in another process, and the audit chain holds.
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
@@ -33,6 +33,16 @@ const CASES: readonly Case[] = [
   {
     name: 'replayed-video',
     choice: { person: 'a', presentation: 'replay', card: 'a' },
+    expected: { state: 'failed', reason: /^liveness\./ },
+  },
+  {
+    name: 'tinted-video',
+    choice: { person: 'b', presentation: 'tint', card: 'b' },
+    expected: { state: 'failed', reason: /^liveness\./ },
+  },
+  {
+    name: 'printed-photo',
+    choice: { person: 'a', presentation: 'print', card: 'a' },
     expected: { state: 'failed', reason: /^liveness\./ },
   },
   {

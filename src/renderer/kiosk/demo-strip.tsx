@@ -1,4 +1,4 @@
-import type { DemoChoice } from '../../shared/ipc/kiosk.ts';
+import { PRESENTATIONS, type DemoChoice } from '../../shared/ipc/kiosk.ts';
 import { useEnvironment, useWords } from './environment.ts';
 
 interface Segment {
@@ -25,10 +25,11 @@ export function DemoStrip({ demo, hidden }: { readonly demo: DemoChoice; readonl
       <Segments
         demo={demo}
         title={t('demo.presentation')}
-        segments={[
-          { label: t('demo.live'), name: t('demo.live'), choice: { presentation: 'live' } },
-          { label: t('demo.replay'), name: t('demo.replay'), choice: { presentation: 'replay' } },
-        ]}
+        segments={PRESENTATIONS.map((presentation) => ({
+          label: t(`demo.${presentation}`),
+          name: t(`demo.${presentation}`),
+          choice: { presentation },
+        }))}
       />
       <Segments
         demo={demo}
