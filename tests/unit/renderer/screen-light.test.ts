@@ -30,6 +30,6 @@ describe('the screen light', () => {
     light.setScreenColour([255, 0, 255], 100);
     expect(light.meanLight(80, 120)[0]).toBeGreaterThan(0.35);
     expect(light.meanLight(80, 120)[0]).toBeLessThan(0.65);
-    expect(light.meanLight(110, 130)).toEqual([1, 0, 1].map((value) => expect.closeTo(value, 9)));
+    light.meanLight(110, 130).forEach((value, i) => expect(value).toBeCloseTo([1, 0, 1][i]!, 9));
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createSimulatedActor } from '../../../src/renderer/camera/simulated-actor.ts';
+import { createSimulatedActs } from '../../../src/renderer/camera/simulated-acts.ts';
 import { FACE_OVAL } from '../../../src/renderer/camera/simulated-anatomy.ts';
 import type { SimulatedFace } from '../../../src/renderer/camera/simulated-face.ts';
 import { createSimulatedHead } from '../../../src/renderer/camera/simulated-head.ts';
@@ -100,10 +100,7 @@ describe('the screen as a lamp', () => {
 });
 
 describe('the simulated actor', () => {
-  const silent = { stream: null as never, say: () => undefined, close: () => undefined };
-  function actorAt(nowMs: () => number) {
-    return createSimulatedActor({ nowMs, reactionMs: 500 }, () => silent);
-  }
+  const actorAt = (nowMs: () => number) => createSimulatedActs({ nowMs, reactionMs: 500 });
 
   it('begins an action after its reaction time and ends where it began', () => {
     const actor = actorAt(() => 10_000);
