@@ -241,6 +241,28 @@ describe.skipIf(findBrowser() === undefined)('the admin window', () => {
     await page.context().close();
   });
 
+  it('goes through a calibration by keyboard, stopping it once', async () => {
+    const page = await visit('?language=en#camera');
+    await page.getByText('The pinned camera', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Calibrate again…' }).click();
+    const dialog = page.getByRole('dialog');
+    const startWithFocus = dialog.locator('button:focus', { hasText: 'Start' });
+    await startWithFocus.waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await dialog.getByText('Recording 1 of 3').waitFor();
+    await page.keyboard.press('Escape');
+    await startWithFocus.waitFor();
+    await page.keyboard.press('Enter');
+    await dialog.getByText('Recording 3 of 3').waitFor();
+    await dialog.getByText('Good. Stored.').waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate(OVERFLOW)).toEqual(NO_OVERFLOW);
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await page.context().close();
+  }, 60_000);
+
   it('broke no rule of its content policy and logged no error', () => {
     expect(gallery.complaints).toEqual([]);
   });
