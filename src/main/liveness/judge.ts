@@ -51,10 +51,10 @@ export const DEFAULT_LIMITS: LivenessLimits = {
   // Weaker than this, camera noise rules: the 1st percentile of genuine simulated clips is 0.07.
   minGain: 0.02,
   ...UNCALIBRATED_LAG,
-  // Three frames for the shortest slot. At this rate no pair of 20,000 unrelated sequences reached the threshold
-  // (tests/bench/light-false-accept.ts 20000 5 any 15).
-  minFramesPerSecond: 15,
-  // A gap hides no whole slot (225 ms at least).
+  // A camera of 15 frames a second, as counted over a clip: two frames for the shortest colour. The bound of wrong
+  // sequences is computed at this rate too (tests/bench/light-false-accept.ts 60000 12 any 15).
+  minFramesPerSecond: 14.5,
+  // A gap hides no whole colour and its neighbours (190 ms at least each).
   maxGapMs: 200,
   maxSaturated: 0.3,
   minFaceLuminance: 0.004,

@@ -3,7 +3,7 @@ import type { LightEvidence } from '../../shared/domain/liveness.ts';
 import type { ReasonCode } from '../../shared/reasons.ts';
 import { correlateCode, logChroma, relativeToMedian, type CodeFit } from './code-correlation.ts';
 import type { TerminalCalibration } from '../../shared/domain/terminal-calibration.ts';
-import { falseAcceptAtThreshold } from './false-accept.ts';
+import { CODE_RHO_LIMIT, falseAcceptAtThreshold } from './false-accept.ts';
 import type { LightSignals } from './light-recording.ts';
 import { measureRelief } from './light-relief.ts';
 import { luminanceOf, type LinearRgb } from '../../shared/domain/linear-light.ts';
@@ -54,13 +54,8 @@ function coversEveryColour(signals: readonly FrameSignal[], stimulus: Stimulus, 
   });
 }
 
-/** The lags at which the frames see the whole sequence: only those can show agreement with it. */
-function coveredLags(signals: readonly FrameSignal[], stimulus: Stimulus, search: LagSearch): number[] {
-  const lagsMs: number[] = [];
-  for (let lagMs = search.minMs; lagMs <= search.maxMs; lagMs += search.stepMs) {
-    if (coversEveryColour(signals, stimulus, lagMs)) lagsMs.push(lagMs);
-  }
-  return lagsMs;
+function lagsOf({ minMs, maxMs, stepMs }: LagSearch): number[] {
+  return Array.from({ length: 1 + Math.floor((maxMs - minMs) / stepMs) }, (_, i) => minMs + i * stepMs);
 }
 
 export function framesPerSecondOf(timesMs: readonly number[]): number {
@@ -84,15 +79,27 @@ interface Fits {
   readonly best: CodeFit;
 }
 
-function fitBoth(signals: readonly FrameSignal[], stimulus: Stimulus, search: LagSearch): Fits | null {
+function fitBoth(signals: readonly FrameSignal[], stimulus: Stimulus, lagsMs: readonly number[]): Fits | null {
   const timesMs = signals.map((signal) => signal.capturedAtMs);
-  const lagsMs = coveredLags(signals, stimulus, search);
   const colours = signals.map((signal) => logChroma(signal.face));
   const chroma = correlateCode({ timesMs, values: colours }, stimulus, 'chroma', lagsMs);
   if (!chroma) return null;
   const ratios = ratioSeries(signals);
   const ratio = ratios ? correlateCode({ timesMs, values: ratios }, stimulus, 'ratio', lagsMs) : null;
   return { ratio, chroma, best: ratio && ratio.rho >= chroma.rho ? ratio : chroma };
+}
+
+/**
+ * Only at a lag at which the frames see every colour can they show agreement with all of them. Where they agree at
+ * another lag only, it isn't another sequence that they show: too many frames were lost.
+ */
+function fitCovered(signals: readonly FrameSignal[], stimulus: Stimulus, search: LagSearch): Fits | null {
+  const lagsMs = lagsOf(search);
+  const covered = lagsMs.filter((lagMs) => coversEveryColour(signals, stimulus, lagMs));
+  const fits = fitBoth(signals, stimulus, covered);
+  if (!fits || fits.best.rho >= CODE_RHO_LIMIT || covered.length === lagsMs.length) return fits;
+  const anywhere = fitBoth(signals, stimulus, lagsMs);
+  return anywhere && anywhere.best.rho >= CODE_RHO_LIMIT ? null : fits;
 }
 
 /** Measures how the frames' light follows a challenge. Pure; the decision is `judgeLiveness`'s. */
@@ -105,7 +112,7 @@ export function measureLight(
   const search = options.lagSearch ?? DEFAULT_LAG_SEARCH;
   const stimulus = buildStimulus(challenge, display, options.calibration?.colourMatrix ?? PLAIN_COLOUR_MATRIX);
   if (!stimulus) return unmeasured('challenge.incomplete', 'the display log does not show the challenge');
-  const fits = fitBoth(signals, stimulus, search);
+  const fits = fitCovered(signals, stimulus, search);
   if (!fits) return unmeasured('capture.too-few-frames', `${signals.length} frames do not show every colour`);
   const { ratio, chroma, best } = fits;
   return {

@@ -89,6 +89,22 @@ describe('light recording', () => {
     }
   });
 
+  it('takes lost frames of a slow camera for no other sequence', () => {
+    let measuredOnes = 0;
+    for (let seed = 0; seed < 40; seed++) {
+      const challenge = challengeOf(seed, 'gentle');
+      const frames = renderFrames({ challenge, seed, framesPerSecond: 16, dropShare: 0.15 });
+      const found = judgeFrames(frames, challenge, displayAsIssued(challenge));
+      if (found.state === 'unmeasured') expect(found.reason).toBe('capture.too-few-frames');
+      else {
+        measuredOnes++;
+        expect(found.rho).toBeGreaterThan(CODE_RHO_LIMIT);
+      }
+    }
+    expect(measuredOnes).toBeGreaterThan(0);
+    expect(measuredOnes).toBeLessThan(40);
+  });
+
   it('uses the colour of the face alone when nothing is beside it', () => {
     const found = genuine(5, { tight: true });
     expect(found.ratioRho).toBeNull();
