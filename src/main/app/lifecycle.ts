@@ -25,12 +25,18 @@ export interface WindowParts {
 /** Opens the kiosk window, connects it to the application and keeps it alive until the application ends. */
 export function runWindows(parts: WindowParts): void {
   Menu.setApplicationMenu(null);
-  restrictSession(session.defaultSession);
+  restrictSession(session.defaultSession, () => parts.application.ok && listens(parts.application.value));
   powerSaveBlocker.start('prevent-display-sleep');
   const senders = createTrustedSenders();
   if (parts.application.ok) runKiosk(parts, parts.application.value, senders);
   else runMaintenance(parts, parts.application.error, senders);
   app.on('window-all-closed', () => app.quit());
+}
+
+/** The microphone is open to the page while somebody reads digits aloud and at no other time. */
+function listens({ service }: Application): boolean {
+  const view = service.view();
+  return view.screen === 'challenge' && view.kind === 'digits';
 }
 
 function runKiosk(parts: WindowParts, application: Application, senders: TrustedSenders): void {

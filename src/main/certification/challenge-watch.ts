@@ -34,7 +34,7 @@ export function expiryMs(challenge: Challenge): number {
     case 'light':
       return lengthMs + challenge.tailMs + CHALLENGE_GRACE_MS;
     case 'action':
-      return lengthMs + challenge.actions.length * ACTION_LIMIT_MS + CHALLENGE_GRACE_MS;
+      return lengthMs + challenge.actions.length * ACTION_LIMIT_MS * (challenge.patience ?? 1) + CHALLENGE_GRACE_MS;
     case 'digits':
       return lengthMs + LAST_DIGIT_MS + CHALLENGE_GRACE_MS;
     case 'silent':

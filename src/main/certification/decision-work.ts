@@ -1,5 +1,6 @@
 import type { CertificationRecord } from '../../shared/domain/certification.ts';
 import type { DisplayLog } from '../../shared/domain/challenge.ts';
+import { partsOf } from '../../shared/domain/liveness-mode.ts';
 import type { Failure } from '../../shared/reasons.ts';
 import type { CameraCheck } from './camera-checks.ts';
 import type { Ending, FlowEvent, Run } from './flow-state.ts';
@@ -52,7 +53,11 @@ export function createDecisionWork(deps: CertificationDependencies, hooks: Decis
       const run = hooks.run();
       if (!run?.challenge) return;
       const calibration = hooks.camera.calibration();
-      const judged = await inference.judge(certifyId, run.challenge, { display: hooks.display(), calibration });
+      const judged = await inference.judge(certifyId, run.challenge, {
+        display: hooks.display(),
+        calibration,
+        alone: partsOf(run.route.modes[0]).length === 1,
+      });
       if (!judged.ok) return failed(certifyId, judged.error);
       const { liveness, attempt } = judged.value;
       const portrait = run.document?.portrait;

@@ -36,6 +36,7 @@ export interface FrameIntakeParts {
   readonly position: PositionWatch;
   readonly watch: ChallengeWatch;
   readonly language: () => 'zh-CN' | 'en';
+  readonly elder: () => boolean;
   readonly dispatch: (event: FlowEvent) => void;
   /** The certification in hand, if it has this id and is at this step. */
   readonly at: <S extends FlowState['step']>(step: S, certifyId: string) => Extract<FlowState, { step: S }> | null;
@@ -69,7 +70,13 @@ export function createFrameIntake(parts: FrameIntakeParts): FrameIntake {
   function issueNext({ certifyId, scene, route }: Run): void {
     const part = nextPart(route);
     if (!part) throw new Error('a certification whose parts are all passed asks for another challenge');
-    const challenge = parts.challenges.issue({ certifyId, scene, part, language: parts.language() });
+    const challenge = parts.challenges.issue({
+      certifyId,
+      scene,
+      part,
+      language: parts.language(),
+      elder: parts.elder(),
+    });
     dispatch({ type: 'positioned', certifyId, challenge });
   }
 
@@ -130,6 +137,8 @@ export function createFrameIntake(parts: FrameIntakeParts): FrameIntake {
       const answer = await inference.challengeFrame(certifyId, frame);
       const now = running(certifyId, nonce);
       if (!now.ok) return now;
+      // A picture that can't be counted is left out; the challenge goes on without it.
+      if (!answer.ok && answer.error.code === 'request.invalid') return answer;
       if (!answer.ok) return failed(certifyId, answer.error);
       if (answer.value.ended) dispatch({ type: 'challenge-played', certifyId, nonce });
       return answer;

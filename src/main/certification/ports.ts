@@ -76,6 +76,8 @@ export interface JudgeContext {
   /** When the colours of a light challenge were shown; empty for other kinds. */
   readonly display: DisplayLog;
   readonly calibration: TerminalCalibration | null;
+  /** Nothing else than this challenge is asked for. */
+  readonly alone: boolean;
 }
 
 export interface ChallengeFrame {
@@ -99,6 +101,8 @@ export interface ChallengeRequest {
   readonly part: LivenessPart;
   /** The language that digits are read in. */
   readonly language: 'zh-CN' | 'en';
+  /** The person has asked for large text and more time. */
+  readonly elder: boolean;
 }
 
 /** Issues challenges from a cryptographic random source; each nonce is used once. */

@@ -46,7 +46,7 @@ export interface KioskConfiguration {
   readonly cameraGeometry: CameraGeometry | null;
   readonly demo: DemoChoice | null;
   /** What reading digits aloud can prove here. */
-  readonly digits: DigitLivenessOffer;
+  readonly digits: (language: 'zh-CN' | 'en') => DigitLivenessOffer;
 }
 
 export interface CertificationDependencies {
@@ -293,7 +293,8 @@ export function createCertificationService(deps: CertificationDependencies): Cer
     }
     const { scene, digits } = deps.configuration();
     const { mode, fallback } = livenessPlanOf(scene);
-    const [first, ...rest] = [mode, ...fallback].filter((each) => allowsMode(digits, each));
+    const offer = digits(language);
+    const [first, ...rest] = [mode, ...fallback].filter((each) => allowsMode(offer, each));
     if (!first) return err(failure('speech.unavailable', 'the scene has no other liveness mode'));
     dispatch({
       type: attempt === 1 ? 'start' : 'retry',
@@ -323,6 +324,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
     position,
     watch,
     language: () => language,
+    elder: () => elder,
     dispatch,
     at,
     onFace: () => idle.touch(),

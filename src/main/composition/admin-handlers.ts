@@ -1,6 +1,7 @@
 import type { Clock } from '../../shared/clock.ts';
 import { maskName, maskNumber } from '../../shared/domain/masking.ts';
-import type { Scene } from '../../shared/domain/scene.ts';
+import { allowsMode, type DigitLivenessOffer } from '../../shared/domain/digit-liveness.ts';
+import { livenessPlanOf, type Scene } from '../../shared/domain/scene.ts';
 import type { AdminAnswers, AdminChannel, ADMIN_CHANNELS, SystemStatus } from '../../shared/ipc/admin.ts';
 import type { CameraSource } from '../../shared/ipc/kiosk.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
@@ -28,6 +29,8 @@ export interface AdminParts {
   readonly installation: Installation;
   readonly reader: ReaderService;
   readonly inference: PreparedInference;
+  /** What reading digits aloud can be used for here. */
+  readonly digits: () => DigitLivenessOffer;
   readonly sync: SyncService;
   readonly clock: Clock;
   readonly appVersion: string;
@@ -185,7 +188,7 @@ function settingHandlers(
   const { settings, queries } = installation;
   const withRecords = (scene: Scene): Result<AdminAnswers['admin:scene'], Failure> => {
     const records = queries.countByScene(scene.id);
-    return records.ok ? ok({ scene, records: records.value }) : records;
+    return records.ok ? ok({ scene, records: records.value, digits: parts.digits() }) : records;
   };
   return {
     'admin:verifier': () => sync.status(),
@@ -204,6 +207,8 @@ function settingHandlers(
       return scene.ok ? withRecords(scene.value) : scene;
     },
     'admin:save-scene': (scene) => {
+      const refused = unofferedMode(scene, parts.digits());
+      if (refused !== null) return err(failure('request.invalid', refused));
       const current = settings.read('scene');
       if (!current.ok) return current;
       if (scene.id !== current.value.id) {
@@ -234,4 +239,12 @@ function recordHandlers({
 function saved<T>(result: Result<T, Failure>, parts: AdminParts): Result<T, Failure> {
   if (result.ok) parts.onSettings();
   return result;
+}
+
+/** The field whose mode can't be carried out here, and the mode; null when all can. */
+function unofferedMode(scene: Scene, digits: DigitLivenessOffer): string | null {
+  const { mode, fallback } = livenessPlanOf(scene);
+  if (!allowsMode(digits, mode)) return `liveness.mode: ${mode} needs a speech recogniser`;
+  const index = fallback.findIndex((each) => !allowsMode(digits, each));
+  return index < 0 ? null : `liveness.fallback.${index}: ${fallback[index]} needs a speech recogniser`;
 }

@@ -1,6 +1,11 @@
 import { v7 as uuid } from 'uuid';
 import type { Clock } from '../../shared/clock.ts';
 import { parseIdentityNumber } from '../../shared/domain/identity-number.ts';
+import {
+  digitLivenessOffer,
+  type DigitLivenessOffer,
+  type SpokenLanguage,
+} from '../../shared/domain/digit-liveness.ts';
 import type { IdentityDocument } from '../../shared/domain/document.ts';
 import type { Failure } from '../../shared/reasons.ts';
 import { ok, type Result } from '../../shared/result.ts';
@@ -26,6 +31,7 @@ import { strongRandomBytes, type Installation } from './installation.ts';
 import { readConfiguration } from './kiosk-configuration.ts';
 import { takeProvisioning } from './provisioning.ts';
 import { createReaderService } from './reader-service.ts';
+import { createSpeechService } from './speech-service.ts';
 import { createSyncService } from './sync-service.ts';
 
 export interface ApplicationParts {
@@ -75,10 +81,20 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
     clock,
     { onRestart: () => void loadModels(), onExhausted: () => service.outOfService('inference.crashed') },
   );
-  const inference = createFaceInference(worker.caller, {
-    modelsFolder: parts.modelsFolder,
-    threads: INFERENCE_THREADS,
-  });
+  const speech = createSpeechService({ dataFolder: parts.dataFolder, startWorker, clock });
+  const inference = createFaceInference(
+    worker.caller,
+    { modelsFolder: parts.modelsFolder, threads: INFERENCE_THREADS },
+    speech,
+  );
+  const digits = (language: SpokenLanguage): DigitLivenessOffer =>
+    digitLivenessOffer({
+      recogniser: speech.state(),
+      // No verifier that this program talks to recognises speech before the verdict is due.
+      verifierRecognisesSpeech: false,
+      voiceDetector: inference.hearsVoices(),
+      language,
+    });
   const demo =
     parts.demoFolder === null
       ? null
@@ -89,7 +105,7 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
         );
   const sync = createSyncService({ installation, clock, appVersion: parts.appVersion, log });
 
-  const first = readConfiguration(installation.settings, demo);
+  const first = readConfiguration(installation.settings, demo, digits);
   if (!first.ok) {
     device.stop();
     worker.stop();
@@ -97,7 +113,7 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
   }
   let last = first.value;
   const configuration = (): KioskConfiguration => {
-    const read = readConfiguration(installation.settings, demo);
+    const read = readConfiguration(installation.settings, demo, digits);
     if (read.ok) last = read.value;
     else log('settings', read.error);
     return last;
@@ -161,10 +177,16 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
     if (prepared.error.code === 'inference.model-refused') service.outOfService('inference.model-refused');
   }
 
+  async function loadSpeech(): Promise<void> {
+    const loaded = await speech.start();
+    if (speech.installed && loaded.state === 'off') log('speech', loaded.why);
+  }
+
   const adminHandlers = createAdminHandlers({
     installation,
     reader,
     inference,
+    digits: () => digits(PUBLIC_LANGUAGE),
     sync,
     clock,
     appVersion: parts.appVersion,
@@ -186,7 +208,7 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
         service.outOfService(intact.error.code);
       }
       await evidence.sweep(true);
-      const loading = loadModels();
+      const loading = Promise.all([loadModels(), loadSpeech()]);
       const provisioned = await takeProvisioning(parts.dataFolder, installation, (address, code) =>
         sync.enrol(address, code),
       );
@@ -200,6 +222,7 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
       clearInterval(sweeping);
       device.stop();
       worker.stop();
+      speech.stop();
       await sync.stop();
       installation.close();
     },
@@ -210,6 +233,9 @@ function startTimer(run: () => void, delayMs: number): () => void {
   const timer = setTimeout(run, delayMs);
   return () => clearTimeout(timer);
 }
+
+/** What visitors are greeted in, and what most of them read digits in. */
+const PUBLIC_LANGUAGE = 'zh-CN';
 
 /** Evidence lives for days; an hour late is in time. */
 const SWEEP_EVERY_MS = 3_600_000;

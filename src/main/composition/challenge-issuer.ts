@@ -13,6 +13,8 @@ import type { ChallengeSeeds } from './challenge-seeds.ts';
 import { issueSilentChallenge } from '../liveness/silent-challenge.ts';
 
 const DIGITS = 4;
+/** Large text goes with more time. */
+const ELDER_PATIENCE = 1.5;
 /** What this device adds to the verifier's seed. */
 const DEVICE_BYTES = 32;
 
@@ -29,7 +31,7 @@ export interface ChallengeIssuerParts {
  */
 export function createChallengeIssuer({ clock, randomBytes, seeds }: ChallengeIssuerParts): ChallengeIssuer {
   const recent = createCodeMemory();
-  const draw = ({ scene, part, language }: ChallengeRequest, bytes: RandomBytes): Challenge => {
+  const draw = ({ scene, part, language, elder }: ChallengeRequest, bytes: RandomBytes): Challenge => {
     switch (part.kind) {
       case 'light': {
         const { palette } = scene;
@@ -37,7 +39,8 @@ export function createChallengeIssuer({ clock, randomBytes, seeds }: ChallengeIs
       }
       case 'action': {
         const asked = part.actions ? { actions: part.actions } : { count: livenessPlanOf(scene).actions };
-        return issueActionChallenge({ randomBytes: bytes, ...asked });
+        const drawn = issueActionChallenge({ randomBytes: bytes, ...asked });
+        return elder ? { ...drawn, patience: ELDER_PATIENCE } : drawn;
       }
       case 'digits':
         return issueDigitsChallenge({ randomBytes: bytes, language, count: DIGITS });

@@ -6,6 +6,7 @@ import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Caller } from '../worker-process/rpc.ts';
 import type { EvidenceSource } from './evidence-keeper.ts';
+import type { SpeechService } from './speech-service.ts';
 import { judgedFramed, judgedLight } from './judged-challenge.ts';
 
 /** One frame's analysis takes tens of milliseconds; this long means that the process hangs. */
@@ -18,14 +19,18 @@ export interface PreparedInference extends FaceInference, EvidenceSource {
   prepare(): Promise<Result<{ loadMs: number }, Failure>>;
   /** `loading`, `ready`, or why the models were refused. */
   state(): 'loading' | 'ready' | Failure;
+  /** Whether voices can be told from noise: without that nobody can be asked to speak. */
+  hearsVoices(): boolean;
 }
 
 export function createFaceInference(
   caller: Caller<InferenceContract>,
   options: { readonly modelsFolder: string; readonly threads: number },
+  speech: Pick<SpeechService, 'begin' | 'hear' | 'complete'>,
 ): PreparedInference {
   let state: 'loading' | 'ready' | Failure = 'loading';
   let table: ThresholdTable | null = null;
+  let voice = false;
   let loaded: Promise<unknown> = Promise.resolve();
 
   const call = <M extends keyof InferenceContract>(
@@ -47,10 +52,12 @@ export function createFaceInference(
         return prepared;
       }
       table = createThresholdTable(prepared.value.thresholds);
+      voice = prepared.value.voice;
       state = 'ready';
       return ok({ loadMs: prepared.value.loadMs });
     },
     state: () => state,
+    hearsVoices: () => voice,
     openCapture: async (captureId, limits, record) => {
       // Somebody who is quicker than the models waits for them; the card takes its time anyway.
       await loaded;
@@ -60,7 +67,7 @@ export function createFaceInference(
     guide: (captureId, frame) => call('guide', { captureId, ...frame }),
     addEvidence: (captureId, frame) => call('addEvidence', { captureId, ...frame }),
     addLightFrame: (captureId, frame) => call('lightFrame', { captureId, ...frame }),
-    judge: async (captureId, challenge, { display, calibration }) => {
+    judge: async (captureId, challenge, { display, calibration, alone }) => {
       if (challenge.kind === 'light') {
         const light = await call('judgeLight', { captureId, challenge, display, calibration });
         if (!light.ok) return light;
@@ -69,12 +76,21 @@ export function createFaceInference(
       }
       const framed = await call('judgeChallenge', { captureId });
       if (!framed.ok) return framed;
+      const evidence =
+        challenge.kind === 'digits' ? await speech.complete(framed.value, challenge, alone) : framed.value;
       const summary = await call('summarise', { captureId });
-      return summary.ok ? ok(judgedFramed(challenge, framed.value, summary.value)) : summary;
+      return summary.ok ? ok(judgedFramed(challenge, evidence, summary.value)) : summary;
     },
-    beginChallenge: (captureId, challenge) => call('beginChallenge', { captureId, challenge }),
+    beginChallenge: (captureId, challenge) => {
+      speech.begin();
+      return call('beginChallenge', { captureId, challenge });
+    },
     challengeFrame: (captureId, frame) => call('challengeFrame', { captureId, ...frame }),
-    challengeAudio: (captureId, sound) => call('challengeAudio', { captureId, ...sound }),
+    challengeAudio: (captureId, sound) => {
+      // Before the call: it hands the bytes over.
+      speech.hear(sound.pcm, sound.startedAtMs);
+      return call('challengeAudio', { captureId, ...sound });
+    },
     takeRecording: (captureId, camera) => call('takeRecording', { captureId, camera }),
     bestFrames: (captureId, count) => call('bestFrames', { captureId, count }),
     compare: async (captureId, portrait, far) => {

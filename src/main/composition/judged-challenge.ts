@@ -5,7 +5,7 @@ import type { TerminalCalibration } from '../../shared/domain/terminal-calibrati
 import type { ReasonCode } from '../../shared/reasons.ts';
 import type { CaptureSummary } from '../inference/contract.ts';
 import { decideFramed } from '../liveness/framed-decision.ts';
-import { captureFaults, judgeLiveness, limitsFor } from '../liveness/judge.ts';
+import { captureFaults, DEFAULT_LIMITS, judgeLiveness, limitsFor } from '../liveness/judge.ts';
 import { lightMeasures } from '../liveness/light-measures.ts';
 
 /** A judged challenge: what the flow decides by, and what the record keeps of it. */
@@ -13,6 +13,12 @@ export interface JudgedChallenge {
   readonly liveness: LivenessSummary;
   readonly attempt: ChallengeAttempt;
 }
+
+/**
+ * One person's pictures with the head turned by 30° and the mouth open came down to 0.40; the judge of actions compares
+ * frontal pictures by a stricter limit of its own.
+ */
+const ACTION_LIMITS = { ...DEFAULT_LIMITS, minContinuity: 0.3 };
 
 interface Decided {
   readonly verdict: LivenessVerdict;
@@ -52,12 +58,14 @@ export function judgedFramed(
   evidence: FramedEvidence,
   capture: CaptureSummary,
 ): JudgedChallenge {
-  const decided = decideFramed(evidence, {
+  const limits = kind === 'action' ? ACTION_LIMITS : DEFAULT_LIMITS;
+  const findings = {
     spoofMedian: capture.spoofMedian,
     spoofFrames: capture.spoofScores.length,
     continuityMin: capture.continuityMin,
     severalFaces: captureFaults(capture).severalFaces,
-  });
+  };
+  const decided = decideFramed(evidence, findings, limits);
   const measures = evidence.state === 'measured' ? evidence.measures : {};
   return {
     liveness: summaryOf(decided, capture),

@@ -1,4 +1,3 @@
-import type { DigitLivenessOffer } from '../../shared/domain/digit-liveness.ts';
 import type { CameraSource } from '../../shared/ipc/kiosk.ts';
 import type { Failure } from '../../shared/reasons.ts';
 import { ok, type Result } from '../../shared/result.ts';
@@ -6,14 +5,15 @@ import type { KioskConfiguration } from '../certification/service.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import type { DemoHand } from './demo-hand.ts';
 
-/** Until something that hears speech is known to work. */
-const NO_DIGITS: DigitLivenessOffer = { use: 'unavailable', limit: 'no-voice-detector', why: null };
-
 /**
  * What the kiosk is set to. A setting that can't be read is a failure and never a default: the kiosk then shows its
  * maintenance screen.
  */
-export function readConfiguration(settings: SettingsStore, demo: DemoHand | null): Result<KioskConfiguration, Failure> {
+export function readConfiguration(
+  settings: SettingsStore,
+  demo: DemoHand | null,
+  digits: KioskConfiguration['digits'],
+): Result<KioskConfiguration, Failure> {
   const scene = settings.read('scene');
   if (!scene.ok) return scene;
   const site = settings.read('site');
@@ -27,6 +27,6 @@ export function readConfiguration(settings: SettingsStore, demo: DemoHand | null
     camera: source,
     cameraGeometry: source.kind === 'device' ? camera.value.geometry : null,
     demo: demo?.choice() ?? null,
-    digits: NO_DIGITS,
+    digits,
   });
 }

@@ -20,7 +20,7 @@ const DEAF_JUDGE: FramedJudge = {
 
 /** Who judges which kind of challenge. */
 export const FRAMED_JUDGES: JudgeMakers = {
-  action: (challenge) => createActionJudge(challenge),
+  action: (challenge) => createActionJudge(challenge, { patience: challenge.patience ?? 1 }),
   silent: (challenge) => createSilentJudge(challenge),
   digits: (challenge, voice) => (voice ? createDigitsJudge(challenge, voice) : DEAF_JUDGE),
 };

@@ -51,6 +51,7 @@ export function runFramed(options: FramedOptions): Promise<Result<ChallengeProgr
   const sampler = createFrameSampler(camera.video);
   return new Promise((resolve) => {
     let inFlight = 0;
+    let encoding = false;
     let sentAtMs = -Infinity;
     let answeredAtMs = -Infinity;
     let ended = false;
@@ -64,25 +65,33 @@ export function runFramed(options: FramedOptions): Promise<Result<ChallengeProgr
     };
     const onAbort = (): void => end(ok(null));
     const sendEvidence = createEvidenceSender(sampler, options, (failed) => end(err(failed)));
-    const send = async (capturedAtMs: number): Promise<void> => {
-      const picture = await sampler.grabFace(box);
-      if (!picture.ok) return end(picture);
+    const answered = (capturedAtMs: number, answer: Result<ChallengeProgress, Failure>): void => {
+      inFlight -= 1;
       if (ended) return;
-      const answer = await sendFrame({ ...picture.value, capturedAtMs });
-      if (ended) return;
+      // One picture that can't be counted is no reason to break off.
+      if (!answer.ok && answer.error.code === 'request.invalid') return;
       if (!answer.ok) return end(answer);
       if (answer.value.ended) return end(ok(answer.value));
       if (capturedAtMs < answeredAtMs) return;
       answeredAtMs = capturedAtMs;
       onProgress(answer.value);
     };
+    // One is encoded at a time, so that pictures leave in the order in which they were taken.
+    const send = async (capturedAtMs: number): Promise<void> => {
+      const picture = await sampler.grabFace(box);
+      encoding = false;
+      if (ended) return;
+      if (!picture.ok) return end(picture);
+      inFlight += 1;
+      void sendFrame({ ...picture.value, capturedAtMs }).then((answer) => answered(capturedAtMs, answer));
+    };
     const stopFrames = sampler.onFrame(({ capturedAtMs }) => {
       if (ended) return;
       sendEvidence(capturedAtMs);
-      if (inFlight >= IN_FLIGHT || capturedAtMs - sentAtMs < FRAME_EVERY_MS) return;
-      inFlight += 1;
+      if (encoding || inFlight >= IN_FLIGHT || capturedAtMs - sentAtMs < FRAME_EVERY_MS) return;
+      encoding = true;
       sentAtMs = capturedAtMs;
-      void send(capturedAtMs).finally(() => (inFlight -= 1));
+      void send(capturedAtMs);
     });
     const stopWatch = camera.onLost((lost) => end(err(lost)));
     signal.addEventListener('abort', onAbort);

@@ -64,6 +64,8 @@ export const actionChallengeSchema = z.object({
     .min(1)
     .max(5)
     .readonly(),
+  /** Times are longer by this factor for people who need them longer; 1 without it. */
+  patience: z.number().min(1).max(3).optional(),
 });
 export type ActionChallenge = z.infer<typeof actionChallengeSchema>;
 

@@ -157,7 +157,7 @@ function kiosk(changes: Changes = {}) {
       camera: { kind: 'device', deviceId: null },
       cameraGeometry: null,
       demo: { person: 'a', presentation: 'live', card: 'a' },
-      digits: { use: 'unavailable', limit: 'no-voice-detector', why: null },
+      digits: () => ({ use: 'unavailable', limit: 'no-voice-detector', why: null }),
       ...changes.configuration,
     }),
     appVersion: '0',

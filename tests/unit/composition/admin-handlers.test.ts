@@ -59,6 +59,7 @@ function handlers(demo = false) {
       identity: () => null,
     },
     inference: { state: () => 'ready' } as never,
+    digits: () => ({ use: 'additional', limit: 'no-recogniser', why: null }),
     sync: {
       start: () => undefined,
       stop: async () => undefined,
@@ -111,6 +112,24 @@ describe('the admin channels', () => {
     expect(await invoke('admin:save-reader', { transport: null })).toMatchObject({ ok: false });
     expect(await invoke('admin:test-reader', null)).toMatchObject({ ok: false });
     expect(configured).toEqual([transport]);
+  });
+
+  it('refuse a scene whose digits nobody here can recognise, naming the field', async () => {
+    await invoke('admin:set-pin', { pin: PIN });
+    const alone = { ...DEFAULT_SCENE, liveness: { mode: 'digits', fallback: [], actions: 2 } };
+    expect(invoke('admin:save-scene', alone)).toEqual(
+      err(failure('request.invalid', 'liveness.mode: digits needs a speech recogniser')),
+    );
+    const fallback = {
+      ...DEFAULT_SCENE,
+      liveness: { mode: 'light-digits', fallback: ['action', 'digits'], actions: 2 },
+    };
+    expect(invoke('admin:save-scene', fallback)).toEqual(
+      err(failure('request.invalid', 'liveness.fallback.1: digits needs a speech recogniser')),
+    );
+    expect(invoke('admin:scene', null)).toMatchObject({
+      value: { scene: DEFAULT_SCENE, digits: { use: 'additional' } },
+    });
   });
 
   it('fix the id of a scene once a record uses it', async () => {

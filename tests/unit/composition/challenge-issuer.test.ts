@@ -14,7 +14,7 @@ function issuer(name: string, seed: Uint8Array | null = null) {
   return createChallengeIssuer({ clock, randomBytes: seededBytes(own, own), seeds: { take: () => seed } });
 }
 
-const request = { certifyId: 'c', scene: DEFAULT_SCENE, language: 'zh-CN' } as const;
+const request = { certifyId: 'c', scene: DEFAULT_SCENE, language: 'zh-CN', elder: false } as const;
 
 function everyKind(from: ReturnType<typeof issuer>): Challenge[] {
   return LIVENESS_MODE_IDS.flatMap((mode) => partsOf(mode).map((part) => from.issue({ ...request, part })));
@@ -39,6 +39,7 @@ describe('the challenges of a kiosk', () => {
     });
     const blink = issuer('a').issue({ ...request, part: { kind: 'action', actions: ['blink'] } });
     expect(blink.kind === 'action' && blink.actions.map(({ action }) => action)).toEqual(['blink']);
+    expect(issuer('a').issue({ ...request, elder: true, part: { kind: 'action' } })).toMatchObject({ patience: 1.5 });
     expect(issuer('a').issue({ ...request, language: 'en', part: { kind: 'digits' } })).toMatchObject({
       language: 'en',
     });

@@ -1,3 +1,4 @@
+import type { SpeechService } from '../../../src/main/composition/speech-service.ts';
 import { describe, expect, it } from 'vitest';
 import { failure, type Failure } from '../../../src/shared/reasons.ts';
 import { err, ok, type Result } from '../../../src/shared/result.ts';
@@ -29,9 +30,15 @@ function slowWorker() {
     },
     onEvent: () => undefined,
   } as unknown as Caller<InferenceContract>;
-  const inference = createFaceInference(caller, { modelsFolder: '/models', threads: 1 });
+  const inference = createFaceInference(caller, { modelsFolder: '/models', threads: 1 }, deaf);
   return { calls, inference, load: (result: Result<unknown, Failure>) => load(result) };
 }
+
+const deaf: Pick<SpeechService, 'begin' | 'hear' | 'complete'> = {
+  begin: () => undefined,
+  hear: () => undefined,
+  complete: async (evidence) => evidence,
+};
 
 describe('a capture that is opened while the models load', () => {
   it('waits for them', async () => {
