@@ -12,7 +12,7 @@ import type { ReliefMeasurement } from '../../../src/shared/domain/liveness.ts';
 import { ATTACK_KINDS, loadIdentities, simulateClip, splitOf, type Identity, type Presentation } from './corpus.ts';
 import { seeded } from './seeded.ts';
 
-const [genuineCount = 240, attackCount = 50, seed = 1] = process.argv.slice(2, 5).map(Number);
+const [genuineCount = 160, attackCount = 36, seed = 1] = process.argv.slice(2, 5).map(Number);
 const keptIn = process.argv[5];
 
 /** Carriers without a face's relief that answer the screen, or seem to. */
