@@ -4,8 +4,9 @@ import type { StartTimer } from './ports.ts';
 import { CHALLENGE_GRACE_MS } from './timing.ts';
 import type { Clock } from '../../shared/clock.ts';
 
-/** What one action may take, its baseline and its repetitions included. */
-const ACTION_LIMIT_MS = 15_000;
+/** What the judge of actions gives the face to come to rest, and each action, its repetitions included. */
+const REST_LIMIT_MS = 8_000;
+const ACTION_LIMIT_MS = 12_000;
 /** Reading the last digit aloud. */
 const LAST_DIGIT_MS = 3_000;
 
@@ -34,7 +35,9 @@ export function expiryMs(challenge: Challenge): number {
     case 'light':
       return lengthMs + challenge.tailMs + CHALLENGE_GRACE_MS;
     case 'action':
-      return lengthMs + challenge.actions.length * ACTION_LIMIT_MS * (challenge.patience ?? 1) + CHALLENGE_GRACE_MS;
+      return (
+        (REST_LIMIT_MS + challenge.actions.length * ACTION_LIMIT_MS) * (challenge.patience ?? 1) + CHALLENGE_GRACE_MS
+      );
     case 'digits':
       return lengthMs + LAST_DIGIT_MS + CHALLENGE_GRACE_MS;
     case 'silent':

@@ -129,7 +129,10 @@ export interface CameraTrial {
   readonly plan: CameraChallengePlan;
   see(frame: { readonly rgb: Uint8Array; readonly capturedAtMs: number }): void;
   /** `refusal`: why the attempt may not go on; null where it may. */
-  judge(report: CameraChallengeReport): {
+  judge(
+    report: CameraChallengeReport,
+    lagMs: number | null,
+  ): {
     readonly outcome: NonNullable<CameraChecks['exposure']>;
     readonly refusal: Failure | null;
   };

@@ -21,7 +21,10 @@ export function createCameraGate(
       if (refusal) return err(refusal);
       return ok({ calibration: cameras.calibrationFor({ label, width, height, identity }, screen), signs });
     },
-    beginTrial: () => createCameraChallengeRun(drawCameraChallenge(randomBytes)),
+    beginTrial: () => {
+      const run = createCameraChallengeRun(drawCameraChallenge(randomBytes));
+      return { ...run, judge: (report, lagMs) => run.judge(report, lagMs === null ? undefined : { lagMs }) };
+    },
     watchFrames: createFrameWatch,
   };
 }
