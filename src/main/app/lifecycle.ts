@@ -110,6 +110,7 @@ function runMaintenance(parts: WindowParts, failure: Failure, senders: TrustedSe
       'kiosk:challenge-frame': refused,
       'kiosk:challenge-audio': refused,
       'kiosk:challenge-aborted': refused,
+      'kiosk:clip': refused,
       'kiosk:heartbeat': () => ok(null),
     },
     () => undefined,

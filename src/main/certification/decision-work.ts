@@ -3,6 +3,7 @@ import type { DisplayLog } from '../../shared/domain/challenge.ts';
 import { partsOf } from '../../shared/domain/liveness-mode.ts';
 import type { Failure } from '../../shared/reasons.ts';
 import type { CameraCheck } from './camera-checks.ts';
+import type { ClipCollection } from './clip-collection.ts';
 import type { Ending, FlowEvent, Run } from './flow-state.ts';
 import { isLastPart } from './liveness-route.ts';
 import { recordOf } from './record.ts';
@@ -15,6 +16,7 @@ export interface DecisionHooks {
   /** Size of the camera's picture; null until a camera has reported. */
   readonly picture: () => { readonly width: number; readonly height: number } | null;
   readonly camera: Pick<CameraCheck, 'calibration' | 'findings'>;
+  readonly clips: Pick<ClipCollection, 'expects' | 'collect' | 'erase'>;
   readonly dispatch: (event: FlowEvent) => void;
   readonly onRecord: (record: CertificationRecord) => void;
 }
@@ -40,12 +42,15 @@ export function createDecisionWork(deps: CertificationDependencies, hooks: Decis
   function keep(run: Run, record: CertificationRecord): Promise<void> {
     const portrait = run.document?.portrait;
     const picture = hooks.picture();
-    return evidence.keep({
+    const { certifyId } = run;
+    const kept = evidence.keep({
       record,
       scene: run.scene,
       portrait: portrait?.state === 'decoded' ? portrait.image : null,
       camera: picture && run.camera !== null ? { ...picture, label: run.camera } : null,
+      clip: hooks.clips.expects(certifyId) ? () => hooks.clips.collect(certifyId) : null,
     });
+    return kept.finally(() => hooks.clips.erase(certifyId));
   }
 
   return {

@@ -6,6 +6,7 @@ import type {
   LivenessSummary,
 } from '../../shared/domain/certification.ts';
 import type { Challenge, ChallengeProgress, DisplayLog, FramedChallenge } from '../../shared/domain/challenge.ts';
+import type { RecordedClip } from '../../shared/domain/clip.ts';
 import type { IdentityDocument } from '../../shared/domain/document.ts';
 import type { CameraChallengePlan, CameraChallengeReport } from '../../shared/domain/camera-challenge.ts';
 import type { CameraSign } from '../../shared/domain/camera-identity.ts';
@@ -167,12 +168,19 @@ export interface EndedCapture {
   /** The chip's portrait, still encoded. */
   readonly portrait: Uint8Array | null;
   readonly camera: { readonly width: number; readonly height: number; readonly label: string } | null;
+  /**
+   * The clip of the last challenge as soon as it is there, which is a moment after the challenge; null when none
+   * comes. Null itself where none was asked for.
+   */
+  readonly clip: (() => Promise<RecordedClip | null>) | null;
 }
 
 /** Keeps what a scene keeps beside the record. Whatever fails here leaves the record as it is. */
 export interface EvidenceKeeper {
   /** Settles when everything is kept or could not be; the capture is closed after that. */
   keep(ended: EndedCapture): Promise<void>;
+  /** Whether clips can be encoded here, for a page that can't. */
+  encodesClips(): boolean;
 }
 
 /** The cloud side as the flow sees it. */

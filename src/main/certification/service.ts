@@ -6,13 +6,14 @@ import type { DisplayLog } from '../../shared/domain/challenge.ts';
 import type { IdentityDocument } from '../../shared/domain/document.ts';
 import type { QualityLimits } from '../../shared/domain/face-quality.ts';
 import { allowsMode, type DigitLivenessOffer } from '../../shared/domain/digit-liveness.ts';
-import { evidencePolicyOf, livenessPlanOf, type Scene } from '../../shared/domain/scene.ts';
+import { asksForClip, evidencePolicyOf, livenessPlanOf, type Scene } from '../../shared/domain/scene.ts';
 import { siteTexts, type Site } from '../../shared/domain/site.ts';
 import type { CameraReport, CameraSource, DemoChoice, KioskAction, KioskView } from '../../shared/ipc/kiosk.ts';
 import { failure, stateOf, type Failure, type FailureCode } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { createCameraCheck } from './camera-checks.ts';
 import { createCardReading } from './card-reading.ts';
+import { createClipCollection, type ClipCollection } from './clip-collection.ts';
 import { createCountdown } from './countdown.ts';
 import { createDecisionWork } from './decision-work.ts';
 import { createFrameIntake, type FrameIntake } from './frame-intake.ts';
@@ -77,6 +78,8 @@ export interface CertificationService extends FrameIntake {
   cameraFrame(certifyId: string, nonce: string, frame: { rgb: Uint8Array; capturedAtMs: number }): void;
   cameraAnswered(certifyId: string, report: CameraChallengeReport): void;
   challengeAborted(certifyId: string, nonce: string, code: FailureCode): void;
+  /** What the page recorded of a challenge; it may come until the evidence of the certification is kept. */
+  takeClip: ClipCollection['take'];
   /** The verifier has confirmed a record; a result on screen loses its "provisional". */
   confirmed(certifyId: string): void;
   /** The kiosk page has crashed or hangs: the certification in hand ends undecided. */
@@ -85,6 +88,8 @@ export interface CertificationService extends FrameIntake {
   backInService(part: 'inference' | 'store'): void;
   /** Settings have changed: shows them. */
   refresh(): void;
+  /** The application ends: the certification in hand is recorded as cancelled, and nothing comes after it. */
+  close(): void;
 }
 
 /** Drives certifications: feeds the pure flow with events and carries out what it asks for. */
@@ -94,6 +99,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
   const recordListeners: ((record: CertificationRecord) => void)[] = [];
   let state: FlowState = { step: 'attract' };
   let revision = 0;
+  let closed = false;
   /** Width over height of the camera's picture; what is asked of a camera until one has reported. */
   let aspect = 16 / 9;
   let language: 'zh-CN' | 'en' = 'zh-CN';
@@ -128,11 +134,13 @@ export function createCertificationService(deps: CertificationDependencies): Cer
     dispatch({ type: 'step-failed', certifyId, failure: failure('challenge.expired') }),
   );
 
+  const clips = createClipCollection(deps.startTimer);
   const decision = createDecisionWork(deps, {
     run: () => runOf(state),
     display: () => display,
     picture: () => picture,
     camera,
+    clips,
     dispatch,
     onRecord: (record) => {
       for (const listener of recordListeners) listener(record);
@@ -141,6 +149,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
   });
 
   function dispatch(event: FlowEvent): void {
+    if (closed) return;
     const before = state;
     const next = reduce(state, event, clock.monotonicMs());
     state = next.state;
@@ -180,6 +189,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
         return;
       case 'begin-challenge':
         display = [];
+        if (recordsClip()) clips.expect(effect.certifyId, effect.challenge.nonce);
         if (effect.challenge.kind === 'light') return;
         void inference
           .beginChallenge(effect.certifyId, effect.challenge)
@@ -195,13 +205,21 @@ export function createCertificationService(deps: CertificationDependencies): Cer
         display = [];
         camera.reset();
         // What is kept of the capture has to be out of it first.
-        void decision.kept().finally(() => inference.closeCapture(effect.certifyId));
+        void decision.kept().finally(() => {
+          clips.erase(effect.certifyId);
+          return inference.closeCapture(effect.certifyId);
+        });
     }
   }
 
   function recordsCapture(): boolean {
     const scene = runOf(state)?.scene;
     return scene !== undefined && evidencePolicyOf(scene).keep !== 'none';
+  }
+
+  function recordsClip(): boolean {
+    const scene = runOf(state)?.scene;
+    return scene !== undefined && asksForClip(evidencePolicyOf(scene));
   }
 
   /** The lens's limits of distance, and the scene's own before those. */
@@ -239,6 +257,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
       demo,
       camera: source,
       cameraChallenge: camera.plan(),
+      encodesClips: deps.evidence.encodesClips(),
     });
   }
 
@@ -352,6 +371,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
     },
     ...frames,
     challengeAborted: (certifyId, nonce, code) => dispatch({ type: 'challenge-aborted', certifyId, nonce, code }),
+    takeClip: (certifyId, nonce, clip) => clips.take(certifyId, nonce, clip),
     confirmed: (certifyId) => dispatch({ type: 'confirmed', certifyId }),
     screenLost: (detail) => {
       const certifyId = runOf(state)?.certifyId;
@@ -362,5 +382,9 @@ export function createCertificationService(deps: CertificationDependencies): Cer
     outOfService: (reason) => dispatch({ type: 'out-of-service', reason }),
     backInService: (part) => dispatch({ type: 'back-in-service', part }),
     refresh: publish,
+    close: () => {
+      dispatch({ type: 'cancel' });
+      closed = true;
+    },
   };
 }

@@ -1,7 +1,7 @@
 import type { CameraChallengePlan } from '../../shared/domain/camera-challenge.ts';
 import { flashes } from '../../shared/domain/liveness-mode.ts';
 import { maskName } from '../../shared/domain/masking.ts';
-import { evidencePolicyOf } from '../../shared/domain/scene.ts';
+import { asksForClip, evidencePolicyOf } from '../../shared/domain/scene.ts';
 import type { CameraSource, DemoChoice, KioskView, ResultView } from '../../shared/ipc/kiosk.ts';
 import { REASONS, stateOf } from '../../shared/reasons.ts';
 import { verdictFor } from './verdict-rules.ts';
@@ -22,6 +22,8 @@ export interface ViewContext {
   readonly demo: DemoChoice | null;
   readonly camera: CameraSource;
   readonly cameraChallenge: CameraChallengePlan | null;
+  /** Whether main can encode a clip that the page can't. */
+  readonly encodesClips: boolean;
 }
 
 /** The camera runs from consent until the evidence is judged, which may ask for another challenge, and no longer. */
@@ -66,7 +68,7 @@ export function viewOf(state: FlowState, context: ViewContext): KioskView {
         ...asked,
       };
     case 'challenge':
-      return { ...base, ...challengeView(state) };
+      return { ...base, ...challengeView(state, context) };
     case 'committing':
       return { ...base, screen: 'deciding' };
     case 'result':
@@ -85,10 +87,11 @@ function whatFollows({ route }: Run) {
 }
 
 /** The page sees the colours of a light challenge, and of the others only their kind. */
-function challengeView({ challenge, run }: Extract<FlowState, { step: 'challenge' }>) {
-  return challenge.kind === 'light'
-    ? ({ screen: 'light', challenge } as const)
-    : ({ screen: 'challenge', kind: challenge.kind, nonce: challenge.nonce, notice: run.route.notice } as const);
+function challengeView({ challenge, run }: Extract<FlowState, { step: 'challenge' }>, context: ViewContext) {
+  const clip = asksForClip(evidencePolicyOf(run.scene)) ? { clip: { mainEncodes: context.encodesClips } } : {};
+  if (challenge.kind === 'light') return { screen: 'light', challenge, ...clip } as const;
+  const { kind, nonce } = challenge;
+  return { screen: 'challenge', kind, nonce, notice: run.route.notice, ...clip } as const;
 }
 
 function resultOf(state: Extract<FlowState, { step: 'result' | 'other-method' }>, context: ViewContext): ResultView {

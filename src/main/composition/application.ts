@@ -15,6 +15,7 @@ import {
   type CertificationService,
   type KioskConfiguration,
 } from '../certification/service.ts';
+import { findFfmpeg, type ClipProgram } from '../clip/ffmpeg.ts';
 import type { InferenceContract } from '../inference/contract.ts';
 import { checkIntegrity } from '../store/database.ts';
 import { localDayOf } from '../store/local-day.ts';
@@ -120,9 +121,11 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
   };
 
   const cameras = createCameraService({ settings: installation.settings, clock });
+  let clipProgram: ClipProgram | null = null;
   const evidence = createEvidenceKeeper({
     vault: installation.vault,
     source: inference,
+    clipProgram: () => clipProgram,
     clock,
     retentionDaysOf: (sceneId) => {
       const { scene } = configuration();
@@ -182,6 +185,10 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
     if (speech.installed && loaded.state === 'off') log('speech', loaded.why);
   }
 
+  async function findClipProgram(): Promise<void> {
+    clipProgram = await findFfmpeg();
+  }
+
   const adminHandlers = createAdminHandlers({
     installation,
     reader,
@@ -208,7 +215,7 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
         service.outOfService(intact.error.code);
       }
       await evidence.sweep(true);
-      const loading = Promise.all([loadModels(), loadSpeech()]);
+      const loading = Promise.all([loadModels(), loadSpeech(), findClipProgram()]);
       const provisioned = await takeProvisioning(parts.dataFolder, installation, (address, code) =>
         sync.enrol(address, code),
       );
@@ -219,6 +226,7 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
       await loading;
     },
     stop: async () => {
+      service.close();
       clearInterval(sweeping);
       device.stop();
       worker.stop();

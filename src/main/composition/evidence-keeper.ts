@@ -1,11 +1,14 @@
+import { CLIP_LIMITS, evidenceClipFormat, type RecordedClip } from '../../shared/domain/clip.ts';
 import { evidencePolicyOf, keepsEvidence } from '../../shared/domain/scene.ts';
 import type { Clock } from '../../shared/clock.ts';
-import type { Failure } from '../../shared/reasons.ts';
-import { ok, type Result } from '../../shared/result.ts';
+import { failure, type Failure } from '../../shared/reasons.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
 import type { EndedCapture, EvidenceKeeper } from '../certification/ports.ts';
+import { finishClip } from '../clip/clip-intake.ts';
+import type { ClipProgram } from '../clip/ffmpeg.ts';
 import type { InferenceContract } from '../inference/contract.ts';
 import type { VaultPart } from '../store/vault-bundle.ts';
-import { bestFrameParts, sessionParts } from '../store/vault-parts.ts';
+import { bestFrameParts, clipParts, sessionParts } from '../store/vault-parts.ts';
 import { evidenceEndMs, sweepExpired } from '../store/vault-retention.ts';
 import type { Bundle, Vault } from '../store/vault.ts';
 
@@ -23,6 +26,8 @@ export interface EvidenceSource {
 export interface EvidenceKeeperParts {
   readonly vault: Vault;
   readonly source: EvidenceSource;
+  /** Encodes what the page can't; null where this machine has none. */
+  readonly clipProgram: () => ClipProgram | null;
   readonly clock: Clock;
   /** Days that a scene keeps evidence now; null for one that isn't known any more. */
   readonly retentionDaysOf: (sceneId: string) => number | null;
@@ -47,9 +52,19 @@ export function createEvidenceKeeper(parts: EvidenceKeeperParts): KeptEvidence {
     if (found.ok) for (const { bytes } of found.value) bytes.fill(0);
   }
 
+  async function finished(recorded: RecordedClip | null): Promise<Result<readonly VaultPart[], Failure>> {
+    if (!recorded) return err(failure('capture.clip-unavailable', 'the page has made none'));
+    const hasSound = recorded.kind === 'parts' && recorded.pcm !== null;
+    const format = evidenceClipFormat(hasSound);
+    if (!format.ok) return format;
+    const clip = await finishClip(recorded, format.value, CLIP_LIMITS.evidence, parts.clipProgram());
+    return clip.ok ? ok(clipParts(clip.value)) : clip;
+  }
+
   return {
+    encodesClips: () => parts.clipProgram() !== null,
     keep: async (ended) => {
-      const { record, scene, portrait, camera } = ended;
+      const { record, scene, portrait, camera, clip } = ended;
       if (!keepsEvidence(evidencePolicyOf(scene), record.verdict.state)) return;
       // Before anything was captured there is nothing to keep but the card's portrait.
       if (camera) {
@@ -60,6 +75,8 @@ export function createEvidenceKeeper(parts: EvidenceKeeperParts): KeptEvidence {
         await put(ended, 'best-frames', best.ok ? ok(frames) : best);
       }
       if (portrait) await put(ended, 'portrait', ok([{ name: 'portrait', bytes: new Uint8Array(portrait) }]));
+      // Last, because it may have to be waited for.
+      if (clip) await put(ended, 'clip', await finished(await clip()));
     },
     sweep: async (atStart) => {
       const orphans = atStart ? await vault.sweepOrphans() : ok(0);

@@ -59,6 +59,7 @@ export function createKioskHandlers({ service, demo, openAdmin, onHeartbeat }: K
       service.challengeAborted(certifyId, nonce, code);
       return ok(null);
     },
+    'kiosk:clip': ({ certifyId, nonce, clip }) => service.takeClip(certifyId, nonce, clip),
     'kiosk:heartbeat': () => {
       onHeartbeat();
       return ok(null);

@@ -120,6 +120,11 @@ export function fitClip(limits: ClipLimits, seconds: number, sound: boolean): Re
   });
 }
 
+/** How a clip that stays here is recorded; what is known of it before, page and main know alike. */
+export function evidenceClipFormat(sound: boolean): Result<ClipFormat, Failure> {
+  return fitClip(CLIP_LIMITS.evidence, MAX_CLIP_SECONDS, sound);
+}
+
 function refuse(detail: string): Result<never, Failure> {
   return err(failure('capture.clip-unavailable', detail));
 }
@@ -160,6 +165,24 @@ export const recordedClipSchema = z.discriminatedUnion('kind', [
   clipPartsSchema.extend({ kind: z.literal('parts') }),
 ]);
 export type RecordedClip = z.infer<typeof recordedClipSchema>;
+
+/** What the page may hand over at most; parts are larger than the file that they make. */
+export const MAX_RECORDED_CLIP_BYTES = 32_000_000;
+
+/** Bytes that a recorded clip holds. */
+export function recordedClipBytes(clip: RecordedClip): number {
+  return piecesOf(clip).reduce((sum, { length }) => sum + length, 0);
+}
+
+/** Overwrites a recorded clip with zeros. */
+export function eraseRecordedClip(clip: RecordedClip): void {
+  for (const piece of piecesOf(clip)) piece.fill(0);
+}
+
+function piecesOf(clip: RecordedClip): readonly Uint8Array[] {
+  if (clip.kind === 'mp4') return [clip.bytes];
+  return [...clip.frames.map(({ jpeg }) => jpeg), ...(clip.pcm ? [clip.pcm] : [])];
+}
 
 /** What keeps a finished clip from a receiver, in words for a log; empty when it fits. */
 export function clipProblems(clip: Clip, limits: ClipLimits): readonly string[] {

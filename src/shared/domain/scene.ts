@@ -71,6 +71,11 @@ export function evidencePolicyOf(scene: Scene): EvidencePolicy {
   return scene.evidence ?? DEFAULT_EVIDENCE_POLICY;
 }
 
+/** Whether a clip is recorded: only where some certification would keep it. */
+export function asksForClip({ keep, clip }: EvidencePolicy): boolean {
+  return clip && keep !== 'none';
+}
+
 /**
  * Whether a certification that ended so keeps its evidence. One that ended in an error decided nothing about anybody,
  * so nothing of it is ever kept.

@@ -12,5 +12,6 @@ export const KIOSK_CHANNEL_NAMES = [
   'kiosk:challenge-frame',
   'kiosk:challenge-audio',
   'kiosk:challenge-aborted',
+  'kiosk:clip',
   'kiosk:heartbeat',
 ] as const;

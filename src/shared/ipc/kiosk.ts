@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cameraChallengeReportSchema, type CameraChallengePlan } from '../domain/camera-challenge.ts';
 import { openedCameraSchema } from '../domain/camera-identity.ts';
+import { MAX_RECORDED_CLIP_BYTES, recordedClipBytes, recordedClipSchema } from '../domain/clip.ts';
 import type { ChallengeKind, ChallengeProgress, FramedChallenge, LightChallenge } from '../domain/challenge.ts';
 import { QUALITY_REASONS } from '../domain/face-quality.ts';
 import type { VerdictState, NextStep, ReasonCode } from '../reasons.ts';
@@ -50,6 +51,12 @@ interface Base {
   readonly camera: CameraSource | null;
 }
 
+/** A clip of the running challenge is asked for. */
+export interface ClipAsked {
+  /** Whether main can encode what the page can't. */
+  readonly mainEncodes: boolean;
+}
+
 /** The result as the public sees it: never a score, never a whole name or number. */
 export interface ResultView {
   readonly state: VerdictState;
@@ -96,13 +103,19 @@ export type KioskView = Base &
         /** A change of exposure that the page carries out meanwhile; absent when there is none to do. */
         readonly cameraChallenge?: CameraChallengePlan;
       }
-    | { readonly screen: 'light'; readonly challenge: LightChallenge }
+    | {
+        readonly screen: 'light';
+        readonly challenge: LightChallenge;
+        /** Absent where no clip is asked for. */
+        readonly clip?: ClipAsked;
+      }
     /** A framed challenge; what to do comes with the answers to its frames. */
     | {
         readonly screen: 'challenge';
         readonly kind: FramedChallenge['kind'];
         readonly nonce: string;
         readonly notice: ReasonCode | null;
+        readonly clip?: ClipAsked;
       }
     | { readonly screen: 'deciding' }
     | { readonly screen: 'result'; readonly result: ResultView }
@@ -242,6 +255,17 @@ export const challengeAbortedSchema = z.strictObject({
   ]),
 });
 
+/** The clip of a challenge, after it; null when none could be made of it. */
+export const challengeClipSchema = z.strictObject({
+  certifyId: z.string(),
+  nonce: z.string(),
+  clip: recordedClipSchema
+    .nullable()
+    .refine((clip) => clip === null || recordedClipBytes(clip) <= MAX_RECORDED_CLIP_BYTES, {
+      message: `a recorded clip is up to ${MAX_RECORDED_CLIP_BYTES} bytes`,
+    }),
+});
+
 /** The answer to a guidance frame, for drawing only. */
 export interface Guidance {
   readonly box: FaceBox | null;
@@ -264,6 +288,7 @@ export const KIOSK_CHANNELS = {
   'kiosk:challenge-frame': challengeFrameSchema,
   'kiosk:challenge-audio': challengeAudioSchema,
   'kiosk:challenge-aborted': challengeAbortedSchema,
+  'kiosk:clip': challengeClipSchema,
   'kiosk:heartbeat': z.strictObject({ screen: z.string().max(20) }),
 } as const;
 
@@ -280,6 +305,7 @@ export interface KioskAnswers {
   'kiosk:challenge-frame': ChallengeProgress;
   'kiosk:challenge-audio': null;
   'kiosk:challenge-aborted': null;
+  'kiosk:clip': null;
   'kiosk:heartbeat': null;
 }
 export type KioskChannel = keyof typeof KIOSK_CHANNELS;

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createEvidenceKeeper, type EvidenceSource } from '../../../src/main/composition/evidence-keeper.ts';
 import { openInstallation, type Installation } from '../../../src/main/composition/installation.ts';
+import type { ClipProgram } from '../../../src/main/clip/ffmpeg.ts';
+import type { RecordedClip } from '../../../src/shared/domain/clip.ts';
 import { KEY_FILE_NAME, keyFile } from '../../../src/main/store/key-file.ts';
 import { DEFAULT_SCENE, type EvidencePolicy, type Scene } from '../../../src/shared/domain/scene.ts';
 import { failure } from '../../../src/shared/reasons.ts';
@@ -8,6 +10,7 @@ import { err, ok } from '../../../src/shared/result.ts';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
+import { sampleMp4 } from '../../support/sample-mp4.ts';
 import { sampleRecord } from '../../support/sample-records.ts';
 import { expectOk, temporaryFolder } from '../../support/sample-store.ts';
 
@@ -33,7 +36,7 @@ afterEach(() => {
 
 const bytes = (value: number): Uint8Array => new Uint8Array(100).fill(value);
 
-function keeper(changes: Partial<EvidenceSource> = {}) {
+function keeper(changes: Partial<EvidenceSource> = {}, clipProgram: ClipProgram | null = null) {
   const source: EvidenceSource = {
     takeRecording: async () =>
       ok({ sessions: [{ kind: 'light', files: [{ name: 'session.json', bytes: bytes(1) }] }] }),
@@ -43,6 +46,7 @@ function keeper(changes: Partial<EvidenceSource> = {}) {
   return createEvidenceKeeper({
     vault: installation.vault,
     source,
+    clipProgram: () => clipProgram,
     clock,
     retentionDaysOf: () => 30,
     log: (event, problem) => void logged.push(`${event} ${problem.code}`),
@@ -56,7 +60,7 @@ function sceneThatKeeps(keep: EvidencePolicy['keep']): Scene {
 function ended(number: number, keep: EvidencePolicy['keep']) {
   const record = sampleRecord(number);
   expectOk(installation.records.commit(record));
-  return { record, scene: sceneThatKeeps(keep), portrait: bytes(3), camera };
+  return { record, scene: sceneThatKeeps(keep), portrait: bytes(3), camera, clip: null };
 }
 
 async function bundlesOf(number: number): Promise<readonly string[]> {
@@ -84,6 +88,36 @@ describe('the evidence of an ended certification', () => {
     await keeper({ takeRecording: async () => err(failure('inference.crashed')) }).keep(ended(1, 'all'));
     expect([...(await bundlesOf(1))].sort()).toEqual(['best-frames', 'portrait']);
     expect(logged).toEqual(['evidence: session inference.crashed']);
+  });
+
+  it('has the clip that the page made, or that was made of its parts', async () => {
+    const mp4 = sampleMp4();
+    const program: ClipProgram = { encode: async () => ok(sampleMp4()) };
+    const frames = [0, 30].map((capturedAtMs) => ({ jpeg: bytes(4), capturedAtMs }));
+    const recorded: readonly RecordedClip[] = [
+      { kind: 'mp4', bytes: sampleMp4() },
+      { kind: 'parts', frames, pcm: null },
+    ];
+    for (const [number, clip] of recorded.entries()) {
+      const capture = ended(number + 1, 'all');
+      await keeper({}, program).keep({ ...capture, clip: async () => clip });
+      const held = expectOk(await installation.vault.read(capture.record.certifyId, 'clip'));
+      expect(held?.map(({ name }) => name)).toEqual(['clip.mp4', 'clip.json']);
+      expect(Buffer.from(held![0]!.bytes).equals(mp4)).toBe(true);
+    }
+    expect(recorded[0]!.kind === 'mp4' && recorded[0]!.bytes.every((byte) => byte === 0)).toBe(true);
+    expect(frames.every(({ jpeg }) => jpeg.every((byte) => byte === 0))).toBe(true);
+    expect(logged).toEqual([]);
+  });
+
+  it.each([
+    ['does not come', null],
+    ['is no MP4 file', { kind: 'mp4', bytes: bytes(5) }],
+    ['can not be encoded here', { kind: 'parts', frames: [], pcm: null }],
+  ] as const)('has everything else when the clip %s', async (_, clip) => {
+    await keeper().keep({ ...ended(1, 'all'), clip: async () => clip });
+    expect([...(await bundlesOf(1))].sort()).toEqual(['best-frames', 'portrait', 'session']);
+    expect(logged).toEqual(['evidence: clip capture.clip-unavailable']);
   });
 
   it('is gone when its time is over, and not a day before', async () => {

@@ -23,6 +23,7 @@ const viewContext = {
   demo: null,
   camera: { kind: 'device', deviceId: null },
   cameraChallenge: null,
+  encodesClips: false,
 } as const;
 
 /** The only event and state from which a pass may come. */

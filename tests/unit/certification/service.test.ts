@@ -3,7 +3,8 @@ import type { CertificationRecord } from '../../../src/shared/domain/certificati
 import type { Challenge, ChallengeProgress } from '../../../src/shared/domain/challenge.ts';
 import { DEFAULT_CAMERA_GEOMETRY } from '../../../src/shared/domain/camera-geometry.ts';
 import type { QualityLimits } from '../../../src/shared/domain/face-quality.ts';
-import { DEFAULT_SCENE } from '../../../src/shared/domain/scene.ts';
+import type { RecordedClip } from '../../../src/shared/domain/clip.ts';
+import { DEFAULT_SCENE, type EvidencePolicy } from '../../../src/shared/domain/scene.ts';
 import type { CameraReport, KioskView } from '../../../src/shared/ipc/kiosk.ts';
 import type { TerminalCalibration } from '../../../src/shared/domain/terminal-calibration.ts';
 import { failure, type Failure } from '../../../src/shared/reasons.ts';
@@ -150,7 +151,7 @@ function kiosk(changes: Changes = {}) {
     },
     verifier: { online: () => changes.online ?? true, expect: () => undefined, kick: () => undefined },
     camera: { ...openGate, ...changes.camera },
-    evidence: changes.evidence ?? { keep: async () => undefined },
+    evidence: changes.evidence ?? { keep: async () => undefined, encodesClips: () => true },
     configuration: () => ({
       scene: DEFAULT_SCENE,
       site: { siteName: '网点', siteNameEnglish: 'Site', purpose: '用途', purposeEnglish: '' },
@@ -421,6 +422,7 @@ describe('the evidence of a certification', () => {
         kept.push(`${record.verdict.state} ${portrait?.length} ${camera?.width}`);
         return new Promise((resolve) => (release = resolve));
       },
+      encodesClips: () => true,
     };
     const recorded: boolean[] = [];
     const scene = { ...DEFAULT_SCENE, evidence: { keep: 'all', clip: false } } as const;
@@ -446,6 +448,106 @@ describe('the evidence of a certification', () => {
     release();
     await settled();
     expect(it.wiped).toEqual([certifyId]);
+  });
+});
+
+describe('the clip of a certification', () => {
+  const { nonce } = sampleChallenge;
+  const mp4 = (): RecordedClip & { kind: 'mp4' } => ({ kind: 'mp4', bytes: new Uint8Array(4).fill(7) });
+
+  function filming(policy: EvidencePolicy, inference: Partial<FaceInference> = {}) {
+    const kept: string[] = [];
+    const evidence: EvidenceKeeper = {
+      keep: async ({ clip }) => {
+        const came = clip && (await clip());
+        kept.push(came?.kind === 'mp4' ? `mp4 ${[...came.bytes].join(' ')}` : clip ? 'none came' : 'none asked for');
+      },
+      encodesClips: () => true,
+    };
+    const scene = { ...DEFAULT_SCENE, evidence: policy };
+    return { ...kiosk({ evidence, configuration: { scene }, inference }), kept };
+  }
+
+  async function played(it: ReturnType<typeof filming>): Promise<string> {
+    const certifyId = await upToLight(it);
+    await it.time.pass(700);
+    it.service.lightPlayed(certifyId, nonce, []);
+    await settled();
+    await settled();
+    return certifyId;
+  }
+
+  it('is asked for where it would be kept, and nowhere else', async () => {
+    const asked = [];
+    for (const policy of [
+      { keep: 'all', clip: true },
+      { keep: 'review', clip: true },
+      { keep: 'none', clip: true },
+      { keep: 'all', clip: false },
+    ] as const) {
+      const it = filming(policy);
+      await upToLight(it);
+      const view = it.service.view();
+      asked.push(view.screen === 'light' ? view.clip : view.screen);
+    }
+    expect(asked).toEqual([{ mainEncodes: true }, { mainEncodes: true }, undefined, undefined]);
+  });
+
+  it('may come after the result, which does not wait for it, and is overwritten once it is kept', async () => {
+    const it = filming({ keep: 'all', clip: true });
+    const certifyId = await played(it);
+    expect([it.service.view().screen, it.kept]).toEqual(['result', []]);
+    const clip = mp4();
+    expect(it.service.takeClip(certifyId, nonce, clip)).toEqual(ok(null));
+    await settled();
+    expect([it.kept, [...clip.bytes], it.wiped]).toEqual([['mp4 7 7 7 7'], [0, 0, 0, 0], [certifyId]]);
+  });
+
+  it('is waited for five seconds and no longer', async () => {
+    const it = filming({ keep: 'all', clip: true });
+    const certifyId = await played(it);
+    await it.time.pass(4_900);
+    expect(it.kept).toEqual([]);
+    await it.time.pass(200);
+    expect([it.kept, it.wiped]).toEqual([['none came'], [certifyId]]);
+    const late = mp4();
+    expect(it.service.takeClip(certifyId, nonce, late)).toMatchObject({ error: { code: 'challenge.expired' } });
+    expect([...late.bytes]).toEqual([0, 0, 0, 0]);
+  });
+
+  it('is not waited for when the page says that there is none', async () => {
+    const it = filming({ keep: 'all', clip: true });
+    it.service.takeClip(await played(it), nonce, null);
+    await settled();
+    expect(it.kept).toEqual(['none came']);
+  });
+
+  it('is refused of another certification, another challenge, a second time and unasked', async () => {
+    const it = filming({ keep: 'all', clip: true });
+    const certifyId = await upToLight(it);
+    const code = (id: string, of: string) => {
+      const taken = it.service.takeClip(id, of, mp4());
+      return taken.ok ? 'taken' : taken.error.code;
+    };
+    expect([
+      code('another', nonce),
+      code(certifyId, 'f'.repeat(32)),
+      code(certifyId, nonce),
+      code(certifyId, nonce),
+    ]).toEqual(['challenge.expired', 'challenge.replayed', 'taken', 'challenge.replayed']);
+    const unasked = filming({ keep: 'all', clip: false });
+    expect(unasked.service.takeClip(await upToLight(unasked), nonce, mp4()).ok).toBe(false);
+    await settled();
+  });
+
+  it('is overwritten where the certification decides nothing', async () => {
+    const it = filming({ keep: 'all', clip: true });
+    const certifyId = await upToLight(it);
+    const clip = mp4();
+    it.service.takeClip(certifyId, nonce, clip);
+    it.service.act({ type: 'cancel' });
+    await settled();
+    expect([it.service.view().screen, [...clip.bytes]]).toEqual(['attract', [0, 0, 0, 0]]);
   });
 });
 
@@ -521,6 +623,19 @@ describe('a challenge that is judged while it runs', () => {
     const scene = { ...DEFAULT_SCENE, liveness: { mode: 'digits', fallback: [], actions: 1 } } as const;
     const it = kiosk({ configuration: { scene } });
     expect(it.service.act({ type: 'start' })).toMatchObject({ ok: false, error: { code: 'speech.unavailable' } });
+  });
+});
+
+describe('the end of the application', () => {
+  it('records the certification in hand as cancelled and takes nothing after that', async () => {
+    const it = kiosk();
+    const certifyId = await upToLight(it);
+    it.service.close();
+    expect(it.records.map(({ verdict }) => verdict.reason)).toEqual(['user.cancelled']);
+    it.service.lightPlayed(certifyId, sampleChallenge.nonce, []);
+    it.service.act({ type: 'start' });
+    expect(it.records).toHaveLength(1);
+    expect(it.service.view().screen).toBe('attract');
   });
 });
 

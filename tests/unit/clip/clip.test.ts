@@ -9,6 +9,7 @@ import {
   type SoundPiece,
 } from '../../../src/renderer/camera/clip-sound.ts';
 import { CLIP_LIMITS, CLIP_TARGETS, clipProblems, fitClip, type Clip } from '../../../src/shared/domain/clip.ts';
+import { mp4Box, mp4File, mp4Header, mp4SampleEntry, mp4Track } from '../../support/sample-mp4.ts';
 import { expectOk } from '../../support/sample-store.ts';
 
 describe('fitting a clip', () => {
@@ -147,34 +148,17 @@ it('frames at an even rate are those that are nearest', () => {
 });
 
 describe('reading an MP4 file', () => {
-  const box = (kind: string, ...content: readonly Buffer[]): Buffer => {
-    const whole = Buffer.concat([Buffer.alloc(4), Buffer.from(kind, 'latin1'), ...content]);
-    whole.writeUInt32BE(whole.length);
-    return whole;
-  };
-  const entry = (kind: string, width = 0, height = 0): Buffer => {
-    const content = Buffer.alloc(78);
-    content.writeUInt16BE(width, 24);
-    content.writeUInt16BE(height, 26);
-    return box(kind, content);
-  };
-  const track = (sample: Buffer): Buffer =>
-    box('trak', box('mdia', box('minf', box('stbl', box('stsd', Buffer.alloc(8), sample)))));
-  const header = (durationMs: number): Buffer => {
-    const content = Buffer.alloc(100);
-    content.writeUInt32BE(1_000, 12);
-    content.writeUInt32BE(durationMs, 16);
-    return box('mvhd', content);
-  };
-  const file = (...moov: readonly Buffer[]): Buffer =>
-    Buffer.concat([box('ftyp', Buffer.from('isom')), box('moov', ...moov), box('mdat', Buffer.alloc(10))]);
   const detail = (bytes: Buffer): string | undefined => {
     const read = readMp4(bytes);
     return read.ok ? 'read' : read.error.detail;
   };
 
   it('tells codecs, size and length', () => {
-    const bytes = file(header(2_500), track(entry('avc1', 480, 640)), track(entry('mp4a')));
+    const bytes = mp4File(
+      mp4Header(2_500),
+      mp4Track(mp4SampleEntry('avc1', 480, 640)),
+      mp4Track(mp4SampleEntry('mp4a')),
+    );
     expect(expectOk(readMp4(bytes))).toMatchObject({
       videoCodec: 'h264',
       audioCodec: 'aac',
@@ -186,16 +170,18 @@ describe('reading an MP4 file', () => {
 
   it('refuses everything else by name', () => {
     expect(detail(Buffer.alloc(0))).toBe('not an MP4 file');
-    expect(detail(file(header(2_500), track(entry('vp09', 480, 640))))).toBe('no H.264 pictures');
-    expect(detail(file(header(2_500), track(entry('avc1', 480, 640)), track(entry('Opus'))))).toBe(
-      'a track of another kind',
+    expect(detail(mp4File(mp4Header(2_500), mp4Track(mp4SampleEntry('vp09', 480, 640))))).toBe('no H.264 pictures');
+    expect(
+      detail(mp4File(mp4Header(2_500), mp4Track(mp4SampleEntry('avc1', 480, 640)), mp4Track(mp4SampleEntry('Opus')))),
+    ).toBe('a track of another kind');
+    expect(detail(mp4File(mp4Header(0), mp4Track(mp4SampleEntry('avc1', 480, 640))))).toBe(
+      'the file does not say how long it is',
     );
-    expect(detail(file(header(0), track(entry('avc1', 480, 640))))).toBe('the file does not say how long it is');
-    expect(detail(box('ftyp', Buffer.from('isom')))).toBe('no pictures in the file');
+    expect(detail(mp4Box('ftyp', Buffer.from('isom')))).toBe('no pictures in the file');
   });
 
   it('survives every cut and every changed length', () => {
-    const whole = file(header(2_500), track(entry('avc1', 480, 640)));
+    const whole = mp4File(mp4Header(2_500), mp4Track(mp4SampleEntry('avc1', 480, 640)));
     for (let length = 0; length < whole.length; length += 1) expect(readMp4(whole.subarray(0, length)).ok).toBe(false);
     for (let at = 0; at < whole.length; at += 1) {
       const changed = Buffer.from(whole);

@@ -3,6 +3,7 @@ import { ADMIN_CHANNEL_NAMES } from '../../../src/shared/ipc/admin-channels.ts';
 import { ADMIN_CHANNELS } from '../../../src/shared/ipc/admin.ts';
 import { KIOSK_CHANNEL_NAMES } from '../../../src/shared/ipc/kiosk-channels.ts';
 import {
+  challengeClipSchema,
   evidenceFrameSchema,
   KIOSK_CHANNELS,
   kioskActionSchema,
@@ -25,6 +26,16 @@ describe('what a kiosk page may say', () => {
     expect(kioskActionSchema.safeParse({ type: 'start', verdict: 'passed' }).success).toBe(false);
     expect(kioskActionSchema.safeParse({ type: 'passed' }).success).toBe(false);
     expect(lightDoneSchema.safeParse({ outcome: 'live', certifyId: 'x', nonce: 'n' }).success).toBe(false);
+  });
+
+  it('ends a clip of pictures at 32 MB', () => {
+    const clipOf = (frames: number) => ({
+      kind: 'parts',
+      frames: Array.from({ length: frames }, () => ({ jpeg: new Uint8Array(200_000), capturedAtMs: 1 })),
+      pcm: null,
+    });
+    const accepts = (clip: unknown) => challengeClipSchema.safeParse({ certifyId: 'x', nonce: 'n', clip }).success;
+    expect([clipOf(160), clipOf(161), null, undefined].map(accepts)).toEqual([true, false, true, false]);
   });
 
   it('is bounded', () => {

@@ -66,8 +66,7 @@ function taskOf(view: KioskView): Task | null {
     return { key: `challenge ${view.nonce}`, run: (context) => challengeTask(view, context) };
   }
   if (view.screen !== 'light') return null;
-  const { challenge } = view;
-  return { key: `light ${challenge.nonce}`, run: (context) => lightTask(challenge, context) };
+  return { key: `light ${view.challenge.nonce}`, run: (context) => lightTask(view, context) };
 }
 
 const NOTHING: CaptureState = { video: null, guidance: null, progress: null };

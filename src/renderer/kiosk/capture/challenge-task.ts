@@ -3,7 +3,9 @@ import type { ChallengeProgress } from '../../../shared/domain/challenge.ts';
 import type { challengeAbortedSchema, KioskView } from '../../../shared/ipc/kiosk.ts';
 import type { FailureCode } from '../../../shared/reasons.ts';
 import { runFramed } from '../../camera/framed-challenge.ts';
+import { createHeardSound } from '../../camera/clip-sound.ts';
 import { openMicrophone } from '../../camera/microphone.ts';
+import { startClip } from './clip-task.ts';
 import type { TaskContext } from './capture.ts';
 import { plainBytes } from './plain-bytes.ts';
 
@@ -41,24 +43,29 @@ function createPrompter({ camera }: TaskContext): (progress: ChallengeProgress) 
 }
 
 /** Runs a framed challenge until the main process says that it has ended, and reports when it can't go on. */
-export async function challengeTask({ kind, nonce }: ChallengeView, context: TaskContext): Promise<void> {
+export async function challengeTask({ kind, nonce, clip }: ChallengeView, context: TaskContext): Promise<void> {
   const { bridge, camera, certifyId, signal, lastBox, onProgress, onSoundLevel } = context;
   const abort = (code: FailureCode): void => {
     if (isAbortCode(code)) void bridge.invoke('kiosk:challenge-aborted', { certifyId, nonce, code });
     // Anything else came from the main process, which has ended the certification or lets the challenge expire.
   };
   if (!lastBox) return abort('capture.face-left');
+  const sound = createHeardSound();
   const microphone =
     kind === 'digits'
       ? await openMicrophone({
           ...(camera.actor ? { stream: camera.actor.audioStream() } : {}),
           onLevel: onSoundLevel,
-          onChunk: ({ pcm, startedAtMs }) =>
-            void bridge.invoke('kiosk:challenge-audio', { certifyId, nonce, pcm: plainBytes(pcm), startedAtMs }),
+          onChunk: ({ pcm, startedAtMs }) => {
+            sound.hear({ pcm, startedAtMs });
+            void bridge.invoke('kiosk:challenge-audio', { certifyId, nonce, pcm: plainBytes(pcm), startedAtMs });
+          },
         })
       : null;
   if (microphone && !microphone.ok) return abort(microphone.error.code);
   const prompt = createPrompter(context);
+  const heard = microphone ? sound : null;
+  const endClip = startClip({ asked: clip, nonce, box: lastBox, sound: heard, possible: true }, context);
   const ended = await runFramed({
     camera,
     signal,
@@ -77,6 +84,7 @@ export async function challengeTask({ kind, nonce }: ChallengeView, context: Tas
         .invoke('kiosk:evidence', { certifyId, ...frame, phase: 'light', jpeg: plainBytes(frame.jpeg) })
         .finally(() => frame.jpeg.fill(0)),
   });
+  endClip();
   if (microphone?.ok) microphone.value.close();
   if (!ended.ok && !signal.aborted) abort(ended.error.code);
 }

@@ -1,11 +1,12 @@
 import type { z } from 'zod';
-import type { LightChallenge } from '../../../shared/domain/challenge.ts';
-import type { lightDoneSchema } from '../../../shared/ipc/kiosk.ts';
+import type { KioskView, lightDoneSchema } from '../../../shared/ipc/kiosk.ts';
 import type { FailureCode } from '../../../shared/reasons.ts';
 import { runLight } from '../../camera/capture-driver.ts';
+import { startClip } from './clip-task.ts';
 import type { TaskContext } from './capture.ts';
 import { plainBytes } from './plain-bytes.ts';
 
+type LightView = Extract<KioskView, { screen: 'light' }>;
 type AbortCode = Extract<z.infer<typeof lightDoneSchema>, { outcome: 'aborted' }>['code'];
 
 const ABORT_CODES: ReadonlySet<string> = new Set<AbortCode>([
@@ -20,8 +21,11 @@ function isAbortCode(code: FailureCode): code is AbortCode {
   return ABORT_CODES.has(code);
 }
 
+/** A clip takes pictures from the challenge where there are fewer cores than this, and the challenge goes first. */
+const CORES_FOR_CLIP = 4;
+
 /** Plays a light challenge on the whole window and reports how it went. */
-export async function lightTask(challenge: LightChallenge, context: TaskContext): Promise<void> {
+export async function lightTask({ challenge, clip }: LightView, context: TaskContext): Promise<void> {
   const { bridge, camera, certifyId, light, paint, signal, lastBox } = context;
   const { nonce } = challenge;
   const abort = (code: AbortCode): void =>
@@ -30,6 +34,8 @@ export async function lightTask(challenge: LightChallenge, context: TaskContext)
   void camera.lockExposure();
   // The next screen must not wait for the frames that are still on their way.
   signal.addEventListener('abort', () => paint(null), { once: true });
+  const hasRoom = navigator.hardwareConcurrency >= CORES_FOR_CLIP;
+  const endClip = startClip({ asked: clip, nonce, box: lastBox, sound: null, possible: hasRoom }, context);
   const played = await runLight(challenge, {
     camera,
     light,
@@ -42,6 +48,7 @@ export async function lightTask(challenge: LightChallenge, context: TaskContext)
     sendEvidence: (frame) => bridge.invoke('kiosk:evidence', { certifyId, ...frame, jpeg: plainBytes(frame.jpeg) }),
   });
   paint(null);
+  endClip();
   if (signal.aborted) return;
   if (played.ok) {
     void bridge.invoke('kiosk:light-done', { outcome: 'played', certifyId, nonce, display: [...played.value] });
