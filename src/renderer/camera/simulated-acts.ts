@@ -28,7 +28,8 @@ interface Performance {
 }
 
 const PERFORMANCES: Readonly<Record<Action, Performance>> = {
-  blink: { outMs: 110, holdMs: 120, backMs: 150, movement: { eyesClosed: 1 } },
+  // On purpose, as people blink when they are asked to: slower than of themselves.
+  blink: { outMs: 110, holdMs: 300, backMs: 150, movement: { eyesClosed: 1 } },
   'open-mouth': { outMs: 260, holdMs: 450, backMs: 260, movement: { mouthOpen: 1 } },
   'turn-left': { outMs: 420, holdMs: 380, backMs: 420, movement: { yaw: 22 * DEGREE } },
   'turn-right': { outMs: 420, holdMs: 380, backMs: 420, movement: { yaw: -22 * DEGREE } },
