@@ -55,6 +55,7 @@ export function viewOf(state: FlowState, context: ViewContext): KioskView {
         purpose: context.purpose,
         retentionDays: context.retentionDays,
         ...(evidencePolicyOf(state.run.scene).keep === 'none' ? {} : { keepsPictures: true }),
+        ...(asksForClip(evidencePolicyOf(state.run.scene)) ? { keepsClip: true } : {}),
       };
     case 'card':
       return { ...base, screen: 'card', phase: state.phase, problem: state.problem };

@@ -83,6 +83,8 @@ export type KioskView = Base &
         readonly retentionDays: number;
         /** Whether the scene keeps pictures beside some records; absent where it keeps none. */
         readonly keepsPictures?: boolean;
+        /** Whether a video is among them; absent where there is none. */
+        readonly keepsClip?: boolean;
       }
     | {
         readonly screen: 'card';

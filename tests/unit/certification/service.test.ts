@@ -486,11 +486,18 @@ describe('the clip of a certification', () => {
       { keep: 'all', clip: false },
     ] as const) {
       const it = filming(policy);
+      it.service.act({ type: 'start' });
+      const consent = it.service.view();
+      it.service.act({ type: 'cancel' });
       await upToLight(it);
-      const view = it.service.view();
-      asked.push(view.screen === 'light' ? view.clip : view.screen);
+      const light = it.service.view();
+      if (consent.screen !== 'consent' || light.screen !== 'light')
+        throw new Error(`${consent.screen}, ${light.screen}`);
+      asked.push([consent.keepsClip, light.clip]);
     }
-    expect(asked).toEqual([{ mainEncodes: true }, { mainEncodes: true }, undefined, undefined]);
+    const filmed = [true, { mainEncodes: true }];
+    const not = [undefined, undefined];
+    expect(asked).toEqual([filmed, filmed, not, not]);
   });
 
   it('may come after the result, which does not wait for it, and is overwritten once it is kept', async () => {

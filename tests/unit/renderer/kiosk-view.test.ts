@@ -110,6 +110,14 @@ describe('the retention', () => {
     ]);
   });
 
+  it('names the video where one is kept', () => {
+    const kept = { retentionDays: 30, keepsPictures: true, keepsClip: true };
+    expect((['zh-CN', 'en'] as const).map((language) => retentionText(kept, translator(language)))).toEqual([
+      '记录 30 天；照片和视频可能一同加密保存',
+      '30 days; pictures and video too, encrypted',
+    ]);
+  });
+
   it('never says that pictures are deleted where they are kept', () => {
     const said = (['zh-CN', 'en'] as const).flatMap((language) =>
       [30, 365].map((retentionDays) => retentionText({ retentionDays, keepsPictures: true }, translator(language))),

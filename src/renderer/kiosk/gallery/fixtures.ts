@@ -92,7 +92,13 @@ const SHOWN = {
   'error-timeout': result('challenge.expired'),
   'other-method': { screen: 'other-method', receiptNumber: '7F3K-92QD' },
   maintenance: { screen: 'maintenance', reason: 'reader.missing' },
-  'consent-pictures': { screen: 'consent', purpose: '办理业务前核对身份', retentionDays: 30, keepsPictures: true },
+  'consent-pictures': {
+    screen: 'consent',
+    purpose: '办理业务前核对身份',
+    retentionDays: 30,
+    keepsPictures: true,
+    keepsClip: true,
+  },
   idle: { screen: 'consent', purpose: '办理业务前核对身份', retentionDays: 30 },
 } as const satisfies Record<string, Shown>;
 

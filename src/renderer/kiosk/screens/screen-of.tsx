@@ -25,6 +25,7 @@ export function ScreenOf({ view }: { readonly view: KioskView }) {
           purpose={view.purpose}
           retentionDays={view.retentionDays}
           keepsPictures={view.keepsPictures ?? false}
+          keepsClip={view.keepsClip ?? false}
         />
       );
     case 'card':
