@@ -120,9 +120,13 @@ export function fitClip(limits: ClipLimits, seconds: number, sound: boolean): Re
   });
 }
 
-/** How a clip that stays here is recorded; what is known of it before, page and main know alike. */
-export function evidenceClipFormat(sound: boolean): Result<ClipFormat, Failure> {
-  return fitClip(CLIP_LIMITS.evidence, MAX_CLIP_SECONDS, sound);
+/** How a clip that stays here is recorded: what is known of it before, page and main know alike. */
+export function evidenceClipFormat(
+  sound: boolean,
+  framesPerSecond = CLIP_FRAMES_PER_SECOND,
+): Result<ClipFormat, Failure> {
+  const format = fitClip(CLIP_LIMITS.evidence, MAX_CLIP_SECONDS, sound);
+  return format.ok ? ok({ ...format.value, framesPerSecond }) : format;
 }
 
 function refuse(detail: string): Result<never, Failure> {

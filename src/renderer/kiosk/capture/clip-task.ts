@@ -14,6 +14,16 @@ export interface ChallengeClip {
   readonly possible: boolean;
 }
 
+/** A clip costs a challenge pictures where there are fewer cores than this, and the challenge goes first. */
+const ENOUGH_CORES = 4;
+/** What is recorded of a framed challenge without them; a light challenge isn't recorded at all then. */
+const SPARING_FRAMES_PER_SECOND = 15;
+
+/** Whether a clip can be recorded in full without taking pictures from a challenge. */
+export function hasRoomForClip(): boolean {
+  return navigator.hardwareConcurrency >= ENOUGH_CORES;
+}
+
 /**
  * Records a clip beside a challenge, until the returned function is called or the challenge's task is stopped, and
  * hands it over. Nothing of the challenge waits for it or depends on it.
@@ -38,7 +48,7 @@ async function record(
   { camera }: TaskContext,
   signal: AbortSignal,
 ): Promise<RecordedClip | null> {
-  const format = evidenceClipFormat(sound !== null);
+  const format = evidenceClipFormat(sound !== null, hasRoomForClip() ? undefined : SPARING_FRAMES_PER_SECOND);
   if (!format.ok) return null;
   const recorded = await recordClip({ video: camera.video, box, format: format.value, sound, means, signal });
   return recorded.ok ? recorded.value : null;

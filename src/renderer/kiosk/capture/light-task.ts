@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { KioskView, lightDoneSchema } from '../../../shared/ipc/kiosk.ts';
 import type { FailureCode } from '../../../shared/reasons.ts';
 import { runLight } from '../../camera/capture-driver.ts';
-import { startClip } from './clip-task.ts';
+import { hasRoomForClip, startClip } from './clip-task.ts';
 import type { TaskContext } from './capture.ts';
 import { plainBytes } from './plain-bytes.ts';
 
@@ -21,9 +21,6 @@ function isAbortCode(code: FailureCode): code is AbortCode {
   return ABORT_CODES.has(code);
 }
 
-/** A clip takes pictures from the challenge where there are fewer cores than this, and the challenge goes first. */
-const CORES_FOR_CLIP = 4;
-
 /** Plays a light challenge on the whole window and reports how it went. */
 export async function lightTask({ challenge, clip }: LightView, context: TaskContext): Promise<void> {
   const { bridge, camera, certifyId, light, paint, signal, lastBox } = context;
@@ -34,8 +31,8 @@ export async function lightTask({ challenge, clip }: LightView, context: TaskCon
   void camera.lockExposure();
   // The next screen must not wait for the frames that are still on their way.
   signal.addEventListener('abort', () => paint(null), { once: true });
-  const hasRoom = navigator.hardwareConcurrency >= CORES_FOR_CLIP;
-  const endClip = startClip({ asked: clip, nonce, box: lastBox, sound: null, possible: hasRoom }, context);
+  const possible = hasRoomForClip();
+  const endClip = startClip({ asked: clip, nonce, box: lastBox, sound: null, possible }, context);
   const played = await runLight(challenge, {
     camera,
     light,
