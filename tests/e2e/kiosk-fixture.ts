@@ -6,6 +6,8 @@ import type { RecordDetail } from '../../src/shared/ipc/admin.ts';
 import type { Provisioning } from '../../src/main/composition/provisioning.ts';
 import { openInstallation, type Installation } from '../../src/main/composition/installation.ts';
 import { KEY_FILE_NAME, keyFile } from '../../src/main/store/key-file.ts';
+import type { VaultPart } from '../../src/main/store/vault-bundle.ts';
+import type { Bundle } from '../../src/main/store/vault.ts';
 import { systemClock } from '../../src/shared/clock.ts';
 import { demoFolder } from '../../scripts/steps/paths.ts';
 import { launchApp, type RunningApp } from '../support/app-host.ts';
@@ -81,16 +83,37 @@ async function start(dataFolder: string, options: StartOptions): Promise<Kiosk> 
 
 /** Opens the database of a kiosk, running or not, for a look. */
 export function withInstallation<T>(dataFolder: string, look: (installation: Installation) => T): T {
+  const installation = openFrom(dataFolder);
+  try {
+    return look(installation);
+  } finally {
+    installation.close();
+  }
+}
+
+/** Takes a bundle of kept evidence out of the vault; null when there is none. */
+export async function bundleOf(
+  dataFolder: string,
+  certifyId: string,
+  bundle: Bundle,
+): Promise<readonly VaultPart[] | null> {
+  const installation = openFrom(dataFolder);
+  try {
+    const read = await installation.vault.read(certifyId, bundle);
+    if (!read.ok) throw new Error(`the kiosk's vault: ${read.error.code}`);
+    return read.value;
+  } finally {
+    installation.close();
+  }
+}
+
+function openFrom(dataFolder: string): Installation {
   const source = keyFile(join(dataFolder, KEY_FILE_NAME), () => {
     throw new Error('the kiosk has not made its key yet');
   });
   const opened = openInstallation(dataFolder, source, systemClock);
   if (!opened.ok) throw new Error(`the kiosk's database: ${opened.error.code}`);
-  try {
-    return look(opened.value);
-  } finally {
-    opened.value.close();
-  }
+  return opened.value;
 }
 
 function readRecords({ queries }: Installation): readonly RecordDetail[] {
