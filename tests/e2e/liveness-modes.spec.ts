@@ -10,7 +10,7 @@ function sceneWith(liveness: LivenessPlan) {
 }
 
 /** Through consent to the result, naming every screen on the way. */
-async function certify(visitor: KioskVisitor, choice: Parameters<KioskVisitor['choose']>[0], withinMs = 60_000) {
+async function certify(visitor: KioskVisitor, choice: Parameters<KioskVisitor['choose']>[0], withinMs = 100_000) {
   await visitor.waitFor(['attract'], 60_000);
   await visitor.choose(choice);
   await visitor.start();
@@ -59,7 +59,7 @@ test('who asks for no flashing is asked to move instead', async ({ startKiosk })
   await visitor.consent({ capture: true, transmit: false });
   await visitor.waitFor(['position']);
   await visitor.press('不要闪光');
-  expect(await visitor.result()).toEqual({ state: 'passed', reason: 'ok.matched' });
+  expect(await visitor.result(100_000)).toEqual({ state: 'passed', reason: 'ok.matched' });
   expect(
     records()
       .at(-1)!

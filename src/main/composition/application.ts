@@ -93,7 +93,8 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
       recogniser: speech.state(),
       // No verifier that this program talks to recognises speech before the verdict is due.
       verifierRecognisesSpeech: false,
-      voiceDetector: inference.hearsVoices(),
+      // While the models load nobody knows yet; a challenge that can't be judged then falls back by name.
+      voiceDetector: inference.state() === 'loading' || inference.hearsVoices(),
       language,
     });
   const demo =
