@@ -7,7 +7,7 @@ import type { ClipCollection } from './clip-collection.ts';
 import type { Ending, FlowEvent, Run } from './flow-state.ts';
 import { isLastPart } from './liveness-route.ts';
 import { recordOf } from './record.ts';
-import type { CertificationDependencies } from './service.ts';
+import type { CertificationDependencies } from './service-contract.ts';
 
 /** What the work knows of the certification in hand. */
 export interface DecisionHooks {

@@ -1,96 +1,30 @@
-import type { Clock } from '../../shared/clock.ts';
-import type { CameraChallengeReport } from '../../shared/domain/camera-challenge.ts';
-import { distanceLimits, type CameraGeometry } from '../../shared/domain/camera-geometry.ts';
+import { distanceLimits } from '../../shared/domain/camera-geometry.ts';
 import type { CertificationRecord } from '../../shared/domain/certification.ts';
 import type { DisplayLog } from '../../shared/domain/challenge.ts';
-import type { IdentityDocument } from '../../shared/domain/document.ts';
 import type { QualityLimits } from '../../shared/domain/face-quality.ts';
-import { allowsMode, type DigitLivenessOffer } from '../../shared/domain/digit-liveness.ts';
-import { asksForClip, evidencePolicyOf, livenessPlanOf, type Scene } from '../../shared/domain/scene.ts';
-import { siteTexts, type Site } from '../../shared/domain/site.ts';
-import type { CameraReport, CameraSource, DemoChoice, KioskAction, KioskView } from '../../shared/ipc/kiosk.ts';
-import { failure, stateOf, type Failure, type FailureCode } from '../../shared/reasons.ts';
+import { allowsMode } from '../../shared/domain/digit-liveness.ts';
+import { asksForClip, evidencePolicyOf, livenessPlanOf } from '../../shared/domain/scene.ts';
+import { siteTexts } from '../../shared/domain/site.ts';
+import type { KioskView } from '../../shared/ipc/kiosk.ts';
+import { failure, stateOf, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { createCameraCheck } from './camera-checks.ts';
 import { createCardReading } from './card-reading.ts';
-import { createClipCollection, type ClipCollection } from './clip-collection.ts';
+import { createClipCollection } from './clip-collection.ts';
 import { createCountdown } from './countdown.ts';
 import { createDecisionWork } from './decision-work.ts';
-import { createFrameIntake, type FrameIntake } from './frame-intake.ts';
+import { createFrameIntake } from './frame-intake.ts';
 import { createChallengeWatch } from './challenge-watch.ts';
 import { newRun, runOf, type FlowEffect, type FlowEvent, type FlowState } from './flow-state.ts';
 import { reduce } from './flow.ts';
 import { createIdleWatch } from './idle-watch.ts';
 import { beginRoute } from './liveness-route.ts';
-import type {
-  CameraGate,
-  CardReader,
-  ChallengeIssuer,
-  EvidenceKeeper,
-  FaceInference,
-  RecordStore,
-  StartTimer,
-  Verifier,
-} from './ports.ts';
 import { createPositionWatch } from './position-watch.ts';
 import { OTHER_METHOD_SECONDS, RESULT_SECONDS } from './timing.ts';
 import { viewOf } from './view.ts';
+import type { CertificationDependencies, CertificationService } from './service-contract.ts';
 
 export const CONSENT_VERSION = '2026-11';
-
-/** What the kiosk is set to at the moment; read anew for every certification. */
-export interface KioskConfiguration {
-  readonly scene: Scene;
-  readonly site: Site;
-  readonly camera: CameraSource;
-  /** Null where the lens is not known: the limits of distance are then those that come with the program. */
-  readonly cameraGeometry: CameraGeometry | null;
-  readonly demo: DemoChoice | null;
-  /** What reading digits aloud can prove here. */
-  readonly digits: (language: 'zh-CN' | 'en') => DigitLivenessOffer;
-}
-
-export interface CertificationDependencies {
-  readonly clock: Clock;
-  readonly startTimer: StartTimer;
-  readonly newCertifyId: (nowMs: number) => string;
-  /** Local calendar day, `YYYY-MM-DD`. */
-  readonly today: () => string;
-  readonly isNumberValid: (document: IdentityDocument) => boolean;
-  readonly cardReader: CardReader;
-  readonly inference: FaceInference;
-  readonly challenges: ChallengeIssuer;
-  readonly store: RecordStore;
-  readonly verifier: Verifier;
-  readonly evidence: EvidenceKeeper;
-  readonly camera: CameraGate;
-  readonly configuration: () => KioskConfiguration;
-  readonly appVersion: string;
-}
-
-export interface CertificationService extends FrameIntake {
-  view(): KioskView;
-  onView(listener: (view: KioskView) => void): void;
-  /** Called with every record as soon as it is committed. */
-  onRecord(listener: (record: CertificationRecord) => void): void;
-  act(action: Exclude<KioskAction, { type: 'open-admin' | 'demo-choose' }>): Result<null, Failure>;
-  reportCamera(report: CameraReport): void;
-  cameraFrame(certifyId: string, nonce: string, frame: { rgb: Uint8Array; capturedAtMs: number }): void;
-  cameraAnswered(certifyId: string, report: CameraChallengeReport): void;
-  challengeAborted(certifyId: string, nonce: string, code: FailureCode): void;
-  /** What the page recorded of a challenge; it may come until the evidence of the certification is kept. */
-  takeClip: ClipCollection['take'];
-  /** The verifier has confirmed a record; a result on screen loses its "provisional". */
-  confirmed(certifyId: string): void;
-  /** The kiosk page has crashed or hangs: the certification in hand ends undecided. */
-  screenLost(detail: string): void;
-  outOfService(reason: FailureCode): void;
-  backInService(part: 'inference' | 'store'): void;
-  /** Settings have changed: shows them. */
-  refresh(): void;
-  /** The application ends: the certification in hand is recorded as cancelled, and nothing comes after it. */
-  close(): void;
-}
 
 /** Drives certifications: feeds the pure flow with events and carries out what it asks for. */
 export function createCertificationService(deps: CertificationDependencies): CertificationService {

@@ -10,11 +10,8 @@ import type { IdentityDocument } from '../../shared/domain/document.ts';
 import type { Failure } from '../../shared/reasons.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { DeviceContract } from '../card-reader/contract.ts';
-import {
-  createCertificationService,
-  type CertificationService,
-  type KioskConfiguration,
-} from '../certification/service.ts';
+import type { CertificationService, KioskConfiguration } from '../certification/service-contract.ts';
+import { createCertificationService } from '../certification/service.ts';
 import { findFfmpeg, type ClipProgram } from '../clip/ffmpeg.ts';
 import type { InferenceContract } from '../inference/contract.ts';
 import { checkIntegrity } from '../store/database.ts';

@@ -1,7 +1,7 @@
 import type { CameraSource } from '../../shared/ipc/kiosk.ts';
 import type { Failure } from '../../shared/reasons.ts';
 import { ok, type Result } from '../../shared/result.ts';
-import type { KioskConfiguration } from '../certification/service.ts';
+import type { KioskConfiguration } from '../certification/service-contract.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import type { DemoHand } from './demo-hand.ts';
 

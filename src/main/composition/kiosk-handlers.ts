@@ -2,7 +2,7 @@ import type { KIOSK_CHANNELS, KioskAnswers, KioskChannel } from '../../shared/ip
 import type { Failure } from '../../shared/reasons.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { z } from 'zod';
-import type { CertificationService } from '../certification/service.ts';
+import type { CertificationService } from '../certification/service-contract.ts';
 import type { DemoHand } from './demo-hand.ts';
 
 export type KioskHandlers = {

@@ -11,11 +11,11 @@ import { failure, type Failure } from '../../../src/shared/reasons.ts';
 import { err, ok, type Result } from '../../../src/shared/result.ts';
 import type { IdentityDocument } from '../../../src/shared/domain/document.ts';
 import type { CameraGate, CardReader, EvidenceKeeper, FaceInference } from '../../../src/main/certification/ports.ts';
-import {
-  createCertificationService,
-  type CertificationDependencies,
-  type KioskConfiguration,
-} from '../../../src/main/certification/service.ts';
+import type {
+  CertificationDependencies,
+  KioskConfiguration,
+} from '../../../src/main/certification/service-contract.ts';
+import { createCertificationService } from '../../../src/main/certification/service.ts';
 import {
   CERTIFY_ID,
   liveness,
