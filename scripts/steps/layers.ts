@@ -62,7 +62,12 @@ export const LAYER_RULES: IForbiddenRuleType[] = [
   {
     name: 'serialport-in-transports-only',
     from: { path: '^src/', pathNot: '^src/main/card-reader/transports/' },
-    to: { path: 'node_modules/(@serialport|serialport)/' },
+    to: { path: 'node_modules/(@serialport|serialport|usb|node-hid)/' },
+  },
+  {
+    name: 'foreign-code-in-the-photo-process-only',
+    from: { path: '^src/', pathNot: '^src/main/card-reader/photo-library/' },
+    to: { path: 'node_modules/koffi' },
   },
   { name: 'src-knows-no-tools', from: { path: '^src/' }, to: { path: '^(tools|tests|scripts)/' } },
   {

@@ -134,9 +134,9 @@ async function watch(reader: CardReader, signal: AbortSignal, json: boolean): Pr
 
 async function untilRemoved(reader: CardReader, signal: AbortSignal): Promise<Result<void, Failure>> {
   while (!signal.aborted) {
-    const present = await reader.isPresent();
+    const present = await reader.presence();
     if (!present.ok) return present;
-    if (!present.value) break;
+    if (present.value === 'gone') break;
     await pause(systemTiming, PRESENCE_INTERVAL_MS, signal);
   }
   return ok(undefined);

@@ -1,4 +1,5 @@
 import { encodeFrame } from './frame-codec.ts';
+import { BAUD_RATES, type BaudRate } from '../../shared/domain/reader-transport.ts';
 import { STATUS, meaningOf } from './status-codes.ts';
 
 /** One command of the SAM_V protocol, ready to be written. */
@@ -13,10 +14,6 @@ export interface Command {
    */
   readonly carries: (dataBytes: number) => boolean;
 }
-
-/** GA 450 baud rates in the order of their parameter for `60 nn`. */
-export const BAUD_RATES = [115_200, 57_600, 38_400, 19_200, 9600] as const;
-export type BaudRate = (typeof BAUD_RATES)[number];
 
 /** Bounds of the parameter of `61 FF nn`, in bytes. */
 export const RF_BYTES = { min: 24, max: 255, usual: 0x50 } as const;
@@ -65,7 +62,7 @@ export function setMaxRfBytes(bytes: number): Command {
   return command('set-max-rf-bytes', [0x61, 0xff, bytes], exactly(0));
 }
 
-/** Changes the line speed. The reply comes at the old speed; the new one holds 5 ms later. */
+/** Changes the line speed; the parameter counts in the order of `BAUD_RATES`. The reply comes at the old speed; the new one holds 5 ms later. */
 export function setBaud(baud: BaudRate): Command {
   return command('set-baud', [0x60, BAUD_RATES.indexOf(baud)], exactly(0));
 }

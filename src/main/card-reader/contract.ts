@@ -1,14 +1,14 @@
+import type { CardReading } from '../../shared/domain/card-reading.ts';
 import type { IdentityDocument } from '../../shared/domain/document.ts';
+import type { PhotoDecoding } from '../../shared/domain/photo-decoding.ts';
+import type {
+  DetectedReader,
+  ReaderCandidate,
+  ReaderDiagnosis,
+  ReaderIdentity,
+} from '../../shared/domain/reader-diagnosis.ts';
 import type { ReaderTransport } from '../../shared/domain/reader-transport.ts';
 import type { Failure } from '../../shared/reasons.ts';
-
-/** What a reader said about itself when it was opened. */
-export interface ReaderIdentity {
-  /** Id of the security module, `05.01-20130401-0000000042-0000000007`. */
-  readonly samId: string;
-  /** True for the simulated reader, whose id is reserved for it. */
-  readonly simulated: boolean;
-}
 
 export type ReaderState =
   | { readonly state: 'ready'; readonly identity: ReaderIdentity }
@@ -17,7 +17,15 @@ export type ReaderState =
   /** The port is open, but what answers there (if anything) isn't a working reader; tried again by itself. */
   | { readonly state: 'fault'; readonly failure: Failure };
 
+/**
+ * Whether the card of the last read still lies on the reader: `other` when a card with another number answers,
+ * `unknown` when the reader can't tell (a vendor's service without such a call).
+ */
+export type CardPresence = 'same' | 'other' | 'gone' | 'unknown';
+
 export type CardProgress = 'searching' | 'found' | 'reading';
+
+export type { ReaderIdentity };
 
 export interface PortDescription {
   readonly path: string;
@@ -34,16 +42,34 @@ export type DeviceContract = {
    * emits `reader-state`. Null params.transport closes the reader and gives null.
    */
   configure: {
-    params: { readonly transport: ReaderTransport | null; readonly simulatedPhotos: boolean };
+    params: {
+      readonly transport: ReaderTransport | null;
+      readonly simulatedPhotos: boolean;
+      readonly photoDecoding?: PhotoDecoding;
+      readonly cardReading?: CardReading;
+    };
     result: ReaderIdentity | null;
   };
   /** Waits for a new card and reads it; `user.timed-out` and `user.cancelled` end the wait. */
   readCard: { params: { readonly timeoutMs: number }; result: IdentityDocument };
   cancelRead: { params: null; result: null };
-  /** Whether the card that was read last still lies on the reader. */
-  isPresent: { params: null; result: boolean };
+  presence: { params: null; result: CardPresence };
   status: { params: null; result: ReaderState };
   listPorts: { params: null; result: readonly PortDescription[] };
+  /** Everything that may be a reader, without opening any of it. */
+  candidates: { params: null; result: readonly ReaderCandidate[] };
+  /** Asks every candidate in turn who it is; `reader-detected` tells each answer. The reader in use keeps its port. */
+  detect: { params: null; result: readonly DetectedReader[] };
+  /** Goes through a reader's steps one by one. The reader in use is closed meanwhile and opened again. */
+  diagnose: {
+    params: { readonly transport: ReaderTransport | null; readonly photoDecoding: PhotoDecoding };
+    result: ReaderDiagnosis;
+  };
+  /** Loads a photo library and has it decode a block; the picture only says that it can. */
+  tryPhotoDecoder: {
+    params: { readonly photoDecoding: PhotoDecoding };
+    result: { readonly name: string; readonly tookMs: number };
+  };
   /** Puts a card file on the simulated reader (null takes the card off); sets a fault or, with `none`, clears it. */
   simulate: { params: { readonly card?: string | null; readonly fault?: string }; result: null };
 };
@@ -52,4 +78,5 @@ export type DeviceContract = {
 export interface DeviceEvents {
   readonly 'reader-state': ReaderState;
   readonly 'card-progress': CardProgress;
+  readonly 'reader-detected': DetectedReader;
 }

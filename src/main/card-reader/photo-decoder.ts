@@ -14,14 +14,14 @@ export interface DecodedPhoto {
  */
 export interface PhotoDecoder {
   readonly name: string;
-  /** Fails with `document.photo-not-decoded`. The block is only valid during the call. */
+  /** Fails with a `decoder.` code. The block is only valid during the call. */
   decode(block: Uint8Array): Promise<Result<DecodedPhoto, Failure>>;
 }
 
 /** Decodes nothing, which is not the same as a card without a photo. */
 export const noPhotoDecoder: PhotoDecoder = {
   name: 'none',
-  decode: async () => err(failure('document.photo-not-decoded', 'no photo decoder is installed')),
+  decode: async () => err(failure('decoder.none')),
 };
 
 const RIFF_HEADER_BYTES = 12;
@@ -33,10 +33,10 @@ const RIFF_HEADER_BYTES = 12;
 export const simulatedPhotoDecoder: PhotoDecoder = {
   name: 'simulated',
   decode: async (block) => {
-    if (!isSimulatedPhoto(block)) return err(failure('document.photo-not-decoded', 'not a simulated photo'));
+    if (!isSimulatedPhoto(block)) return err(failure('decoder.none', 'not a simulated photo'));
     const bytes = 8 + new DataView(block.buffer, block.byteOffset, block.length).getUint32(4, true);
     if (bytes <= RIFF_HEADER_BYTES || bytes > block.length) {
-      return err(failure('document.photo-not-decoded', `simulated photo of ${bytes} bytes`));
+      return err(failure('decoder.refused-photo', `simulated photo of ${bytes} bytes`));
     }
     return ok({ image: block.slice(0, bytes), mediaType: 'image/webp' });
   },
@@ -52,7 +52,12 @@ export async function portraitFrom(block: Uint8Array, decoder: PhotoDecoder): Pr
   if (block.every((byte) => byte === 0)) return { state: 'absent' };
   const decoded = await decoder.decode(block);
   if (decoded.ok) return { state: 'decoded', ...decoded.value };
-  return { state: 'not-decoded', bytes: block.length, detail: decoded.error.detail ?? decoded.error.code };
+  return {
+    state: 'not-decoded',
+    bytes: block.length,
+    reason: decoded.error.code,
+    detail: decoded.error.detail ?? decoded.error.code,
+  };
 }
 
 function ascii(bytes: Uint8Array, from: number): string {

@@ -1,11 +1,9 @@
 import type { IdentityDocument } from '../../shared/domain/document.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { CardProgress, ReaderIdentity, ReaderState } from './contract.ts';
-import type { PhotoDecoder } from './photo-decoder.ts';
-import { CardReader } from './reader.ts';
+import type { CardSource } from './card-source.ts';
+import type { CardPresence, CardProgress, ReaderIdentity, ReaderState } from './contract.ts';
 import { pause, type Timing } from './timing.ts';
-import type { Transport } from './transports/transport.ts';
 
 /** How often an idle reader is asked for its status. */
 export const HEARTBEAT_MS = 2000;
@@ -13,9 +11,8 @@ export const HEARTBEAT_MS = 2000;
 export const REOPEN_WAITS_MS = [1000, 2000, 4000, 5000] as const;
 
 export interface ReaderSetup {
-  readonly photoDecoder: PhotoDecoder;
-  /** Makes a fresh transport for every attempt to open. */
-  readonly connect: () => Transport;
+  /** Makes a fresh source for every attempt to open. */
+  readonly create: () => CardSource;
 }
 
 export const NOT_CONFIGURED = failure('reader.missing', 'no reader is configured');
@@ -25,7 +22,7 @@ export class ReaderConnection {
   readonly #timing: Timing;
   readonly #onState: (state: ReaderState) => void;
   #state: ReaderState = { state: 'missing', failure: NOT_CONFIGURED };
-  #reader: CardReader | null = null;
+  #reader: CardSource | null = null;
   #reading: AbortController | null = null;
   /** Ends the loop that looks after the present setup. */
   #lifetime = new AbortController();
@@ -86,10 +83,10 @@ export class ReaderConnection {
     this.#reading?.abort();
   }
 
-  async isPresent(): Promise<Result<boolean, Failure>> {
+  async presence(): Promise<Result<CardPresence, Failure>> {
     if (!this.#reader || this.#state.state !== 'ready') return err(this.#failure());
     if (this.#reading) return err(failure('request.invalid', 'a read is under way'));
-    return this.#reader.isPresent();
+    return this.#reader.presence();
   }
 
   #failure(): Failure {
@@ -97,7 +94,7 @@ export class ReaderConnection {
   }
 
   async #open(setup: ReaderSetup, signal: AbortSignal): Promise<Result<ReaderIdentity, Failure>> {
-    const reader = new CardReader(setup.connect(), { timing: this.#timing, photoDecoder: setup.photoDecoder });
+    const reader = setup.create();
     const opened = await reader.open(() => this.#wake.abort());
     const identity = opened.ok ? await reader.identify() : opened;
     if (signal.aborted || !identity.ok) await reader.close();

@@ -15,7 +15,8 @@ import {
   type Command,
   type Reply,
 } from './commands.ts';
-import type { CardProgress, ReaderIdentity } from './contract.ts';
+import type { CardSource } from './card-source.ts';
+import type { CardPresence, CardProgress, ReaderIdentity } from './contract.ts';
 import type { PhotoDecoder } from './photo-decoder.ts';
 import { readPresentedCard, sendRetrying } from './presented-card.ts';
 import { STATUS, hex, meaningOf, statusFailure } from './status-codes.ts';
@@ -35,7 +36,7 @@ const POLL_INTERVAL_MS = 300;
 const EMPTY_SEARCHES_AFTER_TROUBLE = 5;
 
 /** A SAM_V card reader. Its operations run one after another. */
-export class CardReader {
+export class CardReader implements CardSource {
   readonly #link: CommandLink;
   readonly #options: ReaderOptions;
   #simulated = false;
@@ -117,13 +118,13 @@ export class CardReader {
    * Whether the card that was read last still lies there. Searching can't tell: after a read it finds nothing until
    * the card has left. A reader that doesn't answer clearly gives a failure, not "gone".
    */
-  isPresent(): Promise<Result<boolean, Failure>> {
+  presence(): Promise<Result<CardPresence, Failure>> {
     return this.#exclusive(async () => {
       const sent = await sendRetrying(this.#link, READ_CARD_MANAGEMENT_NUMBER);
       if (!sent.ok) return err(sent.error.failure);
       const { status } = sent.value;
-      if (status === STATUS.ok || status === STATUS.notOnCard) return ok(true);
-      return meaningOf(status).cardGone ? ok(false) : err(statusFailure(status));
+      if (status === STATUS.ok || status === STATUS.notOnCard) return ok('same');
+      return meaningOf(status).cardGone ? ok('gone') : err(statusFailure(status));
     });
   }
 

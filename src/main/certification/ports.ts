@@ -28,6 +28,8 @@ export interface CardReader {
   ): Promise<Result<IdentityDocument, Failure>>;
   /** Whether the card of the last read still lies there: it has to be lifted before anything can be read. */
   isOccupied(): Promise<boolean>;
+  /** The card of the last read: still there, gone, or exchanged for `other`; `unknown` when the reader can't tell. */
+  presence(): Promise<'same' | 'other' | 'gone' | 'unknown'>;
   /** The SAM id of the reader in use, for the record. */
   identity(): string | null;
 }

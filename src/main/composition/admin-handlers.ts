@@ -13,7 +13,9 @@ import { createCameraHandlers } from './camera-handlers.ts';
 import type { CameraService } from './camera-service.ts';
 import type { PreparedInference } from './face-inference.ts';
 import type { Installation } from './installation.ts';
+import { readingHandlers, type ReadingChannel } from './admin-reading-handlers.ts';
 import type { ReaderService } from './reader-service.ts';
+import { readerSetup } from './reader-setup.ts';
 import type { SyncService } from './sync-port.ts';
 
 /** How long the reader test waits for a card. */
@@ -126,7 +128,13 @@ function systemHandlers(parts: AdminParts): Handlers<'admin:system' | 'admin:ver
 function deviceHandlers(
   parts: AdminParts,
 ): Handlers<
-  'admin:reader' | 'admin:list-ports' | 'admin:save-reader' | 'admin:test-reader' | 'admin:camera' | 'admin:save-camera'
+  | 'admin:reader'
+  | 'admin:list-ports'
+  | 'admin:save-reader'
+  | 'admin:test-reader'
+  | 'admin:camera'
+  | 'admin:save-camera'
+  | ReadingChannel
 > {
   const { installation, reader, clock } = parts;
   const { settings } = installation;
@@ -151,7 +159,9 @@ function deviceHandlers(
       if (parts.busy()) return err(failure('request.invalid', 'a certification is running: wait until it has ended'));
       const saved = settings.write('reader', transport);
       if (!saved.ok) return saved;
-      await reader.configure(transport, parts.demo);
+      const setup = readerSetup(settings, transport, parts.demo);
+      if (!setup.ok) return setup;
+      await reader.configure(setup.value);
       return ok(reader.status());
     },
     'admin:test-reader': async () => {
@@ -159,15 +169,18 @@ function deviceHandlers(
       const beganMs = clock.monotonicMs();
       const read = await reader.test(READER_TEST_MS);
       if (!read.ok) return read;
-      const { kind, fields, portrait } = read.value;
+      const { kind, fields, portrait, fingerprintBytes } = read.value;
       return ok({
         kind,
         nameMasked: maskName(fields.name),
         numberMasked: maskNumber(fields.number),
         portrait: portrait.state,
+        portraitReason: portrait.state === 'not-decoded' ? portrait.reason : null,
+        fingerprintBytes: fingerprintBytes ?? null,
         tookMs: Math.round(clock.monotonicMs() - beganMs),
       });
     },
+    ...readingHandlers(parts),
     'admin:camera': () => settings.read('camera'),
     'admin:save-camera': (camera) => saved(settings.write('camera', camera), parts),
   };

@@ -29,6 +29,7 @@ import { strongRandomBytes, type Installation } from './installation.ts';
 import { readConfiguration } from './kiosk-configuration.ts';
 import { takeProvisioning } from './provisioning.ts';
 import { createReaderService } from './reader-service.ts';
+import { readerSetup } from './reader-setup.ts';
 import { createSpeechService } from './speech-service.ts';
 import { createSyncService } from './sync-service.ts';
 
@@ -164,7 +165,9 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
   async function configureReader(): Promise<void> {
     const setting = installation.settings.read('reader');
     if (!setting.ok) return log('reader setting', setting.error);
-    await reader.configure(setting.value ?? (inDemo ? { kind: 'simulated' } : null), inDemo);
+    const setup = readerSetup(installation.settings, setting.value ?? (inDemo ? { kind: 'simulated' } : null), inDemo);
+    if (!setup.ok) return log('reader setting', setup.error);
+    await reader.configure(setup.value);
   }
 
   async function loadModels(): Promise<void> {

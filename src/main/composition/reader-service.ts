@@ -3,22 +3,44 @@ import type { IdentityDocument } from '../../shared/domain/document.ts';
 import type { ReaderStatus } from '../../shared/ipc/admin.ts';
 import type { Failure } from '../../shared/reasons.ts';
 import type { Result } from '../../shared/result.ts';
-import type { DeviceContract, PortDescription, ReaderState } from '../card-reader/contract.ts';
+import type { DetectedReader, ReaderDiagnosis, ReaderIdentity } from '../../shared/domain/reader-diagnosis.ts';
+import type { CardReading } from '../../shared/domain/card-reading.ts';
+import type { PhotoDecoding } from '../../shared/domain/photo-decoding.ts';
+import type { CardPresence, DeviceContract, PortDescription, ReaderState } from '../card-reader/contract.ts';
 import type { CardReader } from '../certification/ports.ts';
 import type { Caller } from '../worker-process/rpc.ts';
 
 /** A read waits for a card until it is cancelled; this is only the bound behind it. */
 const READ_TIMEOUT_MS = 10 * 60_000;
 const CALL_TIMEOUT_MS = 15_000;
+/** Five line speeds, each with a reader that may be silent. */
+const CONFIGURE_TIMEOUT_MS = 60_000;
+
+export interface ReaderSetup {
+  readonly transport: ReaderTransport | null;
+  /** Whether the simulated reader and its photos are allowed. */
+  readonly simulated: boolean;
+  readonly photoDecoding: PhotoDecoding;
+  readonly cardReading: CardReading;
+}
+
+/** Every candidate may be silent for its whole time limit. */
+const DETECT_TIMEOUT_MS = 120_000;
+const DIAGNOSE_TIMEOUT_MS = 60_000;
 
 /** The device process as the rest of the application sees it. */
 export interface ReaderService extends CardReader {
-  configure(transport: ReaderTransport | null, simulated: boolean): Promise<void>;
+  configure(setup: ReaderSetup): Promise<void>;
   status(): ReaderStatus;
   listPorts(): Promise<Result<readonly PortDescription[], Failure>>;
   /** Reads whatever lies on the reader within `timeoutMs`, for the administrator's test. */
   test(timeoutMs: number): Promise<Result<IdentityDocument, Failure>>;
   simulate(card: string | null, fault?: string): Promise<Result<null, Failure>>;
+  detect(): Promise<Result<readonly DetectedReader[], Failure>>;
+  diagnose(transport: ReaderTransport | null, photoDecoding: PhotoDecoding): Promise<Result<ReaderDiagnosis, Failure>>;
+  tryPhotoDecoder(
+    photoDecoding: PhotoDecoding,
+  ): Promise<Result<{ readonly name: string; readonly tookMs: number }, Failure>>;
 }
 
 export function createReaderService(caller: Caller<DeviceContract>, onChange: () => void): ReaderService {
@@ -34,14 +56,18 @@ export function createReaderService(caller: Caller<DeviceContract>, onChange: ()
       progress?.(payload as 'searching' | 'found' | 'reading');
     }
   });
-  const identity = (): { samId: string; simulated: boolean } | null =>
-    state?.state === 'ready' ? state.identity : null;
+  const identity = (): ReaderIdentity | null => (state?.state === 'ready' ? state.identity : null);
+  const presence = async (): Promise<CardPresence> => {
+    if (identity() === null) return 'unknown';
+    const answer = await caller.call('presence', null, CALL_TIMEOUT_MS);
+    return answer.ok ? answer.value : 'unknown';
+  };
 
   return {
-    configure: async (next, simulated) => {
-      transport = next;
+    configure: async ({ simulated, ...setup }) => {
+      transport = setup.transport;
       state = null;
-      const opened = await caller.call('configure', { transport: next, simulatedPhotos: simulated }, CALL_TIMEOUT_MS);
+      const opened = await caller.call('configure', { ...setup, simulatedPhotos: simulated }, CONFIGURE_TIMEOUT_MS);
       if (!opened.ok) state ??= { state: 'missing', failure: opened.error };
       else if (opened.value) state = { state: 'ready', identity: opened.value };
       onChange();
@@ -50,15 +76,14 @@ export function createReaderService(caller: Caller<DeviceContract>, onChange: ()
       transport,
       state: transport === null ? 'off' : (state?.state ?? 'missing'),
       samId: identity()?.samId ?? null,
+      baud: identity()?.baud ?? null,
+      service: identity()?.service ?? null,
       simulated: identity()?.simulated ?? transport?.kind === 'simulated',
       failure: state !== null && state.state !== 'ready' ? state.failure : null,
     }),
     identity: () => identity()?.samId ?? null,
-    isOccupied: async () => {
-      if (identity() === null) return false;
-      const present = await caller.call('isPresent', null, CALL_TIMEOUT_MS);
-      return present.ok && present.value;
-    },
+    isOccupied: async () => (await presence()) === 'same',
+    presence,
     read: async (signal, onProgress) => {
       progress = onProgress;
       const cancel = (): void => void caller.call('cancelRead', null, CALL_TIMEOUT_MS);
@@ -72,5 +97,9 @@ export function createReaderService(caller: Caller<DeviceContract>, onChange: ()
     listPorts: () => caller.call('listPorts', null, CALL_TIMEOUT_MS),
     simulate: (card, fault) =>
       caller.call('simulate', fault === undefined ? { card } : { card, fault }, CALL_TIMEOUT_MS),
+    detect: () => caller.call('detect', null, DETECT_TIMEOUT_MS),
+    diagnose: (asked, photoDecoding) =>
+      caller.call('diagnose', { transport: asked, photoDecoding }, DIAGNOSE_TIMEOUT_MS),
+    tryPhotoDecoder: (photoDecoding) => caller.call('tryPhotoDecoder', { photoDecoding }, CALL_TIMEOUT_MS),
   };
 }

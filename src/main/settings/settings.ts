@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { cameraGeometrySchema, DEFAULT_CAMERA_GEOMETRY } from '../../shared/domain/camera-geometry.ts';
 import { cameraTrustSchema } from '../../shared/domain/camera-identity.ts';
 import { readerTransportSchema } from '../../shared/domain/reader-transport.ts';
+import { cardReadingSchema, DEFAULT_CARD_READING } from '../../shared/domain/card-reading.ts';
+import { DEFAULT_PHOTO_DECODING, photoDecodingSchema } from '../../shared/domain/photo-decoding.ts';
 import { DEFAULT_SCENE, sceneSchema } from '../../shared/domain/scene.ts';
 import { siteSchema } from '../../shared/domain/site.ts';
 import { terminalCalibrationSchema } from '../../shared/domain/terminal-calibration.ts';
@@ -38,6 +40,8 @@ const SCHEMAS = {
   scene: sceneSchema,
   site: siteSchema,
   reader: readerTransportSchema.nullable(),
+  'photo-decoding': photoDecodingSchema,
+  'card-reading': cardReadingSchema,
   camera: cameraSettingSchema,
   'camera-trust': cameraTrustSchema,
   calibration: terminalCalibrationSchema.nullable(),
@@ -57,6 +61,8 @@ export const DEFAULT_SETTINGS: Settings = {
     purposeEnglish: 'Checking your identity before your business here',
   },
   reader: null,
+  'photo-decoding': DEFAULT_PHOTO_DECODING,
+  'card-reading': DEFAULT_CARD_READING,
   camera: { deviceId: null, label: null, geometry: DEFAULT_CAMERA_GEOMETRY },
   'camera-trust': { policy: 'require-pinned', pin: null },
   calibration: null,

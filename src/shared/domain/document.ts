@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { FailureCode } from '../reasons.ts';
 
 /** The four kinds of Chinese ID card that a SAM_V reader can read, by the type flag in their text block. */
 export const CARD_KINDS = ['resident', 'hmt', 'foreigner-2017', 'foreigner-2023'] as const;
@@ -20,6 +21,8 @@ export const documentFieldsSchema = z.object({
   nationality: z.string().optional(),
   birthDate: calendarDate,
   address: z.string().optional(),
+  /** The address that was written to the chip after the card was issued. */
+  appendedAddress: z.string().optional(),
   number: z.string().min(1),
   formerNumber: z.string().optional(),
   passNumber: z.string().optional(),
@@ -40,8 +43,21 @@ export type Portrait =
       readonly image: Uint8Array;
       readonly mediaType: 'image/webp' | 'image/bmp' | 'image/png';
     }
-  | { readonly state: 'not-decoded'; readonly bytes: number; readonly detail: string }
+  | {
+      readonly state: 'not-decoded';
+      readonly bytes: number;
+      /** Why: one of the `decoder.` codes, or of the reader's service. */
+      readonly reason: FailureCode;
+      readonly detail: string;
+    }
   | { readonly state: 'absent' };
+
+/** A person's name and number as they were typed in, where no chip was read. Nothing vouches for them. */
+export interface TypedIdentity {
+  readonly name: string;
+  readonly number: string;
+  readonly kind: CardKind;
+}
 
 /** One card as the reader gave it. */
 export interface IdentityDocument {

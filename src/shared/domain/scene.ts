@@ -30,6 +30,17 @@ export type EvidencePolicy = z.infer<typeof evidencePolicySchema>;
 
 export const DEFAULT_EVIDENCE_POLICY: EvidencePolicy = { keep: 'none', clip: false };
 
+/** How somebody can go on whose card's chip can't be read, or gives no portrait. Both end in a clerk's review at best. */
+export const identificationPolicySchema = z.strictObject({
+  /** Name and number may be typed in. */
+  manualEntry: z.boolean(),
+  /** The card's printed portrait may be photographed and compared with. */
+  cardPhoto: z.boolean(),
+});
+export type IdentificationPolicy = z.infer<typeof identificationPolicySchema>;
+
+export const DEFAULT_IDENTIFICATION_POLICY: IdentificationPolicy = { manualEntry: false, cardPhoto: false };
+
 export const sceneSchema = z.strictObject({
   /** 1–20 of letters, digits and hyphen; unique, and fixed once a record uses it. */
   id: z.string().regex(/^[A-Za-z0-9-]{1,20}$/),
@@ -48,6 +59,8 @@ export const sceneSchema = z.strictObject({
   liveness: livenessPlanSchema.optional(),
   /** Where the scene keeps more than the record. */
   evidence: evidencePolicySchema.optional(),
+  /** Where the scene lets people go on without a chip's portrait. */
+  identification: identificationPolicySchema.optional(),
 });
 export type Scene = z.infer<typeof sceneSchema>;
 
@@ -62,6 +75,10 @@ export const DEFAULT_SCENE: Scene = {
   palette: 'vivid',
   retentionDays: 1095,
 };
+
+export function identificationPolicyOf(scene: Scene): IdentificationPolicy {
+  return scene.identification ?? DEFAULT_IDENTIFICATION_POLICY;
+}
 
 export function livenessPlanOf(scene: Scene): LivenessPlan {
   return scene.liveness ?? DEFAULT_LIVENESS_PLAN;

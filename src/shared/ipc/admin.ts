@@ -4,9 +4,12 @@ import type { CertificationRecord } from '../domain/certification.ts';
 import type { Countersignature, SignedReceipt } from '../domain/receipt.ts';
 import type { DigitLivenessOffer } from '../domain/digit-liveness.ts';
 import { readerTransportSchema, type ReaderTransport } from '../domain/reader-transport.ts';
+import { cardReadingSchema, type CardReading } from '../domain/card-reading.ts';
+import { photoDecodingSchema, type PhotoDecoding } from '../domain/photo-decoding.ts';
+import type { DetectedReader, ReaderDiagnosis } from '../domain/reader-diagnosis.ts';
 import { sceneSchema, type Scene } from '../domain/scene.ts';
 import { siteSchema, type Site } from '../domain/site.ts';
-import type { Failure, VerdictState } from '../reasons.ts';
+import type { Failure, ReasonCode, VerdictState } from '../reasons.ts';
 import { ADMIN_CAMERA_CHANNELS, type AdminCameraAnswers } from './admin-camera.ts';
 
 /** 6–12 digits. */
@@ -27,6 +30,10 @@ export interface ReaderStatus {
   readonly transport: ReaderTransport | null;
   readonly state: 'ready' | 'missing' | 'fault' | 'off';
   readonly samId: string | null;
+  /** The line speed that answered; null where there is none, or none yet. */
+  readonly baud: number | null;
+  /** A vendor's service by its own name; null elsewhere. */
+  readonly service: string | null;
   readonly simulated: boolean;
   readonly failure: Failure | null;
 }
@@ -108,6 +115,11 @@ export const ADMIN_CHANNELS = {
   'admin:list-ports': z.null(),
   'admin:save-reader': z.strictObject({ transport: readerTransportSchema.nullable() }),
   'admin:test-reader': z.null(),
+  'admin:detect-readers': z.null(),
+  'admin:diagnose-reader': z.strictObject({ transport: readerTransportSchema.nullable() }),
+  'admin:card-reading': z.null(),
+  'admin:save-card-reading': z.strictObject({ reading: cardReadingSchema, decoding: photoDecodingSchema }),
+  'admin:try-photo-decoder': z.strictObject({ decoding: photoDecodingSchema }),
   'admin:camera': z.null(),
   'admin:save-camera': z.strictObject({
     deviceId: z.string().max(200).nullable(),
@@ -147,8 +159,17 @@ export interface AdminAnswers extends AdminCameraAnswers {
     readonly nameMasked: string;
     readonly numberMasked: string;
     readonly portrait: string;
+    /** Why the portrait is not decoded; null when it is, or when there is none. */
+    readonly portraitReason: ReasonCode | null;
+    /** Bytes of fingerprints on the card; null when they were not asked for. */
+    readonly fingerprintBytes: number | null;
     readonly tookMs: number;
   };
+  'admin:detect-readers': readonly DetectedReader[];
+  'admin:diagnose-reader': ReaderDiagnosis;
+  'admin:card-reading': { readonly reading: CardReading; readonly decoding: PhotoDecoding };
+  'admin:save-card-reading': { readonly reading: CardReading; readonly decoding: PhotoDecoding };
+  'admin:try-photo-decoder': { readonly name: string; readonly tookMs: number };
   'admin:camera': CameraChoice;
   'admin:save-camera': CameraChoice;
   'admin:verifier': VerifierStatus;

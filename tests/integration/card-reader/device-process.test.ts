@@ -70,9 +70,9 @@ describe('the device process', () => {
   });
 
   test('knows when it leaves', async () => {
-    expect(await device.call('isPresent', null)).toEqual({ ok: true, value: true });
+    expect(await device.call('presence', null)).toEqual({ ok: true, value: 'same' });
     await device.call('simulate', { card: null });
-    expect(await device.call('isPresent', null)).toEqual({ ok: true, value: false });
+    expect(await device.call('presence', null)).toEqual({ ok: true, value: 'gone' });
   });
 
   test('a read can be cancelled or run out of time', async () => {

@@ -1,3 +1,4 @@
+import { CardReader } from '../../../src/main/card-reader/reader.ts';
 import { describe, expect, test } from 'vitest';
 import type { ReaderState } from '../../../src/main/card-reader/contract.ts';
 import { noPhotoDecoder } from '../../../src/main/card-reader/photo-decoder.ts';
@@ -15,12 +16,11 @@ function bench() {
   const port = { there: true };
   const connection = new ReaderConnection(timing, (state) => states.push(state));
   const setup = {
-    photoDecoder: noPhotoDecoder,
-    connect: () => {
+    create: () => {
       const line = new Loopback(timing, simulated);
       line.canOpen = port.there;
       lines.push(line);
-      return line;
+      return new CardReader(line, { timing, photoDecoder: noPhotoDecoder });
     },
   };
   return { timing, simulated, states, lines, port, connection, setup };
@@ -88,7 +88,7 @@ describe('reading through it', () => {
     });
     simulated.insertCard(CARDS.resident);
     expect(await timing.run(connection.readCard(2000, () => undefined))).toMatchObject({ ok: true });
-    expect(await timing.run(connection.isPresent())).toEqual({ ok: true, value: true });
+    expect(await timing.run(connection.presence())).toEqual({ ok: true, value: 'same' });
   });
 
   test('can be cancelled; a second read meanwhile is refused', async () => {
@@ -96,7 +96,7 @@ describe('reading through it', () => {
     await timing.run(connection.configure(setup));
     const first = connection.readCard(60_000, () => undefined);
     expect(await connection.readCard(1000, () => undefined)).toMatchObject({ error: { code: 'request.invalid' } });
-    expect(await connection.isPresent()).toMatchObject({ error: { code: 'request.invalid' } });
+    expect(await connection.presence()).toMatchObject({ error: { code: 'request.invalid' } });
     connection.cancelRead();
     expect(await timing.run(first)).toEqual({ ok: false, error: { code: 'user.cancelled' } });
   });

@@ -110,9 +110,9 @@ describe('reading', () => {
     await timing.pass(1000);
     line.reader.insertCard(CARDS['foreigner-2017']);
     expect(await timing.run(again)).toMatchObject({ ok: true, value: { kind: 'foreigner-2017' } });
-    expect(await timing.run(reader.isPresent())).toEqual({ ok: true, value: true });
+    expect(await timing.run(reader.presence())).toEqual({ ok: true, value: 'same' });
     line.reader.removeCard();
-    expect(await timing.run(reader.isPresent())).toEqual({ ok: true, value: false });
+    expect(await timing.run(reader.presence())).toEqual({ ok: true, value: 'gone' });
   });
 
   test('two cards swapped between two polls are two cards', async () => {
@@ -141,7 +141,7 @@ describe('reading', () => {
   test('presence that the reader does not answer is a failure, not an absence', async () => {
     const { timing, reader, fault } = await openReader();
     fault('silent');
-    expect(await timing.run(reader.isPresent())).toMatchObject({ ok: false, error: { code: 'reader.no-answer' } });
+    expect(await timing.run(reader.presence())).toMatchObject({ ok: false, error: { code: 'reader.no-answer' } });
   });
 });
 

@@ -128,7 +128,13 @@ export function stateOfEveryStep(): FlowState[] {
     { step: 'deciding', run: { ...run, documentWarning: 'document.expired' } },
     {
       step: 'deciding',
-      run: { ...run, document: { ...sampleDocument, portrait: { state: 'not-decoded', bytes: 1024, detail: '' } } },
+      run: {
+        ...run,
+        document: {
+          ...sampleDocument,
+          portrait: { state: 'not-decoded', reason: 'decoder.none', bytes: 1024, detail: '' },
+        },
+      },
     },
     { step: 'deciding', run: { ...run, document: null } },
     { step: 'committing', run, ending },

@@ -109,6 +109,7 @@ function kiosk(changes: Changes = {}) {
   const cardReader: CardReader = {
     read: async () => changes.read ?? ok(sampleDocument),
     isOccupied: async () => false,
+    presence: async () => 'same',
     identity: () => 'sam',
   };
   const inference: FaceInference = {

@@ -36,7 +36,15 @@ afterEach(() => {
 });
 
 function handlers(demo = false) {
-  const status = { transport: null, state: 'off', samId: null, simulated: false, failure: null } as const;
+  const status = {
+    transport: null,
+    state: 'off',
+    samId: null,
+    baud: null,
+    service: null,
+    simulated: false,
+    failure: null,
+  } as const;
   const verifier = {
     address: null,
     enrolled: false,
@@ -49,11 +57,15 @@ function handlers(demo = false) {
   return createAdminHandlers({
     installation,
     reader: {
-      configure: async (transport) => void configured.push(transport),
+      configure: async ({ transport }) => void configured.push(transport),
       status: () => status,
       listPorts: async () => ok([]),
       test: async () => err(failure('user.timed-out')),
       simulate: async () => ok(null),
+      presence: async () => 'unknown',
+      detect: async () => ok([]),
+      diagnose: async (transport) => ok({ transport, findings: [] }),
+      tryPhotoDecoder: async () => err(failure('decoder.none')),
       read: async () => err(failure('user.cancelled')),
       isOccupied: async () => false,
       identity: () => null,

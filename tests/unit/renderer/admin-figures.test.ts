@@ -22,6 +22,8 @@ const reader: ReaderStatus = {
   transport: { kind: 'serial', path: 'COM3', baud: 115200 },
   state: 'ready',
   samId: '05.03',
+  baud: 115_200,
+  service: null,
   simulated: false,
   failure: null,
 };

@@ -1,4 +1,5 @@
-import { BAUD_RATES, CARD_MANAGEMENT_NUMBER_BYTES, RF_BYTES, SIMULATED_SAM_ID } from '../commands.ts';
+import { BAUD_RATES } from '../../../shared/domain/reader-transport.ts';
+import { CARD_MANAGEMENT_NUMBER_BYTES, RF_BYTES, SIMULATED_SAM_ID } from '../commands.ts';
 import { FrameDecoder, MIN_COMMAND_LENGTH, encodeFrame } from '../frame-codec.ts';
 import { STATUS } from '../status-codes.ts';
 import type { Timing } from '../timing.ts';

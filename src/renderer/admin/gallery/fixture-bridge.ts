@@ -12,6 +12,8 @@ import {
 } from '../../../shared/ipc/admin.ts';
 import type { OpenedCamera } from '../../../shared/domain/camera-identity.ts';
 import { failure } from '../../../shared/reasons.ts';
+import { DEFAULT_CARD_READING } from '../../../shared/domain/card-reading.ts';
+import { DEFAULT_PHOTO_DECODING } from '../../../shared/domain/photo-decoding.ts';
 import { err, ok } from '../../../shared/result.ts';
 import { FIXTURE_CALIBRATION, fixtureCalibration, fixtureChallenge, fixtureIdentity } from './fixture-camera.ts';
 import { FIXTURE_ROWS, fixtureDays, fixtureDetail, NOW_MS } from './fixture-records.ts';
@@ -24,6 +26,8 @@ const READER: ReaderStatus = {
   transport: { kind: 'serial', path: '/dev/ttyUSB0', baud: 115200 },
   state: 'ready',
   samId: '05.03-20260101-0000000042-0000000007',
+  baud: 115_200,
+  service: null,
   simulated: false,
   failure: null,
 };
@@ -206,6 +210,15 @@ export class FixtureTerminal {
       case 'admin:scene':
       case 'admin:site':
         return this.#state[channel];
+      case 'admin:detect-readers':
+        return [];
+      case 'admin:diagnose-reader':
+        return { transport: null, findings: [] };
+      case 'admin:card-reading':
+      case 'admin:save-card-reading':
+        return { reading: DEFAULT_CARD_READING, decoding: DEFAULT_PHOTO_DECODING };
+      case 'admin:try-photo-decoder':
+        return { name: 'libwlt.so', tookMs: 12 };
       default:
         return assertNever(channel);
     }

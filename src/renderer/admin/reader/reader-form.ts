@@ -32,6 +32,8 @@ export function readerDraft(transport: ReaderTransport | null): ReaderDraft {
       return { ...blank, kind: 'tcp', host: transport.host, port: String(transport.port) };
     case 'simulated':
       return { ...blank, kind: 'simulated' };
+    default:
+      return blank;
   }
 }
 
