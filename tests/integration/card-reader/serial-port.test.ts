@@ -86,7 +86,7 @@ describe.skipIf(!hasSocat())('a real serial port at 115,200 baud', () => {
     const second = serialTransport(path, BAUD);
     expect(await second.open()).toEqual({
       ok: false,
-      error: { code: 'reader.missing', detail: 'the port is in use by another program' },
+      error: { code: 'reader.port-busy', detail: 'another program uses the port' },
     });
     await second.close();
     simulated.insertCard(CARDS.resident);
