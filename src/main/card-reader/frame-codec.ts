@@ -134,6 +134,12 @@ export class FrameDecoder {
     this.#wanted = 0;
   }
 
+  /** Forgets everything held, and overwrites what earlier frames left in memory. */
+  wipe(): void {
+    this.reset();
+    this.#buffer.fill(0);
+  }
+
   #dropIdle(nowMs: number, events: FrameEvent[]): void {
     if (this.#held === 0 || nowMs - this.#lastByteMs <= this.#idleGapMs) return;
     // The unfinished start may have been a false one with a true frame behind it: look again behind each.

@@ -1,10 +1,10 @@
+import { DEFAULT_CARD_READING, type CardReading } from '../../shared/domain/card-reading.ts';
 import type { IdentityDocument } from '../../shared/domain/document.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { CommandLink, type LinkCounts, type LinkLimits } from './command-link.ts';
 import {
   FIND_CARD,
-  READ_CARD_MANAGEMENT_NUMBER,
   RESET_SAM,
   RF_BYTES,
   SAM_ID,
@@ -17,8 +17,11 @@ import {
 } from './commands.ts';
 import type { CardSource } from './card-source.ts';
 import type { CardPresence, CardProgress, ReaderIdentity } from './contract.ts';
+import { explainSilence, findLineSpeed, raiseLineSpeed } from './line-speed.ts';
 import type { PhotoDecoder } from './photo-decoder.ts';
-import { readPresentedCard, sendRetrying } from './presented-card.ts';
+import { readPresentedCard } from './presented-card.ts';
+import { presenceOf, rememberCard, type RememberedCard } from './remembered-card.ts';
+import { sendRetrying } from './retrying.ts';
 import { STATUS, hex, meaningOf, statusFailure } from './status-codes.ts';
 import { pause, type Timing } from './timing.ts';
 import type { Transport } from './transports/transport.ts';
@@ -26,20 +29,34 @@ import type { Transport } from './transports/transport.ts';
 export interface ReaderOptions {
   readonly timing: Timing;
   readonly photoDecoder: PhotoDecoder;
-  /** Between two searches for a card; the protocol asks for about 300 ms. */
+  /** What is read beside text and photo; nothing by default. */
+  readonly cardReading?: CardReading;
+  /** From the answer to a search to the next one; by default what the reader bears. */
   readonly pollIntervalMs?: number;
+  /**
+   * Whether a reader that was found at a slower line speed is raised to the fastest, where the speed is `auto`. It
+   * keeps that speed for other programs too, so whoever only looks around leaves it off, as is the default.
+   */
+  readonly raiseLineSpeed?: boolean;
   readonly limits?: LinkLimits;
 }
 
-const POLL_INTERVAL_MS = 300;
-/** After a card could not be selected, so many empty searches mean that it has to be put on again. */
-const EMPTY_SEARCHES_AFTER_TROUBLE = 5;
+/** Vendors ask for about 300 ms between two searches. */
+export const POLL_INTERVAL_MS = 300;
+/** The simulated reader has no radio field to rest. */
+export const SIMULATED_POLL_INTERVAL_MS = 40;
+/** After a card could not be selected, so long without finding one means that it has to be put on again. */
+const SEARCH_AFTER_TROUBLE_MS = 1500;
 
 /** A SAM_V card reader. Its operations run one after another. */
 export class CardReader implements CardSource {
   readonly #link: CommandLink;
   readonly #options: ReaderOptions;
   #simulated = false;
+  #fingerprintReadable = true;
+  /** A card was read and not yet asked for its number. */
+  #justRead = false;
+  #lastCard: RememberedCard | null = null;
   #busy: Promise<unknown> = Promise.resolve();
 
   constructor(transport: Transport, options: ReaderOptions) {
@@ -62,22 +79,26 @@ export class CardReader implements CardSource {
     return this.#link.close();
   }
 
-  /** Checks that a working reader answers, learns its id and sets it up. A reader that is stuck is reset once. */
+  /**
+   * Finds the line speed where that is automatic, checks that a working reader answers, learns its id and sets it up.
+   * A reader that is stuck is reset once.
+   *
+   * Fails with `reader.no-answer`, `reader.wrong-speed`, `reader.bad-frame`, `reader.self-test-failed`,
+   * `reader.not-authorised`, `reader.fault` or `reader.missing`.
+   */
   identify(): Promise<Result<ReaderIdentity, Failure>> {
     return this.#exclusive(async () => {
-      const status = await this.#succeed(SAM_STATUS);
-      if (!status.ok) {
-        if (status.error.code !== 'reader.no-answer') return status;
-        const reset = await this.#succeed(RESET_SAM);
-        if (!reset.ok) return reset;
-      }
+      const awake = await this.#awaken();
+      if (!awake.ok) return awake;
       const id = await this.#succeed(SAM_ID);
       if (!id.ok) return id;
       const samId = formatSamId(id.value.data);
       this.#simulated = isSimulatedSamId(samId);
       // Readers without this command keep their own size.
       const set = await sendRetrying(this.#link, setMaxRfBytes(RF_BYTES.usual));
-      return set.ok ? ok({ samId, simulated: this.#simulated }) : err(set.error.failure);
+      if (!set.ok) return err(set.error.failure);
+      const { speed } = this.#link;
+      return ok({ samId, simulated: this.#simulated, ...(speed ? { baud: speed.baud } : {}) });
     });
   }
 
@@ -115,25 +136,54 @@ export class CardReader implements CardSource {
   }
 
   /**
-   * Whether the card that was read last still lies there. Searching can't tell: after a read it finds nothing until
-   * the card has left. A reader that doesn't answer clearly gives a failure, not "gone".
+   * Whether the card that was read last still lies there. A reader that doesn't answer clearly gives a failure, not
+   * `gone`; `unknown` means that it has no way to tell.
    */
   presence(): Promise<Result<CardPresence, Failure>> {
     return this.#exclusive(async () => {
-      const sent = await sendRetrying(this.#link, READ_CARD_MANAGEMENT_NUMBER);
-      if (!sent.ok) return err(sent.error.failure);
-      const { status } = sent.value;
-      if (status === STATUS.ok || status === STATUS.notOnCard) return ok('same');
-      return meaningOf(status).cardGone ? ok('gone') : err(statusFailure(status));
+      await this.#remember();
+      return presenceOf(this.#link, this.#lastCard);
     });
+  }
+
+  /** Makes sure of an answer from a working module, whatever it takes. */
+  async #awaken(): Promise<Result<unknown, Failure>> {
+    const { speed } = this.#link;
+    if (speed?.wanted === 'auto') {
+      const found = await findLineSpeed(this.#link, speed);
+      if (!found.ok) return found;
+      const raised = this.#options.raiseLineSpeed
+        ? await raiseLineSpeed(this.#link, speed, this.#options.timing)
+        : found;
+      return raised.ok ? this.#succeed(SAM_STATUS) : raised;
+    }
+    const status = await sendRetrying(this.#link, SAM_STATUS);
+    if (status.ok) return successOf(SAM_STATUS, status.value);
+    if (status.error.garbage) return err(await explainSilence(this.#link, status.error));
+    if (status.error.kind !== 'no-answer') return err(status.error.failure);
+    const reset = await sendRetrying(this.#link, RESET_SAM);
+    return reset.ok ? successOf(RESET_SAM, reset.value) : err(await explainSilence(this.#link, reset.error));
+  }
+
+  /** Asks a card that was just read for its number, before anything else is sent. */
+  async #remember(): Promise<void> {
+    if (!this.#justRead) return;
+    this.#justRead = false;
+    this.#lastCard = await rememberCard(this.#link);
   }
 
   async #searchAndRead(
     signal: AbortSignal,
     onProgress: (progress: CardProgress) => void,
   ): Promise<Result<IdentityDocument, Failure>> {
+    const { timing } = this.#options;
     let trouble: Failure | null = null;
-    let emptySearches = 0;
+    let troubleAtMs = 0;
+    const troubled = (reason: Failure): void => {
+      trouble = reason;
+      troubleAtMs = timing.clock.monotonicMs();
+      onProgress('searching');
+    };
     onProgress('searching');
     while (!signal.aborted) {
       const found = await sendRetrying(this.#link, FIND_CARD);
@@ -141,32 +191,49 @@ export class CardReader implements CardSource {
       const { status } = found.value;
       if (status === STATUS.cardFound) {
         onProgress('found');
-        const read = await readPresentedCard(this.#link, this.#options.photoDecoder, this.#simulated, onProgress);
+        const read = await this.#readFound(onProgress);
         if (read.ok) return read;
         if (!read.error.tryAgain || trouble) return err(read.error.failure);
-        trouble = read.error.failure;
-        onProgress('searching');
+        troubled(read.error.failure);
       } else if (status === STATUS.unrecognisedError && !trouble) {
-        trouble = statusFailure(status);
+        troubled(statusFailure(status));
         await this.#link.send(RESET_SAM);
       } else if (!meaningOf(status).cardGone) {
         return err(statusFailure(status));
-      } else if (trouble && ++emptySearches >= EMPTY_SEARCHES_AFTER_TROUBLE) {
+      } else if (trouble && timing.clock.monotonicMs() - troubleAtMs >= SEARCH_AFTER_TROUBLE_MS) {
         return err(trouble);
       }
-      await pause(this.#options.timing, this.#options.pollIntervalMs ?? POLL_INTERVAL_MS, signal);
+      await pause(timing, this.#pollIntervalMs(), signal);
     }
     return err(failure('user.cancelled'));
   }
 
+  async #readFound(onProgress: (progress: CardProgress) => void): ReturnType<typeof readPresentedCard> {
+    const { photoDecoder, cardReading = DEFAULT_CARD_READING } = this.#options;
+    const context = {
+      link: this.#link,
+      photoDecoder,
+      cardReading,
+      simulatedReader: this.#simulated,
+      fingerprintReadable: this.#fingerprintReadable,
+    };
+    const read = await readPresentedCard(context, onProgress);
+    this.#fingerprintReadable = context.fingerprintReadable;
+    if (read.ok) {
+      this.#justRead = true;
+      // Whoever waits for the document doesn't wait for this.
+      void this.#exclusive(() => this.#remember());
+    }
+    return read;
+  }
+
+  #pollIntervalMs(): number {
+    return this.#options.pollIntervalMs ?? (this.#simulated ? SIMULATED_POLL_INTERVAL_MS : POLL_INTERVAL_MS);
+  }
+
   async #succeed(command: Command): Promise<Result<Reply, Failure>> {
     const sent = await sendRetrying(this.#link, command);
-    if (!sent.ok) return err(sent.error.failure);
-    if (command.success.includes(sent.value.status)) return ok(sent.value);
-    const { code } = statusFailure(sent.value.status);
-    // No card is involved here, so a card's failure would be the wrong advice.
-    if (code.startsWith('reader.')) return err(statusFailure(sent.value.status));
-    return err(failure('reader.fault', `${command.name} answered ${hex(sent.value.status)}`));
+    return sent.ok ? successOf(command, sent.value) : err(sent.error.failure);
   }
 
   #exclusive<T>(operation: () => Promise<T>): Promise<T> {
@@ -174,4 +241,12 @@ export class CardReader implements CardSource {
     this.#busy = result.catch(() => undefined);
     return result;
   }
+}
+
+function successOf(command: Command, reply: Reply): Result<Reply, Failure> {
+  if (command.success.includes(reply.status)) return ok(reply);
+  const refusal = statusFailure(reply.status);
+  // No card is involved here, so a card's failure would be the wrong advice.
+  if (refusal.code.startsWith('reader.')) return err(refusal);
+  return err(failure('reader.fault', `${command.name} answered ${hex(reply.status)}`));
 }

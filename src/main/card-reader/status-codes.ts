@@ -10,6 +10,7 @@ export const STATUS = {
   badChecksum: 0x10,
   badLength: 0x11,
   badCommand: 0x21,
+  notPermitted: 0x23,
   unrecognisedError: 0x24,
   noCardYet: 0x34,
   unknownCard: 0x40,
@@ -56,16 +57,21 @@ const MEANINGS: ReadonlyMap<number, StatusMeaning> = new Map([
   [0x3f, meaning('information length error', 'card.read-failed')],
   [0x40, meaning('unrecognised card kind', 'card.unknown-kind')],
   [0x41, meaning('reading failed', 'card.read-failed', 'resend', true)],
-  [0x47, meaning('the card moved while it was read', 'card.pulled', 'never', true)],
+  [0x47, meaning('the card moved while it was read', 'card.pulled', 'restart', true)],
   [0x50, meaning('writing failed', 'reader.fault')],
-  [0x60, meaning('the security module failed its self-test', 'reader.fault')],
+  [0x60, meaning('the security module failed its self-test', 'reader.self-test-failed')],
   [0x61, meaning('login failed', 'reader.fault')],
-  [0x66, meaning('the security module is not authorised', 'reader.fault')],
+  [0x66, meaning('the security module is not authorised', 'reader.not-authorised')],
 ]);
 
 /** What SW3 `status` (0 to 255) means; a value outside the table is a reader fault, never a success. */
 export function meaningOf(status: number): StatusMeaning {
   return MEANINGS.get(status) ?? meaning('unlisted status', 'reader.fault');
+}
+
+/** Whether a module says that it doesn't know or doesn't allow a command, which matters for those that not all have. */
+export function isUnsupported(status: number): boolean {
+  return status === STATUS.badCommand || status === STATUS.notPermitted;
 }
 
 /** The status as a failure; a status that isn't one by itself was the wrong answer, so the reader is at fault. */

@@ -20,7 +20,8 @@ export class Loopback implements Transport {
   constructor(timing: Timing, reader: SimulatedReader = new SimulatedReader(timing), baud = 115_200) {
     this.reader = reader;
     this.#line = new PacedLine(timing, baud, (bytes) => {
-      if (this.#open) this.#onBytes(bytes);
+      // A copy, as every real line makes one: the driver wipes what it received.
+      if (this.#open) this.#onBytes(bytes.slice());
     });
   }
 

@@ -80,8 +80,8 @@ describe('status codes', () => {
     [0x40, 'card.unknown-kind'],
     [0x41, 'card.read-failed'],
     [0x47, 'card.pulled'],
-    [0x60, 'reader.fault'],
-    [0x66, 'reader.fault'],
+    [0x60, 'reader.self-test-failed'],
+    [0x66, 'reader.not-authorised'],
     [0x10, 'reader.bad-frame'],
     [0x77, 'reader.fault'],
   ])('%i means %s', (status, code) => {

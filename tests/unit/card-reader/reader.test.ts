@@ -162,8 +162,8 @@ describe('faults end in a defined state, and the next card reads first time', ()
     ['read-status@33', 'card.refused'],
     ['read-status@40', 'card.unknown-kind'],
     ['read-status@47', 'card.pulled'],
-    ['read-status@60', 'reader.fault'],
-    ['read-status@66', 'reader.fault'],
+    ['read-status@60', 'reader.self-test-failed'],
+    ['read-status@66', 'reader.not-authorised'],
     ['read-status@24', 'reader.fault'],
     ['pull-mid-frame@0', 'card.pulled'],
   ])('%s: %s', async (name, code) => {
