@@ -17,7 +17,7 @@ const changeSchema = z
 
 /** Applies a change as a whole or, when any part of it is wrong, not at all. */
 export async function applyChange(reader: SimulatedReader, change: SimulationChange): Promise<Result<null, Failure>> {
-  const fault = change.fault === undefined ? null : parseFault(change.fault ?? 'none');
+  const fault = change.fault === undefined ? null : parseFault(change.fault ?? 'none', reader.nowMs);
   if (fault && !fault.ok) return fault;
   const card = typeof change.card === 'string' ? await loadCard(change.card) : null;
   if (card && !card.ok) return card;

@@ -13,17 +13,20 @@ const USUAL_CHUNK_BYTES = 32;
  */
 export class PacedLine {
   readonly #timing: Timing;
-  readonly #bytesPerMs: number;
+  readonly #baud: number;
   readonly #write: (bytes: Uint8Array) => void;
+  readonly #unplug: () => void;
   readonly #queue: SimulatedReply[] = [];
   #sent = 0;
   #startMs = 0;
   #cancelTimer: (() => void) | null = null;
 
-  constructor(timing: Timing, baud: number, write: (bytes: Uint8Array) => void) {
+  /** @param unplug called behind a reply that pulls the cable. */
+  constructor(timing: Timing, baud: number, write: (bytes: Uint8Array) => void, unplug: () => void = () => undefined) {
     this.#timing = timing;
-    this.#bytesPerMs = baud / BITS_PER_BYTE / 1000;
+    this.#baud = baud;
     this.#write = write;
+    this.#unplug = unplug;
   }
 
   send(reply: SimulatedReply): void {
@@ -47,8 +50,9 @@ export class PacedLine {
   }
 
   #schedule(): void {
-    const upTo = Math.min(this.#sent + USUAL_CHUNK_BYTES, this.#queue[0]!.bytes.length);
-    const dueMs = this.#startMs + upTo / this.#bytesPerMs;
+    const reply = this.#queue[0]!;
+    const upTo = Math.min(this.#sent + (reply.chunkBytes ?? USUAL_CHUNK_BYTES), reply.bytes.length);
+    const dueMs = this.#startMs + upTo / this.#bytesPerMs(reply);
     this.#cancelTimer = this.#timing.setTimer(
       () => this.#pump(),
       Math.max(0, dueMs - this.#timing.clock.monotonicMs()),
@@ -57,16 +61,26 @@ export class PacedLine {
 
   #pump(): void {
     this.#cancelTimer = null;
-    const { bytes } = this.#queue[0]!;
-    const arrived = Math.floor((this.#timing.clock.monotonicMs() - this.#startMs) * this.#bytesPerMs + 0.001);
+    const reply = this.#queue[0]!;
+    const { bytes, chunkBytes = MAX_CHUNK_BYTES } = reply;
+    const bytesPerMs = this.#bytesPerMs(reply);
+    const arrived = Math.floor((this.#timing.clock.monotonicMs() - this.#startMs) * bytesPerMs + 0.001);
     const end = Math.min(bytes.length, Math.max(arrived, 0));
     while (this.#sent < end) {
-      const upTo = Math.min(end, this.#sent + MAX_CHUNK_BYTES);
+      const upTo = Math.min(end, this.#sent + chunkBytes);
       this.#write(bytes.subarray(this.#sent, upTo));
       this.#sent = upTo;
     }
     if (this.#sent < bytes.length) return this.#schedule();
     this.#queue.shift();
-    this.#start(this.#startMs + bytes.length / this.#bytesPerMs);
+    if (reply.thenUnplug) {
+      this.clear();
+      return this.#unplug();
+    }
+    this.#start(this.#startMs + bytes.length / bytesPerMs);
+  }
+
+  #bytesPerMs({ baud = this.#baud }: { readonly baud?: number }): number {
+    return baud / BITS_PER_BYTE / 1000;
   }
 }

@@ -3,13 +3,19 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { failure, type Failure } from '../../../shared/reasons.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Timing } from '../timing.ts';
-import { PacedLine } from './pacing.ts';
+import { attach, terminalBaud } from './served-line.ts';
 import type { SimulatedReader } from './simulated-reader.ts';
 
 export interface ServeOptions {
   readonly timing: Timing;
+  /** How fast replies are put on the line; a reader that listens at a speed of its own uses that one. */
   readonly baud: number;
+  /** Over TCP: the speed at which the host's device server speaks to the reader, where that matters. */
+  readonly hostBaud?: number | undefined;
 }
+
+/** How long the cable stays out when a fault has pulled it. */
+const REPLUG_MS = 1000;
 
 /** A simulated reader that can be reached from outside. */
 export interface ServedReader {
@@ -34,12 +40,12 @@ export async function serveTcp(
     if (host) return void socket.destroy();
     host = socket;
     socket.setNoDelay(true);
-    const detach = attach(
-      reader,
-      options,
-      (bytes) => void socket.write(bytes),
-      (take) => void socket.on('data', take),
-    );
+    const detach = attach(reader, options.timing, options.baud, {
+      write: (bytes) => void socket.write(bytes),
+      listen: (take) => void socket.on('data', take),
+      hostBaud: () => Promise.resolve(options.hostBaud ?? null),
+      unplug: () => cable.pullForAMoment(),
+    });
     socket.on('error', () => undefined);
     socket.on('close', () => {
       detach();
@@ -63,7 +69,8 @@ export async function serveTcp(
   const listening = await listen(port);
   if (!listening.ok) return listening;
   const given = (server.address() as AddressInfo).port;
-  return ok({ address: String(given), unplug, plug: () => listen(given), stop: unplug });
+  const cable = new Cable(options.timing, unplug, () => listen(given));
+  return ok({ address: String(given), ...cable.ends });
 }
 
 /**
@@ -88,12 +95,12 @@ export async function servePty(
       return ok(undefined);
     }
     socat = child;
-    const detach = attach(
-      reader,
-      options,
-      (bytes) => void child.stdin?.write(bytes),
-      (take) => void child.stdout?.on('data', take),
-    );
+    const detach = attach(reader, options.timing, options.baud, {
+      write: (bytes) => void child.stdin?.write(bytes),
+      listen: (take) => void child.stdout?.on('data', take),
+      hostBaud: () => terminalBaud(linkPath),
+      unplug: () => cable.pullForAMoment(),
+    });
     child.once('exit', () => {
       detach();
       socat = null;
@@ -113,8 +120,30 @@ export async function servePty(
     plugged = true;
     return start();
   };
+  const cable = new Cable(options.timing, unplug, plug);
   const started = await start();
-  return started.ok ? ok({ address: linkPath, unplug, plug, stop: unplug }) : started;
+  return started.ok ? ok({ address: linkPath, ...cable.ends }) : started;
+}
+
+/** The reader's cable, which a fault may pull for a moment. */
+class Cable {
+  readonly ends: Pick<ServedReader, 'unplug' | 'plug' | 'stop'>;
+  readonly #timing: Timing;
+  #cancelReplug: () => void = () => undefined;
+
+  constructor(timing: Timing, unplug: ServedReader['unplug'], plug: ServedReader['plug']) {
+    this.#timing = timing;
+    const pulled = (): Promise<void> => {
+      this.#cancelReplug();
+      return unplug();
+    };
+    this.ends = { unplug: pulled, plug, stop: pulled };
+  }
+
+  pullForAMoment(): void {
+    void this.ends.unplug();
+    this.#cancelReplug = this.#timing.setTimer(() => void this.ends.plug(), REPLUG_MS);
+  }
 }
 
 const SOCAT_MISSING = 'socat is not installed; it makes the pseudo-terminal of the simulated reader';
@@ -131,18 +160,4 @@ function startSocat(linkPath: string): Promise<Result<ChildProcess, Failure>> {
       if (text.includes('starting data transfer loop')) resolve(ok(child));
     });
   });
-}
-
-/** Connects the reader to a line; the result disconnects it. */
-function attach(
-  reader: SimulatedReader,
-  { timing, baud }: ServeOptions,
-  write: (bytes: Uint8Array) => void,
-  listen: (take: (bytes: Uint8Array) => void) => void,
-): () => void {
-  const line = new PacedLine(timing, baud, write);
-  listen((bytes) => {
-    for (const reply of reader.receive(bytes)) line.send(reply);
-  });
-  return () => line.clear();
 }

@@ -1,19 +1,26 @@
-import { BAUD_RATES } from '../../../shared/domain/reader-transport.ts';
-import { CARD_MANAGEMENT_NUMBER_BYTES, RF_BYTES, SIMULATED_SAM_ID } from '../commands.ts';
+import { BAUD_RATES, type BaudRate } from '../../../shared/domain/reader-transport.ts';
+import { RF_BYTES, SIMULATED_SAM_ID } from '../commands.ts';
 import { FrameDecoder, MIN_COMMAND_LENGTH, encodeFrame } from '../frame-codec.ts';
 import { STATUS } from '../status-codes.ts';
 import type { Timing } from '../timing.ts';
-import { endsWithCard, type Fault } from './fault.ts';
+import { alteredCard, managementNumberOf, otherCard } from './altered-card.ts';
+import { damagedFrame, isChecksumFault, onTheLine } from './damage.ts';
+import { endsWithCard, stepOf, type Fault, type FaultOf, type Step } from './fault-kinds.ts';
 import { encodeCard, type EncodedCard } from './text-block.ts';
 
 /** Bytes to put on the line, after the time that the reader thinks. */
 export interface SimulatedReply {
   readonly bytes: Uint8Array;
   readonly thinkMs: number;
+  /** Line speed of these bytes, where the reader has one of its own. */
+  readonly baud?: BaudRate;
+  /** Largest chunk; else the line decides. */
+  readonly chunkBytes?: number;
+  /** The cable is pulled behind these bytes. */
+  readonly thenUnplug?: boolean;
 }
 
 const SLOW_READ_MS = 2000;
-const GARBAGE = Uint8Array.of(0x00, 0xff, 0xaa, 0x00, 0x96, 0x69, 0xaa);
 
 /**
  * A SAM_V reader without hardware: takes command bytes, answers reply bytes, and behaves like the real ones where
@@ -25,7 +32,9 @@ export class SimulatedReader {
   readonly #timing: Timing;
   #card: EncodedCard | null = null;
   #phase: 'in-field' | 'found' | 'selected' | 'read' = 'in-field';
-  #fault: Fault = { kind: 'none' };
+  #faults: readonly Fault[] = [];
+  #baud: BaudRate | null = null;
+  #lastFrame: Uint8Array | null = null;
 
   constructor(timing: Timing) {
     this.#timing = timing;
@@ -33,6 +42,16 @@ export class SimulatedReader {
 
   get hasCard(): boolean {
     return this.#card !== null;
+  }
+
+  /** The speed that the reader's line runs at; null when it takes any, like one with a USB serial port. */
+  get lineBaud(): BaudRate | null {
+    return this.#baud;
+  }
+
+  /** For faults that end at a time. */
+  get nowMs(): number {
+    return this.#timing.clock.monotonicMs();
   }
 
   /** Puts a card on the reader; one that lies there leaves first. */
@@ -43,73 +62,96 @@ export class SimulatedReader {
   }
 
   removeCard(): void {
-    if (this.#card && endsWithCard(this.#fault)) this.#fault = { kind: 'none' };
+    if (this.#card) this.#faults = this.#faults.filter((fault) => !endsWithCard(fault));
     this.#card = null;
     this.#phase = 'in-field';
   }
 
-  setFault(fault: Fault): void {
-    this.#fault = fault;
+  /** Replaces every fault that was set before. */
+  setFault(fault: Fault | readonly Fault[]): void {
+    this.#faults = 'kind' in fault ? [fault] : fault;
+    this.#baud = this.#fault('listens-at')?.baud ?? null;
   }
 
   /** Takes bytes from the host and gives what is answered, in order. */
   receive(bytes: Uint8Array): readonly SimulatedReply[] {
     const replies: SimulatedReply[] = [];
-    for (const event of this.#decoder.push(bytes, this.#timing.clock.monotonicMs())) {
+    for (const event of this.#decoder.push(bytes, this.nowMs)) {
       if (event.kind === 'frame') replies.push(...this.#answer(event.payload));
-      if (event.kind === 'bad-checksum') replies.push({ bytes: statusFrame(STATUS.badChecksum), thinkMs: 0 });
-      if (event.kind === 'bad-length') replies.push({ bytes: statusFrame(STATUS.badLength), thinkMs: 0 });
+      if (event.kind === 'bad-checksum') replies.push(this.#complaint(STATUS.badChecksum));
+      if (event.kind === 'bad-length') replies.push(this.#complaint(STATUS.badLength));
     }
     return replies;
   }
 
   #answer(payload: Uint8Array): readonly SimulatedReply[] {
-    const fault = this.#fault;
-    if (fault.kind === 'silent') return [];
-    const isRead = payload[0] === 0x30 && (payload[1] === 0x01 || payload[1] === 0x10);
-    const frame = isRead ? this.#read(payload[1]!) : this.#carryOut(payload);
-    const thinkMs = isRead && fault.kind === 'slow' ? SLOW_READ_MS : 0;
-    const echo = fault.kind === 'echo' ? [{ bytes: encodeFrame(payload), thinkMs: 0 }] : [];
-    if (fault.kind === 'lost-leading-aa') return [{ bytes: frame.subarray(1), thinkMs }];
-    if (fault.kind === 'garbage-before') return [{ bytes: new Uint8Array([...GARBAGE, ...frame]), thinkMs }];
-    return [...echo, { bytes: frame, thinkMs }];
+    const step = stepOf(payload);
+    const faults = this.#faults;
+    if (faults.some((fault) => fault.kind === 'silent' && (fault.step ?? step) === step)) return [];
+    const speed = this.#baud === null ? {} : { baud: this.#baud };
+    const slow = step === 'read' ? this.#fault('slow') : undefined;
+    const unplug = step === 'read' ? this.#fault('unplug-mid-frame') : undefined;
+    const pull = step === 'read' && this.#isSelected() ? this.#fault('pull-mid-frame') : undefined;
+    const frame = damagedFrame(this.#carryOut(payload, step), faults, step);
+    this.#faults = this.#faults.filter((fault) => fault !== unplug && !isSpent(fault, step));
+    const sent = onTheLine(frame, faults, this.#lastFrame);
+    const cutAt = unplug?.afterBytes ?? (pull && pull.afterBytes > 0 ? pull.afterBytes : sent.length);
+    this.#lastFrame = frame;
+    const reply: SimulatedReply = {
+      bytes: sent.subarray(0, cutAt),
+      thinkMs: slow ? (slow.thinkMs ?? SLOW_READ_MS) : 0,
+      ...speed,
+      ...(faults.some((fault) => fault.kind === 'split') ? { chunkBytes: 1 } : {}),
+      ...(unplug ? { thenUnplug: true } : {}),
+    };
+    const echoes = faults.some((fault) => fault.kind === 'echo');
+    return echoes ? [{ bytes: encodeFrame(payload), thinkMs: 0, ...speed }, reply] : [reply];
   }
 
-  #carryOut(payload: Uint8Array): Uint8Array {
-    const [command, parameter, value] = payload;
-    switch ((command! << 8) | parameter!) {
-      case 0x10ff:
-      case 0x11ff:
+  #carryOut(payload: Uint8Array, step: Step | undefined): Uint8Array {
+    const ordered = this.#faults.find((fault) => fault.kind === 'status' && fault.step === step);
+    if (ordered?.kind === 'status') return statusFrame(ordered.status);
+    switch (step) {
+      case 'reset':
+      case 'status':
         return statusFrame(STATUS.ok);
-      case 0x12ff:
+      case 'sam-id':
         return dataFrame(STATUS.ok, SIMULATED_SAM_ID);
-      case 0x61ff:
-        return statusFrame((value ?? 0) >= RF_BYTES.min ? STATUS.ok : STATUS.badCommand);
-      case 0x2001:
+      case 'rf-bytes':
+        return statusFrame((payload[2] ?? 0) >= RF_BYTES.min ? STATUS.ok : STATUS.badCommand);
+      case 'baud':
+        if (this.#baud !== null) this.#baud = BAUD_RATES[payload[1]!]!;
+        return statusFrame(STATUS.ok);
+      case 'find':
         return this.#find();
-      case 0x2002:
+      case 'select':
         return this.#select();
-      case 0x3003:
-        return statusFrame(this.#isSelected() ? STATUS.notOnCard : STATUS.readFailed);
-      case 0x3005:
-        if (!this.#isSelected()) return statusFrame(STATUS.readFailed);
-        return dataFrame(STATUS.ok, new Uint8Array(CARD_MANAGEMENT_NUMBER_BYTES).fill(0x11));
-      default:
-        if (command === 0x60 && parameter! < BAUD_RATES.length) return statusFrame(STATUS.ok);
+      case 'read':
+        return this.#read(payload[1] === 0x10);
+      case 'address':
+        return this.#ofSelected((card) => card.appendedAddress);
+      case 'presence':
+        return this.#ofSelected(managementNumberOf);
+      case undefined:
         return statusFrame(STATUS.badCommand);
     }
   }
 
   #find(): Uint8Array {
-    if (!this.#card || this.#phase === 'read') return statusFrame(STATUS.noCard);
+    const overlooks = this.#fault('no-card');
+    const isOverlooked = overlooks !== undefined && this.nowMs < (overlooks.untilMs ?? Infinity);
+    if (!this.#card || isOverlooked || this.#phase === 'read') return statusFrame(STATUS.noCard);
     this.#phase = 'found';
     return dataFrame(STATUS.cardFound, new Uint8Array(4));
   }
 
   #select(): Uint8Array {
     if (!this.#card || this.#phase !== 'found') return statusFrame(STATUS.selectFailed);
-    if (this.#fault.kind === 'moving-card') {
-      this.#fault = { kind: 'none' };
+    const moving = this.#fault('moving-card');
+    if (moving) {
+      const times = (moving.times ?? 1) - 1;
+      const rest = this.#faults.filter((fault) => fault !== moving);
+      this.#faults = times > 0 ? [...rest, { kind: 'moving-card', times }] : rest;
       this.#phase = 'in-field';
       return statusFrame(STATUS.selectFailed);
     }
@@ -118,25 +160,46 @@ export class SimulatedReader {
   }
 
   /** The card is read; the fault may leave of the reply what arrives. */
-  #read(parameter: number): Uint8Array {
+  #read(withFingerprint: boolean): Uint8Array {
+    if (withFingerprint && this.#fault('refuses-30-10')) return statusFrame(STATUS.badCommand);
     if (!this.#card || !this.#isSelected()) return statusFrame(STATUS.readFailed);
-    const fault = this.#fault;
-    if (fault.kind === 'read-status') return statusFrame(fault.status);
-    if (fault.kind === 'status-41') return statusFrame(STATUS.readFailed);
-    const frame = dataFrame(STATUS.ok, baseData(this.#card, parameter === 0x10));
-    if (fault.kind === 'pull-mid-frame') {
+    const frame = dataFrame(STATUS.ok, baseData(alteredCard(this.#card, this.#faults), withFingerprint));
+    const pull = this.#fault('pull-mid-frame');
+    if (pull) {
       this.removeCard();
-      return fault.afterBytes === 0 ? statusFrame(STATUS.readFailed) : frame.subarray(0, fault.afterBytes);
+      return pull.afterBytes === 0 ? statusFrame(STATUS.readFailed) : frame;
     }
     this.#phase = 'read';
-    if (fault.kind === 'bad-checksum' || fault.kind === 'bad-checksum-once') frame[frame.length - 1]! ^= 0x5a;
-    if (fault.kind === 'bad-checksum-once') this.#fault = { kind: 'none' };
+    if (this.#fault('swapped-card')) {
+      this.removeCard();
+      this.insertCard(otherCard());
+      // The reader's field never was empty: it goes on answering for whatever lies in it.
+      this.#phase = 'selected';
+    }
     return frame;
+  }
+
+  #ofSelected(block: (card: EncodedCard) => Uint8Array | undefined): Uint8Array {
+    if (!this.#card || !this.#isSelected()) return statusFrame(STATUS.readFailed);
+    const data = block(this.#card);
+    return data === undefined ? statusFrame(STATUS.notOnCard) : dataFrame(STATUS.ok, data);
   }
 
   #isSelected(): boolean {
     return this.#card !== null && (this.#phase === 'selected' || this.#phase === 'read');
   }
+
+  #fault<K extends Fault['kind']>(kind: K): FaultOf<K> | undefined {
+    return this.#faults.find((fault): fault is FaultOf<K> => fault.kind === kind);
+  }
+
+  #complaint(status: number): SimulatedReply {
+    return { bytes: statusFrame(status), thinkMs: 0, ...(this.#baud === null ? {} : { baud: this.#baud }) };
+  }
+}
+
+function isSpent(fault: Fault, step: Step | undefined): boolean {
+  return fault.kind === 'bad-checksum-once' && isChecksumFault(fault, step);
 }
 
 /** Length fields and blocks of a `30 01` reply, or with the fingerprint those of a `30 10` one. */

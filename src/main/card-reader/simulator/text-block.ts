@@ -1,5 +1,6 @@
 import type { CardKind, DocumentFields } from '../../../shared/domain/document.ts';
 import { PHOTO_BLOCK_BYTES, TEXT_BLOCK_BYTES } from '../base-reply.ts';
+import { APPENDED_ADDRESS_BYTES } from '../commands.ts';
 import {
   FLAGS,
   FOREIGNER_2017,
@@ -21,6 +22,8 @@ export interface EncodedCard {
   readonly photo: Uint8Array;
   /** Random-looking, but always the same, and no fingerprint at all. */
   readonly fingerprint: Uint8Array;
+  /** 70 bytes; absent on cards without one. */
+  readonly appendedAddress?: Uint8Array | undefined;
 }
 
 /**
@@ -41,8 +44,19 @@ export function encodeCard(card: {
   text.write(FLAGS[card.kind], KIND_FLAG[0], 'utf16le');
   const photo = new Uint8Array(PHOTO_BLOCK_BYTES);
   if (card.portrait) photo.set(card.portrait);
-  const fingerprint = Uint8Array.from({ length: card.fingerprintBytes ?? 0 }, (_, at) => (at * 73 + 11) & 0xff);
-  return { text: new Uint8Array(text), photo, fingerprint };
+  const fingerprint = fingerprintOf(card.fingerprintBytes ?? 0);
+  const { appendedAddress } = card.fields;
+  const appended = appendedAddress === undefined ? {} : { appendedAddress: addressBlock(appendedAddress) };
+  return { text: new Uint8Array(text), photo, fingerprint, ...appended };
+}
+
+/** Bytes that look random, but always are the same, and no fingerprint at all. */
+export function fingerprintOf(bytes: 0 | 512 | 1024): Uint8Array {
+  return Uint8Array.from({ length: bytes }, (_, at) => (at * 73 + 11) & 0xff);
+}
+
+function addressBlock(address: string): Uint8Array {
+  return new Uint8Array(Buffer.from(address.padEnd(APPENDED_ADDRESS_BYTES / 2), 'utf16le'));
 }
 
 /** Names of the fields whose text is longer than their place on the card, or can't be put there at all. */
@@ -53,6 +67,7 @@ export function fieldsThatDoNotFit(kind: CardKind, fields: DocumentFields): read
   if (kind === 'resident' && fields.nation !== undefined && nationCode(fields.nation) === undefined) {
     unfit.push('nation');
   }
+  if ((fields.appendedAddress ?? '').length * 2 > APPENDED_ADDRESS_BYTES) unfit.push('appendedAddress');
   return [...new Set(unfit)];
 }
 
