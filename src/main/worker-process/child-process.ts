@@ -4,11 +4,17 @@ import type { WorkerProcess } from './endpoint.ts';
 /**
  * Starts `modulePath` as a forked Node process whose messages may hold typed arrays. Used by the command line and
  * by tests; the windowed application starts Electron utility processes instead.
+ *
+ * @param options.output `ignore` for a process whose output nobody may see.
  */
-export function forkWorker(modulePath: string, args: readonly string[] = []): WorkerProcess {
+export function forkWorker(
+  modulePath: string,
+  args: readonly string[] = [],
+  { output }: { readonly output: 'inherit' | 'ignore' } = { output: 'inherit' },
+): WorkerProcess {
   const child = fork(modulePath, [...args], {
     serialization: 'advanced',
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', output, output, 'ipc'],
   });
   // A child that is already gone is reported by 'exit'; the write error that follows adds nothing.
   child.on('error', () => undefined);

@@ -15,4 +15,4 @@ export interface WorkerProcess extends MessageEndpoint {
 export type StartWorker = (name: WorkerName) => WorkerProcess;
 
 /** Each worker's built file has this name. */
-export type WorkerName = 'inference' | 'device' | 'speech';
+export type WorkerName = 'inference' | 'device' | 'speech' | 'photo';

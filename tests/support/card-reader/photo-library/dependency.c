@@ -1,0 +1,1 @@
+int function_of_dependency(void) { return 7; }
