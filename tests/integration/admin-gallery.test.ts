@@ -241,6 +241,104 @@ describe.skipIf(findBrowser() === undefined)('the admin window', () => {
     await page.context().close();
   });
 
+  it('finds readers, takes one over into the form, says that it has to be saved, and saves it', async () => {
+    const page = await visit('?language=en#reader');
+    await page.getByRole('button', { name: 'Find readers' }).click();
+    await expect.poll(() => page.locator('.found-reader').count()).toBe(4);
+    await page.getByText('In use', { exact: true }).waitFor();
+    const use = page.getByRole('button', { name: 'Use this one: CertCtl' });
+    await use.focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('Chosen; save to use it').waitFor();
+    expect(await page.getByLabel('Service address').inputValue()).toBe('http://127.0.0.1:18889');
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate(OVERFLOW)).toEqual(NO_OVERFLOW);
+    await page.keyboard.press('Control+s');
+    await page.getByText(/^Saved · /).waitFor();
+    expect(await page.locator('.section .facts dd').first().textContent()).toContain('CertCtl');
+    await page.context().close();
+  });
+
+  it('shows that a search is under way, and for how long', async () => {
+    const page = await visit('?language=en&case=searching#reader');
+    await page.getByRole('button', { name: 'Find readers' }).click();
+    await page.getByRole('progressbar').waitFor();
+    await page.getByText('1 s so far').waitFor();
+    expect(await page.getByRole('button', { name: 'Find readers' }).isDisabled()).toBe(true);
+    expect(await violations(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it.each([
+    ['normal', 'en', 'Start the check', ['Fine', 'Fine', 'Fine', 'Fine', 'Fine', 'Note']],
+    [
+      'troubled',
+      'en',
+      'Start the check',
+      ['Fine', 'Problem', 'Not checked', 'Not checked', 'Not checked', 'Not checked'],
+    ],
+    ['troubled', 'zh-CN', '开始检查', ['正常', '有问题', '未检查', '未检查', '未检查', '未检查']],
+  ])('checks a %s reader step by step in %s', async (which, language, start, states) => {
+    for (const size of SIZES) {
+      const page = await visit(`?case=${which}&language=${language}#reader`, size);
+      await page.getByRole('button', { name: start }).click();
+      await page.locator('.checked-step').last().waitFor();
+      expect(await page.locator('.checked-step .mark').allTextContents()).toEqual(states);
+      expect(await violations(page)).toEqual([]);
+      expect(await page.evaluate(OVERFLOW)).toEqual(NO_OVERFLOW);
+      await page.context().close();
+    }
+  });
+
+  it.each(['auto', 'serial', 'usb', 'hid', 'tcp', 'service', 'simulated', 'off'])(
+    'has an accessible form for the %s kind of connection',
+    async (kind) => {
+      const page = await visit('?case=troubled&language=en#reader', SIZES[1]);
+      const kinds = ['auto', 'serial', 'usb', 'hid', 'tcp', 'service', 'simulated', 'off'];
+      await page.getByRole('group', { name: 'Connection' }).getByRole('radio').nth(kinds.indexOf(kind)).check();
+      await page.evaluate('document.querySelectorAll("details").forEach((one) => { one.open = true; })');
+      expect(await violations(page)).toEqual([]);
+      expect(await page.evaluate(OVERFLOW)).toEqual(NO_OVERFLOW);
+      await page.context().close();
+    },
+  );
+
+  it('names a wrong id in the folded part, opens it and goes there', async () => {
+    const page = await visit('?language=en#reader');
+    await page.getByRole('radio', { name: /^USB, direct/ }).check();
+    await page.keyboard.press('Control+s');
+    await page.getByText('Choose a device or type its ids').waitFor();
+    await expect.poll(() => page.evaluate('document.activeElement.labels?.[0]?.textContent')).toBe('Vendor id (VID)');
+    await page.context().close();
+  });
+
+  it('tries a photo library that is not saved yet, and says why one does not work', async () => {
+    const page = await visit('?language=en#reader');
+    await page.getByLabel('Library file').fill('/opt/other.so');
+    await page.getByRole('button', { name: 'Try it' }).click();
+    await page.getByText('libwlt.so decodes, in 12 ms').waitFor();
+    await page.getByLabel('Library file').fill('');
+    await page.getByRole('button', { name: 'Try it' }).click();
+    await page.getByText('Enter the whole path of the library file').waitFor();
+    await page.context().close();
+
+    const troubled = await visit('?case=troubled&language=en#reader');
+    await troubled.getByRole('button', { name: 'Try it' }).click();
+    await troubled.locator('.try-outcome .notice-failure').waitFor();
+    expect(await violations(troubled)).toEqual([]);
+    await troubled.context().close();
+  });
+
+  it('says why a photo was not decoded and that fingerprints are not kept', async () => {
+    const page = await visit('?case=troubled&language=en#reader');
+    await page.getByRole('button', { name: 'Start test read' }).click();
+    await page.getByText('Present, not decoded').waitFor();
+    await page.getByText('decoder.wrong-bitness').waitFor();
+    await page.getByText('Present, 1,024 bytes, not kept').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.context().close();
+  });
+
   it('goes through a calibration by keyboard, stopping it once', async () => {
     const page = await visit('?language=en#camera');
     await page.getByText('The pinned camera', { exact: true }).waitFor();

@@ -36,6 +36,8 @@ const loopback = (...schemes: readonly string[]) =>
     .url()
     .max(200)
     .refine((address) => {
+      // A refinement runs on what is no address, too.
+      if (!URL.canParse(address)) return false;
       const { protocol, hostname, username } = new URL(address);
       return schemes.includes(protocol) && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname) && username === '';
     }, 'an address of this machine (127.0.0.1, localhost or [::1])');

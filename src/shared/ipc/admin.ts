@@ -3,7 +3,7 @@ import { cameraGeometrySchema, type CameraGeometry } from '../domain/camera-geom
 import type { CertificationRecord } from '../domain/certification.ts';
 import type { Countersignature, SignedReceipt } from '../domain/receipt.ts';
 import type { DigitLivenessOffer } from '../domain/digit-liveness.ts';
-import { readerTransportSchema, type ReaderTransport } from '../domain/reader-transport.ts';
+import { readerTransportSchema, type DeviceIdentity, type ReaderTransport } from '../domain/reader-transport.ts';
 import { cardReadingSchema, type CardReading } from '../domain/card-reading.ts';
 import { photoDecodingSchema, type PhotoDecoding } from '../domain/photo-decoding.ts';
 import type { DetectedReader, ReaderDiagnosis } from '../domain/reader-diagnosis.ts';
@@ -24,6 +24,8 @@ export type AdminGate =
 export interface PortChoice {
   readonly path: string;
   readonly label: string;
+  /** What tells the device at this port from others; absent for ports without. */
+  readonly device?: DeviceIdentity;
 }
 
 export interface ReaderStatus {

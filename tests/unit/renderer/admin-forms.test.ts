@@ -2,18 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { changesOnly } from '../../../src/renderer/admin/changes.ts';
 import { parseNewPin } from '../../../src/renderer/admin/gate/pin-form.ts';
-import {
-  BAUD_CHOICES,
-  parseReader,
-  readerDraft,
-  type ReaderDraft,
-} from '../../../src/renderer/admin/reader/reader-form.ts';
 import { moved, NO_DIGITS, withMode } from '../../../src/renderer/admin/scene/liveness-form.ts';
 import { oneIn, parseScene, sceneDraft, type SceneDraft } from '../../../src/renderer/admin/scene/scene-form.ts';
 import { cameraDraft, parseGeometry } from '../../../src/renderer/admin/camera/camera-form.ts';
 import { parseSite } from '../../../src/renderer/admin/site/site-form.ts';
 import { parseEnrolment } from '../../../src/renderer/admin/verifier/verifier-form.ts';
-import { readerTransportSchema } from '../../../src/shared/domain/reader-transport.ts';
 import { LIVENESS_MODE_IDS } from '../../../src/shared/domain/liveness-mode.ts';
 import { DEFAULT_SCENE, sceneSchema, type Scene } from '../../../src/shared/domain/scene.ts';
 import { limitsDraft } from '../../../src/renderer/admin/scene/quality-limits-form.ts';
@@ -38,54 +31,6 @@ describe('a new PIN', () => {
       problems: { repeated: { key: 'gate.problem.repeated' } },
     });
     expect(parseNewPin({ pin: '271828', repeated: '271828' })).toEqual({ ok: true, value: { pin: '271828' } });
-  });
-});
-
-describe('the reader form', () => {
-  const tcp = (host: string, port: string): ReaderDraft => ({ ...readerDraft(null), kind: 'tcp', host, port });
-
-  it('shows every saved transport as it is', () => {
-    const saved = [
-      null,
-      { kind: 'simulated' as const },
-      { kind: 'tcp' as const, host: '192.0.2.7', port: 4001 },
-      ...BAUD_CHOICES.map((baud) => ({ kind: 'serial' as const, path: 'COM3', baud })),
-    ];
-    expect(saved.map((transport) => parseReader(readerDraft(transport)))).toEqual(
-      saved.map((value) => ({ ok: true, value })),
-    );
-  });
-
-  it('names the field and the limit that is broken', () => {
-    expect(parseReader({ ...readerDraft(null), kind: 'serial', path: '  ' })).toEqual({
-      ok: false,
-      problems: { path: { key: 'reader.problem.path' } },
-    });
-    expect(parseReader(tcp('', '0'))).toEqual({
-      ok: false,
-      problems: { host: { key: 'reader.problem.host' }, port: { key: 'reader.problem.port' } },
-    });
-  });
-
-  it.each(['', '0', '65536', '80 ', '8o', '-1', '1e3'])('refuses port %j', (port) => {
-    expect(parseReader(tcp('reader.example', port))).toMatchObject({ ok: false, problems: { port: {} } });
-  });
-
-  it('lets nothing through that main would refuse', () => {
-    const anyDraft = fc.record({
-      kind: fc.constantFrom('serial', 'tcp', 'off' as const, 'simulated'),
-      byHand: fc.boolean(),
-      path: fc.string(),
-      baud: fc.oneof(fc.constantFrom('115200', '9600'), fc.string()),
-      host: fc.string(),
-      port: fc.oneof(fc.integer().map(String), fc.string()),
-    });
-    fc.assert(
-      fc.property(anyDraft, (draft) => {
-        const result = parseReader(draft);
-        return !result.ok || readerTransportSchema.nullable().safeParse(result.value).success;
-      }),
-    );
   });
 });
 

@@ -12,25 +12,22 @@ import {
 } from '../../../shared/ipc/admin.ts';
 import type { OpenedCamera } from '../../../shared/domain/camera-identity.ts';
 import { failure } from '../../../shared/reasons.ts';
-import { DEFAULT_CARD_READING } from '../../../shared/domain/card-reading.ts';
-import { DEFAULT_PHOTO_DECODING } from '../../../shared/domain/photo-decoding.ts';
 import { err, ok } from '../../../shared/result.ts';
 import { FIXTURE_CALIBRATION, fixtureCalibration, fixtureChallenge, fixtureIdentity } from './fixture-camera.ts';
+import {
+  FIXTURE_READER,
+  fixtureDiagnosis,
+  fixtureFound,
+  fixturePorts,
+  fixtureReader,
+  fixtureReading,
+  fixtureTestRead,
+} from './fixture-readers.ts';
 import { FIXTURE_ROWS, fixtureDays, fixtureDetail, NOW_MS } from './fixture-records.ts';
 
 /** How the terminal of the gallery is doing. */
-export const GALLERY_CASES = ['normal', 'empty', 'troubled', 'failing', 'loading'] as const;
+export const GALLERY_CASES = ['normal', 'empty', 'troubled', 'failing', 'loading', 'searching'] as const;
 export type GalleryCase = (typeof GALLERY_CASES)[number];
-
-const READER: ReaderStatus = {
-  transport: { kind: 'serial', path: '/dev/ttyUSB0', baud: 115200 },
-  state: 'ready',
-  samId: '05.03-20260101-0000000042-0000000007',
-  baud: 115_200,
-  service: null,
-  simulated: false,
-  failure: null,
-};
 
 const VERIFIER: VerifierStatus = {
   address: 'https://verifier.example',
@@ -59,17 +56,9 @@ function freshState(which: GalleryCase): State {
           : { entries: 4127, ok: true, firstBadEntry: null },
       demo: troubled,
     },
-    'admin:reader': troubled
-      ? { ...READER, state: 'missing', samId: null, failure: failure('reader.missing', '/dev/ttyUSB0') }
-      : empty
-        ? { ...READER, transport: null, state: 'off', samId: null }
-        : READER,
-    'admin:list-ports': empty
-      ? []
-      : [
-          { path: '/dev/ttyUSB0', label: 'USB Serial (0403:6001)' },
-          { path: '/dev/ttyS0', label: '/dev/ttyS0' },
-        ],
+    'admin:reader': fixtureReader(which),
+    'admin:list-ports': fixturePorts(which),
+    'admin:card-reading': fixtureReading(which),
     'admin:camera': {
       ...(empty ? { deviceId: null, label: null } : { deviceId: 'camera-a', label: 'HD Pro Webcam' }),
       geometry: DEFAULT_CAMERA_GEOMETRY,
@@ -125,6 +114,9 @@ export class FixtureTerminal {
     invoke: async (channel, request) => {
       if (!ADMIN_CHANNELS[channel].safeParse(request).success) return err(failure('request.invalid', channel));
       if (channel !== 'admin:gate' && this.#which === 'loading') return new Promise(() => undefined);
+      if (channel === 'admin:detect-readers' && this.#which === 'searching') return new Promise(() => undefined);
+      if (channel === 'admin:try-photo-decoder' && this.#which === 'troubled')
+        return err(failure('decoder.wrong-bitness', 'libwlt.so is for another processor'));
       if (channel !== 'admin:gate' && this.#which === 'failing')
         return err(failure('store.unavailable', 'disk I/O error'));
       return ok(this.#answer(channel, request) as never);
@@ -143,7 +135,7 @@ export class FixtureTerminal {
         return this.#gate;
       case 'admin:save-reader':
         return (this.#state['admin:reader'] = {
-          ...READER,
+          ...FIXTURE_READER,
           transport: asked['transport'] as ReaderStatus['transport'],
         });
       case 'admin:save-camera':
@@ -187,13 +179,7 @@ export class FixtureTerminal {
       case 'admin:verify-audit':
         return this.#state['admin:system']?.audit ?? { entries: 12, ok: true, firstBadEntry: null };
       case 'admin:test-reader':
-        return {
-          kind: 'resident',
-          nameMasked: '测*员',
-          numberMasked: '110***********1000',
-          portrait: 'decoded',
-          tookMs: 842,
-        };
+        return fixtureTestRead(this.#which);
       case 'admin:records':
         return this.#records(
           asked as { readonly offset: number; readonly limit: number; readonly state: string | null },
@@ -209,14 +195,14 @@ export class FixtureTerminal {
       case 'admin:verifier':
       case 'admin:scene':
       case 'admin:site':
-        return this.#state[channel];
-      case 'admin:detect-readers':
-        return [];
-      case 'admin:diagnose-reader':
-        return { transport: null, findings: [] };
       case 'admin:card-reading':
+        return this.#state[channel];
       case 'admin:save-card-reading':
-        return { reading: DEFAULT_CARD_READING, decoding: DEFAULT_PHOTO_DECODING };
+        return (this.#state['admin:card-reading'] = request as AdminAnswers['admin:card-reading']);
+      case 'admin:detect-readers':
+        return fixtureFound(this.#which);
+      case 'admin:diagnose-reader':
+        return fixtureDiagnosis(this.#which, (asked['transport'] ?? null) as ReaderStatus['transport']);
       case 'admin:try-photo-decoder':
         return { name: 'libwlt.so', tookMs: 12 };
       default:

@@ -30,7 +30,7 @@ export const FIXTURE_CALIBRATION: TerminalCalibration = {
   exposure: { min: 3, max: 2047, step: 1 },
 };
 
-type Case = 'normal' | 'empty' | 'troubled' | 'failing' | 'loading';
+type Case = 'normal' | 'empty' | 'troubled' | 'failing' | 'loading' | 'searching';
 
 export function fixtureIdentity(which: Case, opened: OpenedCamera | null): CameraIdentityStatus {
   const pin =

@@ -6,8 +6,12 @@ import { FailureNote } from '../parts/notice.tsx';
 import { Facts, Section } from '../parts/page.tsx';
 import type { Translate } from '../translation.ts';
 import { useWords } from '../words.tsx';
+import type { CardReading } from '../../../shared/domain/card-reading.ts';
 import { CARD_KINDS } from '../../../shared/domain/document.ts';
 import type { AdminAnswers } from '../../../shared/ipc/admin.ts';
+import { failure, isFailureCode } from '../../../shared/reasons.ts';
+import { fingerprintWords, troubleOf } from './reader-figures.ts';
+import { TroubleNote } from './trouble-note.tsx';
 
 const PORTRAITS = ['decoded', 'not-decoded', 'absent'] as const;
 
@@ -21,8 +25,25 @@ function portraitName(portrait: string, t: Translate): string {
   return known === undefined ? portrait : t(`portrait.${known}`);
 }
 
-function ReadCard(props: { readonly read: AdminAnswers['admin:test-reader'] }): ReactNode {
-  const { t } = useWords();
+type Read = AdminAnswers['admin:test-reader'];
+
+/** Whether the photo could be decoded, and why not. */
+function PortraitWords(props: { readonly read: Read }): ReactNode {
+  const words = useWords();
+  const { portrait, portraitReason: reason } = props.read;
+  return (
+    <>
+      {portraitName(portrait, words.t)}
+      {reason !== null && isFailureCode(reason) ? (
+        <TroubleNote trouble={troubleOf(failure(reason), words)} brief />
+      ) : null}
+    </>
+  );
+}
+
+function ReadCard(props: { readonly read: Read; readonly asked: CardReading['fingerprint'] | null }): ReactNode {
+  const words = useWords();
+  const { t } = words;
   const { read } = props;
   return (
     <>
@@ -32,7 +53,8 @@ function ReadCard(props: { readonly read: AdminAnswers['admin:test-reader'] }): 
           { name: t('reader.testKind'), value: kindName(read.kind, t) },
           { name: t('field.name'), value: read.nameMasked },
           { name: t('field.number'), value: <span className="code">{read.numberMasked}</span> },
-          { name: t('field.portrait'), value: portraitName(read.portrait, t) },
+          { name: t('field.portrait'), value: <PortraitWords read={read} /> },
+          { name: t('reader.fingerprint'), value: fingerprintWords(read.fingerprintBytes, props.asked, words) },
         ]}
       />
     </>
@@ -42,8 +64,10 @@ function ReadCard(props: { readonly read: AdminAnswers['admin:test-reader'] }): 
 /** Reads one card with the saved settings and shows what came, masked. */
 export function TestRead(props: {
   readonly blocked: string | null;
-  readonly read: AdminAnswers['admin:test-reader'] | null;
-  readonly onRead: (read: AdminAnswers['admin:test-reader'] | null) => void;
+  /** What the settings say of fingerprints; null while that is not known. */
+  readonly asked: CardReading['fingerprint'] | null;
+  readonly read: Read | null;
+  readonly onRead: (read: Read | null) => void;
 }): ReactNode {
   const { t } = useWords();
   const { phase, run } = useAction('admin:test-reader');
@@ -66,7 +90,7 @@ export function TestRead(props: {
       <div className="test-outcome" role="status">
         {phase.state === 'running' ? <Mark tone="waiting">{t('reader.testRunning')}</Mark> : null}
         {phase.state === 'failed' ? <FailureNote failure={phase.failure} /> : null}
-        {props.read === null || phase.state !== 'done' ? null : <ReadCard read={props.read} />}
+        {props.read === null || phase.state !== 'done' ? null : <ReadCard read={props.read} asked={props.asked} />}
       </div>
     </Section>
   );
