@@ -34,7 +34,7 @@ export function emitText(text: string): void {
  *   when the failure is about the input given (a file that can't be parsed).
  */
 export function emitError(problem: Failure | UsageProblem, json: boolean, exitCode?: 1 | 2): void {
-  const { code, message, hint } = describe(problem);
+  const { code, message, hint } = describeProblem(problem);
   if (json) emitJson({ error: { code, message, hint } });
   else emitText(hint === '' ? `error: ${message}` : `error: ${message}\n${hint}`);
   setExitCode(exitCode ?? (code === 'usage' || code === 'request.invalid' ? 2 : 1));
@@ -73,7 +73,8 @@ function withSubcommands(command: Command): Command[] {
   return [command, ...command.commands.flatMap(withSubcommands)];
 }
 
-function describe(problem: Failure | UsageProblem): { code: string; message: string; hint: string } {
+/** A problem in English words: what happened, and what to do (empty when nothing is to be done). */
+export function describeProblem(problem: Failure | UsageProblem): { code: string; message: string; hint: string } {
   if ('message' in problem) return problem;
   const { code, detail } = problem;
   const text = reasonText(code, 'en', 'clerk');
