@@ -7,8 +7,16 @@ import { pause, type Timing } from './timing.ts';
 
 /** How often an idle reader is asked for its status. */
 export const HEARTBEAT_MS = 2000;
-/** Waits before a lost reader is tried again; the last one repeats. */
-export const REOPEN_WAITS_MS = [1000, 2000, 4000, 5000] as const;
+/** Waits before a lost reader is tried again; the last one repeats, so one that comes back is open within 3 s. */
+export const REOPEN_WAITS_MS = [500, 1000, 2000, 2500] as const;
+
+export interface ConnectionWaits {
+  readonly heartbeatMs: number;
+  /** At least one. */
+  readonly reopenMs: readonly number[];
+}
+
+const WAITS: ConnectionWaits = { heartbeatMs: HEARTBEAT_MS, reopenMs: REOPEN_WAITS_MS };
 
 export interface ReaderSetup {
   /** Makes a fresh source for every attempt to open. */
@@ -21,17 +29,25 @@ export const NOT_CONFIGURED = failure('reader.missing', 'no reader is configured
 export class ReaderConnection {
   readonly #timing: Timing;
   readonly #onState: (state: ReaderState) => void;
+  readonly #waits: ConnectionWaits;
   #state: ReaderState = { state: 'missing', failure: NOT_CONFIGURED };
   #reader: CardSource | null = null;
+  /** A reader that is being opened and isn't known yet. */
+  #opening: CardSource | null = null;
   #reading: AbortController | null = null;
   /** Ends the loop that looks after the present setup. */
   #lifetime = new AbortController();
   /** Ends the pause between two heartbeats, or before the next attempt. */
   #wake = new AbortController();
+  /** Something happened while nobody paused. */
+  #woken = false;
+  /** The loop of the present setup, until it ended. */
+  #looking: Promise<void> = Promise.resolve();
 
-  constructor(timing: Timing, onState: (state: ReaderState) => void) {
+  constructor(timing: Timing, onState: (state: ReaderState) => void, waits: ConnectionWaits = WAITS) {
     this.#timing = timing;
     this.#onState = onState;
+    this.#waits = waits;
   }
 
   get state(): ReaderState {
@@ -44,12 +60,17 @@ export class ReaderConnection {
   async configure(setup: ReaderSetup | null): Promise<Result<ReaderIdentity | null, Failure>> {
     this.#lifetime.abort();
     this.#lifetime = new AbortController();
-    this.#wake.abort();
-    await this.#drop(NOT_CONFIGURED);
-    if (!setup) return ok(null);
     const { signal } = this.#lifetime;
+    this.#wakeUp();
+    await this.#opening?.close();
+    await this.#drop(NOT_CONFIGURED);
+    // Two readers at one port would be in each other's way.
+    await this.#looking;
+    if (!setup) return ok(null);
+    if (signal.aborted) return err(NOT_CONFIGURED);
+    this.#woken = false;
     const opened = await this.#open(setup, signal);
-    void this.#lookAfter(setup, signal);
+    this.#looking = this.#lookAfter(setup, signal);
     return opened;
   }
 
@@ -75,7 +96,7 @@ export class ReaderConnection {
     cancelTimer();
     this.#reading = null;
     if (result.ok) return result;
-    if (result.error.code.startsWith('reader.')) this.#wake.abort();
+    if (result.error.code.startsWith('reader.')) this.#wakeUp();
     return late && result.error.code === 'user.cancelled' ? err(failure('user.timed-out')) : result;
   }
 
@@ -95,12 +116,16 @@ export class ReaderConnection {
 
   async #open(setup: ReaderSetup, signal: AbortSignal): Promise<Result<ReaderIdentity, Failure>> {
     const reader = setup.create();
-    const opened = await reader.open(() => this.#wake.abort());
+    this.#opening = reader;
+    const opened = await reader.open(() => this.#wakeUp());
     const identity = opened.ok ? await reader.identify() : opened;
+    this.#opening = null;
     if (signal.aborted || !identity.ok) await reader.close();
     if (signal.aborted) return err(NOT_CONFIGURED);
     if (!identity.ok) {
-      this.#setState(stateFor(identity.error));
+      // One that hangs up while it is asked has to wait for its turn like any other.
+      this.#woken = false;
+      this.#setState(opened.ok ? stateFor(identity.error) : { state: 'missing', failure: identity.error });
       return identity;
     }
     this.#reader = reader;
@@ -109,10 +134,10 @@ export class ReaderConnection {
   }
 
   async #lookAfter(setup: ReaderSetup, signal: AbortSignal): Promise<void> {
+    const { heartbeatMs, reopenMs } = this.#waits;
     let attempt = 0;
     while (!signal.aborted) {
-      const wait = this.#reader ? HEARTBEAT_MS : REOPEN_WAITS_MS[Math.min(attempt, REOPEN_WAITS_MS.length - 1)]!;
-      await this.#pauseUntilWoken(wait);
+      await this.#pauseUntilWoken(this.#reader ? heartbeatMs : reopenMs[Math.min(attempt, reopenMs.length - 1)]!);
       if (signal.aborted) return;
       if (!this.#reader) {
         attempt++;
@@ -126,8 +151,16 @@ export class ReaderConnection {
   }
 
   async #pauseUntilWoken(ms: number): Promise<void> {
-    this.#wake = new AbortController();
-    await pause(this.#timing, ms, this.#wake.signal);
+    if (!this.#woken) {
+      this.#wake = new AbortController();
+      await pause(this.#timing, ms, this.#wake.signal);
+    }
+    this.#woken = false;
+  }
+
+  #wakeUp(): void {
+    this.#woken = true;
+    this.#wake.abort();
   }
 
   async #drop(reason: Failure): Promise<void> {

@@ -1,25 +1,32 @@
+import { garbled } from '../../../src/main/card-reader/simulator/garbled.ts';
 import { PacedLine } from '../../../src/main/card-reader/simulator/pacing.ts';
 import { SimulatedReader } from '../../../src/main/card-reader/simulator/simulated-reader.ts';
 import type { Timing } from '../../../src/main/card-reader/timing.ts';
-import type { Transport } from '../../../src/main/card-reader/transports/transport.ts';
+import type { LineSpeed, Transport } from '../../../src/main/card-reader/transports/transport.ts';
 import { failure } from '../../../src/shared/reasons.ts';
 import { err, ok } from '../../../src/shared/result.ts';
 
-/** A transport straight into a simulated reader, at line speed. */
+/** A transport straight into a simulated reader, at line speed; with `wanted` it has a speed that can be changed. */
 export class Loopback implements Transport {
   readonly label = 'loopback';
   readonly reader: SimulatedReader;
   /** Frames that the host wrote, as hexadecimal text. */
   readonly written: string[] = [];
+  /** Speeds that the host's end was set to. */
+  readonly speeds: number[] = [];
+  readonly speed?: LineSpeed;
   canOpen = true;
+  #baud: number;
   #open = false;
   readonly #line: PacedLine;
   #onBytes: (bytes: Uint8Array) => void = () => undefined;
   #onClosed: () => void = () => undefined;
 
-  constructor(timing: Timing, reader: SimulatedReader = new SimulatedReader(timing), baud = 115_200) {
+  constructor(timing: Timing, reader: SimulatedReader = new SimulatedReader(timing), wanted?: number | 'auto') {
     this.reader = reader;
-    this.#line = new PacedLine(timing, baud, (bytes) => {
+    this.#baud = typeof wanted === 'number' ? wanted : 115_200;
+    if (wanted !== undefined) this.speed = this.#lineSpeed(wanted);
+    this.#line = new PacedLine(timing, this.#baud, (bytes) => {
       // A copy, as every real line makes one: the driver wipes what it received.
       if (this.#open) this.#onBytes(bytes.slice());
     });
@@ -34,7 +41,10 @@ export class Loopback implements Transport {
   async write(bytes: Uint8Array): ReturnType<Transport['write']> {
     if (!this.#open) return err(failure('reader.missing', 'closed'));
     this.written.push(Buffer.from(bytes).toString('hex'));
-    for (const reply of this.reader.receive(bytes)) this.#line.send(reply);
+    const heard = garbled(bytes, this.#baud, this.reader.lineBaud ?? this.#baud);
+    for (const reply of this.reader.receive(heard)) {
+      this.#line.send({ ...reply, bytes: garbled(reply.bytes, reply.baud ?? this.#baud, this.#baud) });
+    }
     return ok(undefined);
   }
 
@@ -46,6 +56,11 @@ export class Loopback implements Transport {
     this.#onClosed = listener;
   }
 
+  /** Bytes that the host hears and nobody meant. */
+  hear(bytes: Uint8Array): void {
+    if (this.#open) this.#onBytes(bytes);
+  }
+
   async close(): Promise<void> {
     this.#open = false;
     this.#line.clear();
@@ -55,5 +70,20 @@ export class Loopback implements Transport {
     this.#open = false;
     this.#line.clear();
     this.#onClosed();
+  }
+
+  #lineSpeed(wanted: number | 'auto'): LineSpeed {
+    const current = (): number => this.#baud;
+    return {
+      wanted,
+      get baud() {
+        return current();
+      },
+      set: async (baud) => {
+        this.speeds.push(baud);
+        this.#baud = baud;
+        return ok(undefined);
+      },
+    };
   }
 }

@@ -40,10 +40,10 @@ describe('keeping a reader open', () => {
     port.there = false;
     expect(await timing.run(connection.configure(setup))).toMatchObject({ error: { code: 'reader.missing' } });
     expect(await connection.readCard(1000, () => undefined)).toMatchObject({ error: { code: 'reader.missing' } });
-    await timing.pass(REOPEN_WAITS_MS.reduce((sum, wait) => sum + wait, 0) + 5000);
+    await timing.pass(REOPEN_WAITS_MS.reduce((sum, wait) => sum + wait, 0) + 2500);
     expect(lines).toHaveLength(1 + REOPEN_WAITS_MS.length + 1);
     port.there = true;
-    await timing.pass(6000);
+    await timing.pass(3000);
     expect(names(states)).toEqual(['missing', 'ready']);
   });
 
