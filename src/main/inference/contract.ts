@@ -10,6 +10,7 @@ import type { ComparisonOutcome, FaceComparison, PairKind, ThresholdCurve } from
 import type { QualityLimits, QualityReason } from '../../shared/domain/face-quality.ts';
 import type { FramedEvidence, LightEvidence, PixelBox } from '../../shared/domain/liveness.ts';
 import type { TerminalCalibration } from '../../shared/domain/terminal-calibration.ts';
+import type { CardPhotoGuidance } from '../../shared/ipc/card-photo.ts';
 import type { BestFrame } from './best-frames.ts';
 import type { FaceInspection } from './face-inspection.ts';
 import type { ModelId } from './model-manifest.ts';
@@ -59,6 +60,10 @@ export interface PortraitComparison {
   /** Cosine of the portrait and the best neutral frame alone. */
   readonly bestFrameSimilarity: number | null;
   readonly framesFused: number;
+}
+
+export interface CardPortraitAnswer extends CardPhotoGuidance {
+  readonly portrait: Uint8Array | null;
 }
 
 /** A recorded session of one challenge as files of its folder, `session.json` last. */
@@ -155,5 +160,10 @@ export type InferenceContract = {
     params: Capture & { readonly camera: RecordedSession['camera'] };
     result: { readonly sessions: readonly RecordedChallengeFiles[] };
   };
+  /**
+   * One picture of a card that is held up; `frame` is where it should lie, relative to the picture. The portrait comes
+   * as a PNG file as soon as several pictures in a row agree.
+   */
+  findCardPortrait: { params: Jpeg & { readonly frame: RelativeBox }; result: CardPortraitAnswer };
   comparePortrait: { params: Capture & { readonly portrait: Uint8Array }; result: PortraitComparison };
 };

@@ -209,6 +209,8 @@ export function createInferenceHandlers(parts: InferenceParts): Handlers<Inferen
         }));
         return ok({ sessions });
       }),
+    findCardPortrait: ({ captureId, ...frame }) =>
+      withCapture(captureId, ({ session }) => session.findCardPortrait(frame)).finally(() => frame.jpeg.fill(0)),
     comparePortrait: ({ captureId, portrait }) =>
       withCapture(captureId, ({ session }) => session.comparePortrait(portrait)).finally(() => portrait.fill(0)),
   };

@@ -5,7 +5,15 @@ import type { TerminalCalibration } from '../../shared/domain/terminal-calibrati
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { BestFrame } from './best-frames.ts';
-import type { CaptureSummary, EvidenceRefusal, FaceGuidance, PortraitComparison, RelativeBox } from './contract.ts';
+import { createCardPortraitFinder } from './card-portrait-finder.ts';
+import type {
+  CaptureSummary,
+  CardPortraitAnswer,
+  EvidenceRefusal,
+  FaceGuidance,
+  PortraitComparison,
+  RelativeBox,
+} from './contract.ts';
 import type { QualityLimits } from '../../shared/domain/face-quality.ts';
 import { createEvidenceRecording, type EvidenceFrame } from './evidence.ts';
 import { coveringOf } from './face-covering.ts';
@@ -62,6 +70,8 @@ export interface CaptureSession {
   judgeChallenge(): Promise<FramedEvidence>;
   summarise(): Promise<CaptureSummary>;
   bestFrames(count: number): readonly BestFrame[];
+  /** One picture of a card that is held up. */
+  findCardPortrait(frame: EncodedFrame & { readonly frame: RelativeBox }): Promise<Result<CardPortraitAnswer, Failure>>;
   comparePortrait(portrait: Uint8Array): Promise<Result<PortraitComparison, Failure>>;
   /** Zeroes and drops all that was kept. */
   wipe(): void;
@@ -73,6 +83,7 @@ export function createCaptureSession(parts: SessionParts): CaptureSession {
   const hints = createHintWatch(limits);
   const light = parts.createLightRecording();
   const meshes = createLightMeshFinder(pipeline);
+  const cards = createCardPortraitFinder(pipeline);
   let running: FramedRun | null = null;
   const noneRuns = err(failure('request.invalid', 'no challenge runs'));
   const embed = (aligned: Float32Array): Promise<Embedding> => pipeline.embed(aligned);
@@ -114,6 +125,7 @@ export function createCaptureSession(parts: SessionParts): CaptureSession {
     },
     summarise: () => evidence.summarise(embed, cosine),
     bestFrames: (count) => evidence.bestFrames(count),
+    findCardPortrait: ({ jpeg, frame }) => withDecoded(jpeg, (picture) => cards.see(picture, frame)),
     comparePortrait: async (bytes) => {
       const reference = evidence.reference();
       if (!reference) return err(failure('capture.too-few-frames', 'no neutral frame'));
@@ -133,6 +145,7 @@ export function createCaptureSession(parts: SessionParts): CaptureSession {
       running = null;
       evidence.wipe();
       light.wipe();
+      cards.wipe();
       pipeline.wipe();
     },
   };
