@@ -101,6 +101,7 @@ function runMaintenance(parts: WindowParts, failure: Failure, senders: TrustedSe
       'kiosk:view': () => ok(view),
       'kiosk:act': refused,
       'kiosk:camera': refused,
+      'kiosk:card-photo-frame': refused,
       'kiosk:guide': refused,
       'kiosk:evidence': refused,
       'kiosk:light-frame': refused,

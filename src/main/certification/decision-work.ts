@@ -1,7 +1,7 @@
 import type { CertificationRecord } from '../../shared/domain/certification.ts';
 import type { DisplayLog } from '../../shared/domain/challenge.ts';
 import { partsOf } from '../../shared/domain/liveness-mode.ts';
-import type { Failure } from '../../shared/reasons.ts';
+import { failure, type Failure } from '../../shared/reasons.ts';
 import type { CameraCheck } from './camera-checks.ts';
 import type { ClipCollection } from './clip-collection.ts';
 import type { Ending, FlowEvent, Run } from './flow-state.ts';
@@ -30,6 +30,14 @@ export interface DecisionWork {
   kept(): Promise<void>;
 }
 
+/** A reader answers within a tenth of this; nobody is kept waiting for one that hangs. */
+const PRESENCE_LIMIT_MS = 2_000;
+
+/** What the face is compared with: the chip's portrait, or the printed one where that couldn't be had. */
+function portraitOf({ document, printedPortrait }: Run): Uint8Array | null {
+  return document?.portrait.state === 'decoded' ? document.portrait.image : printedPortrait;
+}
+
 export function createDecisionWork(deps: CertificationDependencies, hooks: DecisionHooks): DecisionWork {
   const { clock, inference, evidence, store } = deps;
   const { dispatch } = hooks;
@@ -40,17 +48,27 @@ export function createDecisionWork(deps: CertificationDependencies, hooks: Decis
   }
 
   function keep(run: Run, record: CertificationRecord): Promise<void> {
-    const portrait = run.document?.portrait;
     const picture = hooks.picture();
     const { certifyId } = run;
     const kept = evidence.keep({
       record,
       scene: run.scene,
-      portrait: portrait?.state === 'decoded' ? portrait.image : null,
+      portrait: portraitOf(run),
       camera: picture && run.camera !== null ? { ...picture, label: run.camera } : null,
       clip: hooks.clips.expects(certifyId) ? () => hooks.clips.collect(certifyId) : null,
     });
     return kept.finally(() => hooks.clips.erase(certifyId));
+  }
+
+  /** Whether another card lies on the reader now. One that is gone or can't be told of changes nothing. */
+  async function isSwapped(): Promise<boolean> {
+    return new Promise((resolve) => {
+      const giveUp = deps.startTimer(() => resolve(false), PRESENCE_LIMIT_MS);
+      void deps.cardReader.presence().then((presence) => {
+        giveUp();
+        resolve(presence === 'other');
+      });
+    });
   }
 
   return {
@@ -65,11 +83,14 @@ export function createDecisionWork(deps: CertificationDependencies, hooks: Decis
       });
       if (!judged.ok) return failed(certifyId, judged.error);
       const { liveness, attempt } = judged.value;
-      const portrait = run.document?.portrait;
-      if (liveness.verdict !== 'live' || !isLastPart(run.route) || portrait?.state !== 'decoded') {
-        return dispatch({ type: 'judged', certifyId, liveness, attempt, comparison: null });
+      const notCompared = { type: 'judged', certifyId, liveness, attempt, comparison: null } as const;
+      if (liveness.verdict !== 'live' || !isLastPart(run.route)) return dispatch(notCompared);
+      if (run.document && (await isSwapped())) {
+        return failed(certifyId, failure('card.swapped', 'another card lies on the reader than was read'));
       }
-      const comparison = await inference.compare(certifyId, portrait.image, run.scene.far);
+      const portrait = portraitOf(run);
+      if (!portrait) return dispatch(notCompared);
+      const comparison = await inference.compare(certifyId, portrait, run.scene.far);
       if (!comparison.ok) return failed(certifyId, comparison.error);
       dispatch({ type: 'judged', certifyId, liveness, attempt, comparison: comparison.value });
     },

@@ -6,9 +6,10 @@ import type {
   Stage,
 } from '../../shared/domain/certification.ts';
 import type { Challenge } from '../../shared/domain/challenge.ts';
-import type { IdentityDocument } from '../../shared/domain/document.ts';
+import type { IdentityDocument, TypedIdentity } from '../../shared/domain/document.ts';
 import type { QualityLimits } from '../../shared/domain/face-quality.ts';
 import type { Scene } from '../../shared/domain/scene.ts';
+import type { CardPhotoPrompt } from '../../shared/ipc/card-photo.ts';
 import type { PositionHint } from '../../shared/ipc/kiosk.ts';
 import type { Failure, FailureCode, ReasonCode } from '../../shared/reasons.ts';
 import type { DocumentRuling } from './document-rules.ts';
@@ -27,7 +28,13 @@ export interface Run {
   readonly startedAtMs: number;
   readonly attempt: number;
   readonly consent: Consent | null;
+  /** It began with typing: no card is asked for. */
+  readonly typing: boolean;
   readonly document: IdentityDocument | null;
+  /** Name and number as typed in, where no card was read. */
+  readonly typed: TypedIdentity | null;
+  /** The portrait cut out of a picture of the card, still encoded. */
+  readonly printedPortrait: Uint8Array | null;
   readonly documentWarning: ReasonCode | null;
   readonly camera: string | null;
   /** The challenge that was issued last. */
@@ -62,6 +69,8 @@ export type FlowState =
       readonly phase: 'searching' | 'found' | 'reading';
       readonly problem: ReasonCode | null;
     }
+  | { readonly step: 'identity-entry'; readonly run: Run }
+  | { readonly step: 'card-photo'; readonly run: Run; readonly hint: CardPhotoPrompt | null }
   | { readonly step: 'position'; readonly run: Run; readonly hint: PositionHint | null }
   | { readonly step: 'challenge'; readonly run: Run; readonly challenge: Challenge }
   | { readonly step: 'deciding'; readonly run: Run }
@@ -95,6 +104,17 @@ export type FlowEvent =
       readonly ruling: DocumentRuling;
     }
   | { readonly type: 'card-failed'; readonly certifyId: string; readonly failure: Failure }
+  | { readonly type: 'type-identity' }
+  | { readonly type: 'use-card' }
+  | {
+      readonly type: 'identity-typed';
+      readonly certifyId: string;
+      readonly identity: TypedIdentity;
+      readonly ruling: DocumentRuling;
+    }
+  | { readonly type: 'card-photo-hint'; readonly certifyId: string; readonly hint: CardPhotoPrompt }
+  | { readonly type: 'card-photo-taken'; readonly certifyId: string; readonly portrait: Uint8Array }
+  | { readonly type: 'skip-card-photo' }
   | { readonly type: 'camera-ready'; readonly label: string }
   | { readonly type: 'camera-failed'; readonly failure: Failure }
   | { readonly type: 'hint'; readonly certifyId: string; readonly hint: PositionHint | null }
@@ -145,12 +165,14 @@ export function runOf(state: FlowState): Run | null {
 
 /** A certification of which nothing is known yet. */
 export function newRun(
-  begin: Pick<Run, 'certifyId' | 'scene' | 'startedAtMs' | 'attempt' | 'stageBeganMs' | 'route'>,
+  begin: Pick<Run, 'certifyId' | 'scene' | 'startedAtMs' | 'attempt' | 'typing' | 'stageBeganMs' | 'route'>,
 ): Run {
   return {
     ...begin,
     consent: null,
     document: null,
+    typed: null,
+    printedPortrait: null,
     documentWarning: null,
     camera: null,
     challenge: null,

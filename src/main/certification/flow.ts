@@ -1,16 +1,17 @@
-import type { LivenessSummary, Stage } from '../../shared/domain/certification.ts';
-import { REASONS, stateOf, type Failure, type FailureCode, type ReasonCode } from '../../shared/reasons.ts';
+import type { LivenessSummary } from '../../shared/domain/certification.ts';
+import { REASONS, stateOf, type Failure, type FailureCode } from '../../shared/reasons.ts';
 import {
   CARD_TRIES,
   runOf,
-  type AfterCommit,
   type FlowEffect,
   type FlowEvent,
   type FlowState,
   type Run,
   type Step,
 } from './flow-state.ts';
+import { awaitCard, clockStage, end, go, openCapture, stay } from './flow-moves.ts';
 import { afterUndecided, isLastPart, withoutFlashing, withPartPassed } from './liveness-route.ts';
+import { afterIdentity, beginEntry, inCardPhoto, inIdentityEntry, mayType } from './other-ways.ts';
 import { decide } from './verdict-rules.ts';
 
 /**
@@ -32,6 +33,10 @@ export function reduce(state: FlowState, event: FlowEvent, nowMs: number): Step 
       return inConsent(state, event, nowMs);
     case 'card':
       return inCard(state, event, nowMs);
+    case 'identity-entry':
+      return inIdentityEntry(state, event, nowMs);
+    case 'card-photo':
+      return inCardPhoto(state, event, nowMs);
     case 'position':
       return inPosition(state, event, nowMs);
     case 'challenge':
@@ -50,8 +55,8 @@ export function reduce(state: FlowState, event: FlowEvent, nowMs: number): Step 
   }
 }
 
-const RUNNING = new Set<FlowState['step']>(['guide', 'consent', 'card', 'position', 'challenge', 'deciding']);
-const WITH_CAMERA = new Set<FlowState['step']>(['card', 'position', 'challenge']);
+const WITH_CAMERA = new Set<FlowState['step']>(['card', 'identity-entry', 'card-photo', 'position', 'challenge']);
+const RUNNING = new Set<FlowState['step']>(['guide', 'consent', ...WITH_CAMERA, 'deciding']);
 
 /** Leaving, breakdowns and the camera mean the same wherever they happen. */
 function reduceAnywhere(state: FlowState, event: FlowEvent): Step | null {
@@ -87,10 +92,6 @@ function begin(run: Run): Step {
   return go(run.scene.guidePage ? { step: 'guide', run } : { step: 'consent', run });
 }
 
-function openCapture({ certifyId, scene }: Run): FlowEffect {
-  return { type: 'open-capture', certifyId, limits: scene.qualityLimits ?? {} };
-}
-
 function inConsent(state: Extract<FlowState, { step: 'consent' }>, event: FlowEvent, nowMs: number): Step {
   if (event.type === 'refuse-consent') {
     return end(state.run, { code: 'user.refused-consent' }, 'other-method');
@@ -98,10 +99,8 @@ function inConsent(state: Extract<FlowState, { step: 'consent' }>, event: FlowEv
   if (event.type !== 'consent') return stay(state);
   if (!event.consent.capture) return end(state.run, { code: 'user.refused-consent' }, 'other-method');
   const run = { ...clockStage(state.run, 'consent', nowMs), consent: event.consent };
-  return {
-    state: { step: 'card', run, phase: 'searching', problem: null },
-    effects: [openCapture(run), { type: 'read-card', certifyId: run.certifyId }],
-  };
+  const { state: next, effects } = run.typing ? beginEntry(run) : awaitCard(run, null);
+  return { state: next, effects: [openCapture(run), ...effects] };
 }
 
 function inCard(state: Extract<FlowState, { step: 'card' }>, event: FlowEvent, nowMs: number): Step {
@@ -117,10 +116,12 @@ function inCard(state: Extract<FlowState, { step: 'card' }>, event: FlowEvent, n
       const run = { ...clockStage(state.run, 'card', nowMs), document: event.document };
       if (event.ruling.kind === 'stop') return end(run, { code: event.ruling.reason }, 'result');
       const documentWarning = event.ruling.kind === 'warning' ? event.ruling.reason : null;
-      return go({ step: 'position', run: { ...run, documentWarning }, hint: null });
+      return afterIdentity({ ...run, documentWarning });
     }
     case 'card-failed':
       return cardFailed(state, event.failure);
+    case 'type-identity':
+      return mayType(state.run.scene) ? beginEntry(state.run) : stay(state);
     default:
       return stay(state);
   }
@@ -129,11 +130,7 @@ function inCard(state: Extract<FlowState, { step: 'card' }>, event: FlowEvent, n
 function cardFailed(state: Extract<FlowState, { step: 'card' }>, failed: Failure): Step {
   const run = { ...state.run, cardTries: state.run.cardTries + 1 };
   const again = REASONS[failed.code].next === 'replace-card' && run.cardTries < CARD_TRIES;
-  if (!again) return end(run, failed, 'result');
-  return {
-    state: { step: 'card', run, phase: 'searching', problem: failed.code },
-    effects: [{ type: 'read-card', certifyId: run.certifyId }],
-  };
+  return again ? awaitCard(run, failed.code) : end(run, failed, 'result');
 }
 
 function inPosition(state: Extract<FlowState, { step: 'position' }>, event: FlowEvent, nowMs: number): Step {
@@ -204,6 +201,8 @@ function inDeciding(state: Extract<FlowState, { step: 'deciding' }>, event: Flow
     liveness,
     comparison,
     portrait: judged.document?.portrait.state ?? 'absent',
+    printed: judged.printedPortrait !== null,
+    typed: judged.typed !== null,
     documentWarning: judged.documentWarning,
   });
   if (liveness.verdict === 'undecided') {
@@ -257,34 +256,13 @@ function inResult(state: Extract<FlowState, { step: 'result' | 'other-method' }>
   }
 }
 
-/** Ends the certification: the verdict is only shown once its record is committed. */
-function end(run: Run, cause: { code: ReasonCode; detail?: string }, then: AfterCommit): Step {
-  const ending = {
-    reason: cause.code,
-    then,
-    ...(cause.detail === undefined ? {} : { detail: cause.detail.slice(0, 300) }),
-  };
-  return {
-    state: { step: 'committing', run, ending },
-    effects: [{ type: 'stop-reading' }, { type: 'commit', run, ending }],
-  };
-}
-
-function clockStage(run: Run, stage: Stage, nowMs: number): Run {
-  const spent = (run.stagesMs[stage] ?? 0) + (nowMs - run.stageBeganMs);
-  return { ...run, stageBeganMs: nowMs, stagesMs: { ...run.stagesMs, [stage]: spent } };
-}
-
-/** After the commit only what the result screen shows may stay in memory: the portrait goes. */
+/** After the commit only what the result screen shows may stay in memory: portraits and a typed number go. */
 function withoutDocument(run: Run): Run {
-  if (!run.document) return run;
-  return { ...run, document: { ...run.document, portrait: { state: 'absent' } } };
-}
-
-function go(state: FlowState): Step {
-  return { state, effects: [] };
-}
-
-function stay(state: FlowState): Step {
-  return { state, effects: [] };
+  const { document, typed } = run;
+  return {
+    ...run,
+    document: document && { ...document, portrait: { state: 'absent' } },
+    typed: typed && { ...typed, number: '' },
+    printedPortrait: null,
+  };
 }

@@ -15,6 +15,7 @@ import type { LivenessPart } from '../../shared/domain/liveness-mode.ts';
 import type { Scene } from '../../shared/domain/scene.ts';
 import type { SignedReceipt } from '../../shared/domain/receipt.ts';
 import type { TerminalCalibration } from '../../shared/domain/terminal-calibration.ts';
+import type { CardPhotoGuidance } from '../../shared/ipc/card-photo.ts';
 import type { CameraReport, FaceBox, PositionHint } from '../../shared/ipc/kiosk.ts';
 import type { Failure } from '../../shared/reasons.ts';
 import type { Result } from '../../shared/result.ts';
@@ -66,12 +67,26 @@ export interface FaceInference {
   /** One picture of the running challenge; what to show now. */
   challengeFrame(captureId: string, frame: ChallengeFrame): Promise<Result<ChallengeProgress, Failure>>;
   challengeAudio(captureId: string, sound: { pcm: Uint8Array; startedAtMs: number }): Promise<Result<null, Failure>>;
+  /** Looks for the portrait of a card that is held up; several pictures have to agree. */
+  findCardPortrait(captureId: string, frame: CardPhotoFrame): Promise<Result<CardPhotoAnswer, Failure>>;
   /** Compares the capture with a portrait at the false-accept rate `far`. `no-face`: none found in the portrait. */
   compare(
     captureId: string,
     portrait: Uint8Array,
     far: number,
   ): Promise<Result<ComparisonSummary | { outcome: 'no-face' }, Failure>>;
+}
+
+export interface CardPhotoFrame {
+  readonly jpeg: Uint8Array;
+  /** Where the card should lie, relative to the picture. */
+  readonly frame: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  readonly capturedAtMs: number;
+}
+
+export interface CardPhotoAnswer extends CardPhotoGuidance {
+  /** The portrait as a picture file, as soon as pictures enough agree. */
+  readonly portrait: Uint8Array | null;
 }
 
 /** What a judge needs beside the frames. */
@@ -167,7 +182,7 @@ export interface CameraGate {
 export interface EndedCapture {
   readonly record: CertificationRecord;
   readonly scene: Scene;
-  /** The chip's portrait, still encoded. */
+  /** The chip's portrait, or the printed one that took its place, still encoded. */
   readonly portrait: Uint8Array | null;
   readonly camera: { readonly width: number; readonly height: number; readonly label: string } | null;
   /**

@@ -17,7 +17,9 @@ export interface RecordContext {
 /** The record of an ended certification: masked, without pixels, ready for the store. */
 export function recordOf(run: Run, ending: Ending, context: RecordContext): CertificationRecord {
   const { document } = run;
-  const verdict = verdictFor(ending.reason, run.comparison !== null, run.consent?.transmit ?? false);
+  const identity = document?.fields ?? run.typed;
+  const comparedWith = run.printedPortrait ? 'card-photo' : 'chip';
+  const verdict = verdictFor(ending.reason, run.comparison && comparedWith, run.consent?.transmit ?? false);
   return {
     version: 1,
     certifyId: run.certifyId,
@@ -27,12 +29,12 @@ export function recordOf(run: Run, ending: Ending, context: RecordContext): Cert
     decidedAtMs: Math.max(run.startedAtMs, context.decidedAtMs),
     verdict,
     consent: run.consent,
-    subject: document && {
-      nameMasked: maskName(document.fields.name),
-      numberMasked: maskNumber(document.fields.number),
-      subjectKey: context.subjectKey(document.fields.number),
+    subject: identity && {
+      nameMasked: maskName(identity.name),
+      numberMasked: maskNumber(identity.number),
+      subjectKey: context.subjectKey(identity.number),
     },
-    document: document && { kind: document.kind, portrait: document.portrait.state },
+    document: documentOf(run),
     challenge: run.challenge && {
       kind: run.challenge.kind,
       nonce: run.challenge.nonce,
@@ -51,6 +53,13 @@ export function recordOf(run: Run, ending: Ending, context: RecordContext): Cert
     ...(ending.detail === undefined ? {} : { detail: ending.detail }),
     appVersion: context.appVersion,
   };
+}
+
+/** What was presented. The sources are only told where they are not the chip. */
+function documentOf({ document, typed, printedPortrait }: Run): CertificationRecord['document'] {
+  const printed = printedPortrait ? ({ portraitSource: 'printed' } as const) : {};
+  if (document) return { kind: document.kind, portrait: document.portrait.state, ...printed };
+  return typed && { kind: typed.kind, portrait: 'absent', source: 'typed', ...printed };
 }
 
 function roundStages(stages: Run['stagesMs']): Run['stagesMs'] {

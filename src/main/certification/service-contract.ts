@@ -9,6 +9,7 @@ import type { Site } from '../../shared/domain/site.ts';
 import type { CameraReport, CameraSource, DemoChoice, KioskAction, KioskView } from '../../shared/ipc/kiosk.ts';
 import type { Failure, FailureCode } from '../../shared/reasons.ts';
 import type { Result } from '../../shared/result.ts';
+import type { CardPhotoIntake } from './card-photo-intake.ts';
 import type { ClipCollection } from './clip-collection.ts';
 import type { FrameIntake } from './frame-intake.ts';
 import type {
@@ -52,7 +53,7 @@ export interface CertificationDependencies {
   readonly appVersion: string;
 }
 
-export interface CertificationService extends FrameIntake {
+export interface CertificationService extends FrameIntake, CardPhotoIntake {
   view(): KioskView;
   onView(listener: (view: KioskView) => void): void;
   /** Called with every record as soon as it is committed. */

@@ -4,11 +4,13 @@ import type { DisplayLog } from '../../shared/domain/challenge.ts';
 import type { QualityLimits } from '../../shared/domain/face-quality.ts';
 import { allowsMode } from '../../shared/domain/digit-liveness.ts';
 import { asksForClip, evidencePolicyOf, livenessPlanOf } from '../../shared/domain/scene.ts';
+import { parseTypedIdentity } from '../../shared/domain/typed-identity.ts';
 import { siteTexts } from '../../shared/domain/site.ts';
 import type { KioskView } from '../../shared/ipc/kiosk.ts';
 import { failure, stateOf, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { createCameraCheck } from './camera-checks.ts';
+import { createCardPhotoIntake } from './card-photo-intake.ts';
 import { createCardReading } from './card-reading.ts';
 import { createClipCollection } from './clip-collection.ts';
 import { createCountdown } from './countdown.ts';
@@ -19,12 +21,17 @@ import { newRun, runOf, type FlowEffect, type FlowEvent, type FlowState } from '
 import { reduce } from './flow.ts';
 import { createIdleWatch } from './idle-watch.ts';
 import { beginRoute } from './liveness-route.ts';
+import { mayType } from './other-ways.ts';
 import { createPositionWatch } from './position-watch.ts';
 import { OTHER_METHOD_SECONDS, RESULT_SECONDS } from './timing.ts';
+import { ruleOnTyped } from './typed-rules.ts';
 import { viewOf } from './view.ts';
 import type { CertificationDependencies, CertificationService } from './service-contract.ts';
 
 export const CONSENT_VERSION = '2026-11';
+
+/** Steps at which a capture is open that holds nothing of the person's face yet. */
+const BEFORE_FRAMES = new Set<FlowState['step']>(['card', 'identity-entry', 'card-photo', 'position']);
 
 /** Drives certifications: feeds the pure flow with events and carries out what it asks for. */
 export function createCertificationService(deps: CertificationDependencies): CertificationService {
@@ -167,8 +174,10 @@ export function createCertificationService(deps: CertificationDependencies): Cer
     const before = aspect;
     aspect = reported;
     if (aspect === before || deps.configuration().cameraGeometry === null) return;
-    if (state.step !== 'card' && state.step !== 'position') return;
-    const { certifyId, scene } = state.run;
+    if (!BEFORE_FRAMES.has(state.step)) return;
+    const run = runOf(state);
+    if (!run) return;
+    const { certifyId, scene } = run;
     carryOut({ type: 'open-capture', certifyId, limits: scene.qualityLimits ?? {} });
   }
 
@@ -186,6 +195,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
       retentionDays: scene.retentionDays,
       language,
       elder,
+      today: deps.today(),
       idleSecondsLeft: idle.secondsLeft(),
       clearsInSeconds: countdown.secondsLeft(),
       demo,
@@ -216,11 +226,13 @@ export function createCertificationService(deps: CertificationDependencies): Cer
         publish();
         return ok(null);
       case 'start':
-        return start(1);
+        return start(1, false);
       case 'retry': {
         const run = runOf(state);
-        return run ? start(run.attempt + 1) : ok(null);
+        return run ? start(run.attempt + 1, action.typing === true) : ok(null);
       }
+      case 'submit-identity':
+        return submit(action);
       case 'consent': {
         const { capture, transmit } = action;
         dispatch({
@@ -233,6 +245,9 @@ export function createCertificationService(deps: CertificationDependencies): Cer
       case 'refuse-consent':
       case 'other-method':
       case 'avoid-flashing':
+      case 'type-identity':
+      case 'use-card':
+      case 'skip-card-photo':
       case 'cancel':
       case 'done':
         dispatch({ type: action.type });
@@ -240,7 +255,19 @@ export function createCertificationService(deps: CertificationDependencies): Cer
     }
   }
 
-  function start(attempt: number): Result<null, Failure> {
+  /** Takes what was typed in; what doesn't fit comes back as a value that names the field. */
+  function submit(typed: { readonly name: string; readonly number: string }): Result<null, Failure> {
+    if (state.step !== 'identity-entry') return ok(null);
+    const today = deps.today();
+    const parsed = parseTypedIdentity(typed, today);
+    if (!parsed.ok) return parsed;
+    const { identity, number } = parsed.value;
+    const { certifyId } = state.run;
+    dispatch({ type: 'identity-typed', certifyId, identity, ruling: ruleOnTyped(number, today) });
+    return ok(null);
+  }
+
+  function start(attempt: number, typing: boolean): Result<null, Failure> {
     if (deps.configuration().scene.offlinePolicy === 'forbid' && !deps.verifier.online()) {
       return err(failure('verifier.unreachable', 'this scene may not decide without the verifier'));
     }
@@ -258,6 +285,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
         startedAtMs: clock.wallMs(),
         stageBeganMs: clock.monotonicMs(),
         attempt,
+        typing: typing && mayType(scene),
       }),
     });
     return ok(null);
@@ -304,6 +332,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
       if (runOf(state)?.certifyId === certifyId) camera.answered(report);
     },
     ...frames,
+    ...createCardPhotoIntake({ inference, dispatch, at, onCard: () => idle.touch() }),
     challengeAborted: (certifyId, nonce, code) => dispatch({ type: 'challenge-aborted', certifyId, nonce, code }),
     takeClip: (certifyId, nonce, clip) => clips.take(certifyId, nonce, clip),
     confirmed: (certifyId) => dispatch({ type: 'confirmed', certifyId }),

@@ -6,24 +6,30 @@ export interface Evidence {
   readonly liveness: LivenessSummary;
   /** Null when there was no portrait to compare with; `no-face` when the portrait shows none. */
   readonly comparison: ComparisonSummary | { readonly outcome: 'no-face' } | null;
+  /** The chip's portrait. */
   readonly portrait: Portrait['state'];
+  /** A portrait from a picture of the card took the place of the chip's. */
+  readonly printed: boolean;
+  /** Name and number were typed in: nothing vouches for them. */
+  readonly typed: boolean;
   /** A finding about the document itself that leaves the decision to a clerk. */
   readonly documentWarning: ReasonCode | null;
 }
 
 /**
- * The one place where evidence becomes a reason. `ok.matched` needs a live person *and* a match *and* a document
- * without a warning; anything missing or unknown leads elsewhere.
+ * The one place where evidence becomes a reason. `ok.matched` needs a live person *and* a match with the chip's own
+ * portrait *and* a document without a warning; anything missing, unknown, typed in or photographed leads elsewhere.
  */
 export function decide(evidence: Evidence): ReasonCode {
-  const { liveness, comparison, portrait, documentWarning } = evidence;
+  const { liveness, comparison, portrait, printed, typed, documentWarning } = evidence;
   if (liveness.verdict === 'spoof') return firstOf(liveness.reasons, 'failed') ?? 'liveness.spoof-suspected';
   if (liveness.verdict === 'undecided') return firstOf(liveness.reasons, 'error') ?? 'challenge.incomplete';
-  if (portrait !== 'decoded') return 'document.photo-not-decoded';
+  const fromChip = portrait === 'decoded' && !typed && !printed;
+  if (!fromChip && !printed) return typed ? 'document.typed' : 'document.photo-not-decoded';
   if (comparison === null || comparison.outcome === 'no-face') return 'document.no-face';
   if (comparison.outcome === 'no-match') return 'face.low-similarity';
   if (comparison.outcome === 'grey') return 'face.grey-band';
-  return documentWarning ?? 'ok.matched';
+  return documentWarning ?? (fromChip ? 'ok.matched' : 'document.printed-portrait');
 }
 
 function firstOf(reasons: readonly ReasonCode[], state: Verdict['state']): ReasonCode | undefined {
@@ -33,15 +39,15 @@ function firstOf(reasons: readonly ReasonCode[], state: Verdict['state']): Reaso
 /**
  * The verdict for a reason reached on this device.
  *
- * @param compared a comparison with the chip portrait took part.
+ * @param compared whose portrait a comparison took part with; null where there was none.
  * @param transmit the person agreed to sending: then a pass or a failure is provisional until the verifier confirms.
  */
-export function verdictFor(reason: ReasonCode, compared: boolean, transmit: boolean): Verdict {
+export function verdictFor(reason: ReasonCode, compared: 'chip' | 'card-photo' | null, transmit: boolean): Verdict {
   const state = stateOf(reason);
   return {
     state,
     reason,
-    basis: compared ? 'chip' : 'local',
+    basis: compared ?? 'local',
     provisional: transmit && (state === 'passed' || state === 'failed'),
   };
 }

@@ -7,6 +7,7 @@ import { REASONS, stateOf } from '../../shared/reasons.ts';
 import { verdictFor } from './verdict-rules.ts';
 import { ATTEMPTS_PER_VISIT, runOf, type FlowState, type Run } from './flow-state.ts';
 import { nextPart, withoutFlashing } from './liveness-route.ts';
+import { mayType, offersTyping } from './other-ways.ts';
 
 /** What the view needs beside the state of the flow. */
 export interface ViewContext {
@@ -17,6 +18,8 @@ export interface ViewContext {
   readonly retentionDays: number;
   readonly language: 'zh-CN' | 'en';
   readonly elder: boolean;
+  /** Local calendar day, `YYYY-MM-DD`. */
+  readonly today: string;
   readonly idleSecondsLeft: number | null;
   readonly clearsInSeconds: number;
   readonly demo: DemoChoice | null;
@@ -27,7 +30,14 @@ export interface ViewContext {
 }
 
 /** The camera runs from consent until the evidence is judged, which may ask for another challenge, and no longer. */
-const CAMERA_STEPS = new Set<FlowState['step']>(['card', 'position', 'challenge', 'deciding']);
+const CAMERA_STEPS = new Set<FlowState['step']>([
+  'card',
+  'identity-entry',
+  'card-photo',
+  'position',
+  'challenge',
+  'deciding',
+]);
 
 /** What the kiosk window shows for a state of the flow. The verdict appears only with a committed record. */
 export function viewOf(state: FlowState, context: ViewContext): KioskView {
@@ -58,7 +68,17 @@ export function viewOf(state: FlowState, context: ViewContext): KioskView {
         ...(asksForClip(evidencePolicyOf(state.run.scene)) ? { keepsClip: true } : {}),
       };
     case 'card':
-      return { ...base, screen: 'card', phase: state.phase, problem: state.problem };
+      return {
+        ...base,
+        screen: 'card',
+        phase: state.phase,
+        problem: state.problem,
+        ...(mayType(state.run.scene) ? { mayType: true } : {}),
+      };
+    case 'identity-entry':
+      return { ...base, screen: 'identity-entry', today: context.today };
+    case 'card-photo':
+      return { ...base, screen: 'card-photo', hint: state.hint };
     case 'position':
       return {
         ...base,
@@ -105,14 +125,16 @@ function resultOf(state: Extract<FlowState, { step: 'result' | 'other-method' }>
     nameMasked: nameOf(state),
     receiptNumber: receiptNumber(receiptHash),
     receiptCode: `countersign:1:${receipt.body.certifyId}:${receiptHash.slice(0, 16)}`,
-    provisional: verdictFor(reason, true, state.run.consent?.transmit ?? false).provisional && !state.confirmed,
+    provisional: verdictFor(reason, null, state.run.consent?.transmit ?? false).provisional && !state.confirmed,
     clearsInSeconds: context.clearsInSeconds,
     mayRetry: stateOf(reason) !== 'passed' && stateOf(reason) !== 'review' && state.run.attempt < ATTEMPTS_PER_VISIT,
+    ...(offersTyping(state.run, reason) ? { mayType: true } : {}),
   };
 }
 
 function nameOf(state: FlowState): string | null {
-  const name = runOf(state)?.document?.fields.name;
+  const run = runOf(state);
+  const name = run?.document?.fields.name ?? run?.typed?.name;
   return name === undefined ? null : maskName(name);
 }
 

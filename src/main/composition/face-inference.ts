@@ -93,6 +93,7 @@ export function createFaceInference(
     },
     takeRecording: (captureId, camera) => call('takeRecording', { captureId, camera }),
     bestFrames: (captureId, count) => call('bestFrames', { captureId, count }),
+    findCardPortrait: (captureId, frame) => call('findCardPortrait', { captureId, ...frame }),
     compare: async (captureId, portrait, far) => {
       const compared = await call('comparePortrait', { captureId, portrait });
       if (!compared.ok) return compared;

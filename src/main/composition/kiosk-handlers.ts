@@ -37,6 +37,7 @@ export function createKioskHandlers({ service, demo, openAdmin, onHeartbeat }: K
       service.reportCamera(report);
       return ok(null);
     },
+    'kiosk:card-photo-frame': ({ certifyId, ...frame }) => service.cardPhotoFrame(certifyId, frame),
     'kiosk:guide': (frame) => service.guide(frame),
     'kiosk:evidence': (frame) => service.addEvidence(frame),
     'kiosk:light-frame': ({ certifyId, ...frame }) => service.addLightFrame(certifyId, frame),

@@ -43,6 +43,8 @@ export interface FrameSampler {
    * face too far away for that size is cut out of a larger picture, with its surroundings; see `zoomRegion`.
    */
   grabJpeg(request: JpegRequest, face?: FaceBox | null): Promise<Result<Uint8Array, Failure>>;
+  /** A part of the picture, in its pixels, as a JPEG of at most the given size. */
+  grabPart(part: Region, request: JpegRequest): Promise<Result<Uint8Array, Failure>>;
   /** Room around the face for it to turn in; `box` is relative to the frame. */
   grabFace(box: FaceBox): Promise<Result<FacePicture, Failure>>;
   /** The face and its surroundings; `box` is relative to the frame. Null when the box lies outside of the picture. */
@@ -129,7 +131,14 @@ async function grabJpeg(
   request: JpegRequest,
   face: FaceBox | null,
 ): Promise<Result<Uint8Array, Failure>> {
-  const { x, y, width, height } = zoomRegion({ width: video.videoWidth, height: video.videoHeight }, face, request);
+  return encodePart(video, zoomRegion({ width: video.videoWidth, height: video.videoHeight }, face, request), request);
+}
+
+async function encodePart(
+  video: HTMLVideoElement,
+  { x, y, width, height }: Region,
+  request: JpegRequest,
+): Promise<Result<Uint8Array, Failure>> {
   const scale = Math.min(1, request.width / width, request.height / height);
   if (!(scale > 0 && Number.isFinite(scale))) return err(failure('camera.lost', 'the picture has no size'));
   const canvas = new OffscreenCanvas(Math.round(width * scale), Math.round(height * scale));
@@ -188,6 +197,7 @@ export function createFrameSampler(video: HTMLVideoElement): FrameSampler {
       return () => video.cancelVideoFrameCallback(request);
     },
     grabJpeg: (request, face = null) => grabJpeg(video, request, face),
+    grabPart: (part, request) => encodePart(video, part, request),
     grabFace: createFaceGrabber(video),
     grabCrop: createCropper(video),
   };

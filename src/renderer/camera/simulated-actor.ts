@@ -9,6 +9,8 @@ export interface SimulatedActor {
   readonly perform: (action: Action) => void;
   /** Reads a digit aloud: moves the lips, and sounds on the `audioStream`. */
   readonly speak: (digit: string) => void;
+  /** Holds their card before the camera, or lowers it. */
+  readonly holdCard: (held: boolean) => void;
   /** The voice as a microphone would deliver it. Made when it is first asked for. */
   readonly audioStream: () => MediaStream;
 }
@@ -20,7 +22,8 @@ export interface PosedActor extends SimulatedActor {
   readonly close: () => void;
 }
 
-export function createSimulatedActor(timing: ActorTiming): PosedActor {
+/** @param holdCard shows the card, or the person again. */
+export function createSimulatedActor(timing: ActorTiming, holdCard: (held: boolean) => void): PosedActor {
   const acts = createSimulatedActs(timing);
   let speaker: SimulatedVoice | null = null;
   const voice = (): SimulatedVoice => (speaker ??= createSimulatedVoice());
@@ -31,6 +34,7 @@ export function createSimulatedActor(timing: ActorTiming): PosedActor {
       voice().say(digit, timing.reactionMs);
     },
     audioStream: () => voice().stream,
+    holdCard,
     poseAt: acts.poseAt,
     close: () => {
       speaker?.close();

@@ -4,10 +4,11 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { ScreenLight } from './screen-light.ts';
 import { createSimulatedActor, type PosedActor, type SimulatedActor } from './simulated-actor.ts';
 import { focalPixels } from './simulated-face.ts';
+import { drawHeldCard } from './simulated-card.ts';
 import { createSimulatedHead } from './simulated-head.ts';
 import { AMBIENT_SHARE, seenLight } from './simulated-light.ts';
 import { loadClip, loadFacePhoto, unloadClip } from './simulated-photo.ts';
-import { createPrint, createVideoSheet } from './simulated-sheet.ts';
+import { createHeldPicture, createPrint, createVideoSheet } from './simulated-sheet.ts';
 import { createSimulatedStage, type Finish, type SimulatedStage } from './simulated-stage.ts';
 
 export type SimulatedSource = Extract<CameraSource, { kind: 'simulated' }>;
@@ -51,13 +52,24 @@ async function photoShow(source: SimulatedSource): Promise<Show | null> {
   const photo = await loadFacePhoto(source.url);
   if (!photo) return null;
   const isLive = source.presentation === 'live';
-  const actor = isLive ? createSimulatedActor({ nowMs: () => performance.now(), reactionMs: REACTION_MS }) : null;
   const { face, picture } = photo;
+  const holdCard = (held: boolean): void => {
+    const shown = held ? drawHeldCard(photo) : picture;
+    if (!stage || !shown) return;
+    stage.setSurface(held ? createHeldPicture() : surface);
+    stage.setPhoto(shown);
+  };
+  const timing = { nowMs: () => performance.now(), reactionMs: REACTION_MS };
+  const actor = isLive ? createSimulatedActor(timing, holdCard) : null;
   const surface = actor ? createSimulatedHead(face, actor.poseAt) : createPrint(face.width, face.height);
   const stage = createSimulatedStage(SIZE, surface, FINISHES[source.presentation]);
   stage?.setPhoto(picture);
-  picture.close();
-  return stage && { stage, actor, beforeFrame: () => undefined, close: () => actor?.close() };
+  const close = (): void => {
+    actor?.close();
+    picture.close();
+  };
+  if (!stage) close();
+  return stage && { stage, actor, beforeFrame: () => undefined, close };
 }
 
 async function clipShow({ url, startSeconds, presentation }: SimulatedSource): Promise<Show | null> {

@@ -35,6 +35,14 @@ function grid(vertexAt: (u: number, v: number, timeMs: number) => Vertex): Surfa
   };
 }
 
+/** A picture held flat before the camera, lit by the screen all over; the hand that holds it trembles a little. */
+export function createHeldPicture(): Surface {
+  return grid((u, v, timeMs) => {
+    const [across] = handAt(timeMs).shift;
+    return [2 * u - 1 + across / 2, 1 - 2 * v + across / 3, 0, u, v, 1, 0, 1];
+  });
+}
+
 /** Of a colour laid over a picture, how much by the distance from its middle, in heights of the picture. */
 const TINT_FALLOFF: readonly (readonly [distance: number, share: number])[] = [
   [0, 1],

@@ -15,6 +15,8 @@ export interface Finish {
 export interface SimulatedStage {
   readonly canvas: HTMLCanvasElement;
   draw(light: SeenLight): void;
+  /** Draws another surface from now on. */
+  setSurface(surface: Surface): void;
   /** Replaces the photo: for a video, before every drawing. */
   setPhoto(photo: TexImageSource): void;
   close(): void;
@@ -106,7 +108,8 @@ export function createSimulatedStage(
   const gl = canvas.getContext('webgl2', { alpha: false, antialias: false });
   const program = gl && linkedProgram(gl);
   if (!gl || !program) return null;
-  const shade = createShader(surface, finish);
+  let drawn = surface;
+  let shade = createShader(surface, finish);
   const uniform = (name: string): WebGLUniformLocation | null => gl.getUniformLocation(program, name);
   gl.useProgram(program);
   gl.enable(gl.DEPTH_TEST);
@@ -123,12 +126,17 @@ export function createSimulatedStage(
   const anywhere = (): number => Math.floor(GRAIN_SIDE * Math.random());
   return {
     canvas,
+    setSurface: (next) => {
+      drawn = next;
+      shade = createShader(next, finish);
+      gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, next.triangles, gl.STATIC_DRAW);
+    },
     setPhoto: (photo) => gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA8, gl.RGBA, gl.UNSIGNED_BYTE, photo),
     draw: (light) => {
       gl.bufferData(gl.ARRAY_BUFFER, shade(light), gl.STREAM_DRAW);
       gl.uniform2i(grainOffset, anywhere(), anywhere());
       gl.clear(gl.COLOR_BUFFER_BIT | gl.DEPTH_BUFFER_BIT);
-      gl.drawElements(gl.TRIANGLES, surface.triangles.length, gl.UNSIGNED_SHORT, 0);
+      gl.drawElements(gl.TRIANGLES, drawn.triangles.length, gl.UNSIGNED_SHORT, 0);
     },
     close: () => gl.getExtension('WEBGL_lose_context')?.loseContext(),
   };

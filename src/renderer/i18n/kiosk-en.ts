@@ -1,4 +1,5 @@
 import type { KioskWords } from './kiosk-zh-cn.ts';
+import { cardPhotoEn, entryEn, otherWayActionsEn } from './other-ways-en.ts';
 
 /** The words of the kiosk in English. */
 export const kioskEn: KioskWords = {
@@ -23,7 +24,10 @@ export const kioskEn: KioskWords = {
     needTime: 'I need more time',
     listen: 'Read aloud',
     stopListening: 'Stop',
+    ...otherWayActionsEn,
   },
+  entry: entryEn,
+  cardPhoto: cardPhotoEn,
   starting: { title: 'Getting ready', lead: 'This takes a moment.' },
   attract: {
     title: 'Verify your identity',

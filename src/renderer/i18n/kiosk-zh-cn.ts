@@ -1,3 +1,5 @@
+import { cardPhotoZhCn, entryZhCn, otherWayActionsZhCn } from './other-ways-zh-cn.ts';
+
 /** The words of the kiosk in Chinese; the English ones have the same keys. */
 export const kioskZhCn = {
   top: { english: 'English', chinese: '中文', elder: '大字', voice: '语音', tools: '语言与显示' },
@@ -14,7 +16,10 @@ export const kioskZhCn = {
     needTime: '我还需要时间',
     listen: '读给我听',
     stopListening: '停止朗读',
+    ...otherWayActionsZhCn,
   },
+  entry: entryZhCn,
+  cardPhoto: cardPhotoZhCn,
   starting: { title: '正在准备', lead: '设备马上就好，请稍候。' },
   attract: { title: '请本人核验身份', lead: '放上身份证，看一眼镜头，约 20 秒。', other: '不方便刷脸？' },
   guide: {

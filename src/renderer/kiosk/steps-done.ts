@@ -10,6 +10,8 @@ export function stepsDone(view: KioskView): number | null {
     case 'guide':
     case 'consent':
     case 'card':
+    case 'identity-entry':
+    case 'card-photo':
       return 0;
     case 'position':
     case 'light':

@@ -5,7 +5,10 @@ import { useEnvironment } from './environment.ts';
 /** Touches and keys tell the main process that somebody is there, at most this often. */
 const TELL_EVERY_MS = 1_000;
 
-/** Escape cancels, Ctrl+Alt+A is the staff entrance, and everything counts as a sign of life. */
+/**
+ * Escape cancels (an input method has its own Escape), Ctrl+Alt+A is the staff entrance, and everything counts as a
+ * sign of life.
+ */
 export function useKeys(view: KioskView): void {
   const { act } = useEnvironment();
   const toldAtMs = useRef(-Infinity);
@@ -17,16 +20,18 @@ export function useKeys(view: KioskView): void {
   });
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     signOfLife(event);
-    if (event.key === 'Escape' && view.certifyId !== null) void act({ type: 'cancel' });
+    if (event.key === 'Escape' && !event.isComposing && view.certifyId !== null) void act({ type: 'cancel' });
     if (event.ctrlKey && event.altKey && event.code === 'KeyA') void act({ type: 'open-admin' });
   });
   useEffect(() => {
     const touched = (event: Event): void => signOfLife(event);
     const pressed = (event: KeyboardEvent): void => onKey(event);
     window.addEventListener('pointerdown', touched);
+    window.addEventListener('input', touched);
     window.addEventListener('keydown', pressed);
     return () => {
       window.removeEventListener('pointerdown', touched);
+      window.removeEventListener('input', touched);
       window.removeEventListener('keydown', pressed);
     };
   }, []);

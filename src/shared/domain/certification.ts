@@ -106,7 +106,15 @@ export const certificationRecordSchema = z.strictObject({
     .strictObject({ nameMasked: z.string(), numberMasked: z.string(), subjectKey: z.string().regex(/^[0-9a-f]{64}$/) })
     .nullable(),
   document: z
-    .strictObject({ kind: z.enum(CARD_KINDS), portrait: z.enum(['decoded', 'not-decoded', 'absent']) })
+    .strictObject({
+      kind: z.enum(CARD_KINDS),
+      /** The chip's portrait. */
+      portrait: z.enum(['decoded', 'not-decoded', 'absent']),
+      /** Where name and number come from; absent means the chip. */
+      source: z.enum(['chip', 'typed']).optional(),
+      /** Which portrait the face was or would have been compared with; absent means the chip's. */
+      portraitSource: z.enum(['chip', 'printed']).optional(),
+    })
     .nullable(),
   challenge: z
     .strictObject({

@@ -3,6 +3,7 @@ export const KIOSK_CHANNEL_NAMES = [
   'kiosk:view',
   'kiosk:act',
   'kiosk:camera',
+  'kiosk:card-photo-frame',
   'kiosk:guide',
   'kiosk:evidence',
   'kiosk:light-frame',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cardPhotoFrameSchema, type CardPhotoGuidance, type CardPhotoPrompt } from './card-photo.ts';
 import { cameraChallengeReportSchema, type CameraChallengePlan } from '../domain/camera-challenge.ts';
 import { openedCameraSchema } from '../domain/camera-identity.ts';
 import { MAX_RECORDED_CLIP_BYTES, recordedClipBytes, recordedClipSchema } from '../domain/clip.ts';
@@ -70,6 +71,8 @@ export interface ResultView {
   readonly provisional: boolean;
   readonly clearsInSeconds: number;
   readonly mayRetry: boolean;
+  /** Whether name and number may be typed in instead of what failed; absent where they may not. */
+  readonly mayType?: boolean;
 }
 
 /** Everything that the kiosk window shows, decided by the main process. */
@@ -91,6 +94,18 @@ export type KioskView = Base &
         readonly phase: 'searching' | 'found' | 'reading';
         /** Why the last try did not read the card; the person can try again. */
         readonly problem: ReasonCode | null;
+        /** Whether name and number may be typed in instead; absent where they may not. */
+        readonly mayType?: boolean;
+      }
+    /** Name and number are typed in; nothing of them is ever sent back to the page. */
+    | {
+        readonly screen: 'identity-entry';
+        /** Local calendar day, `YYYY-MM-DD`, for looking at the number while it is typed. */
+        readonly today: string;
+      }
+    | {
+        readonly screen: 'card-photo';
+        readonly hint: CardPhotoPrompt | null;
       }
     | {
         readonly screen: 'position';
@@ -146,7 +161,12 @@ export const kioskActionSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('other-method') }),
   z.strictObject({ type: z.literal('avoid-flashing') }),
   z.strictObject({ type: z.literal('cancel') }),
-  z.strictObject({ type: z.literal('retry') }),
+  /** `typing`: name and number will be typed in, where the scene allows it. */
+  z.strictObject({ type: z.literal('retry'), typing: z.boolean().optional() }),
+  z.strictObject({ type: z.literal('type-identity') }),
+  z.strictObject({ type: z.literal('use-card') }),
+  z.strictObject({ type: z.literal('submit-identity'), name: z.string().max(200), number: z.string().max(40) }),
+  z.strictObject({ type: z.literal('skip-card-photo') }),
   z.strictObject({ type: z.literal('done') }),
   z.strictObject({ type: z.literal('still-here') }),
   z.strictObject({ type: z.literal('set-language'), language: z.enum(['zh-CN', 'en']) }),
@@ -281,6 +301,7 @@ export const KIOSK_CHANNELS = {
   'kiosk:view': z.null(),
   'kiosk:act': kioskActionSchema,
   'kiosk:camera': cameraReportSchema,
+  'kiosk:card-photo-frame': cardPhotoFrameSchema,
   'kiosk:guide': guideFrameSchema,
   'kiosk:evidence': evidenceFrameSchema,
   'kiosk:light-frame': lightFrameSchema,
@@ -298,6 +319,7 @@ export interface KioskAnswers {
   'kiosk:view': KioskView;
   'kiosk:act': null;
   'kiosk:camera': null;
+  'kiosk:card-photo-frame': CardPhotoGuidance;
   'kiosk:guide': Guidance;
   'kiosk:evidence': null;
   'kiosk:light-frame': null;

@@ -18,6 +18,7 @@ const viewContext = {
   retentionDays: 30,
   language: 'en',
   elder: false,
+  today: '2026-11-21',
   idleSecondsLeft: null,
   clearsInSeconds: 5,
   demo: null,
@@ -35,7 +36,9 @@ function mayPass(state: FlowState, event: FlowEvent): boolean {
     isLastPart(state.run.route) &&
     event.comparison?.outcome === 'match' &&
     state.run.documentWarning === null &&
-    state.run.document?.portrait.state === 'decoded'
+    state.run.document?.portrait.state === 'decoded' &&
+    state.run.typed === null &&
+    state.run.printedPortrait === null
   );
 }
 
@@ -67,8 +70,8 @@ describe('the flow, every state × every event', () => {
   it('covers every step and every event', () => {
     const steps = new Set(stateOfEveryStep().map((state) => state.step));
     const events = new Set(eventOfEveryKind().map((event) => event.type));
-    expect(steps.size).toBe(11);
-    expect(events.size).toBe(27);
+    expect(steps.size).toBe(13);
+    expect(events.size).toBe(33);
   });
 });
 

@@ -23,6 +23,8 @@ describe('verdict rules', () => {
     liveness: liveness('live'),
     comparison: match,
     portrait: 'decoded',
+    printed: false,
+    typed: false,
     documentWarning: null,
   } as const;
   it.each([
@@ -48,14 +50,14 @@ describe('verdict rules', () => {
   });
 
   it('are provisional only where the verifier is still to confirm', () => {
-    expect(verdictFor('ok.matched', true, true)).toEqual({
+    expect(verdictFor('ok.matched', 'chip', true)).toEqual({
       state: 'passed',
       reason: 'ok.matched',
       basis: 'chip',
       provisional: true,
     });
-    expect(verdictFor('ok.matched', true, false).provisional).toBe(false);
-    expect(verdictFor('camera.lost', false, true)).toMatchObject({
+    expect(verdictFor('ok.matched', 'chip', false).provisional).toBe(false);
+    expect(verdictFor('camera.lost', null, true)).toMatchObject({
       state: 'error',
       basis: 'local',
       provisional: false,

@@ -1,7 +1,7 @@
 import type { ChallengeAttempt, LivenessSummary } from '../../../src/shared/domain/certification.ts';
 import type { ActionChallenge, LightChallenge } from '../../../src/shared/domain/challenge.ts';
-import type { IdentityDocument } from '../../../src/shared/domain/document.ts';
-import { DEFAULT_SCENE } from '../../../src/shared/domain/scene.ts';
+import type { IdentityDocument, TypedIdentity } from '../../../src/shared/domain/document.ts';
+import { DEFAULT_SCENE, type Scene } from '../../../src/shared/domain/scene.ts';
 import { isFailureCode, REASON_CODES, type ReasonCode } from '../../../src/shared/reasons.ts';
 import type { FlowEvent, FlowState, Run } from '../../../src/main/certification/flow-state.ts';
 import { beginRoute } from '../../../src/main/certification/liveness-route.ts';
@@ -26,6 +26,17 @@ export const sampleDocument: IdentityDocument = {
   portrait: { state: 'decoded', image: new Uint8Array([1]), mediaType: 'image/webp' },
   simulated: true,
 };
+
+/** The same card where nothing decodes its portrait. */
+export const undecodedDocument: IdentityDocument = {
+  ...sampleDocument,
+  portrait: { state: 'not-decoded', reason: 'decoder.none', bytes: 1024, detail: '' },
+};
+
+export const sampleTyped: TypedIdentity = { name: '样例人', number: '11010519900101002X', kind: 'resident' };
+
+/** A scene that lets people go on without a chip's portrait. */
+export const OTHER_WAYS: Scene = { ...DEFAULT_SCENE, identification: { manualEntry: true, cardPhoto: true } };
 
 export const sampleChallenge: LightChallenge = {
   kind: 'light',
@@ -59,7 +70,10 @@ export function sampleRun(): Run {
     startedAtMs: 0,
     attempt: 1,
     consent: null,
+    typing: false,
     document: sampleDocument,
+    typed: null,
+    printedPortrait: null,
     documentWarning: null,
     camera: 'camera',
     challenge: sampleChallenge,
@@ -71,6 +85,11 @@ export function sampleRun(): Run {
     stagesMs: {},
     stageBeganMs: 0,
   };
+}
+
+/** A certification of which it isn't known yet who it is about. */
+function fresh(): Run {
+  return { ...sampleRun(), document: null };
 }
 
 export const sampleCommitted: Committed = {
@@ -119,6 +138,11 @@ export function stateOfEveryStep(): FlowState[] {
     { step: 'guide', run },
     { step: 'consent', run },
     { step: 'card', run, phase: 'searching', problem: null },
+    { step: 'card', run: { ...fresh(), scene: OTHER_WAYS }, phase: 'searching', problem: null },
+    { step: 'identity-entry', run: fresh() },
+    { step: 'identity-entry', run: { ...fresh(), scene: OTHER_WAYS } },
+    { step: 'card-photo', run: { ...fresh(), typed: sampleTyped }, hint: null },
+    { step: 'card-photo', run: { ...run, document: undecodedDocument }, hint: 'no-card' },
     { step: 'position', run, hint: null },
     { step: 'challenge', run, challenge: sampleChallenge },
     { step: 'challenge', run: { ...run, route: beginRoute(['action']) }, challenge: sampleActions },
@@ -126,16 +150,10 @@ export function stateOfEveryStep(): FlowState[] {
     { step: 'deciding', run: { ...run, route: beginRoute(['light-blink', 'action']) } },
     { step: 'deciding', run: { ...run, route: { ...beginRoute(['light-blink']), passed: 1 } } },
     { step: 'deciding', run: { ...run, documentWarning: 'document.expired' } },
-    {
-      step: 'deciding',
-      run: {
-        ...run,
-        document: {
-          ...sampleDocument,
-          portrait: { state: 'not-decoded', reason: 'decoder.none', bytes: 1024, detail: '' },
-        },
-      },
-    },
+    { step: 'deciding', run: { ...run, document: undecodedDocument } },
+    { step: 'deciding', run: { ...run, document: undecodedDocument, printedPortrait: new Uint8Array([2]) } },
+    { step: 'deciding', run: { ...fresh(), typed: sampleTyped } },
+    { step: 'deciding', run: { ...fresh(), typed: sampleTyped, printedPortrait: new Uint8Array([2]) } },
     { step: 'deciding', run: { ...run, document: null } },
     { step: 'committing', run, ending },
     { step: 'result', ...shown },
@@ -173,6 +191,19 @@ export function eventOfEveryKind(): FlowEvent[] {
       document: sampleDocument,
       ruling: { kind: 'stop', reason: 'document.guardian-needed' },
     },
+    { type: 'card-read', certifyId, document: undecodedDocument, ruling: { kind: 'accepted' } },
+    { type: 'type-identity' },
+    { type: 'use-card' },
+    { type: 'identity-typed', certifyId, identity: sampleTyped, ruling: { kind: 'accepted' } },
+    {
+      type: 'identity-typed',
+      certifyId,
+      identity: sampleTyped,
+      ruling: { kind: 'stop', reason: 'document.guardian-needed' },
+    },
+    { type: 'card-photo-hint', certifyId, hint: 'blurred' },
+    { type: 'card-photo-taken', certifyId, portrait: new Uint8Array([2]) },
+    { type: 'skip-card-photo' },
     { type: 'camera-ready', label: 'camera' },
     { type: 'hint', certifyId, hint: 'too-far' },
     { type: 'positioned', certifyId, challenge: sampleChallenge },
@@ -190,6 +221,7 @@ export function eventOfEveryKind(): FlowEvent[] {
     { type: 'confirmed', certifyId },
     { type: 'done' },
     { type: 'retry', run: sampleRun() },
+    { type: 'retry', run: { ...sampleRun(), typing: true } },
     { type: 'back-in-service', part: 'store' },
     // Failures of every code, so that none of them can turn out to be a way to a pass.
     ...REASON_CODES.filter(isFailureCode).flatMap((code): FlowEvent[] => [

@@ -128,6 +128,7 @@ function kiosk(changes: Changes = {}) {
     beginChallenge: async () => ok(null),
     challengeFrame: async () => ok(progress),
     challengeAudio: async () => ok(null),
+    findCardPortrait: async () => ok({ hint: null, progress: 0, portrait: null }),
     compare: async () => ok({ similarity: 0.6, score: 92, far: 1e-4, kind: 'live-chip', outcome: 'match' }),
     ...changes.inference,
   };

@@ -8,6 +8,7 @@ import type { CameraSession } from '../../camera/camera-session.ts';
 import { describeCamera } from '../../camera/opened-camera.ts';
 import { createScreenLight, type ScreenLight } from '../../camera/screen-light.ts';
 import { failedReport } from './camera-report.ts';
+import { cardPhotoTask } from './card-photo-task.ts';
 import { createCameraTrialRunner } from './camera-trial.ts';
 import { challengeTask } from './challenge-task.ts';
 import { lightTask } from './light-task.ts';
@@ -62,6 +63,7 @@ interface Task {
 
 function taskOf(view: KioskView): Task | null {
   if (view.screen === 'position') return { key: `position ${view.certifyId}`, run: positionTask };
+  if (view.screen === 'card-photo') return { key: `card-photo ${view.certifyId}`, run: cardPhotoTask };
   if (view.screen === 'challenge') {
     return { key: `challenge ${view.nonce}`, run: (context) => challengeTask(view, context) };
   }

@@ -5,11 +5,11 @@ import { Actions, Screen } from '../../ui/screen.tsx';
 import { CardOnReader } from '../art/card-on-reader.tsx';
 import { useWords } from '../environment.ts';
 import { Problem } from './problem.tsx';
-import { CancelButton, OtherMethodButton } from './ways-out.tsx';
+import { CancelButton, OtherMethodButton, TypeIdentityButton } from './ways-out.tsx';
 
 type CardView = Extract<KioskView, { screen: 'card' }>;
 
-export function CardScreen({ phase, problem }: Pick<CardView, 'phase' | 'problem'>) {
+export function CardScreen({ phase, problem, mayType = false }: Pick<CardView, 'phase' | 'problem' | 'mayType'>) {
   const { t, language } = useWords();
   const reading = phase !== 'searching';
   return (
@@ -18,7 +18,17 @@ export function CardScreen({ phase, problem }: Pick<CardView, 'phase' | 'problem
       state={phase}
       title={reading ? t('card.readingTitle') : t('card.title')}
       figure={<CardOnReader phase={phase} />}
-      actions={<Actions forward={<OtherMethodButton />} out={<CancelButton />} />}
+      actions={
+        <Actions
+          forward={
+            <>
+              {mayType && <TypeIdentityButton />}
+              <OtherMethodButton />
+            </>
+          }
+          out={<CancelButton />}
+        />
+      }
     >
       {problem && !reading ? (
         <Problem>{reasonText(problem, language, 'person')}</Problem>

@@ -15,6 +15,8 @@ export function ResultScreen({ result }: { readonly result: ResultView }) {
   const words = useWords();
   const { t } = words;
   const retry = useStart({ type: 'retry' });
+  const typing = useStart({ type: 'retry', typing: true });
+  const refusal = retry.refusal ?? typing.refusal;
   return (
     <Screen
       name="result"
@@ -32,14 +34,15 @@ export function ResultScreen({ result }: { readonly result: ResultView }) {
                   {t('actions.retry')}
                 </Button>
               )}
+              {result.mayType && <Button onPress={() => void typing.start()}>{t('actions.typeIdentity')}</Button>}
             </>
           }
           out={result.state !== 'passed' && <OtherMethodButton quiet />}
         />
       }
     >
-      {retry.refusal ? (
-        <Problem>{retry.refusal}</Problem>
+      {refusal ? (
+        <Problem>{refusal}</Problem>
       ) : (
         <p className="lead outcome phrases">
           <Phrases text={outcomeText(result, words)} language={words.language} />

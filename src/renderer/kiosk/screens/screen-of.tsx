@@ -1,11 +1,14 @@
+import type { CardPhotoPrompt } from '../../../shared/ipc/card-photo.ts';
 import type { KioskView } from '../../../shared/ipc/kiosk.ts';
 import { useCapture } from '../environment.ts';
 import { AttractScreen } from './attract.tsx';
+import { CardPhotoScreen } from './card-photo.tsx';
 import { CardScreen } from './card.tsx';
 import { ConsentScreen } from './consent.tsx';
 import { DecidingScreen } from './deciding.tsx';
 import { FaceScreen, type FaceView } from './face.tsx';
 import { GuideScreen } from './guide.tsx';
+import { IdentityEntryScreen } from './identity-entry.tsx';
 import { MaintenanceScreen } from './maintenance.tsx';
 import { OtherMethodScreen } from './other-method.tsx';
 import { ResultScreen } from './result.tsx';
@@ -29,7 +32,11 @@ export function ScreenOf({ view }: { readonly view: KioskView }) {
         />
       );
     case 'card':
-      return <CardScreen phase={view.phase} problem={view.problem} />;
+      return <CardScreen phase={view.phase} problem={view.problem} mayType={view.mayType ?? false} />;
+    case 'identity-entry':
+      return <IdentityEntryScreen key={view.certifyId} today={view.today} />;
+    case 'card-photo':
+      return <LiveCardPhotoScreen hint={view.hint} />;
     case 'position':
     case 'light':
     case 'challenge':
@@ -43,6 +50,11 @@ export function ScreenOf({ view }: { readonly view: KioskView }) {
     case 'maintenance':
       return <MaintenanceScreen reason={view.reason} />;
   }
+}
+
+function LiveCardPhotoScreen({ hint }: { readonly hint: CardPhotoPrompt | null }) {
+  const { video } = useCapture();
+  return <CardPhotoScreen hint={hint} video={video} />;
 }
 
 function LiveFaceScreen({ view }: { readonly view: FaceView }) {

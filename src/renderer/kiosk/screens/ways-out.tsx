@@ -11,6 +11,13 @@ export function OtherMethodButton({ quiet = false }: { readonly quiet?: boolean 
   );
 }
 
+/** To typing name and number in instead of laying a card down. */
+export function TypeIdentityButton() {
+  const { act } = useEnvironment();
+  const { t } = useWords();
+  return <Button onPress={() => void act({ type: 'type-identity' })}>{t('actions.typeIdentity')}</Button>;
+}
+
 export function CancelButton() {
   const { act } = useEnvironment();
   const { t } = useWords();

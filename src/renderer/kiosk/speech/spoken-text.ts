@@ -65,6 +65,10 @@ function sentencesOf(view: KioskView, progress: ChallengeProgress | null, t: Tra
       return consentSentences(view, t);
     case 'card':
       return cardSentences(view, t);
+    case 'identity-entry':
+      return [t('entry.numberTitle')];
+    case 'card-photo':
+      return view.hint ? [t(`cardPhoto.hints.${view.hint}`)] : [t('cardPhoto.title'), t('cardPhoto.lead')];
     case 'position':
       return view.hint ? [t(`hints.${view.hint}`)] : [];
     case 'light':
