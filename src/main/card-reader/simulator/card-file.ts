@@ -14,6 +14,8 @@ const portraitSchema = z.union([z.strictObject({ file: z.string().min(1) }), z.s
 /** A synthetic card as a JSON file. The fields are those of a document that was read; names of nations or codes. */
 export const cardFileSchema = z
   .strictObject({
+    /** What the card shows, for people. */
+    about: z.string().optional(),
     kind: z.enum(CARD_KINDS),
     fields: documentFieldsSchema.strict(),
     portrait: portraitSchema.optional(),
