@@ -178,7 +178,7 @@ export async function inspectPackage(appFolder: string, executableName: string):
     checkModels(join(resources, 'models')),
     check(
       'udev rules are shipped',
-      shipped.includes('resources/resources/udev/70-countersign-readers.rules') ? [] : ['missing'],
+      shipped.includes('resources/resources/udev/60-countersign-readers.rules') ? [] : ['missing'],
       '1 file',
     ),
     check('no media clips', media, 'none'),

@@ -3,9 +3,6 @@ import { existsSync, statfsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from '../shared/clock.ts';
-import { reasonText } from '../shared/reason-texts.ts';
-import type { Failure } from '../shared/reasons.ts';
-import { listSerialPorts } from '../main/card-reader/transports/serial.ts';
 import { openInstallation, type Installation } from '../main/composition/installation.ts';
 import { loadModels } from '../main/inference/model-store.ts';
 import { verifyAudit } from '../main/store/audit-verification.ts';
@@ -13,18 +10,10 @@ import { DATABASE_FILE_NAME, checkIntegrity } from '../main/store/database.ts';
 import { KEY_FILE_NAME, readKeyFile } from '../main/store/key-file.ts';
 import type { KeySource } from '../main/store/key-source.ts';
 import { askHealth } from '../main/verifiers/countersign/enrolment.ts';
+import { failed, ok, unknown, type Check } from './doctor-check.ts';
+import { checkConfiguredReader, checkReaders } from './doctor-reader.ts';
 import { modelsFolder } from './models-folder.ts';
 import { emitJson, emitText, setExitCode } from './output.ts';
-
-/** `unknown`: could not be looked at from here, which is not the same as fine. */
-type CheckState = 'ok' | 'warning' | 'failed' | 'unknown';
-interface Check {
-  readonly name: string;
-  readonly state: CheckState;
-  readonly detail: string;
-  /** What to do; empty when nothing is to be done. */
-  readonly hint: string;
-}
 
 interface DoctorOptions {
   readonly dataFolder?: string;
@@ -41,7 +30,7 @@ const CLOCK_LIMIT_MS = 60_000;
 export function registerDoctorCommand(program: Command): void {
   program
     .command('doctor')
-    .description('check models, database, reader ports, verifier and clock, and say what to do')
+    .description('check models, card readers, database, verifier and clock, and say what to do')
     .option('--data-folder <folder>', 'where records and settings are kept')
     .option('--models <folder>', 'folder with manifest.json and the models')
     .option('--json', 'one JSON value on standard output')
@@ -49,7 +38,7 @@ export function registerDoctorCommand(program: Command): void {
 }
 
 async function doctor(options: DoctorOptions): Promise<void> {
-  const checks: Check[] = [await checkModels(options.models), await checkPorts()];
+  const checks: Check[] = [await checkModels(options.models), ...(await checkReaders())];
   const folder = options.dataFolder;
   if (folder === undefined) {
     checks.push(unknown('database', 'no --data-folder was given', 'Give the folder that the kiosk keeps its data in.'));
@@ -71,26 +60,6 @@ async function checkModels(given: string | undefined): Promise<Check> {
   return ok('models', `${count} models match the manifest and load`);
 }
 
-async function checkPorts(): Promise<Check> {
-  const ports = await listSerialPorts();
-  if (!ports.ok) {
-    return unknown(
-      'reader ports',
-      ports.error.detail ?? 'can not be listed',
-      'Give the port by hand in the admin window.',
-    );
-  }
-  if (ports.value.length === 0) {
-    return {
-      name: 'reader ports',
-      state: 'warning',
-      detail: 'no serial port',
-      hint: 'Connect the reader, or use TCP.',
-    };
-  }
-  return ok('reader ports', ports.value.map(({ path }) => path).join(', '));
-}
-
 async function checkDataFolder(folder: string): Promise<Check[]> {
   const checks: Check[] = [checkDisk(folder)];
   if (!existsSync(join(folder, DATABASE_FILE_NAME))) {
@@ -107,7 +76,12 @@ async function checkDataFolder(folder: string): Promise<Check[]> {
   const opened = openInstallation(folder, source, systemClock);
   if (!opened.ok) return [...checks, failed('database', opened.error, 'Have it recovered; do not delete it.')];
   try {
-    return [...checks, ...checkDatabase(opened.value), await checkVerifier(opened.value)];
+    return [
+      ...checks,
+      ...checkDatabase(opened.value),
+      ...(await checkConfiguredReader(opened.value.settings)),
+      await checkVerifier(opened.value),
+    ];
   } finally {
     opened.value.close();
   }
@@ -170,19 +144,6 @@ async function checkVerifier({ settings }: Installation): Promise<Check> {
     return { name: 'verifier', state: 'warning', detail, hint: 'Set this machine’s clock.' };
   }
   return ok('verifier', 'answers, and the clocks agree');
-}
-
-function ok(name: string, detail: string): Check {
-  return { name, state: 'ok', detail, hint: '' };
-}
-
-function unknown(name: string, detail: string, hint: string): Check {
-  return { name, state: 'unknown', detail, hint };
-}
-
-function failed(name: string, failure: Failure, hint: string): Check {
-  const detail = `${reasonText(failure.code, 'en', 'clerk')}${failure.detail === undefined ? '' : ` (${failure.detail})`}`;
-  return { name, state: 'failed', detail, hint };
 }
 
 function lineOf({ name, state, detail, hint }: Check): string {
