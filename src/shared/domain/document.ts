@@ -41,7 +41,7 @@ export type Portrait =
   | {
       readonly state: 'decoded';
       readonly image: Uint8Array;
-      readonly mediaType: 'image/webp' | 'image/bmp' | 'image/png';
+      readonly mediaType: 'image/webp' | 'image/bmp' | 'image/png' | 'image/jpeg';
     }
   | {
       readonly state: 'not-decoded';
