@@ -100,11 +100,10 @@ export function libraryPhotoDecoder(library: PhotoLibrary, parts: PhotoDecodingP
     }
     const picture = await pictureOf(block);
     if (!picture.ok) return picture;
-    if (isOfAnotherCard(block, picture.value)) {
-      await loaded.end();
-      return err(failure('decoder.implausible', 'the library gave the same picture for another card'));
-    }
-    return portraitFromPicture(picture.value, library, votes);
+    const portrait = portraitFromPicture(picture.value, library, votes);
+    if (!portrait.ok || !isOfAnotherCard(block, picture.value)) return portrait;
+    await loaded.end();
+    return err(failure('decoder.implausible', 'the library gave the same picture for another card'));
   }
 
   return {

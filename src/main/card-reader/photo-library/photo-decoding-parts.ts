@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { forkWorker } from '../../worker-process/child-process.ts';
 import type { StartWorker } from '../../worker-process/endpoint.ts';
-import { systemTiming } from '../timing.ts';
+import { systemTiming, type Timing } from '../timing.ts';
 import { helperPhotoProcess } from './helper-process.ts';
 import type { PhotoDecodingParts } from './library-photo-decoder.ts';
 import { workerPhotoProcess } from './photo-process.ts';
@@ -14,14 +14,14 @@ import { folderRoots } from './private-folder.ts';
  * @param startHosted starts workers where this process may not fork Node itself, as in Electron's utility processes
  *   (see `hostedWorkerStarter`); null where it may.
  */
-export function photoDecodingParts(startHosted: StartWorker | null): PhotoDecodingParts {
+export function photoDecodingParts(startHosted: StartWorker | null, timing: Timing = systemTiming): PhotoDecodingParts {
   const start = (): ReturnType<StartWorker> =>
     // What a library prints may be about a card, so it goes nowhere.
     startHosted ? startHosted('photo') : forkWorker(workerFile(), [], { output: 'ignore' });
   return {
-    timing: systemTiming,
+    timing,
     startProcess: (helper) =>
-      helper === null ? workerPhotoProcess(start, systemTiming) : helperPhotoProcess(helper, systemTiming),
+      helper === null ? workerPhotoProcess(start, timing) : helperPhotoProcess(helper, timing),
     system: { platform: process.platform, arch: process.arch },
     folderRoots: folderRoots(),
   };

@@ -1,6 +1,6 @@
 /*
  * Vendors' calls, with the signatures of their headers, around the test codec. -DBGR and -DBOTTOM_UP change the
- * order of raw pixels.
+ * order of raw pixels; -DALL_STDCALL makes the calls that aren't so anyway remove their own arguments.
  */
 #include <stdio.h>
 #include <string.h>
@@ -15,6 +15,11 @@
 #define STDCALL __attribute__((stdcall))
 #else
 #define STDCALL
+#endif
+#ifdef ALL_STDCALL
+#define OWN __attribute__((stdcall))
+#else
+#define OWN
 #endif
 #ifdef BGR
 #define IS_BGR 1
@@ -31,27 +36,27 @@ enum { VENDOR_CODE = 752, USB = 2, DECODED = 1, BAD_BLOCK = -4 };
 
 static int is_block(const uint8_t *block) { return block[0] == 'W' && block[1] == 'L'; }
 
-EXPORT int unpack(uint8_t *wlt, uint8_t *rgb, int save) {
+EXPORT int OWN unpack(uint8_t *wlt, uint8_t *rgb, int save) {
   if (save != 0 || !is_block(wlt)) return BAD_BLOCK;
   draw_raw(wlt, rgb, IS_BGR, IS_BOTTOM_UP);
   return DECODED;
 }
 
 /* unpack(char*, char*, int) of C++ */
-EXPORT int _Z6unpackPcS_i(char *wlt, char *rgb, int vendor_code) {
+EXPORT int OWN _Z6unpackPcS_i(char *wlt, char *rgb, int vendor_code) {
   if (vendor_code != VENDOR_CODE || !is_block((uint8_t *)wlt)) return BAD_BLOCK;
   draw_raw((uint8_t *)wlt, (uint8_t *)rgb, IS_BGR, IS_BOTTOM_UP);
   return 0;
 }
 
-EXPORT int _Unpack(uint8_t *wlt, int length, uint8_t *bmp, int *bmp_length) {
+EXPORT int OWN _Unpack(uint8_t *wlt, int length, uint8_t *bmp, int *bmp_length) {
   if (length != 1024 || !is_block(wlt)) return BAD_BLOCK;
   draw_bmp(wlt, bmp);
   *bmp_length = BMP_BYTES;
   return DECODED;
 }
 
-EXPORT int Wlt2RGB(uint8_t *wlt, uint8_t *rgb, int vendor_code, int save, const char *path) {
+EXPORT int OWN Wlt2RGB(uint8_t *wlt, uint8_t *rgb, int vendor_code, int save, const char *path) {
   if (vendor_code != VENDOR_CODE || save != 0 || strlen(path) == 0 || !is_block(wlt)) return BAD_BLOCK;
   draw_raw(wlt, rgb, IS_BGR, IS_BOTTOM_UP);
   return DECODED;
