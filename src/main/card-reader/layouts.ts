@@ -4,6 +4,7 @@ import { isCalendarDate } from '../../shared/domain/calendar-date.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { TEXT_BLOCK_BYTES } from './base-reply.ts';
+import { APPENDED_ADDRESS_BYTES } from './commands.ts';
 import {
   FLAGS,
   FOREIGNER_2017,
@@ -26,8 +27,10 @@ export interface CardText {
  * Reads the 256-byte text block of any of the four card kinds.
  *
  * Fails with `card.unknown-kind` for a type flag outside the four, and with `card.malformed` (naming the field, never
- * its value) for a missing name or number, a sex outside GB/T 2261.1, or a date that isn't one, which is how readers
- * report fields that they could not read (all zeros). Whether the number is valid is not judged here.
+ * its value) for a missing name or number, a sex outside GB/T 2261.1, a date that isn't one, which is how readers report
+ * fields that they could not read (all zeros), or text that isn't whole: half a surrogate pair, a control character, or
+ * one of U+FFFD to U+FFFF. Half a character can't be shown, stored or compared, so its field counts as unreadable.
+ * Whether the number is valid is not judged here, and reserved places are not looked at.
  */
 export function parseTextBlock(block: Uint8Array): Result<CardText, Failure> {
   if (block.length !== TEXT_BLOCK_BYTES) return err(failure('card.malformed', `text block of ${block.length} bytes`));
@@ -36,12 +39,32 @@ export function parseTextBlock(block: Uint8Array): Result<CardText, Failure> {
   const kind = (Object.keys(FLAGS) as CardKind[]).find((each) => FLAGS[each] === flag);
   if (kind === undefined) return err(failure('card.unknown-kind', `type flag U+${codeOf(flag)}`));
   const raw = RAW_FIELDS[kind](text);
-  const given = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(raw)
+      .filter(([, value]) => value !== undefined && value !== '')
+      .map(([field, value]) => [field, isBroken(value) ? null : value]),
+  );
   const parsed = documentFieldsSchema.safeParse(given);
   if (parsed.success) return ok({ kind, fields: parsed.data });
   const fields = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))];
   return err(failure('card.malformed', `unreadable: ${fields.join(', ')}`));
 }
+
+/**
+ * Reads the 70 bytes of an appended address; null when they are blank. Fails with `card.malformed` for another length
+ * and for text that isn't whole.
+ */
+export function parseAppendedAddress(block: Uint8Array): Result<string | null, Failure> {
+  if (block.length !== APPENDED_ADDRESS_BYTES) {
+    return err(failure('card.malformed', `appended address of ${block.length} bytes`));
+  }
+  const text = trim(Buffer.from(block.buffer, block.byteOffset, block.length).toString('utf16le'));
+  if (text === '') return ok(null);
+  return BROKEN_TEXT.test(text) ? err(failure('card.malformed', 'unreadable: appendedAddress')) : ok(text);
+}
+
+/** A lone surrogate, a control character, a character that stands for a lost one, or none at all. */
+const BROKEN_TEXT = /[\p{Cs}\p{Cc}\ufffd-\uffff]/u;
 
 type RawFields = Partial<Record<keyof DocumentFields, string | number | undefined>>;
 
@@ -81,6 +104,10 @@ const RAW_FIELDS: Record<CardKind, (text: string) => RawFields> = {
     };
   },
 };
+
+function isBroken(value: string | number | undefined): boolean {
+  return typeof value === 'string' && BROKEN_TEXT.test(value);
+}
 
 type SharedSpans = Readonly<Record<'sex' | 'birthDate' | 'number' | 'validFrom' | 'validTo', Span>>;
 

@@ -1,5 +1,8 @@
+import { ageInYears, isCalendarDate } from '../../shared/domain/calendar-date.ts';
 import type { IdentityDocument } from '../../shared/domain/document.ts';
 import type { ReasonCode } from '../../shared/reasons.ts';
+
+export { ageInYears };
 
 /** Below this age a guardian's consent is needed before a face may be captured (PIPL, article 31). */
 export const GUARDIAN_AGE_YEARS = 14;
@@ -12,21 +15,20 @@ export type DocumentRuling =
   | { readonly kind: 'stop'; readonly reason: ReasonCode };
 
 /**
- * Judges a document by its own words.
+ * Judges a document by its own words. Both days of its validity belong to it. A date that doesn't exist, or a birth
+ * that is still to come, stops the check as `card.malformed`: it can't be ruled out that a child stands there, or that
+ * the card isn't valid.
  *
  * @param today local calendar day, `YYYY-MM-DD`.
+ * @param numberValid whether the number is right and agrees with the other fields.
  */
 export function ruleOnDocument(document: IdentityDocument, today: string, numberValid: boolean): DocumentRuling {
   const { birthDate, validFrom, validTo } = document.fields;
+  const dates = validTo === 'long-term' ? [birthDate, validFrom] : [birthDate, validFrom, validTo];
+  if (!dates.every(isCalendarDate) || birthDate > today) return { kind: 'stop', reason: 'card.malformed' };
   if (ageInYears(birthDate, today) < GUARDIAN_AGE_YEARS) return { kind: 'stop', reason: 'document.guardian-needed' };
   if (!numberValid) return { kind: 'warning', reason: 'document.number-invalid' };
   if (validTo !== 'long-term' && validTo < today) return { kind: 'warning', reason: 'document.expired' };
   if (validFrom > today) return { kind: 'warning', reason: 'document.not-yet-valid' };
   return { kind: 'accepted' };
-}
-
-/** Whole years between two calendar days (`YYYY-MM-DD`). Someone born on 29 February ages on 1 March. */
-export function ageInYears(birthDate: string, today: string): number {
-  const years = Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4));
-  return today.slice(5) < birthDate.slice(5) ? years - 1 : years;
 }

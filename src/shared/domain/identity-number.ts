@@ -26,19 +26,44 @@ const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2] as const;
 const CHECK_CHARACTERS = '10X98765432';
 
 /**
+ * What is wrong with a number. `first-generation`: one of the 15 digits that resident numbers had before 1999, and that
+ * no card which is still valid carries.
+ */
+export type NumberProblemKind = 'length' | 'characters' | 'first-generation' | 'region' | 'birth-date' | 'check-digit';
+
+/**
+ * A problem, and the characters that it is about, counted from 0. Those of a wrong check digit are all of them: it
+ * tells that one character is wrong, never which. What would be right there is not told, here or anywhere: people can
+ * look at their card again, and nobody else has a use for it.
+ */
+export interface NumberProblem {
+  readonly kind: NumberProblemKind;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
  * Reads an 18-character number (GB 11643 resident, HMT permit, 2023 foreigner) or a 15-character 2017 foreigner
  * permanent resident number.
  *
- * Fails with `document.number-invalid`; `detail` is `length`, `characters`, `region`, `birth-date` or `check-digit`.
+ * Fails with `document.number-invalid`; `detail` is the kind of the problem.
  *
  * @param today `YYYY-MM-DD`; when given, a later birth date is refused.
  */
 export function parseIdentityNumber(text: string, today?: string): Result<IdentityNumber, Failure> {
+  const read = readIdentityNumber(text, today);
+  return read.ok ? read : err(failure('document.number-invalid', read.error.kind));
+}
+
+/** The same, but fails with the problem and its place. */
+export function readIdentityNumber(text: string, today?: string): Result<IdentityNumber, NumberProblem> {
   const number = text.toUpperCase();
-  if (number.length === 15 && /^[A-Z]{3}/.test(number)) return parse2017(number);
-  if (number.length !== 18) return invalid('length');
-  if (!/^\d{17}[\dX]$/.test(number)) return invalid('characters');
-  return number.startsWith('9') ? parse2023(number, today) : parseGb11643(number, today);
+  if (/^\d{15}$/.test(number)) return wrong('first-generation', 0, 15);
+  if (number.length === 15 && /^[A-Z]{3}/.test(number)) return read2017(number);
+  if (number.length !== 18) return wrong('length', 0, number.length);
+  const misplaced = number.search(/[^\d](?!$)|[^\dX]$/);
+  if (misplaced >= 0) return wrong('characters', misplaced, misplaced + 1);
+  return number.startsWith('9') ? read2023(number, today) : readGb11643(number, today);
 }
 
 /** Check character of the first 17 digits (ISO 7064 MOD 11-2, as GB 11643 uses it). */
@@ -66,23 +91,22 @@ export function formerForeignerNumber(nationality: string, number: string, link:
   return body + icaoCheckDigit(body);
 }
 
-function parseGb11643(number: string, today: string | undefined): Result<IdentityNumber, Failure> {
+function readGb11643(number: string, today: string | undefined): Result<IdentityNumber, NumberProblem> {
   const code = number.slice(0, 6);
-  const hmt = HMT_REGIONS.includes(code);
   const province = provinceName(number.slice(0, 2));
-  if (province === undefined) return invalid('region');
+  if (province === undefined) return wrong('region', 0, 2);
   const rest = birthAndCheck(number, today);
   if (!rest.ok) return rest;
   const sex = Number(number[16]) % 2 === 1 ? 'male' : 'female';
-  const kind = hmt ? 'hmt' : 'resident';
+  const kind = HMT_REGIONS.includes(code) ? 'hmt' : 'resident';
   return ok({ kind, text: number, birthDate: rest.value, sex, region: { code, province } });
 }
 
 /** `9`, province (2), ISO 3166-1 numeric country (3), birth date (8), sequence (3), check character. */
-function parse2023(number: string, today: string | undefined): Result<IdentityNumber, Failure> {
+function read2023(number: string, today: string | undefined): Result<IdentityNumber, NumberProblem> {
   const code = number.slice(1, 3);
   const province = provinceName(code);
-  if (province === undefined) return invalid('region');
+  if (province === undefined) return wrong('region', 1, 3);
   const rest = birthAndCheck(number, today);
   if (!rest.ok) return rest;
   const region = { code, province };
@@ -90,25 +114,26 @@ function parse2023(number: string, today: string | undefined): Result<IdentityNu
 }
 
 /** Alpha-3 country, office (4 digits, province first), birth date YYMMDD, sequence (1), check digit. */
-function parse2017(number: string): Result<IdentityNumber, Failure> {
-  if (!/^[A-Z]{3}\d{12}$/.test(number)) return invalid('characters');
+function read2017(number: string): Result<IdentityNumber, NumberProblem> {
+  const misplaced = number.slice(3).search(/\D/);
+  if (misplaced >= 0) return wrong('characters', 3 + misplaced, 4 + misplaced);
   const code = number.slice(3, 7);
   const province = provinceName(code.slice(0, 2));
-  if (province === undefined) return invalid('region');
+  if (province === undefined) return wrong('region', 3, 5);
   // 2000 is a leap year, so every day that exists in some year passes.
-  if (!isCalendarDate(`2000-${number.slice(9, 11)}-${number.slice(11, 13)}`)) return invalid('birth-date');
-  if (icaoCheckDigit(number.slice(0, 14)) !== number[14]) return invalid('check-digit');
+  if (!isCalendarDate(`2000-${number.slice(9, 11)}-${number.slice(11, 13)}`)) return wrong('birth-date', 7, 13);
+  if (icaoCheckDigit(number.slice(0, 14)) !== number[14]) return wrong('check-digit', 0, 15);
   const region = { code, province };
   return ok({ kind: 'foreigner-2017', text: number, region, nationality: number.slice(0, 3) });
 }
 
-function birthAndCheck(number: string, today: string | undefined): Result<string, Failure> {
+function birthAndCheck(number: string, today: string | undefined): Result<string, NumberProblem> {
   const birthDate = `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`;
   const inFuture = today !== undefined && birthDate > today;
-  if (!isCalendarDate(birthDate) || inFuture) return invalid('birth-date');
-  return checkCharacter(number) === number[17] ? ok(birthDate) : invalid('check-digit');
+  if (!isCalendarDate(birthDate) || inFuture) return wrong('birth-date', 6, 14);
+  return checkCharacter(number) === number[17] ? ok(birthDate) : wrong('check-digit', 0, 18);
 }
 
-function invalid(detail: string): Result<never, Failure> {
-  return err(failure('document.number-invalid', detail));
+function wrong(kind: NumberProblemKind, from: number, to: number): Result<never, NumberProblem> {
+  return err({ kind, from, to });
 }
