@@ -19,6 +19,8 @@ export type WatchEvent =
 
 /** Between two questions whether the card is still there. */
 export const PRESENCE_INTERVAL_MS = 300;
+/** After so many answers in a row that say nothing, the next card is waited for all the same. */
+const MOST_UNCLEAR_ANSWERS = 5;
 /** Before a card that could not be read is tried again. */
 const AFTER_PROBLEM_MS = 300;
 /** A card that is found sooner than a second search would find it has lain there all the time. */
@@ -83,12 +85,21 @@ async function untilNotTheSame(
   timing: Timing,
   signal: AbortSignal,
 ): Promise<Exclude<CardPresence, 'same' | 'unknown'> | null> {
-  while (!signal.aborted) {
+  let unclear = 0;
+  while (!signal.aborted && unclear < MOST_UNCLEAR_ANSWERS) {
     await pause(timing, PRESENCE_INTERVAL_MS, signal);
     const presence = await connection.presence();
-    if (!presence.ok) return null;
-    if (presence.value === 'unknown') return null;
-    if (presence.value !== 'same') return presence.value;
+    if (!presence.ok) {
+      // One answer that was lost on the line doesn't make the card leave.
+      if (connection.state.state !== 'ready') return null;
+      unclear++;
+    } else if (presence.value === 'unknown') {
+      return null;
+    } else if (presence.value !== 'same') {
+      return presence.value;
+    } else {
+      unclear = 0;
+    }
   }
   return null;
 }
@@ -136,6 +147,8 @@ class StateChanges {
   readonly #onEvent: (event: WatchEvent) => void;
   #waiting: (() => void) | null = null;
   #released = false;
+  /** Why the reader is lost, until it is back: told once, however often it is tried. */
+  #lost: string | null = null;
 
   constructor(onEvent: (event: WatchEvent) => void) {
     this.#onEvent = onEvent;
@@ -143,8 +156,13 @@ class StateChanges {
 
   take(state: ReaderState): void {
     if (this.#released) return;
-    if (state.state === 'ready') this.#onEvent({ event: 'ready', identity: state.identity });
-    else this.#onEvent({ event: 'lost', failure: state.failure });
+    if (state.state === 'ready') {
+      this.#lost = null;
+      this.#onEvent({ event: 'ready', identity: state.identity });
+    } else if (this.#lost !== state.failure.code) {
+      this.#lost = state.failure.code;
+      this.#onEvent({ event: 'lost', failure: state.failure });
+    }
     this.#waiting?.();
   }
 
