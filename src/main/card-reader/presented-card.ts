@@ -18,8 +18,17 @@ import {
 import type { CardProgress } from './contract.ts';
 import { parseTextBlock } from './layouts.ts';
 import { isSimulatedPhoto, portraitFrom, type PhotoDecoder } from './photo-decoder.ts';
+import { numberOfSelected, type RememberedCard } from './remembered-card.ts';
 import { sendRetrying } from './retrying.ts';
 import { STATUS, isUnsupported, meaningOf, statusFailure } from './status-codes.ts';
+
+/** What a module can do, as far as it was found out. */
+export interface ModuleAbilities {
+  /** Whether it reads fingerprints; false when it said that it doesn't. */
+  fingerprint: boolean;
+  /** Whether it gives the management number of a card that is selected and not yet read. */
+  numberBeforeRead: 'expected' | 'doubted' | 'no';
+}
 
 /** What a read needs to know of its reader. */
 export interface ReadContext {
@@ -27,8 +36,13 @@ export interface ReadContext {
   readonly photoDecoder: PhotoDecoder;
   readonly cardReading: CardReading;
   readonly simulatedReader: boolean;
-  /** Whether the module reads fingerprints; becomes false when it says that it doesn't. */
-  fingerprintReadable: boolean;
+  readonly abilities: ModuleAbilities;
+}
+
+/** A card that was read, and what it will be known by; null when that has to be asked still. */
+export interface PresentedCard {
+  readonly document: IdentityDocument;
+  readonly remembered: RememberedCard | null;
 }
 
 /** Why a card that was found could not be read; `tryAgain` when searching once more may help. */
@@ -37,25 +51,45 @@ export interface ReadTrouble {
   readonly tryAgain: boolean;
 }
 
-/** Selects and reads the card that was just found. */
+/** Selects and reads the card that was just found; a second attempt keeps to what every module can do. */
 export async function readPresentedCard(
   context: ReadContext,
+  attempt: 'first' | 'second',
   onProgress: (progress: CardProgress) => void,
-): Promise<Result<IdentityDocument, ReadTrouble>> {
-  const { link } = context;
+): Promise<Result<PresentedCard, ReadTrouble>> {
+  const { link, abilities } = context;
   const selected = await sendRetrying(link, SELECT_CARD);
   if (!selected.ok) return final(selected.error.failure);
   if (selected.value.status !== STATUS.ok) return refused(link, selected.value);
   onProgress('reading');
+  const remembered = await numberBeforeRead(context, attempt);
   const read = await readBlocks(context);
-  if (!read.ok) return read;
-  const { data } = read.value;
-  const address = context.cardReading.appendedAddress ? await readAppendedAddress(link) : ok(null);
-  const document = address.ok ? await documentFrom(data, context.photoDecoder, context.simulatedReader) : address;
+  // The question may be what the module stumbled over.
+  if (!read.ok) return abilities.numberBeforeRead === 'doubted' ? err({ ...read.error, tryAgain: true }) : read;
+  if (abilities.numberBeforeRead === 'doubted') abilities.numberBeforeRead = 'no';
+  const document = await documentOf(context, read.value.data);
+  return document.ok ? ok({ document: document.value, remembered }) : final(document.error);
+}
+
+async function numberBeforeRead(
+  { link, abilities }: ReadContext,
+  attempt: 'first' | 'second',
+): Promise<RememberedCard | null> {
+  const before = abilities.numberBeforeRead;
+  if (before === 'no' || (before === 'doubted' && attempt === 'second')) return null;
+  const remembered = await numberOfSelected(link);
+  abilities.numberBeforeRead = remembered === null ? 'doubted' : 'expected';
+  return remembered;
+}
+
+/** The data of a read as a document, with the appended address where it is wanted; overwrites the data. */
+async function documentOf(context: ReadContext, data: Uint8Array): Promise<Result<IdentityDocument, Failure>> {
+  const { link, photoDecoder, simulatedReader, cardReading } = context;
+  const address = cardReading.appendedAddress ? await readAppendedAddress(link) : ok(null);
+  const document = address.ok ? await documentFrom(data, photoDecoder, simulatedReader) : address;
   data.fill(0);
   link.wipe();
-  if (!document.ok) return final(document.error);
-  if (!address.ok || address.value === null) return document;
+  if (!document.ok || !address.ok || address.value === null) return document;
   return ok({ ...document.value, fields: { ...document.value.fields, appendedAddress: address.value } });
 }
 
@@ -85,11 +119,11 @@ export async function documentFrom(
 /** Reads text and photo, with the fingerprint where that is wanted and the module knows how. */
 async function readBlocks(context: ReadContext): Promise<Result<Reply, ReadTrouble>> {
   const { link } = context;
-  if (context.cardReading.fingerprint === 'recognise' && context.fingerprintReadable) {
+  if (context.cardReading.fingerprint === 'recognise' && context.abilities.fingerprint) {
     const read = await sendRetrying(link, READ_BASE_WITH_FINGERPRINT);
     if (!read.ok) return afterLinkTrouble(link, READ_BASE_WITH_FINGERPRINT, read.error);
     if (!isUnsupported(read.value.status)) return successOf(link, read.value);
-    context.fingerprintReadable = false;
+    context.abilities.fingerprint = false;
   }
   const read = await sendRetrying(link, READ_BASE);
   return read.ok ? successOf(link, read.value) : afterLinkTrouble(link, READ_BASE, read.error);

@@ -19,7 +19,7 @@ import type { CardSource } from './card-source.ts';
 import type { CardPresence, CardProgress, ReaderIdentity } from './contract.ts';
 import { explainSilence, findLineSpeed, raiseLineSpeed } from './line-speed.ts';
 import type { PhotoDecoder } from './photo-decoder.ts';
-import { readPresentedCard } from './presented-card.ts';
+import { readPresentedCard, type ModuleAbilities, type ReadContext, type ReadTrouble } from './presented-card.ts';
 import { presenceOf, rememberCard, type RememberedCard } from './remembered-card.ts';
 import { sendRetrying } from './retrying.ts';
 import { STATUS, hex, meaningOf, statusFailure } from './status-codes.ts';
@@ -53,9 +53,9 @@ export class CardReader implements CardSource {
   readonly #link: CommandLink;
   readonly #options: ReaderOptions;
   #simulated = false;
-  #fingerprintReadable = true;
+  readonly #abilities: ModuleAbilities = { fingerprint: true, numberBeforeRead: 'expected' };
   /** A card was read and not yet asked for its number. */
-  #justRead = false;
+  #toBeAsked = false;
   #lastCard: RememberedCard | null = null;
   #busy: Promise<unknown> = Promise.resolve();
 
@@ -167,8 +167,8 @@ export class CardReader implements CardSource {
 
   /** Asks a card that was just read for its number, before anything else is sent. */
   async #remember(): Promise<void> {
-    if (!this.#justRead) return;
-    this.#justRead = false;
+    if (!this.#toBeAsked) return;
+    this.#toBeAsked = false;
     this.#lastCard = await rememberCard(this.#link);
   }
 
@@ -191,7 +191,7 @@ export class CardReader implements CardSource {
       const { status } = found.value;
       if (status === STATUS.cardFound) {
         onProgress('found');
-        const read = await this.#readFound(onProgress);
+        const read = await this.#readFound(trouble ? 'second' : 'first', onProgress);
         if (read.ok) return read;
         if (!read.error.tryAgain || trouble) return err(read.error.failure);
         troubled(read.error.failure);
@@ -208,23 +208,25 @@ export class CardReader implements CardSource {
     return err(failure('user.cancelled'));
   }
 
-  async #readFound(onProgress: (progress: CardProgress) => void): ReturnType<typeof readPresentedCard> {
+  async #readFound(
+    attempt: 'first' | 'second',
+    onProgress: (progress: CardProgress) => void,
+  ): Promise<Result<IdentityDocument, ReadTrouble>> {
     const { photoDecoder, cardReading = DEFAULT_CARD_READING } = this.#options;
-    const context = {
+    const context: ReadContext = {
       link: this.#link,
       photoDecoder,
       cardReading,
       simulatedReader: this.#simulated,
-      fingerprintReadable: this.#fingerprintReadable,
+      abilities: this.#abilities,
     };
-    const read = await readPresentedCard(context, onProgress);
-    this.#fingerprintReadable = context.fingerprintReadable;
-    if (read.ok) {
-      this.#justRead = true;
-      // Whoever waits for the document doesn't wait for this.
-      void this.#exclusive(() => this.#remember());
-    }
-    return read;
+    const read = await readPresentedCard(context, attempt, onProgress);
+    if (!read.ok) return read;
+    this.#lastCard = read.value.remembered;
+    this.#toBeAsked = read.value.remembered === null;
+    // Whoever waits for the document doesn't wait for this.
+    if (this.#toBeAsked) void this.#exclusive(() => this.#remember());
+    return ok(read.value.document);
   }
 
   #pollIntervalMs(): number {

@@ -11,14 +11,27 @@ import { STATUS, isUnsupported, meaningOf, statusFailure } from './status-codes.
 export interface RememberedCard {
   /** Null when the module knows none of the questions. */
   readonly question: Command | null;
-  /** A digest of what the card answered right after it was read; null when that wasn't learned. */
+  /** A digest of what the card answered; null when that wasn't learned. */
   readonly answer: string | null;
 }
 
 /** The management number tells cards apart; where a module can't read it, the address only tells that one is there. */
 const QUESTIONS = [READ_CARD_MANAGEMENT_NUMBER, READ_APPENDED_ADDRESS] as const;
 
-/** Asks the card that was just read what it will be known by. */
+/** A module that doesn't know the question and keeps silent holds up one read of its life by this. */
+const NUMBER_TIMEOUT_MS = 1000;
+
+/**
+ * Asks a selected card for its management number before it is read, so that nothing can come between the two: a card
+ * that takes its place afterwards answers otherwise. Null when the module doesn't give the number at this point.
+ */
+export async function numberOfSelected(link: CommandLink): Promise<RememberedCard | null> {
+  const question = READ_CARD_MANAGEMENT_NUMBER;
+  const answer = answerOf(link, await link.send(question, NUMBER_TIMEOUT_MS));
+  return answer === null ? null : { question, answer };
+}
+
+/** Asks the card that was just read what it will be known by, where its number wasn't learned before. */
 export async function rememberCard(link: CommandLink): Promise<RememberedCard> {
   for (const question of QUESTIONS) {
     const sent = await sendRetrying(link, question);

@@ -6,6 +6,8 @@ import type { LineSpeed, Transport } from '../../../src/main/card-reader/transpo
 import { failure } from '../../../src/shared/reasons.ts';
 import { err, ok } from '../../../src/shared/result.ts';
 
+const READ_REPLY_BYTES = 1000;
+
 /** A transport straight into a simulated reader, at line speed; with `wanted` it has a speed that can be changed. */
 export class Loopback implements Transport {
   readonly label = 'loopback';
@@ -17,6 +19,8 @@ export class Loopback implements Transport {
   readonly speed?: LineSpeed;
   canOpen = true;
   #baud: number;
+  #loseAfter = Infinity;
+  #delayMs = 0;
   #open = false;
   readonly #line: PacedLine;
   #onBytes: (bytes: Uint8Array) => void = () => undefined;
@@ -43,9 +47,27 @@ export class Loopback implements Transport {
     this.written.push(Buffer.from(bytes).toString('hex'));
     const heard = garbled(bytes, this.#baud, this.reader.lineBaud ?? this.#baud);
     for (const reply of this.reader.receive(heard)) {
-      this.#line.send({ ...reply, bytes: garbled(reply.bytes, reply.baud ?? this.#baud, this.#baud) });
+      const arrives = garbled(reply.bytes, reply.baud ?? this.#baud, this.#baud);
+      const isRead = arrives.length >= READ_REPLY_BYTES;
+      this.#line.send({
+        ...reply,
+        bytes: isRead ? arrives.subarray(0, this.#loseAfter) : arrives,
+        thinkMs: reply.thinkMs + this.#delayMs,
+      });
+      this.#delayMs = 0;
+      if (isRead) this.#loseAfter = Infinity;
     }
     return ok(undefined);
+  }
+
+  /** The line breaks off after so many bytes of the next reply to a read; the reader doesn't know. */
+  loseAfter(bytes: number): void {
+    this.#loseAfter = bytes;
+  }
+
+  /** The next reply comes so much later. */
+  delayNext(ms: number): void {
+    this.#delayMs = ms;
   }
 
   onBytes(listener: (bytes: Uint8Array) => void): void {

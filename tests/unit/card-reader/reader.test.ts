@@ -83,8 +83,8 @@ describe('reading', () => {
     line.reader.insertCard(CARDS.resident);
     const startMs = now();
     await read();
-    // find 15, select 19 and read 1,295 bytes at 11.52 bytes a millisecond.
-    expect(now() - startMs).toBeCloseTo((15 + 19 + FRAME_BYTES) / 11.52, 6);
+    // find 15, select 19, number 39 and read 1,295 bytes at 11.52 bytes a millisecond.
+    expect(now() - startMs).toBeCloseTo((15 + 19 + 39 + FRAME_BYTES) / 11.52, 6);
   });
 
   test('polls every 300 ms and reports each step', async () => {
@@ -187,7 +187,7 @@ describe('faults end in a defined state, and the next card reads first time', ()
       fault(`pull-mid-frame@${bytes}`);
       const startMs = now();
       const result = await read();
-      const silentMs = now() - startMs - (15 + 19 + bytes) / 11.52;
+      const silentMs = now() - startMs - (15 + 19 + 39 + bytes) / 11.52;
       const code = result.ok ? 'read' : result.error.code;
       outcomes.set(code, (outcomes.get(code) ?? 0) + 1);
       expect(silentMs).toBeLessThanOrEqual(PULL_NOTICED_MS);
@@ -214,6 +214,6 @@ describe('faults end in a defined state, and the next card reads first time', ()
     line.reader.insertCard(CARDS.resident);
     fault('bad-checksum-once');
     await read();
-    expect(reader.lineCounts).toMatchObject({ 'bad-checksum': 1, frame: 3, stale: 0 });
+    expect(reader.lineCounts).toMatchObject({ 'bad-checksum': 1, frame: 4, stale: 0 });
   });
 });
