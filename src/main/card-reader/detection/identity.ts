@@ -45,7 +45,12 @@ export function chooseDevice<T extends Identified>(wanted: DeviceIdentity, prese
 export function isSameDevice(one: DeviceIdentity, other: DeviceIdentity): boolean {
   if (!isSameMake(one, other)) return false;
   if (one.serialNumber !== null && other.serialNumber !== null) return one.serialNumber === other.serialNumber;
-  return one.place !== null && one.place === other.place;
+  return one.place !== null && other.place !== null && socketOf(one.place) === socketOf(other.place);
+}
+
+/** A place without the interface that Linux adds to it: `usb 1-2.3` for `usb 1-2.3:1.0`. */
+function socketOf(place: string): string {
+  return /^(usb \d+-[\d.]+):/.exec(place)?.[1] ?? place;
 }
 
 export function isSameMake(one: DeviceIdentity, other: DeviceIdentity): boolean {

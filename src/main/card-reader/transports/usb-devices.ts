@@ -52,13 +52,18 @@ function seen(
   };
 }
 
+/** Where a device is plugged in: `usb 1-2.3`. Null for a root hub. */
+export function usbPlace(device: Pick<UsbDevice, 'bus' | 'ports'>): string | null {
+  const name = busName(device);
+  return name && `usb ${name}`.slice(0, 300);
+}
+
 /**
- * Where a device is plugged in, as Linux names it: bus and sockets on the way, `1-2.3`. Elsewhere the bus has the
- * system's own name. Null for a root hub.
+ * Bus and sockets on the way, `1-2.3`: on Linux the device's name in sysfs; elsewhere the bus has the system's own
+ * name. Null for a root hub.
  */
-export function usbPlace({ bus, ports }: Pick<UsbDevice, 'bus' | 'ports'>): string | null {
-  if (ports.length === 0) return null;
-  return `${bus.replace(/^0+(?=\d)/, '')}-${ports.join('.')}`.slice(0, 300);
+export function busName({ bus, ports }: Pick<UsbDevice, 'bus' | 'ports'>): string | null {
+  return ports.length === 0 ? null : `${bus.replace(/^0+(?=\d)/, '')}-${ports.join('.')}`;
 }
 
 /** A text that a device tells of itself: trimmed, empty ones count as none. */

@@ -6,14 +6,14 @@ import { basename } from 'node:path';
  * the device directly shows as `usbfs`.
  */
 export type KernelDriverOf = (
-  place: string,
+  busName: string,
   configurationValue: number,
   interfaceNumber: number,
 ) => Promise<string | null>;
 
 /** Reads `/sys/bus/usb/devices/1-2:1.0/driver`; null outside Linux. */
-export const systemKernelDriverOf: KernelDriverOf = async (place, configurationValue, interfaceNumber) => {
+export const systemKernelDriverOf: KernelDriverOf = async (busName, configurationValue, interfaceNumber) => {
   if (process.platform !== 'linux') return null;
-  const link = `/sys/bus/usb/devices/${place}:${configurationValue}.${interfaceNumber}/driver`;
+  const link = `/sys/bus/usb/devices/${busName}:${configurationValue}.${interfaceNumber}/driver`;
   return readlink(link).then(basename, () => null);
 };

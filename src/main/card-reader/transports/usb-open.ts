@@ -2,7 +2,7 @@ import type { DeviceIdentity } from '../../../shared/domain/reader-transport.ts'
 import { failure, type Failure } from '../../../shared/reasons.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { chooseDevice, isSameMake } from '../detection/identity.ts';
-import { listUsbDevices, usbPlace } from './usb-devices.ts';
+import { listUsbDevices, busName } from './usb-devices.ts';
 import { usbFailure } from './usb-errors.ts';
 import type { KernelDriverOf } from './usb-kernel-driver.ts';
 import { pipeLayout, type PipeLayout } from './usb-layout.ts';
@@ -71,9 +71,9 @@ async function claim(
 ): Promise<Result<boolean, Failure>> {
   const first = await attempt(() => device.claimInterface(interfaceNumber));
   if (first.ok) return ok(false);
-  const place = usbPlace(device);
-  if (first.error.code !== 'reader.port-busy' || place === null) return first;
-  const driver = await kernelDriverOf(place, configuration.configurationValue, interfaceNumber);
+  const name = busName(device);
+  if (first.error.code !== 'reader.port-busy' || name === null) return first;
+  const driver = await kernelDriverOf(name, configuration.configurationValue, interfaceNumber);
   if (driver === null || driver === 'usbfs') return first;
   const detached = await attempt(() => device.detachKernelDriver(interfaceNumber));
   if (!detached.ok) return first;

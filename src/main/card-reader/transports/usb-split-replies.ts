@@ -27,15 +27,15 @@ export class SplitReplies {
 
   fromBodyPipe(bytes: Uint8Array): void {
     if (bytes.length === 0) return;
-    if (this.#waiting.length >= MAX_WAITING_CHUNKS) this.#waiting.shift();
+    if (this.#waiting.length >= MAX_WAITING_CHUNKS) this.#waiting.shift()?.fill(0);
     this.#waiting.push(bytes);
     this.#join();
   }
 
-  /** Forgets what waits: it belongs to a command that is over. */
+  /** Wipes what waits: it belongs to a command that is over. */
   reset(): void {
     this.#boundary.reset();
-    this.#waiting.length = 0;
+    for (const bytes of this.#waiting.splice(0)) bytes.fill(0);
   }
 
   #join(): void {
@@ -43,7 +43,8 @@ export class SplitReplies {
       const bytes = this.#waiting.shift()!;
       // What a packet holds beyond the end of its reply is padding.
       const { taken } = this.#boundary.take(bytes);
-      this.#emit(taken === bytes.length ? bytes : bytes.subarray(0, taken));
+      bytes.subarray(taken).fill(0);
+      this.#emit(bytes.subarray(0, taken));
     }
   }
 }
