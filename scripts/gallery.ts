@@ -1,10 +1,15 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { FIXTURE_NAMES } from '../src/renderer/kiosk/gallery/fixtures.ts';
+import { REASON_FIXTURES } from '../src/renderer/kiosk/gallery/reason-fixtures.ts';
 import { openKioskGallery } from '../tests/support/kiosk-gallery.ts';
 
-/** Pictures of every kiosk screen: `node scripts/gallery.ts [FOLDER] [QUERY] [SCREEN…]`. */
+/**
+ * Pictures of every kiosk screen: `node scripts/gallery.ts [FOLDER] [QUERY] [SCREEN…]`. `reasons` as the only screen:
+ * every reason of a card, a reader or a photo decoder on each screen where it can come up.
+ */
 const [folder = 'test-output/gallery', query = '', ...wanted] = process.argv.slice(2);
+const names = wanted[0] === 'reasons' ? REASON_FIXTURES : FIXTURE_NAMES;
 const sizes = { portrait: { width: 1080, height: 1920 }, landscape: { width: 1366, height: 768 } };
 
 const gallery = await openKioskGallery();
@@ -12,11 +17,11 @@ if (!gallery) throw new Error('no browser is installed');
 mkdirSync(folder, { recursive: true });
 for (const [orientation, size] of Object.entries(sizes)) {
   const page = await gallery.newPage(size);
-  for (const name of FIXTURE_NAMES) {
-    if (wanted.length > 0 && !wanted.includes(name)) continue;
+  for (const name of names) {
+    if (names === FIXTURE_NAMES && wanted.length > 0 && !wanted.includes(name)) continue;
     await gallery.show(page, `screen=${name}&${query}`);
-    await page.waitForTimeout(/^(position|light|action|digits|silent)/.test(name) ? 900 : 100);
-    await page.screenshot({ path: path.join(folder, `${name}-${orientation}.png`) });
+    await page.waitForTimeout(/^(position|light|action|digits|silent|card-photo)/.test(name) ? 900 : 100);
+    await page.screenshot({ path: path.join(folder, `${name.replace(':', '-')}-${orientation}.png`) });
   }
 }
 for (const complaint of gallery.complaints) console.error(complaint);

@@ -56,6 +56,14 @@ describe('the steps', () => {
       'review-guardian': 2,
       error: 2,
       'error-timeout': 2,
+      'card-typing': 0,
+      entry: 0,
+      'card-photo': 0,
+      'card-photo-hint': 0,
+      'card-photo-good': 0,
+      'error-typing': 2,
+      'review-typed': 2,
+      'review-printed': 2,
       'other-method': null,
       maintenance: null,
       'consent-pictures': 0,
@@ -88,7 +96,7 @@ describe('what the voice says', () => {
   });
 
   it('says the problem with the card instead of the instruction', () => {
-    expect(said('card-problem')).toBe('没有读到卡片，请拿起后再放好。');
+    expect(said('card-problem')).toBe('没有读到，可能放了不止一张卡。请只放一张卡片。');
   });
 
   it('reads out all that is agreed to', () => {

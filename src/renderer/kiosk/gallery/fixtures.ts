@@ -7,6 +7,8 @@ import type {
 } from '../../../shared/domain/challenge.ts';
 import type { KioskView, ResultView } from '../../../shared/ipc/kiosk.ts';
 import { REASONS, stateOf, type ReasonCode } from '../../../shared/reasons.ts';
+import { reasonShown, type ReasonFixture } from './reason-fixtures.ts';
+import { OTHER_WAYS_SHOWN } from './other-ways-fixtures.ts';
 
 type Shown = KioskView extends infer V
   ? V extends { screen: infer S }
@@ -90,6 +92,10 @@ const SHOWN = {
   'review-guardian': result('document.guardian-needed', { receiptNumber: null, receiptCode: null }),
   error: result('camera.lost', { nameMasked: null }),
   'error-timeout': result('challenge.expired'),
+  ...OTHER_WAYS_SHOWN,
+  'error-typing': result('reader.missing', { nameMasked: null, mayType: true }),
+  'review-typed': result('document.typed', { clearsInSeconds: 20 }),
+  'review-printed': result('document.printed-portrait', { clearsInSeconds: 20 }),
   'other-method': { screen: 'other-method', receiptNumber: '7F3K-92QD' },
   maintenance: { screen: 'maintenance', reason: 'reader.missing' },
   'consent-pictures': {
@@ -117,7 +123,7 @@ function acting(action: Action | null, index: number, more: Partial<ActionProgre
   return { kind: 'action', action, index, count: 3, done: 0, hint: null, ended: false, ...more };
 }
 
-const PROGRESS: { readonly [Name in FixtureName]?: ChallengeProgress } = {
+const PROGRESS: { readonly [Name in FixtureName | ReasonFixture]?: ChallengeProgress } = {
   'action-left': acting('turn-left', 0, { done: 0.4 }),
   'action-right': acting('turn-right', 1, { hint: 'again' }),
   'action-blink': acting('blink', 1, { done: 0.7 }),
@@ -132,13 +138,29 @@ const PROGRESS: { readonly [Name in FixtureName]?: ChallengeProgress } = {
 };
 
 /** How the challenge of a fixture stands; null before its first answer. */
-export function fixtureProgress(name: FixtureName): ChallengeProgress | null {
+export function fixtureProgress(name: FixtureName | ReasonFixture): ChallengeProgress | null {
   return PROGRESS[name] ?? null;
 }
 
+function shownFor(name: ReasonFixture): Shown {
+  const { screen, reason } = reasonShown(name);
+  switch (screen) {
+    case 'card':
+      return { screen, phase: 'searching', problem: reason };
+    case 'result':
+      return result(reason, { nameMasked: null });
+    case 'maintenance':
+      return { screen, reason };
+  }
+}
+
+function isReasonFixture(name: FixtureName | ReasonFixture): name is ReasonFixture {
+  return name.includes(':');
+}
+
 /** A view of every kind, with synthetic names and numbers. */
-export function fixtureView(name: FixtureName, { language, elder, demo }: FixtureSettings): KioskView {
-  const shown: Shown = SHOWN[name];
+export function fixtureView(name: FixtureName | ReasonFixture, { language, elder, demo }: FixtureSettings): KioskView {
+  const shown: Shown = isReasonFixture(name) ? shownFor(name) : SHOWN[name];
   return {
     revision: 1,
     siteName: language === 'en' ? 'Citizens Bank · People’s Road' : '市民银行 · 人民路支行',

@@ -6,7 +6,8 @@ import { ok } from '../../../shared/result.ts';
 import { App } from '../app.tsx';
 import type { CaptureState } from '../capture/capture.ts';
 import { paintWindow } from '../capture/paint-window.ts';
-import { FIXTURE_NAMES, fixtureProgress, fixtureView, type FixtureName } from './fixtures.ts';
+import { FIXTURE_NAMES, fixtureProgress, fixtureView } from './fixtures.ts';
+import { REASON_FIXTURES } from './reason-fixtures.ts';
 
 declare global {
   interface Window {
@@ -50,13 +51,13 @@ const root = createRoot(document.getElementById('root')!);
 /** Shows what the address says after its `#`: `screen`, `lang`, and the flags `elder`, `dark`, `demo`, `mute`. */
 function show(): void {
   const params = new URLSearchParams(location.hash.slice(1));
-  const name: FixtureName = FIXTURE_NAMES.find((known) => known === params.get('screen')) ?? 'attract';
+  const name = [...FIXTURE_NAMES, ...REASON_FIXTURES].find((known) => known === params.get('screen')) ?? 'attract';
   const view = fixtureView(name, {
     language: params.get('lang') === 'en' ? 'en' : 'zh-CN',
     elder: params.has('elder'),
     demo: params.has('demo'),
   });
-  const hasPicture = view.screen === 'position' || view.screen === 'light' || view.screen === 'challenge';
+  const hasPicture = ['card-photo', 'position', 'light', 'challenge'].includes(view.screen);
   const capture: CaptureState = {
     video: hasPicture ? paintedVideo() : null,
     guidance: { box: null, hint: null, progress: name === 'position-hold' ? 0.6 : 0 },

@@ -56,7 +56,6 @@ function CardPreview({ video, good }: { readonly video: HTMLVideoElement | null;
       <LivePreview video={video} label={t('cardPhoto.preview')} />
       <svg className="card-guide" data-good={good || undefined} viewBox="0 0 856 540" aria-hidden="true">
         <rect x="3" y="3" width="850" height="534" rx="32" />
-        <rect className="card-guide-photo" x="560" y="90" width="230" height="290" rx="8" />
       </svg>
     </div>
   );

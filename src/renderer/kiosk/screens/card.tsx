@@ -3,6 +3,7 @@ import { reasonText } from '../../../shared/reason-texts.ts';
 import { Phrases } from '../../ui/phrases.tsx';
 import { Actions, Screen } from '../../ui/screen.tsx';
 import { CardOnReader } from '../art/card-on-reader.tsx';
+import { cardGuide, cardInstruction } from '../card-guide.ts';
 import { useWords } from '../environment.ts';
 import { Problem } from './problem.tsx';
 import { CancelButton, OtherMethodButton, TypeIdentityButton } from './ways-out.tsx';
@@ -11,13 +12,14 @@ type CardView = Extract<KioskView, { screen: 'card' }>;
 
 export function CardScreen({ phase, problem, mayType = false }: Pick<CardView, 'phase' | 'problem' | 'mayType'>) {
   const { t, language } = useWords();
-  const reading = phase !== 'searching';
+  const guide = cardGuide({ phase, problem });
+  const reading = guide === 'reading';
   return (
     <Screen
       name="card"
       state={phase}
-      title={reading ? t('card.readingTitle') : t('card.title')}
-      figure={<CardOnReader phase={phase} />}
+      title={cardInstruction(guide, t)}
+      figure={<CardOnReader guide={guide} />}
       actions={
         <Actions
           forward={
@@ -30,13 +32,15 @@ export function CardScreen({ phase, problem, mayType = false }: Pick<CardView, '
         />
       }
     >
-      {problem && !reading ? (
-        <Problem>{reasonText(problem, language, 'person')}</Problem>
-      ) : (
-        <p className="lead phrases">
-          <Phrases text={reading ? t('card.readingLead') : t('card.lead')} language={language} />
-        </p>
-      )}
+      <div className="card-words">
+        {problem && !reading ? (
+          <Problem>{reasonText(problem, language, 'person')}</Problem>
+        ) : (
+          <p className="lead phrases">
+            <Phrases text={reading ? t('card.readingLead') : t('card.lead')} language={language} />
+          </p>
+        )}
+      </div>
       <p className="only-spoken" role="status">
         {t(`card.${phase}`)}
       </p>

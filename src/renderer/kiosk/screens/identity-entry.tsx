@@ -154,6 +154,11 @@ function NameEntry({ entry, dispatch }: EntryProps) {
       name="identity-entry"
       state="name"
       title={t('entry.nameTitle')}
+      figure={
+        <p className="entry-before">
+          {t('entry.number')} <span className="entry-masked">{maskNumber(entry.number)}</span>
+        </p>
+      }
       actions={
         <Actions
           forward={
@@ -191,9 +196,6 @@ function NameEntry({ entry, dispatch }: EntryProps) {
       />
       <p className="entry-note phrases" data-problem={wrong || undefined} role="status">
         <Phrases text={wrong ? t('entry.problem.name') : t('entry.nameLead')} language={language} />
-      </p>
-      <p className="entry-before">
-        {t('entry.number')} <span className="entry-masked">{maskNumber(entry.number)}</span>
       </p>
     </Screen>
   );

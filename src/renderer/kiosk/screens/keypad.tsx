@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useWords } from '../environment.ts';
 
 interface KeypadProps {
@@ -25,16 +26,9 @@ export function Keypad(props: KeypadProps) {
       aria-label={t(letters ? 'entry.letters' : 'entry.keypad')}
     >
       {(letters ? LETTERS : DIGITS).map((character) => (
-        <button
-          key={character}
-          type="button"
-          className="key"
-          data-key={character}
-          aria-disabled={!fits(character) || undefined}
-          onClick={() => onKey(character)}
-        >
+        <Key key={character} name={character} disabled={!fits(character)} onPress={() => onKey(character)}>
           {character}
-        </button>
+        </Key>
       ))}
       <KeypadTools {...props} />
     </div>
@@ -45,25 +39,44 @@ function KeypadTools({ letters, onDelete, onClear, onPad }: KeypadProps) {
   const { t } = useWords();
   return (
     <>
-      <button
-        type="button"
-        className="key key-tool"
-        data-key="delete"
-        aria-label={t('entry.delete')}
-        onClick={onDelete}
-      >
+      <Key name="delete" label={t('entry.delete')} onPress={onDelete}>
         <svg viewBox="0 0 48 32" aria-hidden="true">
           <path d="M16 3h27a2 2 0 0 1 2 2v22a2 2 0 0 1-2 2H16L3 16zM23 11l10 10m0-10L23 21" />
         </svg>
-      </button>
+      </Key>
       {!letters && (
-        <button type="button" className="key key-tool" data-key="clear" onClick={onClear}>
+        <Key name="clear" onPress={onClear}>
           {t('entry.clear')}
-        </button>
+        </Key>
       )}
-      <button type="button" className="key key-tool" data-key="pad" onClick={() => onPad(!letters)}>
+      <Key name="pad" onPress={() => onPad(!letters)}>
         {t(letters ? 'entry.toDigits' : 'entry.toLetters')}
-      </button>
+      </Key>
     </>
+  );
+}
+
+interface KeyProps {
+  readonly name: string;
+  readonly label?: string;
+  readonly disabled?: boolean;
+  readonly onPress: () => void;
+  readonly children: ReactNode;
+}
+
+/** A touched key leaves the focus where it is, so that Enter on a keyboard doesn't press it again. */
+function Key({ name, label, disabled = false, onPress, children }: KeyProps) {
+  return (
+    <button
+      type="button"
+      className={name.length === 1 ? 'key' : 'key key-tool'}
+      data-key={name}
+      aria-label={label}
+      aria-disabled={disabled || undefined}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={onPress}
+    >
+      {children}
+    </button>
   );
 }

@@ -4,7 +4,7 @@ import { Phrases } from '../../ui/phrases.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { Counter } from '../art/counter.tsx';
 import { useWords } from '../environment.ts';
-import { ReasonCodeLine } from './reason-code.tsx';
+import { StaffLine } from './reason-code.tsx';
 
 export function MaintenanceScreen({ reason }: { readonly reason: ReasonCode }) {
   const { t, language } = useWords();
@@ -16,7 +16,7 @@ export function MaintenanceScreen({ reason }: { readonly reason: ReasonCode }) {
           language={language}
         />
       </p>
-      <ReasonCodeLine reason={reason} />
+      <StaffLine reason={reason} />
     </Screen>
   );
 }

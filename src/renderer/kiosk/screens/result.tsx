@@ -34,10 +34,18 @@ export function ResultScreen({ result }: { readonly result: ResultView }) {
                   {t('actions.retry')}
                 </Button>
               )}
-              {result.mayType && <Button onPress={() => void typing.start()}>{t('actions.typeIdentity')}</Button>}
             </>
           }
-          out={result.state !== 'passed' && <OtherMethodButton quiet />}
+          out={
+            <>
+              {result.mayType && (
+                <Button kind="quiet" onPress={() => void typing.start()}>
+                  {t('actions.typeIdentity')}
+                </Button>
+              )}
+              {result.state !== 'passed' && <OtherMethodButton quiet />}
+            </>
+          }
         />
       }
     >

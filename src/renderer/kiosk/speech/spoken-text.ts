@@ -2,6 +2,7 @@ import type { ChallengeProgress, FramedChallenge } from '../../../shared/domain/
 import type { KioskView } from '../../../shared/ipc/kiosk.ts';
 import { nextStepText, reasonText, type Language } from '../../../shared/reason-texts.ts';
 import type { Translate } from '../../i18n/translation.ts';
+import { cardGuide, cardInstruction } from '../card-guide.ts';
 import { challengePrompt, remarkOf } from '../screens/challenge-prompt.ts';
 import { retentionText, type Retention } from '../screens/retention-text.ts';
 import { whatFollows } from '../screens/what-follows.ts';
@@ -82,7 +83,7 @@ function sentencesOf(view: KioskView, progress: ChallengeProgress | null, t: Tra
     case 'other-method':
       return [t('otherMethod.title'), t('otherMethod.lead')];
     case 'maintenance':
-      return [t('maintenance.title'), t('maintenance.lead')];
+      return [t('maintenance.title'), reasonText(view.reason, view.language, 'person'), t('maintenance.lead')];
   }
 }
 
@@ -96,7 +97,10 @@ function challengeSentences(kind: FramedChallenge['kind'], progress: ChallengePr
 
 function cardSentences(view: Extract<KioskView, { screen: 'card' }>, t: Translate): string[] {
   if (view.phase !== 'searching') return [t(`card.${view.phase}`)];
-  return view.problem ? [reasonText(view.problem, view.language, 'person')] : [t('card.title'), t('card.lead')];
+  const instruction = cardInstruction(cardGuide(view), t);
+  return view.problem
+    ? [reasonText(view.problem, view.language, 'person'), instruction]
+    : [instruction, t('card.lead')];
 }
 
 function resultSentences(
