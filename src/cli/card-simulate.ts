@@ -122,18 +122,17 @@ async function serveWhere(
 /** Obeys standard input; its end doesn't stop the reader, which also runs without a terminal. */
 function controlUntilStopped(reader: SimulatedReader, deck: Deck | undefined, json: boolean): Promise<void> {
   const lines = createInterface({ input: process.stdin });
+  const obey = async (line: string): Promise<void> => {
+    const change = parseControlLine(line);
+    const changed = change.ok ? await applyChange(reader, change.value, deck) : change;
+    if (changed.ok) return json ? emitJson({ event: 'changed', card: reader.hasCard }) : undefined;
+    // A line that can't be obeyed is answered where the others are, and ends nothing.
+    if (json) emitJson({ event: 'refused', error: describeProblem(changed.error) });
+    else emitText(`refused: ${changed.error.detail ?? changed.error.code}`);
+  };
+  let turn: Promise<void> = Promise.resolve();
   lines.on('line', (line) => {
-    void (async () => {
-      const change = parseControlLine(line);
-      const changed = change.ok ? await applyChange(reader, change.value, deck) : change;
-      if (changed.ok) {
-        if (json) emitJson({ event: 'changed', card: reader.hasCard });
-        return;
-      }
-      // A line that can't be obeyed is answered where the others are, and ends nothing.
-      if (json) emitJson({ event: 'refused', error: describeProblem(changed.error) });
-      else emitText(`refused: ${changed.error.detail ?? changed.error.code}`);
-    })();
+    turn = turn.then(() => obey(line));
   });
   return new Promise((resolve) => {
     const stop = (): void => {

@@ -1,30 +1,21 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { baseData, dataFrame } from '../../../src/main/card-reader/simulator/simulated-reader.ts';
-import { encodeCard } from '../../../src/main/card-reader/simulator/text-block.ts';
-import { CARD_KINDS } from '../../../src/shared/domain/document.ts';
+import { FAULT_TABLE } from '../../../src/main/card-reader/simulator/fault.ts';
 import { CARDS } from '../../support/card-reader/cards.ts';
+import { run, start, type Ran, type Running } from '../../support/card-reader/command-line.ts';
 import { hasSocat } from '../../support/card-reader/socat.ts';
 
-const CLI = join(import.meta.dirname, '../../support/card-reader/cli.ts');
-
-function run(...args: string[]): { exit: number | null; lines: unknown[]; stderr: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], { encoding: 'utf8', timeout: 30_000 });
-  const lines = stdout.split('\n').filter((line) => line !== '');
-  return { exit: status, lines: lines.map((line) => JSON.parse(line) as unknown), stderr };
-}
+const DECK = join(import.meta.dirname, '../../../resources/cards/deck');
 
 let folder: string;
-const running: ChildProcess[] = [];
+const running: Running[] = [];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'card-commands-test-'));
 });
 afterEach(() => {
-  for (const child of running.splice(0)) child.kill('SIGTERM');
+  for (const { child } of running.splice(0)) child.kill('SIGTERM');
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -34,87 +25,15 @@ async function file(name: string, content: string | Uint8Array): Promise<string>
   return path;
 }
 
-describe('card decode', () => {
-  test.each(CARD_KINDS)('%s', async (kind) => {
-    const frame = dataFrame(0x90, baseData(encodeCard(CARDS[kind]), false));
-    const wlt = frame.slice();
-    // A photo that isn't empty, with the checksum made right again.
-    wlt[270]! ^= 0x57;
-    wlt[1294]! ^= 0x57;
-    expect(run('card', 'decode', await file('frame.bin', wlt), '--json')).toMatchObject({
-      exit: 0,
-      lines: [{ type: kind, fields: CARDS[kind].fields, photo: { bytes: 1024, decoded: false } }],
-    });
-  });
+/** Starts a command that goes on, until the test ends. */
+function begin(...args: readonly string[]): Running {
+  const started = start(...args);
+  running.push(started);
+  return started;
+}
 
-  test('fingerprints are counted; hexadecimal text is read too', async () => {
-    const card = encodeCard({ ...CARDS.resident, fingerprintBytes: 1024 });
-    const frame = Buffer.from(dataFrame(0x90, baseData(card, true)));
-    expect(frame).toHaveLength(2321);
-    expect(run('card', 'decode', await file('frame.hex', frame.toString('hex')), '--json')).toMatchObject({
-      exit: 0,
-      lines: [{ type: 'resident', fingerprint: { bytes: 1024 } }],
-    });
-  });
-
-  test.each([
-    ['a wrong checksum', dataFrame(0x90, new Uint8Array(1284)).fill(0, 1294), 'reader.bad-frame'],
-    ['half a frame', dataFrame(0x90, new Uint8Array(1284)).subarray(0, 700), 'reader.bad-frame'],
-    ['a refusal', dataFrame(0x41, new Uint8Array(0)), 'card.read-failed'],
-    ['zero lengths', dataFrame(0x90, new Uint8Array(1284)), 'card.malformed'],
-    ['an empty file', new Uint8Array(0), 'reader.bad-frame'],
-  ])('%s', async (_, content, code) => {
-    const bad = content.slice();
-    if (code === 'reader.bad-frame' && bad.length === 1295) bad[1294] = 0x01;
-    expect(run('card', 'decode', await file('bad.bin', bad), '--json')).toMatchObject({
-      exit: 2,
-      lines: [{ error: { code } }],
-    });
-  });
-
-  test('no such file', () => {
-    expect(run('card', 'decode', join(folder, 'none'), '--json')).toMatchObject({
-      exit: 2,
-      lines: [{ error: { code: 'usage' } }],
-    });
-  });
-});
-
-describe('identity check', () => {
-  test('right, wrong, and missing', () => {
-    expect(run('identity', 'check', '11010519491231002X', '--json')).toEqual({
-      exit: 0,
-      lines: [
-        {
-          valid: true,
-          type: 'resident',
-          birthDate: '1949-12-31',
-          sex: 'female',
-          region: { code: '110105', province: '北京市' },
-        },
-      ],
-      stderr: '',
-    });
-    expect(run('identity', 'check', '110105194912310021', '--json')).toMatchObject({
-      exit: 1,
-      lines: [{ valid: false, reason: 'check-digit' }],
-    });
-    expect(run('identity', 'check', '--json')).toMatchObject({ exit: 2, lines: [{ error: { code: 'usage' } }] });
-  });
-});
-
-/** Starts `card simulate`; `next` gives what it prints, line by line. */
-function simulate(...args: string[]) {
-  const child = spawn(process.execPath, [CLI, 'card', 'simulate', '--json', ...args], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  running.push(child);
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  return {
-    child,
-    next: async () => JSON.parse(String((await lines.next()).value)) as Record<string, unknown>,
-    send: (change: unknown) => child.stdin.write(`${JSON.stringify(change)}\n`),
-  };
+function simulate(...args: readonly string[]): Running {
+  return begin('card', 'simulate', '--json', ...args);
 }
 
 describe('card simulate and card read', () => {
@@ -123,7 +42,7 @@ describe('card simulate and card read', () => {
     const simulator = simulate('--tcp', '0', '--card', card);
     const serving = await simulator.next();
     const port = String(serving.address);
-    const read = () => run('card', 'read', '--transport', 'tcp', '--port', port, '--timeout', '5', '--json');
+    const read = () => run('card', 'read', '--transport', 'tcp', '--port', port, '--timeout', '5', '--full', '--json');
     expect(read()).toMatchObject({ exit: 0, lines: [{ type: 'hmt', fields: CARDS.hmt.fields, simulated: true }] });
     simulator.send({ card, fault: 'read-status@33' });
     await simulator.next();
@@ -131,9 +50,7 @@ describe('card simulate and card read', () => {
     simulator.send({ card });
     await simulator.next();
     expect(read()).toMatchObject({ exit: 0 });
-    const ended = new Promise((resolve) => simulator.child.once('exit', resolve));
-    simulator.child.kill('SIGTERM');
-    expect(await ended).toBe(0);
+    expect(await simulator.stop()).toBe(0);
     expect(read()).toMatchObject({ exit: 1, lines: [{ error: { code: 'reader.missing' } }] });
   });
 
@@ -142,7 +59,7 @@ describe('card simulate and card read', () => {
     const link = join(folder, 'reader');
     const simulator = simulate('--link', link, '--card', card);
     expect(await simulator.next()).toEqual({ event: 'serving', address: link });
-    expect(run('card', 'read', '--port', link, '--timeout', '5', '--json')).toMatchObject({
+    expect(run('card', 'read', '--port', link, '--timeout', '5', '--full', '--json')).toMatchObject({
       exit: 0,
       lines: [{ type: 'foreigner-2017', fields: CARDS['foreigner-2017'].fields }],
     });
@@ -156,5 +73,107 @@ describe('card simulate and card read', () => {
     });
     expect(run('card', 'read', '--port', 'x', '--transport', 'pigeon', '--json')).toMatchObject({ exit: 2 });
     expect(run('card', 'nothing', '--json')).toMatchObject({ exit: 2, lines: [{ error: { code: 'usage' } }] });
+  });
+
+  test('nothing of a person is shown unless all of it is asked for', async () => {
+    const simulator = simulate('--tcp', '0', '--card', await file('card.json', JSON.stringify(CARDS.resident)));
+    const port = String((await simulator.next()).address);
+    const read = run('card', 'read', '--transport', 'tcp', '--port', port, '--timeout', '5', '--json');
+    expect(read).toMatchObject({ exit: 0, lines: [{ type: 'resident', masked: true }] });
+    for (const hidden of ['number', 'name', 'address'] as const) {
+      expect(read.text).not.toContain(CARDS.resident.fields[hidden]);
+    }
+  });
+
+  test('no card comes', async () => {
+    const simulator = simulate('--tcp', '0');
+    const port = String((await simulator.next()).address);
+    expect(run('card', 'read', '--transport', 'tcp', '--port', port, '--timeout', '0.5', '--json')).toMatchObject({
+      exit: 1,
+      lines: [{ error: { code: 'user.timed-out' } }],
+    });
+  });
+});
+
+describe('card simulate', () => {
+  test('lists its faults', () => {
+    const listed = run('card', 'simulate', '--list-faults', '--json');
+    expect(listed).toMatchObject({ exit: 0, lines: [{ faults: FAULT_TABLE }] });
+    expect(run('card', 'simulate', '--list-faults').text.split('\n')).toHaveLength(FAULT_TABLE.length + 1);
+  });
+
+  test('deals a deck, and refuses what it can not do without ending', async () => {
+    const simulator = simulate('--tcp', '0', '--deck', DECK);
+    const port = String((await simulator.next()).address);
+    const number = () => {
+      const read = run('card', 'read', '--transport', 'tcp', '--port', port, '--timeout', '5', '--full', '--json');
+      return (read.lines[0] as { fields: { number: string } }).fields.number;
+    };
+    const first = number();
+    simulator.send({ deck: 'next' });
+    expect(await simulator.next()).toEqual({ event: 'changed', card: true });
+    expect(number()).not.toBe(first);
+    simulator.send({ fault: 'explode' });
+    expect(await simulator.next()).toMatchObject({ event: 'refused', error: { code: 'request.invalid' } });
+    simulator.send({ card: null });
+    expect(await simulator.next()).toEqual({ event: 'changed', card: false });
+  });
+
+  test('plays a script', async () => {
+    const card = await file('card.json', JSON.stringify(CARDS.hmt));
+    const steps = [
+      { atMs: 0, card },
+      { atMs: 50, fault: 'slow' },
+      { atMs: 100, card: null },
+    ];
+    const simulator = simulate('--tcp', '0', '--script', await file('script.json', JSON.stringify(steps)));
+    await simulator.next();
+    const told = [await simulator.next(), await simulator.next(), await simulator.next()];
+    expect(told).toEqual(steps.map((step) => ({ event: 'step', ...step })));
+  });
+});
+
+describe('card test', () => {
+  const states = (ran: Ran): unknown =>
+    (ran.lines[0] as { findings: { state: string }[] }).findings.map(({ state }) => state).join(' ');
+
+  test('says of every step how it is, and what to do', async () => {
+    const simulator = simulate('--tcp', '0');
+    const port = String((await simulator.next()).address);
+    const examine = (...more: string[]) => run('card', 'test', '--transport', 'tcp', '--port', port, ...more);
+    const well = examine('--json');
+    expect(well.exit).toBe(0);
+    expect(states(well)).toBe('ok ok ok ok ok warning');
+    expect(examine('--lang', 'zh').text).toContain('照片解码库');
+    for (const [fault, expected, code] of [
+      ['status@status:66', 'ok ok ok failed unknown unknown', 'reader.not-authorised'],
+      ['status@status:60', 'ok ok ok failed unknown unknown', 'reader.self-test-failed'],
+      ['silent@sam-id', 'ok ok ok ok failed unknown', 'reader.fault'],
+      ['silent', 'ok ok failed unknown unknown unknown', 'reader.no-answer'],
+    ] as const) {
+      simulator.send({ fault });
+      await simulator.next();
+      const ran = examine('--json');
+      expect(ran.exit, fault).toBe(1);
+      expect(states(ran), fault).toBe(expected);
+      expect(ran.text, fault).toContain(code);
+    }
+    await simulator.stop();
+    expect(states(examine('--json'))).toBe('failed unknown unknown unknown unknown unknown');
+  });
+
+  test.skipIf(!hasSocat())('tells a wrong line speed, and a port that another program has', async () => {
+    const link = join(folder, 'tested');
+    const simulator = simulate('--link', link, '--fault', 'listens-at@9600');
+    await simulator.next();
+    const wrong = run('card', 'test', '--port', link, '--baud', '115200', '--json');
+    expect(states(wrong)).toBe('ok ok failed unknown unknown unknown');
+    expect(wrong.text).toContain('reader.wrong-speed');
+    const holder = begin('card', 'read', '--watch', '--port', link, '--json');
+    expect(await holder.next()).toMatchObject({ event: 'ready', reader: { baud: 9600 } });
+    const busy = run('card', 'test', '--port', link, '--json');
+    expect(states(busy)).toBe('ok failed unknown unknown unknown unknown');
+    expect(busy.text).toContain('reader.port-busy');
+    expect(await holder.stop()).toBe(0);
   });
 });
