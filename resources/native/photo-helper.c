@@ -46,7 +46,7 @@ enum {
   /* Longer than the owner waits: only a helper without an owner ever hears it. */
   ALARM_S = 15
 };
-enum { MAGIC = 0x48535043 };
+enum { MAGIC = 0x48505343 };
 enum { LOAD = 1, DECODE = 2, LOADED = 129, PICTURE = 130, FAILED = 131 };
 enum { UNPACK, UNPACK_CPP, UNPACK_BMP, GET_BMP, WLT2RGB, CALLS };
 enum { MISSING, WRONG_BITNESS, UNFIT, UNLICENSED, REFUSED, IMPLAUSIBLE };

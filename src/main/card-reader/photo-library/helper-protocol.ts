@@ -19,7 +19,7 @@ import { libraryPictureSchema, type LibraryPicture, type LoadRequest } from './p
  *
  * A text is its length and that many bytes of UTF-8. Each request has one answer.
  */
-const MAGIC = 0x4853_5043;
+const MAGIC = 0x4850_5343;
 const HEADER_BYTES = 12;
 /** The largest body is a bitmap. */
 const MOST_BODY_BYTES = 64 * 1024;

@@ -4,7 +4,7 @@ import { isFailureCode, type FailureCode } from '../../../shared/reasons.ts';
 import { BMP_BYTES, PHOTO_BLOCK_BYTES, RAW_BYTES } from './picture-size.ts';
 
 function bytesOf(...lengths: readonly number[]) {
-  return z.instanceof(Uint8Array).refine((bytes) => lengths.includes(bytes.length));
+  return z.custom<Uint8Array>((value) => value instanceof Uint8Array && lengths.includes(value.length));
 }
 
 /** What the photo process loads. */

@@ -43,7 +43,7 @@ int unpack(uint8_t *wlt, uint8_t *rgb, int save) {
   fflush(stdout);
 #elif defined(MOVES)
   if (chdir("/") != 0) return -1;
-#elif defined(LITTERS)
+#elif defined(LITTERS) || defined(LITTERS_AND_CRASHES) || defined(LITTERS_THEN_HANGS)
   FILE *file = fopen("zp.bmp", "wb");
   if (file) { fwrite(wlt, 1, 1024, file); fclose(file); }
   mkdir("cache", 0755);
@@ -51,6 +51,8 @@ int unpack(uint8_t *wlt, uint8_t *rgb, int save) {
   if (file) { fwrite(wlt, 1, 1024, file); fclose(file); }
 #if defined(LITTERS_AND_CRASHES)
   abort();
+#elif defined(LITTERS_THEN_HANGS)
+  for (;;) pause();
 #endif
 #elif defined(WRITES_NOTHING)
   return 1;
