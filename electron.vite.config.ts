@@ -12,6 +12,7 @@ export default defineConfig({
           inference: resolve('src/main/inference/worker.ts'),
           device: resolve('src/main/card-reader/worker.ts'),
           speech: resolve('src/main/speech/worker.ts'),
+          photo: resolve('src/main/card-reader/photo-library/worker.ts'),
           cli: resolve('src/cli/main.ts'),
           verifier: resolve('src/verifier/main.ts'),
         },

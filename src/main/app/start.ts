@@ -12,6 +12,7 @@ import { createApplication } from '../composition/application.ts';
 import { missingDemoFile } from '../composition/demo-hand.ts';
 import { openInstallation } from '../composition/installation.ts';
 import { KEY_FILE_NAME, keyFile } from '../store/key-file.ts';
+import { hostingWorkers } from '../worker-process/hosted-workers.ts';
 
 /**
  * Starts the windowed application: its options, its key, its store, its windows.
@@ -50,7 +51,10 @@ export function startApplication(args: readonly string[]): void {
           dataFolder,
           modelsFolder: options.modelsFolder ?? join(process.resourcesPath, 'models'),
           demoFolder: options.demo ? options.demoFolder : null,
-          startWorker: utilityWorkerStarter(mainFolder, (worker, line) => log.warn({ worker }, line)),
+          startWorker: hostingWorkers(
+            utilityWorkerStarter(mainFolder, (worker, line) => log.warn({ worker }, line)),
+            { device: ['photo'] },
+          ),
           clock: systemClock,
           appVersion: app.getVersion(),
           log: (event, failure) => (failure ? log.warn({ failure }, event) : log.info(event)),

@@ -7,7 +7,8 @@ export function utilityWorkerStarter(mainFolder: string, onLog: (worker: string,
   return (name) => {
     const child = utilityProcess.fork(join(mainFolder, `${name}.js`), [], {
       serviceName: `countersign-${name}`,
-      stdio: 'pipe',
+      // What a vendor's photo library prints may be about a card, so it goes nowhere.
+      stdio: name === 'photo' ? 'ignore' : 'pipe',
     });
     child.stdout?.on('data', (text: Buffer) => onLog(name, text.toString().trimEnd()));
     child.stderr?.on('data', (text: Buffer) => onLog(name, text.toString().trimEnd()));
