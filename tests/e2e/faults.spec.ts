@@ -38,7 +38,7 @@ test('a card pulled in the middle of a read is asked for again, and reads the ne
   if (!pulled.ok) throw new Error(pulled.error.detail);
   reader.insertCard(card);
   reader.setFault(pulled.value);
-  await expect(visitor.page.getByText('请重新放好')).toBeVisible();
+  await expect(visitor.page.getByRole('heading', { name: '请再放一次，先别拿走' })).toBeVisible();
   reader.insertCard(card);
   await visitor.waitFor(['position']);
   await visitor.press('取消');

@@ -1,3 +1,4 @@
+import { cardEn } from './card-en.ts';
 import type { KioskWords } from './kiosk-zh-cn.ts';
 import { cardPhotoEn, entryEn, otherWayActionsEn } from './other-ways-en.ts';
 
@@ -66,16 +67,7 @@ export const kioskEn: KioskWords = {
     transmitDetail: 'To the verifier. Optional: without it, it stays here.',
     hint: 'Tick the first box to continue.',
   },
-  card: {
-    title: 'Lay your ID card flat on the reader',
-    lead: 'Leave it there; the next step begins by itself.',
-    searching: 'Waiting for the card',
-    found: 'Card found, please leave it there',
-    reading: 'Reading, please leave the card there',
-    readingTitle: 'Reading your card',
-    readingLead: 'Please leave it there for about 2 seconds.',
-    again: 'Lift the card and lay it flat on the reader again.',
-  },
+  card: cardEn,
   position: {
     title: 'Look at the camera',
     greeting: '{{name}}, look here',
@@ -175,6 +167,7 @@ export const kioskEn: KioskWords = {
     receiptHelp: 'Please tell staff this number.',
   },
   reasonCode: 'Reason {{code}}',
+  forStaff: 'For staff: {{text}}',
   maintenance: { title: 'Out of service', lead: 'Please go to the counter. We are sorry for the inconvenience.' },
   idle: {
     title: 'Are you still there?',

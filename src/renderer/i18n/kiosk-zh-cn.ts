@@ -1,3 +1,4 @@
+import { cardZhCn } from './card-zh-cn.ts';
 import { cardPhotoZhCn, entryZhCn, otherWayActionsZhCn } from './other-ways-zh-cn.ts';
 
 /** The words of the kiosk in Chinese; the English ones have the same keys. */
@@ -54,16 +55,7 @@ export const kioskZhCn = {
     transmitDetail: '可以不选，只在本机核验。',
     hint: '勾选第一项后可以继续。',
   },
-  card: {
-    title: '请把身份证平放在读卡区',
-    lead: '放好后请不要移动，读完会自动进入下一步。',
-    searching: '等待放卡',
-    found: '找到卡片，请保持不动',
-    reading: '正在读卡，请不要移开',
-    readingTitle: '正在读卡',
-    readingLead: '请不要移开卡片，约 2 秒。',
-    again: '请把卡片拿起，再平放到读卡区。',
-  },
+  card: cardZhCn,
   position: {
     title: '请看镜头',
     greeting: '{{name}}，请看镜头',
@@ -163,6 +155,7 @@ export const kioskZhCn = {
     receiptHelp: '请把编号告诉工作人员。',
   },
   reasonCode: '原因编号 {{code}}',
+  forStaff: '工作人员：{{text}}',
   maintenance: { title: '本机暂停服务', lead: '请到柜台办理，给您带来不便，敬请谅解。' },
   idle: {
     title: '您还在吗？',

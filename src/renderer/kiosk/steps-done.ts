@@ -20,6 +20,8 @@ export function stepsDone(view: KioskView): number | null {
     case 'deciding':
       return 2;
     case 'result':
-      return view.result.state === 'passed' ? 3 : 2;
+      if (view.result.state === 'passed') return 3;
+      // What the card or its reader ended has not got past the card.
+      return /^(card|reader)\./.test(view.result.reason) ? 0 : 2;
   }
 }

@@ -61,7 +61,7 @@ describe('the steps', () => {
       'card-photo': 0,
       'card-photo-hint': 0,
       'card-photo-good': 0,
-      'error-typing': 2,
+      'error-typing': 0,
       'review-typed': 2,
       'review-printed': 2,
       'other-method': null,

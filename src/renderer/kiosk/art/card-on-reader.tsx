@@ -54,20 +54,17 @@ function Again(): ReactNode {
   );
 }
 
-/** Two cards, of which one goes. */
+/** A card in its place, and a second one that has to go. */
 function One(): ReactNode {
   return (
     <>
       <g className="card-second">
-        <path className="card-dashed" d="M196 150h248l34 52H162z" />
-        <circle className="art-solid" cx="512" cy="150" r="40" />
-        <circle cx="512" cy="150" r="40" />
-        <path d="m496 134 32 32m0-32-32 32" />
+        <path className="card-dashed" d="M276 216h248l34 52H242z" />
+        <circle className="art-solid" cx="560" cy="206" r="40" />
+        <circle cx="560" cy="206" r="40" />
+        <path d="m544 190 32 32m0-32-32 32" />
       </g>
-      <g>
-        <FlatCard />
-      </g>
-      <path className="card-arrow" d="M360 236v76m-22-22 22 22 22-22" />
+      <FlatCard />
     </>
   );
 }

@@ -17,6 +17,8 @@ export function ResultScreen({ result }: { readonly result: ResultView }) {
   const retry = useStart({ type: 'retry' });
   const typing = useStart({ type: 'retry', typing: true });
   const refusal = retry.refusal ?? typing.refusal;
+  // Where the counter is the next step, another try is there but not what is asked for.
+  const retryHelps = result.mayRetry && (result.next === 'retry' || result.next === 'replace-card');
   return (
     <Screen
       name="result"
@@ -28,9 +30,9 @@ export function ResultScreen({ result }: { readonly result: ResultView }) {
         <Actions
           forward={
             <>
-              <DoneButton secondsLeft={result.clearsInSeconds} primary={!result.mayRetry} />
+              <DoneButton secondsLeft={result.clearsInSeconds} primary={!retryHelps} />
               {result.mayRetry && (
-                <Button kind="primary" onPress={() => void retry.start()}>
+                <Button kind={retryHelps ? 'primary' : 'secondary'} onPress={() => void retry.start()}>
                   {t('actions.retry')}
                 </Button>
               )}
