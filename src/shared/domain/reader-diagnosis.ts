@@ -28,6 +28,11 @@ export interface ReaderCandidate {
 export interface DetectedReader extends ReaderCandidate {
   readonly identity: ReaderIdentity | null;
   readonly failure: Failure | null;
+  /**
+   * False for what was listed but not asked: nothing speaks for a reader there, and a question could disturb another
+   * device. It is asked when a person picks it. Absent means that it was asked.
+   */
+  readonly asked?: boolean;
 }
 
 /** The steps of a diagnosis in order: a failed one leaves those after it `unknown`. */

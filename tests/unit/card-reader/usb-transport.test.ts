@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { noPhotoDecoder } from '../../../src/main/card-reader/photo-decoder.ts';
 import { CardReader } from '../../../src/main/card-reader/reader.ts';
-import { usbTransport } from '../../../src/main/card-reader/transports/usb-transport.ts';
+import { usbTransport, type UsbForms } from '../../../src/main/card-reader/transports/usb-transport.ts';
 import type { DeviceIdentity } from '../../../src/shared/domain/reader-transport.ts';
 import { CARDS } from '../../support/card-reader/cards.ts';
 import { FakeUsbBus } from '../../support/card-reader/usb-bus.ts';
@@ -135,6 +135,21 @@ describe('four pipes', () => {
     const { hardware, read } = await reading('split', { kind: 'odd-split', firstBytes });
     hardware.reader.insertCard(CARDS.resident);
     expect(await read()).toMatchObject({ ok: true, value: { fields: CARDS.resident.fields } });
+  });
+
+  test('the form that was answered is known to the next transport', async () => {
+    const { timing, bus } = bench('first-pair');
+    const forms: UsbForms = new Map();
+    for (const silences of [1, 0]) {
+      const transport = usbTransport(WANTED, { timing, library: bus.library, kernelDriverOf: async () => null, forms });
+      const reader = new CardReader(transport, { timing, photoDecoder: noPhotoDecoder });
+      await timing.run(reader.open());
+      const startMs = timing.clock.monotonicMs();
+      expect(await timing.run(reader.identify())).toMatchObject({ ok: true });
+      expect(Math.floor((timing.clock.monotonicMs() - startMs) / 3000)).toBe(silences);
+      await timing.run(reader.close());
+    }
+    expect([...forms]).toEqual([['usb 0400:c35a', 'whole']]);
   });
 
   test('the form that was answered is kept, also through a silence', async () => {

@@ -15,7 +15,12 @@ export interface UsbTransportOptions {
   /** Defaults to package `usb`. */
   readonly library?: UsbLibrary;
   readonly kernelDriverOf?: KernelDriverOf;
+  /** Shared by all transports of one process, so that a reader isn't asked in the wrong form each time it is opened. */
+  readonly forms?: UsbForms;
 }
+
+/** The form that four-pipe readers answered in, by their ids. */
+export type UsbForms = Map<string, 'split' | 'whole'>;
 
 /** How often the bus is listed to see whether the reader is still on it. */
 export const BUS_WATCH_MS = 2000;
@@ -35,6 +40,7 @@ class UsbTransport implements Transport {
   readonly #timing: Timing;
   readonly #library: UsbLibrary;
   readonly #kernelDriverOf: KernelDriverOf;
+  readonly #forms: UsbForms;
   readonly #replies = new SplitReplies((bytes) => this.#receive(bytes));
   #onBytes: (bytes: Uint8Array) => void = () => undefined;
   #onClosed: () => void = () => undefined;
@@ -46,7 +52,7 @@ class UsbTransport implements Transport {
   #pumps: readonly Pump[] = [];
   readonly #watch = new AbortController();
   /** Which form the reader answered in; null as long as it was silent. */
-  #settledForm: 'split' | 'whole' | null = null;
+  #settledForm: 'split' | 'whole' | null;
   #lastForm: 'split' | 'whole' | null = null;
 
   constructor(wanted: DeviceIdentity, options: UsbTransportOptions) {
@@ -55,6 +61,8 @@ class UsbTransport implements Transport {
     this.#timing = options.timing;
     this.#library = options.library ?? loadUsb;
     this.#kernelDriverOf = options.kernelDriverOf ?? systemKernelDriverOf;
+    this.#forms = options.forms ?? new Map<string, 'split' | 'whole'>();
+    this.#settledForm = this.#forms.get(this.label) ?? null;
   }
 
   open(): Promise<Result<void, Failure>> {
@@ -149,7 +157,10 @@ class UsbTransport implements Transport {
 
   #receive(bytes: Uint8Array): void {
     if (this.#state !== 'open' || bytes.length === 0) return;
-    this.#settledForm ??= this.#lastForm;
+    if (this.#settledForm === null && this.#lastForm !== null) {
+      this.#settledForm = this.#lastForm;
+      this.#forms.set(this.label, this.#lastForm);
+    }
     this.#onBytes(bytes);
   }
 
