@@ -22,18 +22,21 @@ export type CardPortraitSight =
 
 /** Pixels between the eyes: no fewer than a chip's portrait has, whose 102 × 126 pixels hold about 28. */
 const LEAST_INTER_OCULAR = 28;
-/** A card's head is 17–21 mm of its 54 mm high (GA 461); the detector's box is about as high. A face beyond is none. */
+/** A portrait of 26 × 32 mm holds a head of about 20 mm, of the card's 54; the detector's box is about as high. */
 const FACE_HEIGHT = { least: 0.22, most: 0.62 } as const;
 /** No card has its portrait in the middle; a person's own face behind the frame would be there. */
 const LEAST_OFF_CENTRE = 0.1;
 /** A hand may cover one side. */
 const LEAST_EDGES = 3;
-/** About five degrees, of the card or of the face on it; opposite sides that differ more are seen from the side. */
+/** About five degrees; opposite sides that differ more are seen from the side. */
 const MOST_SLOPE = 0.09;
-const MOST_ROLL_DEGREES = 8;
+/** Somebody may hold their head askew on the photo, but not lie on it. */
+const MOST_ROLL_DEGREES = 20;
 /** Pixels of a face that nearly have no colour left: a reflection. */
 const GLARE_LUMA = 245;
 const MOST_GLARE = 0.05;
+/** Of a card on which no face is seen, this much is a reflection that may hide it. */
+const HIDING_GLARE = 0.04;
 /** Variance of the Laplacian of the aligned face; that of a live face, see `QUALITY_LIMITS`. */
 const LEAST_SHARPNESS = 14;
 /** Width of the grey picture in which the card's edges are looked for. */
@@ -54,15 +57,16 @@ export async function lookForCardPortrait(
 ): Promise<CardPortraitSight> {
   const faces = await pipeline.detect(picture);
   const main = faces[0];
-  if (!main) return { hint: 'no-card' };
-  if (facesThatCount(faces) > 1) return { hint: 'several-faces' };
   const card = inPixels(frame, picture);
+  const edges = edgesOf(picture, frame);
+  const isCard = Object.values(edges).filter((edge) => edge !== null).length >= LEAST_EDGES;
+  if (!main) return { hint: isCard && glareShare(picture, card) > HIDING_GLARE ? 'glare' : 'no-card' };
+  if (facesThatCount(faces) > 1) return { hint: 'several-faces' };
   if (!mayBeOnCard(main.box, card)) return { hint: 'no-card' };
   const face = await pipeline.locate(picture, main);
   const five = fivePoints(face.landmarks);
   if (interOcularPixels(five) < LEAST_INTER_OCULAR) return { hint: 'too-small' };
-  const edges = edgesOf(picture, frame);
-  if (Object.values(edges).filter((edge) => edge !== null).length < LEAST_EDGES) return { hint: 'no-card' };
+  if (!isCard) return { hint: 'no-card' };
   const rollDegrees = (Math.abs(rollRadians(five)) * 180) / Math.PI;
   if (isTilted(edges) || rollDegrees > MOST_ROLL_DEGREES) return { hint: 'tilted' };
   if (glareShare(picture, main.box) > MOST_GLARE) return { hint: 'glare' };
@@ -124,12 +128,12 @@ export function isTilted({ top, bottom, left, right }: CardEdges): boolean {
   );
 }
 
-/** Share of a face's pixels, its inner four fifths, that a reflection has washed out. */
-function glareShare({ width, height, rgb }: Frame, face: PixelBox): number {
-  const left = Math.max(0, Math.round(face.x + 0.1 * face.width));
-  const right = Math.min(width, Math.round(face.x + 0.9 * face.width));
-  const top = Math.max(0, Math.round(face.y + 0.1 * face.height));
-  const bottom = Math.min(height, Math.round(face.y + 0.9 * face.height));
+/** Share of the pixels of a part, its inner four fifths, that a reflection has washed out. */
+function glareShare({ width, height, rgb }: Frame, part: PixelBox): number {
+  const left = Math.max(0, Math.round(part.x + 0.1 * part.width));
+  const right = Math.min(width, Math.round(part.x + 0.9 * part.width));
+  const top = Math.max(0, Math.round(part.y + 0.1 * part.height));
+  const bottom = Math.min(height, Math.round(part.y + 0.9 * part.height));
   let washed = 0;
   for (let y = top; y < bottom; y++) {
     for (let x = left; x < right; x++) {

@@ -14,7 +14,8 @@ export function useStart(action: Extract<KioskAction, { type: 'start' | 'retry' 
     setCode(started.ok ? null : started.error.code);
     return started.ok;
   };
+  const space = language === 'en' ? ' ' : '';
   const refusal =
-    code && `${reasonText(code, language, 'person')} ${nextStepText(REASONS[code].next, language, 'person')}`;
+    code && `${reasonText(code, language, 'person')}${space}${nextStepText(REASONS[code].next, language, 'person')}`;
   return { start, refusal };
 }
