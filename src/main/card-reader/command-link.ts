@@ -15,7 +15,7 @@ export interface LinkLimits {
 
 export const LINK_LIMITS: LinkLimits = { answerTimeoutMs: 3000, gapMs: 250 };
 
-/** Why a command has no reply. `broken-off`: a reply began and stopped. `damaged`: it came with a wrong checksum. */
+/** Why a command has no reply. `broken-off`: a reply began and stopped. `damaged`: its checksum or length is wrong. */
 export interface LinkTrouble {
   readonly kind: 'no-answer' | 'broken-off' | 'damaged' | 'closed';
   readonly failure: Failure;
@@ -119,8 +119,8 @@ export class CommandLink {
     for (const event of events) {
       this.#counts[event.kind]++;
       const exchange = this.#exchange;
-      if (event.kind === 'bad-checksum') exchange?.damaged();
-      if (event.kind === 'frame' || event.kind === 'bad-checksum') exchange?.sawFrame();
+      if (event.kind === 'bad-checksum' || event.kind === 'bad-length') exchange?.damaged();
+      if (event.kind === 'frame') exchange?.sawFrame();
       if (event.kind === 'frame' && exchange?.answer(event.payload) !== true) this.#counts.stale++;
     }
   }
@@ -192,6 +192,7 @@ class Exchange {
 
   damaged(): void {
     this.#wasDamaged = true;
+    this.#sawFrame = true;
   }
 
   sawFrame(): void {

@@ -1,3 +1,4 @@
+import { TEXT_BLOCK_BYTES } from './base-reply.ts';
 import { encodeFrame } from './frame-codec.ts';
 import { BAUD_RATES, type BaudRate } from '../../shared/domain/reader-transport.ts';
 import { STATUS, meaningOf } from './status-codes.ts';
@@ -39,8 +40,13 @@ export const SAM_STATUS = command('sam-status', [0x11, 0xff], exactly(0));
 export const SAM_ID = command('sam-id', [0x12, 0xff], exactly(SAM_ID_BYTES));
 export const FIND_CARD = command('find-card', [0x20, 0x01], exactly(4), [STATUS.cardFound]);
 export const SELECT_CARD = command('select-card', [0x20, 0x02], exactly(8));
-export const READ_BASE = command('read-base', [0x30, 0x01], atLeast(4));
-export const READ_BASE_WITH_FINGERPRINT = command('read-base-with-fingerprint', [0x30, 0x10], atLeast(6));
+/** Length fields and the text block; less is the answer to something else. */
+export const READ_BASE = command('read-base', [0x30, 0x01], atLeast(4 + TEXT_BLOCK_BYTES));
+export const READ_BASE_WITH_FINGERPRINT = command(
+  'read-base-with-fingerprint',
+  [0x30, 0x10],
+  atLeast(6 + TEXT_BLOCK_BYTES),
+);
 export const READ_APPENDED_ADDRESS = command('read-appended-address', [0x30, 0x03], exactly(APPENDED_ADDRESS_BYTES));
 /** Reads IIN, SN and DN (the card management number); after a full read it tells whether the card is still there. */
 export const READ_CARD_MANAGEMENT_NUMBER = command(
