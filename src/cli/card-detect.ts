@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { DetectedReader } from '../shared/domain/reader-diagnosis.ts';
 import { wayOf } from '../main/card-reader/diagnosis/diagnose.ts';
-import { cardDevices } from './card-devices.ts';
-import { describeProblem, emitError, emitJson, emitText, setExitCode } from './output.ts';
+import { deviceSearch } from './card-devices.ts';
+import { describeProblem, emitJson, emitText, setExitCode } from './output.ts';
 
 /** `card detect`: asks every candidate who it is. */
 export function registerDetect(card: Command): void {
@@ -19,23 +19,23 @@ async function detect(json: boolean): Promise<void> {
     if (json) emitJson(detected);
     else process.stdout.write(`${lineOf(detected)}\n`);
   };
-  const detected = await cardDevices().detect(show);
-  if (!detected.ok) return emitError(detected.error, json);
-  const answered = detected.value.filter(({ identity }) => identity !== null).length;
+  const detected = await deviceSearch().detect({ onDetected: show });
+  const answered = detected.filter(({ identity }) => identity !== null).length;
   if (answered === 0) {
-    if (!json) emitText(`No reader answered at ${detected.value.length} places. "card test" examines one of them.`);
+    if (!json) emitText(`No reader answered at ${detected.length} places. "card test --port PORT" examines one.`);
     return setExitCode(1);
   }
   if (!json && answered > 1) emitText('More than one reader answered: choose one, by its port or its device.');
 }
 
-function lineOf({ transport, label, identity, failure }: DetectedReader): string {
+function lineOf({ transport, label, identity, failure, asked }: DetectedReader): string {
   const where = `${wayOf(transport)}  ${label}`;
   if (identity) {
     const words = [identity.samId, identity.service, identity.baud === null ? null : baudWords(identity.baud)];
     const simulated = identity.simulated ? ['simulated'] : [];
     return `ok       ${where}  ${[...words.filter((word) => typeof word === 'string'), ...simulated].join('  ')}`;
   }
+  if (asked === false) return `not asked ${where}  (nothing speaks for a reader there)`;
   if (!failure) return `unknown  ${where}`;
   const { message, hint } = describeProblem(failure);
   return `no       ${where}\n         ${message}${hint === '' ? '' : `\n         ${hint}`}`;

@@ -1,79 +1,52 @@
-import type { DetectedReader, ReaderCandidate } from '../shared/domain/reader-diagnosis.ts';
+import { DEFAULT_CARD_READING } from '../shared/domain/card-reading.ts';
 import type { ReaderTransport } from '../shared/domain/reader-transport.ts';
 import { failure, type Failure } from '../shared/reasons.ts';
-import { err, ok, type Result } from '../shared/result.ts';
+import { err, type Result } from '../shared/result.ts';
 import type { CardSource } from '../main/card-reader/card-source.ts';
 import { cardSourceFor, type CardSourceOptions } from '../main/card-reader/card-sources.ts';
+import { systemDetection, type SystemDetection } from '../main/card-reader/detection/system-detection.ts';
+import { systemPorts } from '../main/card-reader/detection/system-ports.ts';
 import { noPhotoDecoder } from '../main/card-reader/photo-decoder.ts';
 import { systemTiming } from '../main/card-reader/timing.ts';
-import { listSerialPorts } from '../main/card-reader/transports/serial.ts';
-import { DEFAULT_CARD_READING } from '../shared/domain/card-reading.ts';
+import { probeServices } from '../main/card-reader/vendor-services/probe.ts';
 
-/** The readers of this machine, as the commands use them. */
-export interface CardDevices {
-  /** Everything that may be a reader, without opening any of it. */
-  candidates(): Promise<Result<readonly ReaderCandidate[], Failure>>;
-  /** Asks every candidate in turn; `onDetected` tells each answer. */
-  detect(onDetected: (detected: DetectedReader) => void): Promise<Result<readonly DetectedReader[], Failure>>;
-  /** The one reader that `auto` means now; any other transport is itself. */
-  resolve(transport: ReaderTransport): Promise<Result<ReaderTransport, Failure>>;
-  /** A fresh, unopened source. */
-  createSource(transport: ReaderTransport, options: Omit<CardSourceOptions, 'timing'>): Result<CardSource, Failure>;
+type ReadingOptions = Omit<CardSourceOptions, 'timing'>;
+
+/** Text only, and nothing beside it: for asking who is there. */
+export const ASKING: ReadingOptions = { photoDecoder: noPhotoDecoder, cardReading: DEFAULT_CARD_READING };
+
+/** Finds the readers of this machine. */
+export function deviceSearch(): SystemDetection {
+  return systemDetection({
+    timing: systemTiming,
+    ports: systemPorts({ services: () => probeServices() }),
+    createProbeSource: (transport) => readerSource(transport, ASKING),
+  });
 }
 
-export function cardDevices(): CardDevices {
-  const candidates = async (): Promise<Result<readonly ReaderCandidate[], Failure>> => {
-    const ports = await listSerialPorts();
-    if (!ports.ok) return ports;
-    return ok(
-      ports.value.map(({ path, manufacturer }) => ({
-        transport: { kind: 'serial', path, baud: 'auto' },
-        label: manufacturer ?? path,
-        device: null,
-        known: false,
-      })),
-    );
-  };
-  const createSource: CardDevices['createSource'] = (transport, options) =>
-    transport.kind === 'simulated'
-      ? err(failure('request.invalid', 'the simulated reader is the application’s own'))
-      : cardSourceFor(transport, { ...options, timing: systemTiming });
-  const ask = async (candidate: ReaderCandidate): Promise<DetectedReader> => {
-    const source = createSource(candidate.transport, {
-      photoDecoder: noPhotoDecoder,
-      cardReading: DEFAULT_CARD_READING,
-    });
-    if (!source.ok) return { ...candidate, identity: null, failure: source.error };
-    const opened = await source.value.open();
-    const identity = opened.ok ? await source.value.identify() : opened;
-    await source.value.close();
-    return {
-      ...candidate,
-      ...(identity.ok ? { identity: identity.value, failure: null } : { identity: null, failure: identity.error }),
-    };
-  };
-  const detect: CardDevices['detect'] = async (onDetected) => {
-    const listed = await candidates();
-    if (!listed.ok) return listed;
-    const detected: DetectedReader[] = [];
-    for (const candidate of listed.value) {
-      const answer = await ask(candidate);
-      detected.push(answer);
-      onDetected(answer);
-    }
-    return ok(detected);
-  };
+/** A fresh, unopened source for a reader that is named. */
+export function readerSource(transport: ReaderTransport, options: ReadingOptions): Result<CardSource, Failure> {
+  if (transport.kind === 'simulated' || transport.kind === 'auto') {
+    return err(failure('request.invalid', `transport: ${transport.kind}`));
+  }
+  return cardSourceFor(transport, { ...options, timing: systemTiming });
+}
+
+/**
+ * Makes sources for a reader, one after another; those of `auto` look for the reader each time that they are opened.
+ * Fails with `request.invalid`.
+ */
+export function readerSources(transport: ReaderTransport, options: ReadingOptions): Result<() => CardSource, Failure> {
+  const create = (named: ReaderTransport): Result<CardSource, Failure> => readerSource(named, options);
+  if (transport.kind === 'auto') return { ok: true, value: deviceSearch().autoSources(create) };
+  const first = create(transport);
+  if (!first.ok) return first;
   return {
-    candidates,
-    detect,
-    createSource,
-    resolve: async (transport) => {
-      if (transport.kind !== 'auto') return ok(transport);
-      const detected = await detect(() => undefined);
-      if (!detected.ok) return detected;
-      const [only, another] = detected.value.filter(({ identity }) => identity !== null);
-      if (only === undefined) return err(failure('reader.missing', 'no reader answered'));
-      return another === undefined ? ok(only.transport) : err(failure('reader.several'));
+    ok: true,
+    value: () => {
+      const source = create(transport);
+      if (!source.ok) throw new Error('a source that could be made can be made again');
+      return source.value;
     },
   };
 }

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { ReaderCandidate } from '../shared/domain/reader-diagnosis.ts';
 import { wayOf } from '../main/card-reader/diagnosis/diagnose.ts';
-import { cardDevices } from './card-devices.ts';
-import { emitError, emitJson, emitText } from './output.ts';
+import { deviceSearch } from './card-devices.ts';
+import { emitJson, emitText } from './output.ts';
 
 /** `card list`: everything that may be a reader, without opening any of it. */
 export function registerList(card: Command): void {
@@ -14,15 +14,14 @@ export function registerList(card: Command): void {
 }
 
 async function list(json: boolean): Promise<void> {
-  const candidates = await cardDevices().candidates();
-  if (!candidates.ok) return emitError(candidates.error, json);
-  if (json) return emitJson({ candidates: candidates.value });
-  for (const candidate of candidates.value) process.stdout.write(`${lineOf(candidate)}\n`);
-  if (candidates.value.length === 0) {
-    emitText('Nothing that may be a card reader was found. Check the cable and the power; "doctor" looks further.');
-  } else {
-    emitText('"card detect" asks each of them whether it is a card reader.');
+  const listed = await deviceSearch().candidates();
+  if (json) return emitJson(listed);
+  for (const candidate of listed.candidates) process.stdout.write(`${lineOf(candidate)}\n`);
+  for (const { kind, failure } of listed.unlisted) {
+    emitText(`${kind} devices can not be listed here, which doesn’t mean that there are none: ${failure.detail ?? ''}`);
   }
+  if (listed.candidates.length > 0) return emitText('"card detect" asks those that may be readers who they are.');
+  emitText('Nothing that may be a card reader was found. Check the cable and the power; "doctor" looks further.');
 }
 
 function lineOf({ transport, label, known }: ReaderCandidate): string {

@@ -7,7 +7,7 @@ import { failure, type Failure } from '../shared/reasons.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { CardSource } from '../main/card-reader/card-source.ts';
 import { systemTiming } from '../main/card-reader/timing.ts';
-import { cardDevices } from './card-devices.ts';
+import { deviceSearch, readerSources } from './card-devices.ts';
 import { emitDocument } from './card-document.ts';
 import { photoDecodingFrom, usePhotoDecoder, withLibraryOptions, type LibraryOptions } from './card-library.ts';
 import { photoFileProblem, savePhoto } from './card-photo.ts';
@@ -66,11 +66,10 @@ async function readCards(options: ReadOptions): Promise<void> {
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   await usePhotoDecoder(plan.value.decoding, async (photoDecoder) => {
     const { transport, reading } = plan.value;
-    const create = () => cardDevices().createSource(transport, { photoDecoder, cardReading: reading });
-    const first = create();
-    if (!first.ok) return emitError(first.error, json);
-    if (options.watch) return watch(create, stop.signal, options);
-    await readOne(first.value, plan.value, stop, options);
+    const create = readerSources(transport, { photoDecoder, cardReading: reading });
+    if (!create.ok) return emitError(create.error, json);
+    if (options.watch) return watch(create.value, stop.signal, options);
+    await readOne(create.value(), plan.value, stop, options);
   });
   process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
 }
@@ -91,10 +90,7 @@ async function planFrom(options: ReadOptions): Promise<Result<ReadPlan, Failure 
   }
   const taken = photoOut === undefined ? null : photoFileProblem(photoOut);
   if (taken) return err(taken);
-  const devices = cardDevices();
-  const chosen = await chosenReader(choice.value, () => devices.candidates());
-  if (!chosen.ok) return chosen;
-  const transport = await devices.resolve(chosen.value);
+  const transport = await chosenReader(choice.value, () => deviceSearch().candidates());
   if (!transport.ok) return transport;
   const reading = { appendedAddress: options.appendedAddress === true, fingerprint };
   return ok({ transport: transport.value, decoding: decoding.value, reading, timeoutMs });
@@ -135,17 +131,12 @@ async function cardWithin(
 }
 
 async function watch(
-  create: () => Result<CardSource, Failure>,
+  create: () => CardSource,
   signal: AbortSignal,
   { json = false, full = false }: ReadOptions,
 ): Promise<void> {
   if (!json) emitText('Watching the reader; Ctrl-C ends.');
-  await watchReader({ create: () => made(create()) }, systemTiming, signal, (event) =>
+  await watchReader({ create }, systemTiming, signal, (event) =>
     emitWatchEvent(event, systemTiming.clock.wallMs(), { json, full }),
   );
-}
-
-function made<T>(result: Result<T, Failure>): T {
-  if (!result.ok) throw new Error('a source that could be made can be made again');
-  return result.value;
 }

@@ -2,10 +2,8 @@ import type { Command } from 'commander';
 import type { DiagnosisFinding, DiagnosisStep } from '../shared/domain/reader-diagnosis.ts';
 import { nextStepText, reasonText, type Language } from '../shared/reason-texts.ts';
 import { REASONS } from '../shared/reasons.ts';
-import { DEFAULT_CARD_READING } from '../shared/domain/card-reading.ts';
 import { diagnose } from '../main/card-reader/diagnosis/diagnose.ts';
-import { noPhotoDecoder } from '../main/card-reader/photo-decoder.ts';
-import { cardDevices } from './card-devices.ts';
+import { ASKING, deviceSearch, readerSource } from './card-devices.ts';
 import { checkPhotoDecoding, photoDecodingFrom, withLibraryOptions, type LibraryOptions } from './card-library.ts';
 import { chosenReader, readerChoice, withTransportOptions, type TransportOptions } from './card-transport.ts';
 import { languageFrom, withLanguageOption, type LanguageOption } from './language.ts';
@@ -32,14 +30,13 @@ async function examine(options: TestOptions): Promise<void> {
   if (!choice.ok) return emitError(choice.error, json);
   const decoding = photoDecodingFrom(options);
   if (!decoding.ok) return emitError(decoding.error, json);
-  const devices = cardDevices();
-  const chosen = await chosenReader(choice.value, () => devices.candidates());
+  const search = deviceSearch();
+  const chosen = await chosenReader(choice.value, () => search.candidates());
   if (!chosen.ok) return emitError(chosen.error, json);
-  const reading = { photoDecoder: noPhotoDecoder, cardReading: DEFAULT_CARD_READING };
   const diagnosis = await diagnose(chosen.value, decoding.value, {
-    candidates: () => devices.candidates(),
-    resolve: (transport) => devices.resolve(transport),
-    createSource: (transport) => devices.createSource(transport, reading),
+    candidates: () => search.candidates(),
+    resolve: (transport) => search.resolve(transport),
+    createSource: (transport) => readerSource(transport, ASKING),
     checkDecoder: checkPhotoDecoding,
     onFinding: (finding) => {
       if (!json) process.stdout.write(`${findingText(finding, language.value)}\n`);

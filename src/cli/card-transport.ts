@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import type { ReaderCandidate } from '../shared/domain/reader-diagnosis.ts';
 import {
   BAUD_RATES,
   HTTP_SERVICE_DIALECTS,
@@ -12,6 +11,7 @@ import {
 import { USUAL_SERVICE_ADDRESSES } from '../shared/domain/service-address.ts';
 import { failure, type Failure } from '../shared/reasons.ts';
 import { err, ok, type Result } from '../shared/result.ts';
+import type { CandidateList } from '../main/card-reader/detection/candidates.ts';
 import { usageProblem, type UsageProblem } from './output.ts';
 
 /** How the reader is reached, as written on a command line. */
@@ -71,15 +71,16 @@ export function readerChoice(options: TransportOptions): Result<ReaderChoice, Us
 /** The reader itself: looked up among what is there when it was not named. */
 export async function chosenReader(
   choice: ReaderChoice,
-  candidates: () => Promise<Result<readonly ReaderCandidate[], Failure>>,
+  candidates: () => Promise<CandidateList>,
 ): Promise<Result<ReaderTransport, Failure>> {
   if ('named' in choice) return ok(choice.named);
   const listed = await candidates();
-  if (!listed.ok) return listed;
-  const alike = listed.value.filter(({ transport }) => transport.kind === choice.only);
+  const alike = listed.candidates.filter(({ transport }) => transport.kind === choice.only);
   const preferred = alike.filter(({ known }) => known);
   const [only, another] = preferred.length > 0 ? preferred : alike;
-  if (only === undefined) return err(failure('reader.missing', `there is no ${choice.only} device`));
+  const unlisted = listed.unlisted.find(({ kind }) => kind === choice.only);
+  if (only === undefined)
+    return err(unlisted?.failure ?? failure('reader.missing', `there is no ${choice.only} device`));
   if (another === undefined) return ok(only.transport);
   const labels = alike.map(({ label }) => label).join(', ');
   return err(failure('reader.several', `${labels}; name one with ${choice.only === 'serial' ? '--port' : '--device'}`));

@@ -1,14 +1,12 @@
 import { basename } from 'node:path';
-import { DEFAULT_CARD_READING } from '../shared/domain/card-reading.ts';
 import type { PhotoDecoding } from '../shared/domain/photo-decoding.ts';
 import type { DiagnosisFinding } from '../shared/domain/reader-diagnosis.ts';
 import type { ReaderTransport } from '../shared/domain/reader-transport.ts';
 import { diagnose } from '../main/card-reader/diagnosis/diagnose.ts';
-import { noPhotoDecoder } from '../main/card-reader/photo-decoder.ts';
 import { mismatch, targetOfFile } from '../main/card-reader/photo-library/binary-file.ts';
 import { listSerialPorts, serialTransport, type ListedPort } from '../main/card-reader/transports/serial.ts';
 import type { SettingsStore } from '../main/settings/settings.ts';
-import { cardDevices } from './card-devices.ts';
+import { ASKING, deviceSearch, readerSource } from './card-devices.ts';
 import { checkPhotoDecoding } from './card-library.ts';
 import { failed, ok, troubled, unknown, warning, type Check } from './doctor-check.ts';
 import { checkServices } from './doctor-services.ts';
@@ -63,12 +61,11 @@ async function diagnosisChecks(transport: ReaderTransport | null, decoding: Phot
   if (transport.kind === 'simulated') {
     return [warning('reader', 'simulated: for demonstrations only', 'Choose a real one in the admin window.')];
   }
-  const devices = cardDevices();
+  const search = deviceSearch();
   const { findings } = await diagnose(transport, decoding, {
-    candidates: () => devices.candidates(),
-    resolve: (asked) => devices.resolve(asked),
-    createSource: (asked) =>
-      devices.createSource(asked, { photoDecoder: noPhotoDecoder, cardReading: DEFAULT_CARD_READING }),
+    candidates: () => search.candidates(),
+    resolve: (asked) => search.resolve(asked),
+    createSource: (asked) => readerSource(asked, ASKING),
     checkDecoder: checkPhotoDecoding,
   });
   return findings.map(findingCheck);

@@ -50,7 +50,7 @@ function bench(answers: Answers, overrides: Partial<DiagnosisDeps> = {}) {
     });
   };
   const deps: DiagnosisDeps = {
-    candidates: async () => ok([]),
+    candidates: async () => ({ candidates: [], unlisted: [] }),
     resolve: async (transport) => ok(transport),
     createSource,
     checkDecoder: async () => ok({ name: 'libwlt.so' }),
@@ -220,7 +220,7 @@ describe('which reader', () => {
   test('none is chosen: what is there is named', async () => {
     const label = 'CH340 at /dev/ttyUSB0';
     const candidate = { transport: SERIAL, label, device: null, known: false };
-    const { deps, seen } = bench({}, { candidates: async () => ok([candidate]) });
+    const { deps, seen } = bench({}, { candidates: async () => ({ candidates: [candidate], unlisted: [] }) });
     const { findings } = await diagnose(null, LIBRARY, deps);
     expect(states(findings)).toBe('failed unknown unknown unknown unknown unknown');
     expect(finding(findings, 'found').failure).toEqual({
@@ -231,7 +231,8 @@ describe('which reader', () => {
   });
 
   test('ports that can not be listed are not "none"', async () => {
-    const { deps } = bench({}, { candidates: async () => err(failure('reader.missing', 'no udev')) });
+    const unlisted = [{ kind: 'serial', failure: failure('reader.missing', 'no udev') } as const];
+    const { deps } = bench({}, { candidates: async () => ({ candidates: [], unlisted }) });
     const { findings } = await diagnose(null, LIBRARY, deps);
     expect(finding(findings, 'found').detail).toBe('no reader is chosen; what is there can not be listed');
   });

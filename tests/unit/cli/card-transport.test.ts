@@ -4,7 +4,7 @@ import { USUAL_SERVICE_ADDRESSES } from '../../../src/shared/domain/service-addr
 import type { ReaderCandidate } from '../../../src/shared/domain/reader-diagnosis.ts';
 import type { ReaderTransport } from '../../../src/shared/domain/reader-transport.ts';
 import { failure } from '../../../src/shared/reasons.ts';
-import { err, ok } from '../../../src/shared/result.ts';
+import { ok } from '../../../src/shared/result.ts';
 
 const named = (options: TransportOptions): unknown => {
   const choice = readerChoice(options);
@@ -67,7 +67,7 @@ describe('a reader that was not named', () => {
     known,
   });
   const choose = (...candidates: readonly ReaderCandidate[]) =>
-    chosenReader({ only: 'serial' }, async () => ok(candidates));
+    chosenReader({ only: 'serial' }, async () => ({ candidates, unlisted: [] }));
 
   test('is the only one of its kind', async () => {
     expect(await choose(candidate('COM3'))).toEqual(ok({ kind: 'serial', path: 'COM3', baud: 'auto' }));
@@ -82,7 +82,9 @@ describe('a reader that was not named', () => {
     expect(await choose(candidate('COM1'), candidate('COM3'))).toMatchObject({
       error: { code: 'reader.several', detail: 'COM1, COM3; name one with --port' },
     });
-    const unlisted = async () => err(failure('reader.missing', 'no udev'));
-    expect(await chosenReader({ only: 'usb' }, unlisted)).toMatchObject({ error: { detail: 'no udev' } });
+    const unlisted = [{ kind: 'usb', failure: failure('reader.driver-missing', 'no udev') } as const];
+    expect(await chosenReader({ only: 'usb' }, async () => ({ candidates: [], unlisted }))).toMatchObject({
+      error: { detail: 'no udev' },
+    });
   });
 });

@@ -1,20 +1,16 @@
 import type { PhotoDecoding } from '../../../shared/domain/photo-decoding.ts';
-import type {
-  DiagnosisFinding,
-  ReaderCandidate,
-  ReaderDiagnosis,
-  ReaderIdentity,
-} from '../../../shared/domain/reader-diagnosis.ts';
+import type { DiagnosisFinding, ReaderDiagnosis, ReaderIdentity } from '../../../shared/domain/reader-diagnosis.ts';
 import type { ReaderTransport } from '../../../shared/domain/reader-transport.ts';
 import { failure, type Failure } from '../../../shared/reasons.ts';
 import { err, type Result } from '../../../shared/result.ts';
 import type { CardSource } from '../card-source.ts';
+import type { CandidateList } from '../detection/candidates.ts';
 import { FindingList, failedStep, noReaderChosen } from './findings.ts';
 
 /** What a diagnosis asks, passed in: it touches no device by itself. */
 export interface DiagnosisDeps {
-  /** Everything on this machine that may be a reader; a failure where that can't be listed. */
-  readonly candidates: () => Promise<Result<readonly ReaderCandidate[], Failure>>;
+  /** Everything on this machine that may be a reader, and what could not be listed. */
+  readonly candidates: () => Promise<CandidateList>;
   /**
    * The way to the one reader that `auto` or a pinned device means now; other transports come back as they are.
    * `reader.missing`, `reader.several` or `reader.other-device` when there isn't exactly one.

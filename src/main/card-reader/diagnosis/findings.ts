@@ -1,11 +1,6 @@
-import {
-  DIAGNOSIS_STEPS,
-  type DiagnosisFinding,
-  type DiagnosisStep,
-  type ReaderCandidate,
-} from '../../../shared/domain/reader-diagnosis.ts';
+import { DIAGNOSIS_STEPS, type DiagnosisFinding, type DiagnosisStep } from '../../../shared/domain/reader-diagnosis.ts';
 import { failure, type Failure, type FailureCode } from '../../../shared/reasons.ts';
-import type { Result } from '../../../shared/result.ts';
+import type { CandidateList } from '../detection/candidates.ts';
 
 /** The step that a failure ends; codes that aren't here fail the step at which they came up. */
 const STEP_OF: Readonly<Partial<Record<FailureCode, DiagnosisStep>>> = {
@@ -88,12 +83,11 @@ export class FindingList {
 }
 
 /** No reader was chosen: a failure that names what is there, or says that it can't be listed. */
-export function noReaderChosen(candidates: Result<readonly ReaderCandidate[], Failure>): Failure {
-  return failure('reader.missing', `no reader is chosen; ${whatIsThere(candidates)}`);
+export function noReaderChosen(list: CandidateList): Failure {
+  return failure('reader.missing', `no reader is chosen; ${whatIsThere(list)}`);
 }
 
-function whatIsThere(candidates: Result<readonly ReaderCandidate[], Failure>): string {
-  if (!candidates.ok) return 'what is there can not be listed';
-  if (candidates.value.length === 0) return 'nothing that could be one was found';
-  return `found: ${candidates.value.map(({ label }) => label).join(', ')}`;
+function whatIsThere({ candidates, unlisted }: CandidateList): string {
+  if (candidates.length > 0) return `found: ${candidates.map(({ label }) => label).join(', ')}`;
+  return unlisted.length > 0 ? 'what is there can not be listed' : 'nothing that could be one was found';
 }
