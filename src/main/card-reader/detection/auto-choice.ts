@@ -81,10 +81,11 @@ export class AutoChoice {
       if (this.#isResting(candidate)) continue;
       const asked = await ask(candidate.transport, { ...this.#options, signal });
       if (asked.ok) {
-        // A reader with two ways in answers twice, with one security module.
-        const { samId } = asked.value;
-        const isNew = samId === null || answers.every(({ identity }) => identity.samId !== samId);
-        if (isNew) answers.push({ candidate, identity: asked.value });
+        // A reader with two ways in answers twice, with one security module. Simulated ones all have the same id.
+        const { samId, simulated } = asked.value;
+        const tells = samId !== null && !simulated;
+        if (!tells || answers.every(({ identity }) => identity.samId !== samId))
+          answers.push({ candidate, identity: asked.value });
       } else if (candidate.known) troubles.push(asked.error);
       else this.#rest(candidate);
     }
