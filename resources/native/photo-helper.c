@@ -52,13 +52,14 @@ enum { UNPACK, UNPACK_CPP, UNPACK_BMP, GET_BMP, WLT2RGB, CALLS };
 enum { MISSING, WRONG_BITNESS, UNFIT, UNLICENSED, REFUSED, IMPLAUSIBLE };
 enum { RAW_FORM, BMP_FORM };
 
-/* Where each call is found; 32-bit Windows compilers decorate the names of stdcall functions. */
-static const char *const NAMES[CALLS][2] = {
-  {"unpack", "_unpack@12"},
-  {"_Z6unpackPcS_i", "__Z6unpackPcS_i@12"},
-  {"_Unpack", "_Unpack@16"},
-  {"GetBmp", "_GetBmp@8"},
-  {"Wlt2RGB", "_Wlt2RGB@20"},
+/* Where each call is found; 32-bit Windows compilers decorate the names of stdcall functions, each in its way. */
+enum { NAMES_PER_CALL = 3 };
+static const char *const NAMES[CALLS][NAMES_PER_CALL] = {
+  {"unpack", "_unpack@12", "unpack@12"},
+  {"_Z6unpackPcS_i", "__Z6unpackPcS_i@12", "_Z6unpackPcS_i@12"},
+  {"_Unpack", "__Unpack@16", "_Unpack@16"},
+  {"GetBmp", "_GetBmp@8", "GetBmp@8"},
+  {"Wlt2RGB", "_Wlt2RGB@20", "Wlt2RGB@20"},
 };
 
 typedef int (*UnpackFunction)(uint8_t *, uint8_t *, int);
@@ -182,7 +183,7 @@ static int load_library(void) {
     else answer_failed(UNFIT, "the system's loader refuses the library");
     return 0;
   }
-  for (int i = 0; i < 2 && !function; i++) function = (AnyFunction)(void *)GetProcAddress(module, NAMES[call][i]);
+  for (int i = 0; i < NAMES_PER_CALL && !function; i++) function = (AnyFunction)(void *)GetProcAddress(module, NAMES[call][i]);
   return 1;
 }
 
@@ -218,7 +219,7 @@ static int load_library(void) {
     else answer_failed(UNFIT, "the system's loader refuses the library");
     return 0;
   }
-  for (int i = 0; i < 2 && !function; i++) {
+  for (int i = 0; i < NAMES_PER_CALL && !function; i++) {
     void *symbol = dlsym(module, NAMES[call][i]);
     memcpy(&function, &symbol, sizeof function);
   }
