@@ -18,7 +18,7 @@ import { serviceMalformed } from './service-failures.ts';
 import { servicePortrait } from './service-portrait.ts';
 import type { ServiceReading } from './vendor-service.ts';
 
-const resultSchema = z.object({ resultFlag: flag, errorMsg: text, resultContent: z.unknown() });
+const resultSchema = z.object({ resultFlag: flag, errorMsg: text, resultContent: z.unknown().optional() });
 
 const statusSchema = z.object({ resultFlag: flag, errorMsg: text, status: flag.nullish() });
 

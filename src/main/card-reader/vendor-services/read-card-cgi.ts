@@ -10,7 +10,7 @@ import { complaintIn, refusal } from './service-messages.ts';
 import { servicePortrait } from './service-portrait.ts';
 import type { ServiceReading } from './vendor-service.ts';
 
-const resultSchema = z.object({ result: z.object({ resultFlag: flag, errorMsg: text }), info: z.unknown() });
+const resultSchema = z.object({ result: z.object({ resultFlag: flag, errorMsg: text }), info: z.unknown().optional() });
 
 const cardSchema = z.object({
   name: text,
