@@ -58,6 +58,18 @@ describe('the scene form', () => {
     });
   });
 
+  it.each([
+    { manualEntry: true, cardPhoto: false },
+    { manualEntry: false, cardPhoto: true },
+    { manualEntry: true, cardPhoto: true },
+  ])('keeps how else people may identify themselves: %j', (identification) => {
+    const scene = { ...DEFAULT_SCENE, identification };
+    expect(sceneDraft(scene)).toMatchObject(identification);
+    expect(parseScene(sceneDraft(scene), NO_DIGITS)).toEqual({ ok: true, value: scene });
+    const off = { ...sceneDraft(scene), manualEntry: false, cardPhoto: false };
+    expect(parseScene(off, NO_DIGITS)).toEqual({ ok: true, value: DEFAULT_SCENE });
+  });
+
   it('keeps only the quality limits that were moved, shares in percent', () => {
     const draft = { ...sceneDraft(DEFAULT_SCENE), 'limit:yaw': '30', 'limit:too-far': ' 12.5 ' };
     const scene = { ...DEFAULT_SCENE, qualityLimits: { yaw: 30, 'too-far': 0.125 } };

@@ -1,4 +1,5 @@
 import { calibrationEn, identityEn } from './terminal-camera-en.ts';
+import { identificationEn, identityFactsEn } from './identification-en.ts';
 import { evidenceEn, livenessEn } from './liveness-en.ts';
 import { readerEn } from './reader-en.ts';
 import type { zhCN } from './zh-CN.ts';
@@ -217,6 +218,7 @@ export const en = {
     },
     liveness: livenessEn,
     evidence: evidenceEn,
+    identification: identificationEn,
     limits: {
       title: 'Advanced: quality limits',
       asTheyCome: 'All at their defaults',
@@ -364,6 +366,7 @@ export const en = {
     'foreigner-2023': 'Permanent residence card (2023)',
   },
   portrait: { decoded: 'Decoded', 'not-decoded': 'Present, not decoded', absent: 'None on the chip' },
+  presented: identityFactsEn,
   field: { name: 'Name', number: 'Number', document: 'Document', portrait: 'Chip portrait' },
   report: {
     summary:

@@ -1,4 +1,5 @@
 import { calibrationZhCN, identityZhCN } from './terminal-camera-zh-CN.ts';
+import { identificationZhCN, identityFactsZhCN } from './identification-zh-CN.ts';
 import { evidenceZhCN, livenessZhCN } from './liveness-zh-CN.ts';
 import { readerZhCN } from './reader-zh-CN.ts';
 
@@ -207,6 +208,7 @@ export const zhCN = {
     paletteNote: { vivid: '颜色对比强，亮环境下更可靠', gentle: '颜色较淡，适合暗环境和对光敏感的人' },
     liveness: livenessZhCN,
     evidence: evidenceZhCN,
+    identification: identificationZhCN,
     limits: {
       title: '高级：画面质量限值',
       asTheyCome: '全部为默认值',
@@ -347,6 +349,7 @@ export const zhCN = {
     'foreigner-2023': '外国人永久居留证（2023 版）',
   },
   portrait: { decoded: '已解码', 'not-decoded': '有照片，未能解码', absent: '芯片里没有照片' },
+  presented: identityFactsZhCN,
   field: { name: '姓名', number: '证件号码', document: '证件', portrait: '芯片照片' },
   report: {
     summary: '通过率 = 通过 ÷ 提交。人工复核和无结果单独计数，都不算通过。',

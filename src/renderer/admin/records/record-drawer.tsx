@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { nextStepText, reasonText } from '../../../shared/reason-texts.ts';
+import type { CertificationRecord } from '../../../shared/domain/certification.ts';
 import { REASONS } from '../../../shared/reasons.ts';
 import type { RecordDetail } from '../../../shared/ipc/admin.ts';
 import { useAnswer } from '../answers.ts';
@@ -30,6 +31,20 @@ function Outcome(props: { readonly detail: RecordDetail }): ReactNode {
   );
 }
 
+type Translate = ReturnType<typeof useWords>['t'];
+
+function documentText({ document }: CertificationRecord, t: Translate): string {
+  if (document === null) return '—';
+  const card = t(`card.${document.kind}`);
+  return document.source === 'typed' ? t('presented.typed', { card }) : card;
+}
+
+function portraitText({ document }: CertificationRecord, t: Translate): string {
+  if (document === null) return '—';
+  const chip = document.source === 'typed' ? '—' : t(`portrait.${document.portrait}`);
+  return document.portraitSource === 'printed' ? t('presented.printed', { chip }) : chip;
+}
+
 function Subject(props: { readonly detail: RecordDetail }): ReactNode {
   const { t } = useWords();
   const { record } = props.detail;
@@ -39,10 +54,10 @@ function Subject(props: { readonly detail: RecordDetail }): ReactNode {
         facts={[
           { name: t('field.name'), value: record.subject?.nameMasked ?? '—' },
           { name: t('field.number'), value: <span className="code">{record.subject?.numberMasked ?? '—'}</span> },
-          { name: t('field.document'), value: record.document === null ? '—' : t(`card.${record.document.kind}`) },
+          { name: t('field.document'), value: documentText(record, t) },
           {
             name: t('field.portrait'),
-            value: record.document === null ? '—' : t(`portrait.${record.document.portrait}`),
+            value: portraitText(record, t),
           },
           { name: t('record.scene'), value: `${record.sceneId} · ${record.scheme}` },
           { name: t('record.started'), value: dateTime(record.startedAtMs) },

@@ -3,21 +3,24 @@ import { FAR_CHOICES, sceneSchema, type Scene } from '../../../shared/domain/sce
 import { parsed, type Parsed, type Problem } from '../form-problem.ts';
 import { evidenceDraft, parseEvidence, type EvidenceDraft } from './evidence-form.ts';
 import { livenessDraft, parseLiveness, type LivenessDraft, type LivenessField } from './liveness-form.ts';
+import { identificationDraft, parseIdentification, type IdentificationDraft } from './identification-form.ts';
 import { parseLimits, limitsDraft, type LimitField, type LimitsDraft } from './quality-limits-form.ts';
 
 /** A scene as its form holds it: numbers are still text, and what is optional has its usual value. */
-export type SceneDraft = Omit<Scene, 'retentionDays' | 'qualityLimits' | 'liveness' | 'evidence'> &
+export type SceneDraft = Omit<Scene, 'retentionDays' | 'qualityLimits' | 'liveness' | 'evidence' | 'identification'> &
   LimitsDraft &
   LivenessDraft &
-  EvidenceDraft & { readonly retentionDays: string };
+  EvidenceDraft &
+  IdentificationDraft & { readonly retentionDays: string };
 export type SceneField = 'id' | 'name' | 'retentionDays' | 'far' | LimitField | LivenessField;
 
-export function sceneDraft({ qualityLimits, liveness, evidence, ...scene }: Scene): SceneDraft {
+export function sceneDraft({ qualityLimits, liveness, evidence, identification, ...scene }: Scene): SceneDraft {
   return {
     ...scene,
     ...limitsDraft(qualityLimits),
     ...livenessDraft(liveness ? { liveness } : {}),
     ...evidenceDraft(evidence ? { evidence } : {}),
+    ...identificationDraft(identification ? { identification } : {}),
     retentionDays: String(scene.retentionDays),
   };
 }
@@ -39,8 +42,17 @@ export function parseScene(draft: SceneDraft, digits: DigitLivenessOffer): Parse
   if (!FAR_CHOICES.some((far) => far === draft.far)) problems.far = { key: 'scene.problem.far' };
   const { liveness, livenessProblems, rest: withoutLiveness } = parseLiveness(draft, digits);
   const { evidence, rest: withoutEvidence } = parseEvidence(withoutLiveness);
-  const { limits, limitProblems, rest } = parseLimits(withoutEvidence);
+  const { identification, rest: withoutIdentification } = parseIdentification(withoutEvidence);
+  const { limits, limitProblems, rest } = parseLimits(withoutIdentification);
   return parsed({ ...problems, ...limitProblems, ...livenessProblems }, () =>
-    sceneSchema.parse({ ...rest, ...limits, ...liveness, ...evidence, name: draft.name.trim(), retentionDays }),
+    sceneSchema.parse({
+      ...rest,
+      ...limits,
+      ...liveness,
+      ...evidence,
+      ...identification,
+      name: draft.name.trim(),
+      retentionDays,
+    }),
   );
 }

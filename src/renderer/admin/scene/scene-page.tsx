@@ -12,6 +12,7 @@ import { SettingsForm } from '../parts/settings-form.tsx';
 import type { Speech } from '../translation.ts';
 import { useWords } from '../words.tsx';
 import { EvidenceFields } from './evidence-fields.tsx';
+import { IdentificationFields } from './identification-fields.tsx';
 import { NO_DIGITS } from './liveness-form.ts';
 import { LivenessSection } from './liveness-section.tsx';
 import { QualityLimitFields } from './quality-limits.tsx';
@@ -159,6 +160,7 @@ function SceneForm(props: { readonly status: SceneStatus; readonly onSaved: (sav
         <div>
           <Identity draft={draft} problems={problems} records={records} />
           <Screens draft={draft} problems={problems} />
+          <IdentificationFields draft={draft} />
         </div>
         <div>
           <Policies draft={draft} problems={problems} />
