@@ -1,6 +1,6 @@
 /**
  * Sends mutated replies of card readers through frame decoder and layouts and says what came out.
- * Run with `node tests/bench/fuzz-frames.ts [FRAMES] [SEED]`; a million take about a minute.
+ * Run with `node tests/bench/fuzz-frames.ts [FRAMES] [SEED]`; a million take one to five minutes.
  */
 import { cpus, loadavg } from 'node:os';
 import { fuzzFrames } from '../support/card-reader/frame-fuzz.ts';

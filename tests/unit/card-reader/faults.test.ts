@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
   FIND_CARD,
@@ -14,7 +16,7 @@ import {
 import { parseBaseReply } from '../../../src/main/card-reader/base-reply.ts';
 import { FrameDecoder } from '../../../src/main/card-reader/frame-codec.ts';
 import { parseTextBlock } from '../../../src/main/card-reader/layouts.ts';
-import { FAULT_NAMES, parseFault } from '../../../src/main/card-reader/simulator/fault.ts';
+import { FAULT_NAMES, FAULT_TABLE, parseFault } from '../../../src/main/card-reader/simulator/fault.ts';
 import { STEPS } from '../../../src/main/card-reader/simulator/fault-kinds.ts';
 import { garbled } from '../../../src/main/card-reader/simulator/garbled.ts';
 import { SimulatedReader, type SimulatedReply } from '../../../src/main/card-reader/simulator/simulated-reader.ts';
@@ -301,4 +303,10 @@ describe('what the card says', () => {
     reader.insertCard({ ...CARDS.resident, fields: { ...CARDS.resident.fields, appendedAddress: '测试新址' } });
     expect(dataOf(select(reader), READ_APPENDED_ADDRESS)).toHaveLength(70);
   });
+});
+
+test('the documentation lists every fault as it is', async () => {
+  const page = await readFile(join(import.meta.dirname, '../../../docs/readers/simulator.md'), 'utf8');
+  const listed = [...page.matchAll(/^\| `([^`]+)` +\| (.+?) +\|$/gm)].map(([, form, does]) => ({ form, does }));
+  expect(listed).toEqual(FAULT_TABLE);
 });
