@@ -14,6 +14,7 @@ import {
 import { systemTiming } from '../../../src/main/card-reader/timing.ts';
 import { CARDS } from '../../support/card-reader/cards.ts';
 import { fakeServiceOf, type AnyService } from '../../support/card-reader/services/any-service.ts';
+import { FakeEstService } from '../../support/card-reader/services/fake-est-service.ts';
 import { FakeHttpService, type Misbehaviour } from '../../support/card-reader/services/fake-http-service.ts';
 import { fastTiming } from '../../support/card-reader/services/fast-timing.ts';
 
@@ -161,6 +162,40 @@ describe('a service as it is opened and closed', () => {
     fake.device.card = CARDS.resident;
     expect(await reading).toMatchObject({ ok: true });
     expect(fake.calls.filter((call) => call === 'POST /api/readCard')).toHaveLength(1);
+  });
+
+  test('a web socket with an answer outstanding is hung up, and the next question gets a new one', async () => {
+    const fake = new FakeEstService();
+    await fake.start();
+    stops.push(() => fake.stop());
+    const source = vendorServiceSource({ kind: 'vendor-ws', dialect: 'est', address: fake.address }, { timing });
+    stops.push(() => source.close());
+    let lost = 0;
+    await source.open(() => void lost++);
+    const cancel = new AbortController();
+    fake.misbehaviour = { lateMs: 50 };
+    const given = source.waitForCard(cancel.signal);
+    await until(() => fake.calls.length === 1);
+    cancel.abort();
+    expect(await given).toMatchObject({ error: { code: 'user.cancelled' } });
+    fake.misbehaviour = null;
+    expect(await source.checkStatus()).toMatchObject({ ok: true });
+    expect([fake.connections, lost]).toEqual([2, 0]);
+  });
+
+  test('a web socket that the service hangs up is lost once', async () => {
+    const fake = new FakeEstService();
+    await fake.start();
+    stops.push(() => fake.stop());
+    const source = vendorServiceSource({ kind: 'vendor-ws', dialect: 'est', address: fake.address }, { timing });
+    stops.push(() => source.close());
+    let lost = 0;
+    await source.open(() => void lost++);
+    await fake.stop();
+    await until(() => lost > 0);
+    expect(await source.checkStatus()).toMatchObject({ error: { code: 'reader.service-missing' } });
+    await source.close();
+    expect(lost).toBe(1);
   });
 
   test('the path of the address is of no account', async () => {

@@ -165,10 +165,10 @@ describe('answers of every dialect', () => {
 
   test('read-msg gives all that a card has, except what it prints as zeros', () => {
     for (const kind of CARD_KINDS) {
-      const { formerNumber: _formerNumber, ...fields } = CARDS[kind].fields;
+      const { fields } = CARDS[kind];
       const parsed = parserOf('read-msg')(CARD_ANSWERS['read-msg'](CARDS[kind]));
-      expect(parsed).toMatchObject({ value: { text: { kind, fields } } });
-      expect(JSON.stringify(parsed)).not.toContain('formerNumber');
+      const expected = Object.fromEntries(Object.entries(fields).filter(([field]) => field !== 'formerNumber'));
+      expect(parsed.ok && parsed.value.state === 'card' && parsed.value.text).toEqual({ kind, fields: expected });
     }
     const answer = { ...CARD_ANSWERS['read-msg'](CARDS['foreigner-2023']), Reserved: '000' };
     const linked = { ...answer, Reserved: '007' };
