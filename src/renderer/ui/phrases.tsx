@@ -11,15 +11,19 @@ function wordsOf(text: string, language: string): readonly string[] {
 /** Punctuation that belongs to the word before it and must not begin a line. */
 const CLOSING = /^[，。、；：！？”’）】》]/u;
 
+/** A word that begins a request and must not stay behind at the end of a line. */
+const OPENING = '请';
+
 /**
  * Text that breaks between words in Chinese too: browsers break between any two characters, which leaves half words
  * at the ends of short lines. Needs the class `phrases` around it.
  */
 export function Phrases({ text, language }: { readonly text: string; readonly language: string }) {
   if (!language.startsWith('zh')) return text;
-  return wordsOf(text, language).map((word, index) => (
+  const words = wordsOf(text, language);
+  return words.map((word, index) => (
     <Fragment key={index}>
-      {index > 0 && !CLOSING.test(word) && <wbr />}
+      {index > 0 && words[index - 1] !== OPENING && !CLOSING.test(word) && <wbr />}
       {word}
     </Fragment>
   ));

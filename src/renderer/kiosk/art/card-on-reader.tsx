@@ -60,9 +60,9 @@ function One(): ReactNode {
     <>
       <g className="card-second">
         <path className="card-dashed" d="M276 216h248l34 52H242z" />
-        <circle className="art-solid" cx="560" cy="206" r="40" />
-        <circle cx="560" cy="206" r="40" />
-        <path d="m544 190 32 32m0-32-32 32" />
+        <circle className="art-solid" cx="400" cy="242" r="42" />
+        <circle cx="400" cy="242" r="42" />
+        <path d="m384 226 32 32m0-32-32 32" />
       </g>
       <FlatCard />
     </>
