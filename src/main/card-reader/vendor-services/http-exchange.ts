@@ -85,7 +85,6 @@ function collect(response: IncomingMessage, finish: (result: Result<Answer, Fail
     chunks.push(chunk);
   });
   response.on('end', () => {
-    if (!response.complete) return finish(err(serviceMalformed('an answer that broke off')));
     finish(ok({ body: Buffer.concat(chunks), contentType: response.headers['content-type'] ?? '' }));
   });
   response.on('error', () => finish(err(serviceMalformed('an answer that broke off'))));
