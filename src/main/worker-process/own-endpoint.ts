@@ -5,6 +5,18 @@ interface ParentPort {
   on(event: 'message', listener: (event: { data: unknown }) => void): void;
 }
 
+type WorkerSelf = NodeJS.Process & { readonly parentPort?: ParentPort };
+
+/** Whether this is a utility process of Electron, which may not start processes of this program's code itself. */
+export function isUtilityProcess(): boolean {
+  return (process as WorkerSelf).parentPort !== undefined;
+}
+
+/** Whether this is one of Electron's utility processes, which can't fork Node: the packaged program isn't one. */
+export function isUtilityProcess(): boolean {
+  return 'parentPort' in process && process.parentPort !== undefined;
+}
+
 /**
  * The endpoint through which this process talks to its parent: Electron's `process.parentPort` in a utility
  * process, the fork channel in a forked Node.
@@ -12,7 +24,7 @@ interface ParentPort {
  * @throws when this process was not started as a worker.
  */
 export function ownEndpoint(): MessageEndpoint {
-  const port = (process as NodeJS.Process & { parentPort?: ParentPort }).parentPort;
+  const port = (process as WorkerSelf).parentPort;
   if (port) {
     return {
       post: (message) => port.postMessage(message),
