@@ -1,7 +1,7 @@
 import { DEFAULT_CARD_READING } from '../shared/domain/card-reading.ts';
 import type { ReaderTransport } from '../shared/domain/reader-transport.ts';
 import { failure, type Failure } from '../shared/reasons.ts';
-import { err, type Result } from '../shared/result.ts';
+import { err, ok, type Result } from '../shared/result.ts';
 import type { CardSource } from '../main/card-reader/card-source.ts';
 import { cardSourceFor, type CardSourceOptions } from '../main/card-reader/card-sources.ts';
 import { systemDetection, type SystemDetection } from '../main/card-reader/detection/system-detection.ts';
@@ -10,7 +10,7 @@ import { noPhotoDecoder } from '../main/card-reader/photo-decoder.ts';
 import { systemTiming } from '../main/card-reader/timing.ts';
 import { probeServices } from '../main/card-reader/vendor-services/probe.ts';
 
-type ReadingOptions = Omit<CardSourceOptions, 'timing'>;
+type ReadingOptions = Pick<CardSourceOptions, 'photoDecoder' | 'cardReading'>;
 
 /** Text only, and nothing beside it: for asking who is there. */
 export const ASKING: ReadingOptions = { photoDecoder: noPhotoDecoder, cardReading: DEFAULT_CARD_READING };
@@ -29,7 +29,8 @@ export function readerSource(transport: ReaderTransport, options: ReadingOptions
   if (transport.kind === 'simulated' || transport.kind === 'auto') {
     return err(failure('request.invalid', `transport: ${transport.kind}`));
   }
-  return cardSourceFor(transport, { ...options, timing: systemTiming });
+  // The line's speed stays as other programs know it.
+  return ok(cardSourceFor(transport, { ...options, timing: systemTiming, raiseLineSpeed: false }));
 }
 
 /**
@@ -38,15 +39,12 @@ export function readerSource(transport: ReaderTransport, options: ReadingOptions
  */
 export function readerSources(transport: ReaderTransport, options: ReadingOptions): Result<() => CardSource, Failure> {
   const create = (named: ReaderTransport): Result<CardSource, Failure> => readerSource(named, options);
-  if (transport.kind === 'auto') return { ok: true, value: deviceSearch().autoSources(create) };
+  if (transport.kind === 'auto') return ok(deviceSearch().autoSources(create));
   const first = create(transport);
   if (!first.ok) return first;
-  return {
-    ok: true,
-    value: () => {
-      const source = create(transport);
-      if (!source.ok) throw new Error('a source that could be made can be made again');
-      return source.value;
-    },
-  };
+  return ok(() => {
+    const source = create(transport);
+    if (!source.ok) throw new Error('a source that could be made can be made again');
+    return source.value;
+  });
 }

@@ -1,13 +1,18 @@
 /** Entry of the device process: owns the card reader, so that a driver's crash or hang never stops the kiosk. */
-import { ownEndpoint } from '../worker-process/own-endpoint.ts';
+import { hostedWorkerStarter } from '../worker-process/hosted-workers.ts';
+import { isUtilityProcess, ownEndpoint } from '../worker-process/own-endpoint.ts';
 import { serve } from '../worker-process/rpc.ts';
 import type { DeviceContract, DeviceEvents } from './contract.ts';
 import { deviceHandlers } from './device-handlers.ts';
+import { photoDecodingParts } from './photo-library/photo-decoding-parts.ts';
 import { systemTiming } from './timing.ts';
 
+const endpoint = ownEndpoint();
+const decoding = photoDecodingParts(isUtilityProcess() ? hostedWorkerStarter(endpoint) : null, systemTiming);
+
 const channel = serve<DeviceContract>(
-  ownEndpoint(),
-  deviceHandlers(systemTiming, (name, payload) => emitEvent(name, payload)),
+  endpoint,
+  deviceHandlers(systemTiming, decoding, (name, payload) => emitEvent(name, payload)),
   (error) => {
     process.stderr.write(`device process: ${error instanceof Error ? (error.stack ?? error.message) : 'bug'}\n`);
     // The reply has to leave first.

@@ -12,11 +12,6 @@ export function isUtilityProcess(): boolean {
   return (process as WorkerSelf).parentPort !== undefined;
 }
 
-/** Whether this is one of Electron's utility processes, which can't fork Node: the packaged program isn't one. */
-export function isUtilityProcess(): boolean {
-  return 'parentPort' in process && process.parentPort !== undefined;
-}
-
 /**
  * The endpoint through which this process talks to its parent: Electron's `process.parentPort` in a utility
  * process, the fork channel in a forked Node.
