@@ -67,13 +67,17 @@ describe('control', () => {
     ['{"card":"a.json"}', { card: 'a.json' }],
     ['{"card":null}', { card: null }],
     ['{"fault":"slow"}', { fault: 'slow' }],
+    ['{"deck":"next","fault":"none"}', { deck: 'next', fault: 'none' }],
   ])('%s', (line, change) => {
     expect(parseControlLine(line)).toEqual({ ok: true, value: change });
   });
 
-  test.each(['', '{}', '[]', '{"cards":1}', 'card'])('%j is refused', (line) => {
-    expect(parseControlLine(line)).toMatchObject({ ok: false, error: { code: 'request.invalid' } });
-  });
+  test.each(['', '{}', '[]', '{"cards":1}', '{"deck":"last"}', '{"card":null,"deck":"next"}', 'card'])(
+    '%j is refused',
+    (line) => {
+      expect(parseControlLine(line)).toMatchObject({ ok: false, error: { code: 'request.invalid' } });
+    },
+  );
 
   test.each(['pull-mid-frame@', 'pull-mid-frame@99999', 'read-status@4', 'explode', ''])(
     'fault %j is unknown',
