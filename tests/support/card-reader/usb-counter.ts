@@ -82,7 +82,12 @@ export class Counter {
     switch (transport.kind) {
       case 'usb':
         return reader(
-          usbTransport(transport.device, { timing, library: this.usb.library, kernelDriverOf: async () => null }),
+          usbTransport(transport.device, {
+            timing,
+            library: this.usb.library,
+            kernelDriverOf: async () => null,
+            forms: new Map(),
+          }),
         );
       case 'hid':
         return reader(

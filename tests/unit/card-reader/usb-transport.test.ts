@@ -17,8 +17,9 @@ function bench(form: UsbReaderForm, setup: Partial<UsbReaderSetup> = {}) {
   const hardware = new UsbReader({ timing, form, ...setup });
   const bus = new FakeUsbBus(hardware);
   let kernelDriver: string | null = null;
+  const forms: UsbForms = new Map();
   const connect = (wanted = WANTED) =>
-    usbTransport(wanted, { timing, library: bus.library, kernelDriverOf: async () => kernelDriver });
+    usbTransport(wanted, { timing, library: bus.library, kernelDriverOf: async () => kernelDriver, forms });
   return { timing, hardware, bus, connect, setKernelDriver: (name: string | null) => (kernelDriver = name) };
 }
 
@@ -113,6 +114,26 @@ describe.each(FORMS)('a reader with %s pipes', (form) => {
     }
   });
 
+  test('a thousand times pulled and put in again is lost and opened a thousand times', async () => {
+    const { timing, hardware, connect } = bench(form);
+    let lost = 0;
+    for (let time = 0; time < 1000; time++) {
+      const transport = connect();
+      transport.onClosed(() => lost++);
+      expect((await timing.run(transport.open())).ok).toBe(true);
+      hardware.unplug();
+      await timing.pass(1);
+      hardware.plug();
+    }
+    await timing.pass(10_000);
+    expect({ lost, timers: timing.pendingTimers, opened: hardware.counts.opened }).toEqual({
+      lost: 1000,
+      timers: 0,
+      opened: 1000,
+    });
+    expectReleased(hardware);
+  });
+
   test('a thousand times opened and closed leaves nothing behind', async () => {
     const { timing, hardware, connect } = bench(form);
     for (let time = 0; time < 1000; time++) {
@@ -138,18 +159,26 @@ describe('four pipes', () => {
   });
 
   test('the form that was answered is known to the next transport', async () => {
-    const { timing, bus } = bench('first-pair');
-    const forms: UsbForms = new Map();
+    const { timing, connect } = bench('first-pair');
     for (const silences of [1, 0]) {
-      const transport = usbTransport(WANTED, { timing, library: bus.library, kernelDriverOf: async () => null, forms });
-      const reader = new CardReader(transport, { timing, photoDecoder: noPhotoDecoder });
+      const reader = new CardReader(connect(), { timing, photoDecoder: noPhotoDecoder });
       await timing.run(reader.open());
       const startMs = timing.clock.monotonicMs();
       expect(await timing.run(reader.identify())).toMatchObject({ ok: true });
       expect(Math.floor((timing.clock.monotonicMs() - startMs) / 3000)).toBe(silences);
       await timing.run(reader.close());
     }
-    expect([...forms]).toEqual([['usb 0400:c35a', 'whole']]);
+  });
+
+  test('what one reader taught does not shut out another make with the same ids', async () => {
+    const { timing, bus, connect } = bench('first-pair');
+    for (const form of ['first-pair', 'split'] as const) {
+      bus.readers[0] = new UsbReader({ timing, form });
+      const reader = new CardReader(connect(), { timing, photoDecoder: noPhotoDecoder });
+      await timing.run(reader.open());
+      expect(await timing.run(reader.identify())).toMatchObject({ ok: true });
+      await timing.run(reader.close());
+    }
   });
 
   test('the form that was answered is kept, also through a silence', async () => {

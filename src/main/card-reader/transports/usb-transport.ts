@@ -15,12 +15,14 @@ export interface UsbTransportOptions {
   /** Defaults to package `usb`. */
   readonly library?: UsbLibrary;
   readonly kernelDriverOf?: KernelDriverOf;
-  /** Shared by all transports of one process, so that a reader isn't asked in the wrong form each time it is opened. */
+  /** By default one for the process, so that a reader isn't asked in the wrong form each time it is opened. */
   readonly forms?: UsbForms;
 }
 
-/** The form that four-pipe readers answered in, by their ids. */
+/** The form that four-pipe readers answered in last, by their ids: the one to begin with. */
 export type UsbForms = Map<string, 'split' | 'whole'>;
+
+const formsOfThisProcess: UsbForms = new Map();
 
 /** How often the bus is listed to see whether the reader is still on it. */
 export const BUS_WATCH_MS = 2000;
@@ -52,7 +54,7 @@ class UsbTransport implements Transport {
   #pumps: readonly Pump[] = [];
   readonly #watch = new AbortController();
   /** Which form the reader answered in; null as long as it was silent. */
-  #settledForm: 'split' | 'whole' | null;
+  #settledForm: 'split' | 'whole' | null = null;
   #lastForm: 'split' | 'whole' | null = null;
 
   constructor(wanted: DeviceIdentity, options: UsbTransportOptions) {
@@ -61,8 +63,7 @@ class UsbTransport implements Transport {
     this.#timing = options.timing;
     this.#library = options.library ?? loadUsb;
     this.#kernelDriverOf = options.kernelDriverOf ?? systemKernelDriverOf;
-    this.#forms = options.forms ?? new Map<string, 'split' | 'whole'>();
-    this.#settledForm = this.#forms.get(this.label) ?? null;
+    this.#forms = options.forms ?? formsOfThisProcess;
   }
 
   open(): Promise<Result<void, Failure>> {
@@ -100,11 +101,16 @@ class UsbTransport implements Transport {
     const { device, layout } = reader;
     if (layout.form === 'whole') return send(device, layout.out, bytes);
     this.#replies.reset();
-    const form = this.#settledForm ?? (this.#lastForm === 'split' ? 'whole' : 'split');
+    const form = this.#settledForm ?? this.#formToTry();
     this.#lastForm = form;
     if (form === 'whole') return send(device, layout.headerOut, bytes);
     const header = await send(device, layout.headerOut, bytes.subarray(0, HEADER_BYTES));
     return header.ok ? send(device, layout.bodyOut, bytes.subarray(HEADER_BYTES)) : header;
+  }
+
+  #formToTry(): 'split' | 'whole' {
+    if (this.#lastForm === null) return this.#forms.get(this.label) ?? 'split';
+    return this.#lastForm === 'split' ? 'whole' : 'split';
   }
 
   onBytes(listener: (bytes: Uint8Array) => void): void {
