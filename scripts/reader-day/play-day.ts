@@ -18,9 +18,9 @@ export interface DayRow {
 
 const WITHIN_MS = 4000;
 /** How long is listened for what nobody expects, after a step. */
-const LINGER_MS = 350;
+const LINGER_MS = 150;
 /** How long a card that can't be read stays away, so that the next one is a new one. */
-const QUIET_MS = 900;
+const QUIET_MS = 700;
 
 /** Plays the steps one after another and compares what is told with what has to be. */
 export async function playDay(
