@@ -1,201 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import type { CertificationRecord } from '../../../src/shared/domain/certification.ts';
-import type { Challenge, ChallengeProgress } from '../../../src/shared/domain/challenge.ts';
 import { DEFAULT_CAMERA_GEOMETRY } from '../../../src/shared/domain/camera-geometry.ts';
-import type { QualityLimits } from '../../../src/shared/domain/face-quality.ts';
 import type { RecordedClip } from '../../../src/shared/domain/clip.ts';
 import { DEFAULT_SCENE, type EvidencePolicy } from '../../../src/shared/domain/scene.ts';
-import type { CameraReport, KioskView } from '../../../src/shared/ipc/kiosk.ts';
 import type { TerminalCalibration } from '../../../src/shared/domain/terminal-calibration.ts';
 import { failure, type Failure } from '../../../src/shared/reasons.ts';
 import { err, ok, type Result } from '../../../src/shared/result.ts';
-import type { IdentityDocument } from '../../../src/shared/domain/document.ts';
-import type { CameraGate, CardReader, EvidenceKeeper, FaceInference } from '../../../src/main/certification/ports.ts';
-import type {
-  CertificationDependencies,
-  KioskConfiguration,
-} from '../../../src/main/certification/service-contract.ts';
-import { createCertificationService } from '../../../src/main/certification/service.ts';
+import type { CameraGate, EvidenceKeeper, FaceInference } from '../../../src/main/certification/ports.ts';
+import type { KioskConfiguration } from '../../../src/main/certification/service-contract.ts';
+import { CERTIFY_ID, sampleActions, sampleChallenge } from './samples.ts';
+
 import {
-  CERTIFY_ID,
-  liveness,
-  sampleActions,
-  sampleAttempt,
-  sampleChallenge,
-  sampleCommitted,
-  sampleDocument,
-} from './samples.ts';
-
-/** Time that stands still until it is told to go on; timers run when it passes them. */
-function manualTime() {
-  let nowMs = 1000;
-  let timers: { atMs: number; run: () => void }[] = [];
-  return {
-    clock: { wallMs: () => 1_700_000_000_000 + nowMs, monotonicMs: () => nowMs },
-    startTimer: (run: () => void, delayMs: number) => {
-      const timer = { atMs: nowMs + delayMs, run };
-      timers.push(timer);
-      return () => {
-        timers = timers.filter((each) => each !== timer);
-      };
-    },
-    async pass(ms: number): Promise<void> {
-      const untilMs = nowMs + ms;
-      for (;;) {
-        const next = timers.filter(({ atMs }) => atMs <= untilMs).sort((a, b) => a.atMs - b.atMs)[0];
-        if (!next) break;
-        timers = timers.filter((each) => each !== next);
-        nowMs = Math.max(nowMs, next.atMs);
-        next.run();
-        await settled();
-      }
-      nowMs = untilMs;
-    },
-  };
-}
-
-const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-const jpeg = new Uint8Array([1]);
-const guide = { faces: 1, box: { x: 0.4, y: 0.3, width: 0.2, height: 0.4 }, hint: null, ready: true } as const;
-
-const progress: ChallengeProgress = {
-  kind: 'action',
-  action: 'blink',
-  index: 0,
-  count: 1,
-  done: 0.5,
-  hint: null,
-  ended: false,
-};
-
-function judgement(verdict: 'live' | 'spoof' | 'undecided') {
-  const summary = liveness(verdict);
-  return { liveness: summary, attempt: sampleAttempt(summary) };
-}
-
-/** A camera that nothing speaks against and that has no exposure to be set. */
-const openGate: CameraGate = {
-  examine: async () => ok({ calibration: null, signs: ['no-controls'] }),
-  beginTrial: () => ({
-    plan: { nonce: 'd'.repeat(32), framesBefore: 8, factor: 0.7, framesHeld: 3, framesAfter: 8 },
-    see: () => undefined,
-    judge: () => ({ outcome: 'not-offered', refusal: null }),
-  }),
-  watchFrames: () => ({ see: () => undefined, evidence: () => ({ signs: [] }) }),
-};
-const notOffered = { outcome: 'not-offered', nonce: 'd'.repeat(32) } as const;
-
-function ready(label: string, width = 640, height = 480): CameraReport {
-  const opened = { label, labels: [label], fingerprint: null };
-  return { type: 'ready', label, width, height, opened, screen: { width: 1080, height: 1920 } };
-}
-
-interface Changes {
-  readonly challenge?: Challenge;
-  readonly read?: Result<IdentityDocument, Failure>;
-  readonly inference?: Partial<FaceInference>;
-  readonly configuration?: Partial<KioskConfiguration>;
-  readonly commit?: CertificationDependencies['store']['commit'];
-  readonly online?: boolean;
-  readonly evidence?: EvidenceKeeper;
-  readonly camera?: Partial<CameraGate>;
-}
-
-function kiosk(changes: Changes = {}) {
-  const time = manualTime();
-  const records: CertificationRecord[] = [];
-  const wiped: string[] = [];
-  const asked: QualityLimits[] = [];
-  const cardReader: CardReader = {
-    read: async () => changes.read ?? ok(sampleDocument),
-    isOccupied: async () => false,
-    presence: async () => 'same',
-    identity: () => 'sam',
-  };
-  const inference: FaceInference = {
-    openCapture: async (_, limits) => {
-      asked.push(limits);
-      return ok(null);
-    },
-    closeCapture: async (id) => {
-      wiped.push(id);
-      return ok(null);
-    },
-    guide: async () => ok(guide),
-    addEvidence: async () => ok({ accepted: true }),
-    addLightFrame: async () => ok(null),
-    judge: async () => ok(judgement('live')),
-    beginChallenge: async () => ok(null),
-    challengeFrame: async () => ok(progress),
-    challengeAudio: async () => ok(null),
-    findCardPortrait: async () => ok({ hint: null, progress: 0, portrait: null }),
-    compare: async () => ok({ similarity: 0.6, score: 92, far: 1e-4, kind: 'live-chip', outcome: 'match' }),
-    ...changes.inference,
-  };
-  let made = 0;
-  const service = createCertificationService({
-    clock: time.clock,
-    startTimer: time.startTimer,
-    newCertifyId: () => CERTIFY_ID.replace(/.$/, String((made += 1) % 10)),
-    today: () => '2026-11-21',
-    isNumberValid: () => true,
-    cardReader,
-    inference,
-    challenges: { issue: () => changes.challenge ?? sampleChallenge },
-    store: {
-      commit:
-        changes.commit ??
-        ((record) => {
-          records.push(record);
-          return ok(sampleCommitted);
-        }),
-      subjectKey: () => 'c'.repeat(64),
-    },
-    verifier: { online: () => changes.online ?? true, expect: () => undefined, kick: () => undefined },
-    camera: { ...openGate, ...changes.camera },
-    evidence: changes.evidence ?? { keep: async () => undefined, encodesClips: () => true },
-    configuration: () => ({
-      scene: DEFAULT_SCENE,
-      site: { siteName: '网点', siteNameEnglish: 'Site', purpose: '用途', purposeEnglish: '' },
-      camera: { kind: 'device', deviceId: null },
-      cameraGeometry: null,
-      demo: { person: 'a', presentation: 'live', card: 'a' },
-      digits: () => ({ use: 'unavailable', limit: 'no-voice-detector', why: null }),
-      ...changes.configuration,
-    }),
-    appVersion: '0',
-  });
-  const screens: string[] = [];
-  service.onView((view: KioskView) => {
-    if (screens.at(-1) !== view.screen) screens.push(view.screen);
-  });
-  return { service, time, records, wiped, screens, asked };
-}
-
-type Kiosk = ReturnType<typeof kiosk>;
-
-async function upToPosition({ service }: Kiosk): Promise<string> {
-  service.act({ type: 'start' });
-  service.act({ type: 'consent', capture: true, transmit: true });
-  service.reportCamera(ready('camera', 640, 480));
-  await settled();
-  await settled();
-  const certifyId = service.view().certifyId ?? '';
-  service.cameraAnswered(certifyId, notOffered);
-  return certifyId;
-}
-
-async function upToLight(kioskUnderTest: Kiosk): Promise<string> {
-  const { service, time } = kioskUnderTest;
-  const certifyId = await upToPosition(kioskUnderTest);
-  for (let frame = 0; frame < 3; frame += 1) {
-    await service.addEvidence({ certifyId, jpeg, capturedAtMs: frame, phase: 'neutral' });
-  }
-  await service.guide({ certifyId, jpeg, capturedAtMs: 1 });
-  await time.pass(600);
-  await service.guide({ certifyId, jpeg, capturedAtMs: 2 });
-  return certifyId;
-}
+  jpeg,
+  judgement,
+  kiosk,
+  notOffered,
+  openGate,
+  progress,
+  ready,
+  settled,
+  upToLight,
+  upToPosition,
+  type Kiosk,
+} from './service-host.ts';
 
 describe('a certification', () => {
   it('runs through its screens to a committed pass, and is wiped', async () => {

@@ -34,6 +34,13 @@ export const EMPTY_ENTRY: EntryState = {
 };
 
 const COUNTRY_LETTERS = 3;
+const BEFORE_CHECK_CHARACTER = 17;
+
+/** Whether a key of the pad can come next. Among the digits an X is a check character and never a country's letter. */
+export function keyFits({ number, letters }: EntryState, character: string): boolean {
+  if (character === 'X' && !letters && number.length !== BEFORE_CHECK_CHARACTER) return false;
+  return withCharacter(number, character) !== null;
+}
 
 export function entryAfter(state: EntryState, event: EntryEvent): EntryState {
   switch (event.type) {

@@ -1,12 +1,12 @@
 import { useEffect, useEffectEvent, useReducer, useRef, useState, type Dispatch, type KeyboardEvent } from 'react';
 import { maskNumber } from '../../../shared/domain/masking.ts';
 import { nameProblem } from '../../../shared/domain/typed-identity.ts';
-import { lookAtNumber, withCharacter, type TypedNumber } from '../../../shared/domain/typed-number.ts';
+import { lookAtNumber, type TypedNumber } from '../../../shared/domain/typed-number.ts';
 import { Button } from '../../ui/button.tsx';
 import { Phrases } from '../../ui/phrases.tsx';
 import { Actions, Screen } from '../../ui/screen.tsx';
 import { useEnvironment, useWords } from '../environment.ts';
-import { EMPTY_ENTRY, entryAfter, type EntryEvent, type EntryState } from './entry-state.ts';
+import { EMPTY_ENTRY, entryAfter, keyFits, type EntryEvent, type EntryState } from './entry-state.ts';
 import { Keypad } from './keypad.tsx';
 import { CancelButton } from './ways-out.tsx';
 
@@ -40,8 +40,10 @@ function NumberEntry({ entry, dispatch, today }: EntryProps) {
       figure={
         <Keypad
           letters={entry.letters}
-          fits={(character) => withCharacter(entry.number, character) !== null}
-          onKey={(character) => dispatch({ type: 'key', character })}
+          fits={(character) => keyFits(entry, character)}
+          onKey={(character) =>
+            dispatch(keyFits(entry, character) ? { type: 'key', character } : { type: 'pad', letters: entry.letters })
+          }
           onDelete={() => dispatch({ type: 'delete' })}
           onClear={() => dispatch({ type: 'clear' })}
           onPad={(letters) => dispatch({ type: 'pad', letters })}
