@@ -2,13 +2,11 @@ import { distanceLimits } from '../../shared/domain/camera-geometry.ts';
 import type { CertificationRecord } from '../../shared/domain/certification.ts';
 import type { DisplayLog } from '../../shared/domain/challenge.ts';
 import type { QualityLimits } from '../../shared/domain/face-quality.ts';
-import { allowsMode } from '../../shared/domain/digit-liveness.ts';
-import { asksForClip, evidencePolicyOf, livenessPlanOf } from '../../shared/domain/scene.ts';
-import { parseTypedIdentity } from '../../shared/domain/typed-identity.ts';
+import { asksForClip, evidencePolicyOf } from '../../shared/domain/scene.ts';
 import { siteTexts } from '../../shared/domain/site.ts';
 import type { KioskView } from '../../shared/ipc/kiosk.ts';
 import { failure, stateOf, type Failure } from '../../shared/reasons.ts';
-import { err, ok, type Result } from '../../shared/result.ts';
+import { ok, type Result } from '../../shared/result.ts';
 import { createCameraCheck } from './camera-checks.ts';
 import { createCardPhotoIntake } from './card-photo-intake.ts';
 import { createCardReading } from './card-reading.ts';
@@ -17,14 +15,13 @@ import { createCountdown } from './countdown.ts';
 import { createDecisionWork } from './decision-work.ts';
 import { createFrameIntake } from './frame-intake.ts';
 import { createChallengeWatch } from './challenge-watch.ts';
-import { newRun, runOf, type FlowEffect, type FlowEvent, type FlowState } from './flow-state.ts';
+import { runOf, type FlowEffect, type FlowEvent, type FlowState } from './flow-state.ts';
 import { reduce } from './flow.ts';
 import { createIdleWatch } from './idle-watch.ts';
-import { beginRoute } from './liveness-route.ts';
-import { mayType } from './other-ways.ts';
 import { createPositionWatch } from './position-watch.ts';
+import { prepareRun } from './run-preparation.ts';
 import { OTHER_METHOD_SECONDS, RESULT_SECONDS } from './timing.ts';
-import { ruleOnTyped } from './typed-rules.ts';
+import { takeTypedIdentity } from './typed-intake.ts';
 import { viewOf } from './view.ts';
 import type { CertificationDependencies, CertificationService } from './service-contract.ts';
 
@@ -232,7 +229,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
         return run ? start(run.attempt + 1, action.typing === true) : ok(null);
       }
       case 'submit-identity':
-        return submit(action);
+        return takeTypedIdentity(action, deps.today(), state, dispatch);
       case 'consent': {
         const { capture, transmit } = action;
         dispatch({
@@ -255,39 +252,10 @@ export function createCertificationService(deps: CertificationDependencies): Cer
     }
   }
 
-  /** Takes what was typed in; what doesn't fit comes back as a value that names the field. */
-  function submit(typed: { readonly name: string; readonly number: string }): Result<null, Failure> {
-    if (state.step !== 'identity-entry') return ok(null);
-    const today = deps.today();
-    const parsed = parseTypedIdentity(typed, today);
-    if (!parsed.ok) return parsed;
-    const { identity, number } = parsed.value;
-    const { certifyId } = state.run;
-    dispatch({ type: 'identity-typed', certifyId, identity, ruling: ruleOnTyped(number, today) });
-    return ok(null);
-  }
-
   function start(attempt: number, typing: boolean): Result<null, Failure> {
-    if (deps.configuration().scene.offlinePolicy === 'forbid' && !deps.verifier.online()) {
-      return err(failure('verifier.unreachable', 'this scene may not decide without the verifier'));
-    }
-    const { scene, digits } = deps.configuration();
-    const { mode, fallback } = livenessPlanOf(scene);
-    const offer = digits(language);
-    const [first, ...rest] = [mode, ...fallback].filter((each) => allowsMode(offer, each));
-    if (!first) return err(failure('speech.unavailable', 'the scene has no other liveness mode'));
-    dispatch({
-      type: attempt === 1 ? 'start' : 'retry',
-      run: newRun({
-        route: beginRoute([first, ...rest]),
-        certifyId: deps.newCertifyId(clock.wallMs()),
-        scene,
-        startedAtMs: clock.wallMs(),
-        stageBeganMs: clock.monotonicMs(),
-        attempt,
-        typing: typing && mayType(scene),
-      }),
-    });
+    const run = prepareRun(deps, { attempt, typing, language });
+    if (!run.ok) return run;
+    dispatch({ type: attempt === 1 ? 'start' : 'retry', run: run.value });
     return ok(null);
   }
 
