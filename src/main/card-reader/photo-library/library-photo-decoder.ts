@@ -125,8 +125,8 @@ export function libraryPhotoDecoder(library: PhotoLibrary, parts: PhotoDecodingP
       }),
     close: async () => {
       closed = true;
+      await loaded.close();
       await turn;
-      await loaded.end();
     },
   };
 }

@@ -27,6 +27,7 @@ export class LoadedLibrary {
   readonly #library: PhotoLibrary;
   readonly #parts: LoadingParts;
   #running: Running | null = null;
+  #closed = false;
 
   constructor(library: PhotoLibrary, parts: LoadingParts) {
     this.#library = library;
@@ -41,6 +42,10 @@ export class LoadedLibrary {
     if (unfit) return err(unfit);
     const folder = await makePrivateFolder(this.#parts.folderRoots, this.#library.path);
     if (folder === null) return err(failure('decoder.missing', 'no private folder for the library can be made'));
+    if (this.#closed) {
+      await removePrivateFolder(folder);
+      return err(failure('decoder.none', 'the decoder is closed'));
+    }
     const running = { process: this.#parts.startProcess(this.#library.helper), folder };
     this.#running = running;
     const { path, call, vendorCode } = this.#library;
@@ -67,6 +72,12 @@ export class LoadedLibrary {
     await Promise.race([running.process.end(), pause(this.#parts.timing, END_LIMIT_MS, late.signal)]);
     late.abort();
     await removePrivateFolder(running.folder);
+  }
+
+  /** Like `end`, for good: what is under way ends with a failure instead of being waited for. */
+  close(): Promise<void> {
+    this.#closed = true;
+    return this.end();
   }
 
   async #unfit(): Promise<Failure | null> {

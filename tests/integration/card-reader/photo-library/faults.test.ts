@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
   libraryPhotoDecoder,
@@ -93,6 +94,16 @@ describe.skipIf(!compiles)('a vendor’s library that', () => {
     const decoder = await bad(['HANGS_ON_LOAD'], 'unpack', hasty);
     expect(await decoder.prepare()).toMatchObject({ error: { code: 'decoder.timed-out' } });
     await decoder.close();
+    expect(started.map(({ ended }) => ended)).toEqual([true]);
+  });
+
+  test.each(['HANGS', 'HANGS_ON_LOAD'])('%s is not waited for when the decoder is closed', async (define) => {
+    const endless: Timing = { ...systemTiming, setTimer: () => () => undefined };
+    const decoder = await bad([define], 'unpack', endless);
+    const answer = decoder.decode(testBlock());
+    while (started.length === 0) await sleep(5);
+    await decoder.close();
+    expect(await answer).toMatchObject({ ok: false });
     expect(started.map(({ ended }) => ended)).toEqual([true]);
   });
 
