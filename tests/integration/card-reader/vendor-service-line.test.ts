@@ -121,7 +121,7 @@ describe('one call of a service', () => {
 
 describe('a service as it is opened and closed', () => {
   test.each([
-    ['cvr', ['GET /OpenDevice', 'GET /CloseDevice']],
+    ['cvr', ['GET /OpenDevice', 'GET /getsamid', 'GET /CloseDevice']],
     ['certctl', ['POST /api/connect', 'POST /api/getStatus', 'POST /api/disconnect']],
     ['est-card', []],
     ['read-msg', ['GET /api/Version', 'GET /api/Version', 'GET /api/GetSAMID']],
@@ -248,9 +248,13 @@ describe('looking for services', () => {
     const addresses = Object.fromEntries(services.map(({ transport }) => [transport().dialect, transport().address]));
     const found = await probeServices({ addresses, timing: systemTiming });
     expect(found.map(({ transport, known }) => [transport.kind !== 'auto' && transport, known])).toEqual(
-      services.map(({ transport }) => [transport(), ['certctl', 'read-msg', 'est'].includes(transport().dialect)]),
+      services.map(({ transport }) => [
+        transport(),
+        ['cvr', 'certctl', 'read-msg', 'est'].includes(transport().dialect),
+      ]),
     );
     expect(services.flatMap(({ fake }) => fake.calls)).toEqual([
+      'GET /getsamid',
       'POST /api/getStatus',
       'GET /api/Version',
       'EST_GetVersion#',

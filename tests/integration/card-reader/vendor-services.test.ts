@@ -61,7 +61,7 @@ describe.each(DIALECTS)('a %s service', (dialect) => {
   test('says who it is', async () => {
     const { source } = await ready(dialect);
     const identity = await source.identify();
-    const samId = ['read-msg', 'est'].includes(dialect) ? '05.01-20130401-0000000042-0000000007' : null;
+    const samId = ['cvr', 'read-msg', 'est'].includes(dialect) ? '05.01-20130401-0000000042-0000000007' : null;
     expect(identity).toMatchObject({ value: { samId, simulated: false, baud: null } });
     expect(identity.ok && (identity.value.service?.length ?? 0) > 3).toBe(true);
     expect(await source.checkStatus()).toEqual({ ok: true, value: undefined });

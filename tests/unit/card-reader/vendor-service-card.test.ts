@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cardTextFrom, type ServiceCardText } from '../../../src/main/card-reader/vendor-services/card-text.ts';
 import {
@@ -61,7 +62,8 @@ describe('values as services write them', () => {
       '代码99',
       undefined,
     ]);
-    expect(['CAN', '加拿大/CAN', '加拿大', 'can', ''].map(nationalityFrom)).toEqual([
+    expect(['CAN', '枫叶国/CAN', '加拿大', '某国', 'can', ''].map(nationalityFrom)).toEqual([
+      'CAN',
       'CAN',
       'CAN',
       undefined,
@@ -133,7 +135,7 @@ describe('a card in the words of a service', () => {
     expect(cardTextFrom({ ...given, number: '110101199001010000' })).toMatchObject({ ok: true });
   });
 
-  test('of a foreigner has a nationality with a code, or it is malformed', () => {
+  test('of a foreigner has a nationality from its words or its number, or it is malformed', () => {
     const foreigner = {
       ...given,
       kind: 'foreigner-2023',
@@ -142,7 +144,10 @@ describe('a card in the words of a service', () => {
     } as const;
     const nationality = (nation: string) => cardTextFrom({ ...foreigner, nation });
     expect(nationality('某国/UTO')).toMatchObject({ ok: true, value: { fields: { nationality: 'UTO' } } });
+    // The number holds 999, which is no country's.
     expect(nationality('某国')).toMatchObject({ error: { detail: 'unreadable: nationality' } });
+    const canadian = { ...foreigner, number: '911124200007010024', nation: '某国' };
+    expect(cardTextFrom(canadian)).toMatchObject({ ok: true, value: { fields: { nationality: 'CAN' } } });
     const older = { ...given, kind: 'foreigner-2017', number: 'UTO110000070109', birthDate: '20000701' } as const;
     expect(cardTextFrom({ ...older, nation: '某国' })).toMatchObject({ value: { fields: { nationality: 'UTO' } } });
   });
@@ -208,4 +213,33 @@ describe('answers of every dialect', () => {
     expect(read('ok')).toMatchObject({ error: { code: 'reader.service-malformed' } });
     expect(read('0x90 0x1')).toMatchObject({ error: { code: 'reader.service-malformed' } });
   });
+
+  test.each(Object.keys(CARD_ANSWERS) as (keyof typeof CARD_ANSWERS)[])(
+    '%s: with any one value replaced, the card is the same, says that value, or is refused',
+    (dialect) => {
+      const answer = CARD_ANSWERS[dialect](CARDS.resident);
+      const inner = Object.entries(answer).find(
+        ([key, value]) => key !== 'result' && value !== null && typeof value === 'object',
+      )?.[0];
+      const fields = Object.keys(inner === undefined ? answer : (answer[inner] as object));
+      const { name, number } = CARDS.resident.fields;
+      let refused = 0;
+      fc.assert(
+        fc.property(fc.constantFrom(...fields), fc.jsonValue({ maxDepth: 1 }), (field, value) => {
+          const changed =
+            inner === undefined
+              ? { ...answer, [field]: value }
+              : { ...answer, [inner]: { ...(answer[inner] as object), [field]: value } };
+          const parsed = parserOf(dialect)(changed);
+          if (!parsed.ok || parsed.value.state === 'none') return void refused++;
+          const read = parsed.value.text.fields;
+          const said = typeof value === 'string' ? value : JSON.stringify(value);
+          expect([name, said.replace(/^[ \0]+|[ \0]+$/g, '')]).toContain(read.name);
+          expect([number, said.trim().toUpperCase()]).toContain(read.number);
+        }),
+        { numRuns: 2_000, seed: 5 },
+      );
+      expect(refused).toBeGreaterThan(200);
+    },
+  );
 });

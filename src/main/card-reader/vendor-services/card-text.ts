@@ -1,5 +1,7 @@
+import { countryOf } from '../../../shared/domain/countries.ts';
 import { documentFieldsSchema, type CardKind } from '../../../shared/domain/document.ts';
-import { formerForeignerNumber, parseIdentityNumber } from '../../../shared/domain/identity-number.ts';
+import { formerForeignerNumber } from '../../../shared/domain/identity-number.ts';
+import { numberAgreesWith } from '../../../shared/domain/number-agreement.ts';
 import { failure, type Failure } from '../../../shared/reasons.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { CardText } from '../layouts.ts';
@@ -54,7 +56,7 @@ export function cardTextFrom(given: ServiceCardText): Result<CardText, Failure> 
     const fields = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))];
     return err(failure('card.malformed', `unreadable: ${fields.join(', ')}`));
   }
-  const contradicted = contradiction(kind, parsed.data.number, parsed.data.birthDate);
+  const contradicted = contradiction({ kind, fields: parsed.data });
   if (contradicted !== null) return err(failure('card.malformed', `contradicts the number: ${contradicted}`));
   return ok({ kind, fields: parsed.data });
 }
@@ -96,15 +98,18 @@ function ofKind(kind: CardKind, number: string, given: ServiceCardText) {
   }
 }
 
-/** From the text or, on 2017 cards, from the number. NaN, which the schema refuses, for words without a code. */
+/** From the text or, where its words have no code, from the number. NaN, which the schema refuses, when neither tells. */
 function nationality(text: string, number: string): string | number | undefined {
-  const code = nationalityFrom(text) ?? /^([A-Z]{3})\d{12}$/.exec(number)?.[1];
-  return code ?? (text === '' ? undefined : NaN);
+  const inNumber = /^([A-Z]{3})\d{12}$/.exec(number)?.[1] ?? /^9\d{2}(\d{3})/.exec(number)?.[1];
+  const code =
+    nationalityFrom(text) ?? (inNumber === undefined ? undefined : (countryOf(inNumber)?.alpha3 ?? inNumber));
+  if (code === undefined || /^\d/.test(code)) return text === '' ? undefined : NaN;
+  return code;
 }
 
-function contradiction(kind: CardKind, number: string, birthDate: string): string | null {
-  const said = parseIdentityNumber(number);
-  if (!said.ok) return null;
-  if (said.value.kind !== kind) return 'kind';
-  return said.value.birthDate !== undefined && said.value.birthDate !== birthDate ? 'birthDate' : null;
+/** Of what a valid number can contradict, only that which tells two cards from each other. */
+function contradiction({ kind, fields }: CardText): string | null {
+  const agreed = numberAgreesWith(kind, fields);
+  if (agreed.ok) return null;
+  return /^disagrees with (kind|birthDate)$/.exec(agreed.error.detail ?? '')?.[1] ?? null;
 }

@@ -1,4 +1,5 @@
 import { isCalendarDate } from '../../../shared/domain/calendar-date.ts';
+import { countries } from '../../../shared/domain/countries.ts';
 import { parseIdentityNumber } from '../../../shared/domain/identity-number.ts';
 import type { CardKind, DocumentFields } from '../../../shared/domain/document.ts';
 import { nationCode, nationName } from '../nations.ts';
@@ -55,9 +56,10 @@ export function nationFrom(text: string): string | undefined {
   return nationCode(bare) === undefined ? text : bare;
 }
 
-/** The alpha-3 code in `CAN` or `加拿大/CAN`; undefined where there is none. */
+/** The alpha-3 code in `CAN` or `加拿大/CAN`, or that of a country named in Chinese; undefined where there is none. */
 export function nationalityFrom(text: string): string | undefined {
-  return /(?:^|\/)([A-Z]{3})$/.exec(text)?.[1];
+  const code = /(?:^|\/)([A-Z]{3})$/.exec(text)?.[1];
+  return code ?? countries().find(({ name }) => name.zh === text)?.alpha3;
 }
 
 /** Undefined for an empty text, NaN (which the schema refuses) for one that isn't digits. */

@@ -4,12 +4,21 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Failure } from '../../../shared/reasons.ts';
 import { checkedAnswer, flag, picture, text } from './answer-fields.ts';
 import { cardTextFrom } from './card-text.ts';
-import { CLOSE_TIMEOUT_MS, OPEN_TIMEOUT_MS, READ_TIMEOUT_MS, type HttpDialect } from './http-dialect.ts';
+import {
+  CLOSE_TIMEOUT_MS,
+  OPEN_TIMEOUT_MS,
+  READ_TIMEOUT_MS,
+  STATUS_TIMEOUT_MS,
+  plainWord,
+  type HttpDialect,
+} from './http-dialect.ts';
 import { complaintIn, refusal } from './service-messages.ts';
 import { servicePortrait } from './service-portrait.ts';
 import type { ServiceReading } from './vendor-service.ts';
 
 const resultSchema = z.object({ resultFlag: flag, errorMsg: text });
+
+const samIdSchema = resultSchema.extend({ samid: text, SAMID: text });
 
 const cardSchema = z.object({
   certType: z.string().max(2).nullish(),
@@ -43,7 +52,7 @@ export const CVR: HttpDialect = {
   prepare: { call: { method: 'GET', path: '/OpenDevice', timeoutMs: OPEN_TIMEOUT_MS }, parse: parseResult },
   status: null,
   version: null,
-  samId: null,
+  samId: { call: { method: 'GET', path: '/getsamid', timeoutMs: STATUS_TIMEOUT_MS }, parse: parseSamId },
   read: { call: { method: 'GET', path: '/readcard', timeoutMs: READ_TIMEOUT_MS }, parse: parseReading },
   olderRead: null,
   close: { method: 'GET', path: '/CloseDevice', timeoutMs: CLOSE_TIMEOUT_MS },
@@ -54,6 +63,14 @@ function parseResult(answer: unknown): Result<void, Failure> {
   if (!result.ok) return result;
   const { resultFlag, errorMsg } = result.value;
   return resultFlag === 0 ? ok(undefined) : err(refusal(errorMsg, resultFlag));
+}
+
+/** Where the id is in the answer isn't known; what has a result flag is this service all the same. */
+function parseSamId(answer: unknown): Result<string | null, Failure> {
+  const result = checkedAnswer(samIdSchema, answer);
+  if (!result.ok) return result;
+  const { resultFlag, errorMsg, samid, SAMID } = result.value;
+  return resultFlag === 0 ? ok(plainWord(samid === '' ? SAMID : samid)) : err(refusal(errorMsg, resultFlag));
 }
 
 function parseReading(answer: unknown): Result<ServiceReading, Failure> {

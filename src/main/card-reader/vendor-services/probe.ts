@@ -8,6 +8,7 @@ import { USUAL_SERVICE_ADDRESSES } from '../../../shared/domain/service-address.
 import { systemTiming, type Timing } from '../timing.ts';
 import { EST_LABEL } from './est.ts';
 import { EstService } from './est-service.ts';
+import type { Question } from './http-dialect.ts';
 import { httpExchange } from './http-exchange.ts';
 import { checkListening, portOf } from './loopback.ts';
 import { HTTP_DIALECTS, type ServiceTransport } from './vendor-service-source.ts';
@@ -53,8 +54,8 @@ async function knowsHttp(
   transport: Extract<ServiceTransport, { kind: 'vendor-http' }>,
   timing: Timing,
 ): Promise<boolean> {
-  const { version, status } = HTTP_DIALECTS[transport.dialect];
-  const question = version ?? status;
+  const { version, status, samId } = HTTP_DIALECTS[transport.dialect];
+  const question: Question<unknown> | null = version ?? status ?? samId;
   if (!question) return false;
   const call = { ...question.call, timeoutMs: WORD_TIMEOUT_MS };
   const answer = await httpExchange(new URL(transport.address), timing)(call, new AbortController().signal);

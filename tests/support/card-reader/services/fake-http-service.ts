@@ -125,6 +125,8 @@ export class FakeHttpService {
       case 'POST /api/disconnect':
         device.opened = false;
         return { resultFlag: 0, errorMsg: '关闭成功' };
+      case 'GET /getsamid':
+        return { resultFlag: 0, errorMsg: '', samid: '05.01-20130401-0000000042-0000000007' };
       case 'POST /api/getStatus':
         return { resultFlag: 0, errorMsg: '', status: device.present ? 0 : -1 };
       case 'GET /api/Version':
