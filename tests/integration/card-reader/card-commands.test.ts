@@ -149,7 +149,6 @@ describe('card test', () => {
       ['status@status:66', 'ok ok ok failed unknown unknown', 'reader.not-authorised'],
       ['status@status:60', 'ok ok ok failed unknown unknown', 'reader.self-test-failed'],
       ['silent@sam-id', 'ok ok ok ok failed unknown', 'reader.fault'],
-      ['silent', 'ok ok failed unknown unknown unknown', 'reader.no-answer'],
     ] as const) {
       simulator.send({ fault });
       await simulator.next();
