@@ -1,12 +1,11 @@
 import { v7 as uuid } from 'uuid';
 import type { Clock } from '../../shared/clock.ts';
-import { parseIdentityNumber } from '../../shared/domain/identity-number.ts';
 import {
   digitLivenessOffer,
   type DigitLivenessOffer,
   type SpokenLanguage,
 } from '../../shared/domain/digit-liveness.ts';
-import type { IdentityDocument } from '../../shared/domain/document.ts';
+import { numberAgreesWith } from '../../shared/domain/number-agreement.ts';
 import type { Failure } from '../../shared/reasons.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { DeviceContract } from '../card-reader/contract.ts';
@@ -140,7 +139,7 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
     startTimer,
     newCertifyId: (msecs) => uuid({ msecs }),
     today: () => localDayOf(clock.wallMs()),
-    isNumberValid: (document) => isNumberValid(document, localDayOf(clock.wallMs())),
+    isNumberValid: ({ kind, fields }) => numberAgreesWith(kind, fields, localDayOf(clock.wallMs())).ok,
     cardReader: reader,
     inference,
     challenges: createChallengeIssuer({
@@ -267,11 +266,4 @@ function watchStore(service: CertificationService, { audit }: Installation): voi
     probing = true;
     startTimer(probe, STORE_PROBE_MS);
   });
-}
-
-/** Whether the number is one that the card's kind can carry, and says the same birth date as the card. */
-function isNumberValid(document: IdentityDocument, today: string): boolean {
-  const parsed = parseIdentityNumber(document.fields.number, today);
-  if (!parsed.ok) return false;
-  return parsed.value.birthDate === undefined || parsed.value.birthDate === document.fields.birthDate;
 }
