@@ -48,6 +48,8 @@ export class Counter {
   /** Readers behind serial ports by path; a port without one is silent. */
   readonly onPorts = new Map<string, SimulatedReader>();
   readonly services: ReaderCandidate[] = [];
+  /** Why serial ports don't open; null when they do. */
+  portFailure: Failure | null = null;
   /** Ways that were opened, in order. */
   readonly opened: string[] = [];
   readonly detection: SystemDetection;
@@ -100,6 +102,8 @@ export class Counter {
       case 'serial': {
         const line = new Loopback(timing, this.onPorts.get(transport.path) ?? new SilentReader(timing));
         line.canOpen = this.ports.some(({ path }) => path === transport.path);
+        const { portFailure } = this;
+        if (portFailure) line.open = async () => err(portFailure);
         return reader(line);
       }
       case 'vendor-http':

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { SILENT_REST_MS } from '../../../src/main/card-reader/detection/auto-choice.ts';
-import { PROBE_LIMIT_MS, ask, type Probe } from '../../../src/main/card-reader/detection/detect.ts';
+import { PROBE_LIMIT_MS, ask, candidateOf, type Probe } from '../../../src/main/card-reader/detection/detect.ts';
 import type { ListedPort } from '../../../src/main/card-reader/transports/serial-ports.ts';
 import type { DetectedReader, ReaderCandidate } from '../../../src/shared/domain/reader-diagnosis.ts';
 import { CARDS } from '../../support/card-reader/cards.ts';
@@ -85,6 +85,9 @@ describe('detection', () => {
     const identity = { samId: 'its id', simulated: false };
     const found = await timing.run(made.detection.detect({ inUse: { candidate: candidate!, identity } }));
     expect(found).toEqual([{ ...candidate, identity, failure: null }]);
+    // Chosen by its make alone it is the same.
+    const byMake = candidateOf({ kind: 'usb', device: { ...candidate!.device!, place: null } });
+    expect(await timing.run(made.detection.detect({ inUse: { candidate: byMake, identity } }))).toEqual(found);
     expect(hardware.counts.opened).toBe(0);
   });
 
@@ -178,6 +181,19 @@ describe('the single reader', () => {
     made.usb.readers.length = 0;
     made.usb.hasBus = false;
     expect((await open()).code).toBe('reader.missing');
+  });
+
+  test('a port that may be the reader and does not open is said, and tried again each time', async () => {
+    const { counter: made, open } = counter();
+    made.ports.push(BRIDGE);
+    for (const code of ['reader.not-permitted', 'reader.port-busy'] as const) {
+      made.portFailure = { code };
+      expect([(await open()).code, (await open()).code]).toEqual([code, code]);
+    }
+    expect(made.opened.length).toBe(4);
+    made.portFailure = null;
+    made.onPorts.set(BRIDGE.path, made.module(1));
+    expect((await open()).code).toBe(null);
   });
 
   test('with two ways in is one', async () => {

@@ -2,9 +2,8 @@ import type { ReaderCandidate, ReaderIdentity } from '../../../shared/domain/rea
 import { failure, type Failure } from '../../../shared/reasons.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Timing } from '../timing.ts';
-import { isAskable, isSameCandidate, type CandidateList } from './candidates.ts';
+import { isAskable, isChosen, isSameCandidate, type CandidateList } from './candidates.ts';
 import { ask, type Probe } from './detect.ts';
-import { matchesIdentity } from './identity.ts';
 
 export interface AutoChoiceOptions {
   readonly list: () => Promise<CandidateList>;
@@ -14,8 +13,13 @@ export interface AutoChoiceOptions {
 
 /** A port that was silent and isn't a known reader is left alone for so long, or until it was plugged in again. */
 export const SILENT_REST_MS = 60_000;
-/** A known reader that is there says more about what is wrong than one that isn't. */
-const TELLS_LITTLE: readonly string[] = ['reader.missing', 'reader.no-answer'];
+/** Nothing was written to a port that didn't open, and what kept it closed may be what keeps the reader away. */
+const NOT_OPENED: readonly string[] = ['reader.not-permitted', 'reader.port-busy', 'reader.driver-missing'];
+
+interface Trouble {
+  readonly candidate: ReaderCandidate;
+  readonly failure: Failure;
+}
 
 interface Answer {
   readonly candidate: ReaderCandidate;
@@ -41,19 +45,19 @@ export class AutoChoice {
   }
 
   /**
-   * Fails with `reader.several` when two readers answer, and with `reader.missing` when none does; when a known reader
-   * is there all the same, with its own failure.
+   * Fails with `reader.several` when two readers answer, and with `reader.missing` when none does. A known reader that is
+   * there all the same, a port that doesn't open and a bus that can't be listed fail it with their own failures.
    */
   async find(signal: AbortSignal): Promise<Result<ReaderCandidate, Failure>> {
     const { candidates, unlisted } = await this.#options.list();
-    const again = candidates.find((candidate) => this.#kept && isKept(candidate, this.#kept));
+    const again = candidates.find((candidate) => this.#kept && isChosen(candidate, this.#kept));
     this.#kept = again ?? null;
     if (again) return ok(again);
     this.#silent = this.#silent.filter(({ candidate }) =>
       candidates.some((other) => isSameCandidate(candidate, other)),
     );
     const askable = candidates.filter(isAskable);
-    const troubles: Failure[] = [];
+    const troubles: Trouble[] = [];
     for (const group of [askable.filter((one) => !isService(one)), askable.filter(isService)]) {
       const answers = await this.#askAll(group, troubles, signal);
       if (signal.aborted) return err(failure('reader.missing', 'the search was ended'));
@@ -63,16 +67,13 @@ export class AutoChoice {
         return ok(answers[0].candidate);
       }
     }
-    const [telling] = [...troubles, ...unlisted.map((one) => one.failure)].filter(
-      ({ code }) => !TELLS_LITTLE.includes(code),
-    );
-    return err(telling ?? troubles[0] ?? failure('reader.missing', 'no reader answers'));
+    return err(mostTelling(troubles, unlisted));
   }
 
-  /** Asks until two different readers have answered. The failures of known ones are added to `troubles`. */
+  /** Asks until two different readers have answered; what the others fail with is added to `troubles`. */
   async #askAll(
     candidates: readonly ReaderCandidate[],
-    troubles: Failure[],
+    troubles: Trouble[],
     signal: AbortSignal,
   ): Promise<readonly Answer[]> {
     const answers: Answer[] = [];
@@ -86,8 +87,10 @@ export class AutoChoice {
         const tells = samId !== null && !simulated;
         if (!tells || answers.every(({ identity }) => identity.samId !== samId))
           answers.push({ candidate, identity: asked.value });
-      } else if (candidate.known) troubles.push(asked.error);
-      else this.#rest(candidate);
+      } else {
+        troubles.push({ candidate, failure: asked.error });
+        if (!candidate.known && !NOT_OPENED.includes(asked.error.code)) this.#rest(candidate);
+      }
     }
     return answers;
   }
@@ -109,8 +112,11 @@ function isService({ transport }: ReaderCandidate): boolean {
   return transport.kind === 'vendor-http' || transport.kind === 'vendor-ws';
 }
 
-function isKept(candidate: ReaderCandidate, kept: ReaderCandidate): boolean {
-  if (candidate.transport.kind !== kept.transport.kind) return false;
-  if (candidate.device && kept.device) return matchesIdentity(candidate.device, kept.device);
-  return isSameCandidate(candidate, kept);
+function mostTelling(troubles: readonly Trouble[], unlisted: CandidateList['unlisted']): Failure {
+  const there = troubles.filter(({ failure: { code } }) => code !== 'reader.missing');
+  const known = there.filter(({ candidate }) => candidate.known).map((one) => one.failure);
+  const notOpened = there.map((one) => one.failure).filter(({ code }) => NOT_OPENED.includes(code));
+  const notListed = unlisted.map((one) => one.failure).filter(({ code }) => NOT_OPENED.includes(code));
+  const [silent, telling] = [known[0], known.find(({ code }) => code !== 'reader.no-answer')];
+  return telling ?? silent ?? notOpened[0] ?? notListed[0] ?? failure('reader.missing', 'no reader answers');
 }

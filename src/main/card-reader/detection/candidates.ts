@@ -3,7 +3,7 @@ import type { DeviceIdentity } from '../../../shared/domain/reader-transport.ts'
 import type { Failure } from '../../../shared/reasons.ts';
 import type { Result } from '../../../shared/result.ts';
 import { portIdentity, type ListedPort } from '../transports/serial-ports.ts';
-import { isSameDevice, isSameMake } from './identity.ts';
+import { isSameDevice, isSameMake, matchesIdentity } from './identity.ts';
 import { knownReader, serialBridge } from './known-devices.ts';
 
 /** A device as the bus or the HID layer lists it. */
@@ -68,6 +68,13 @@ export function isSameCandidate(one: ReaderCandidate, other: ReaderCandidate): b
     return isSameDevice(one.device, other.device);
   }
   return wayKey(one) === wayKey(other);
+}
+
+/** Whether a listed candidate is the one that was chosen, by the rules for chosen devices. */
+export function isChosen(listed: ReaderCandidate, chosen: ReaderCandidate): boolean {
+  if (isSameCandidate(listed, chosen)) return true;
+  if (listed.transport.kind !== chosen.transport.kind) return false;
+  return listed.device !== null && chosen.device !== null && matchesIdentity(listed.device, chosen.device);
 }
 
 /** What came and what went between two listings. */

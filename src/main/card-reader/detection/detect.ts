@@ -4,7 +4,7 @@ import { failure, type Failure } from '../../../shared/reasons.ts';
 import { err, type Result } from '../../../shared/result.ts';
 import type { CardSource } from '../card-source.ts';
 import { pause, type Timing } from '../timing.ts';
-import { isAskable, isSameCandidate } from './candidates.ts';
+import { isAskable, isChosen } from './candidates.ts';
 
 /**
  * Asks who is there: opens, learns the identity and closes again, whatever happens. It ends soon after `signal` is
@@ -49,11 +49,9 @@ function withInUse(
   candidates: readonly ReaderCandidate[],
   { inUse, picked = [] }: DetectionOptions,
 ): readonly ReaderCandidate[] {
-  const known = [...candidates, ...picked.map(candidateOf)].filter(
-    (one, at, all) => all.findIndex((other) => isSameCandidate(one, other)) === at,
-  );
-  if (!inUse || known.some((candidate) => isSameCandidate(candidate, inUse.candidate))) return known;
-  return [inUse.candidate, ...known];
+  const unlisted = (chosen: ReaderCandidate): boolean => !candidates.some((candidate) => isChosen(candidate, chosen));
+  const all = [...candidates, ...picked.map(candidateOf).filter(unlisted)];
+  return inUse && !all.some((candidate) => isChosen(candidate, inUse.candidate)) ? [inUse.candidate, ...all] : all;
 }
 
 /** A transport that a person wrote down, as a candidate. */
@@ -64,10 +62,10 @@ export function candidateOf(transport: ReaderTransport): ReaderCandidate {
 
 async function detectOne(candidate: ReaderCandidate, options: DetectionOptions): Promise<DetectedReader> {
   const { inUse, picked = [], signal } = options;
-  if (inUse && isSameCandidate(candidate, inUse.candidate)) {
+  if (inUse && isChosen(candidate, inUse.candidate)) {
     return { ...candidate, identity: inUse.identity, failure: null };
   }
-  const isPicked = picked.some((transport) => isSameCandidate(candidate, candidateOf(transport)));
+  const isPicked = picked.some((transport) => isChosen(candidate, candidateOf(transport)));
   if (signal?.aborted || !(isPicked || isAskable(candidate))) {
     return { ...candidate, identity: null, failure: null, asked: false };
   }
