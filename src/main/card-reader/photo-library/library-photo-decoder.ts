@@ -109,7 +109,8 @@ export function libraryPhotoDecoder(library: PhotoLibrary, parts: PhotoDecodingP
   return {
     name,
     decode: async (given) => {
-      const block = given.slice();
+      // Not slice(), which of a Buffer would be the caller's own memory.
+      const block = new Uint8Array(given);
       const portrait = await inTurn(() => portraitOf(block));
       block.fill(0);
       return portrait;

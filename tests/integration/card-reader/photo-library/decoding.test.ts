@@ -99,6 +99,16 @@ describe.skipIf(!compiles)('a vendor’s library in its own process', () => {
     expect(decoded).toEqual(variants.map((variant) => drawn(testBlock(variant))));
   });
 
+  test('a block is the caller’s own, and may be wiped once it was handed over', async () => {
+    const decoder = open(settings('good-library.so', 'unpack'));
+    const buffer = Buffer.from(testBlock(3));
+    expect(await decoder.decode(buffer)).toEqual(drawn(testBlock(3)));
+    expect(buffer).toEqual(Buffer.from(testBlock(3)));
+    const decoding = decoder.decode(buffer);
+    buffer.fill(0);
+    expect(await decoding).toEqual(drawn(testBlock(3)));
+  });
+
   test('a wrong vendor’s code, a missing licence and a block that is none are refused', async () => {
     const wrongCode = open(settings('good-library.so', 'unpack-cpp', { vendorCode: 608 }));
     expect(await wrongCode.decode(testBlock())).toMatchObject({
