@@ -52,7 +52,7 @@ const PERSONS: readonly Person[] = [
       name: '范例二',
       birthDate: '1990-03-21',
       address: '北京市样例区样例路2号',
-      number: '110101199003212024',
+      number: '110101199003212016',
       validTo: '2039-05-20',
     },
   },
