@@ -82,7 +82,7 @@ export function libraryPhotoDecoder(library: PhotoLibrary, parts: PhotoDecodingP
     const ready = await load();
     if (!ready.ok) return ready;
     const picture = counted(await loaded.decode(block), spoils);
-    if (picture.ok) crashes = 0;
+    if (picture.ok || !spoils(picture.error)) crashes = 0;
     return picture;
   }
 
