@@ -64,8 +64,10 @@ async function detect(
   onDetected: (found: DetectedReader) => void,
 ): Promise<readonly DetectedReader[]> {
   const { transport } = setup;
+  // Somebody chose it, so it is asked even where nothing speaks for a reader.
+  const picked = transport === null || transport.kind === 'auto' || transport.kind === 'simulated' ? [] : [transport];
   const ask = (inUse: DetectionOptions['inUse']): Promise<readonly DetectedReader[]> =>
-    readers.detection.detect({ inUse: inUse ?? null, onDetected });
+    readers.detection.detect({ inUse: inUse ?? null, picked, onDetected });
   if (transport === null || transport.kind === 'simulated') return ask(null);
   const { state } = connection;
   if (transport.kind === 'auto' || state.state !== 'ready') return setup.whileClosed(() => ask(null));
