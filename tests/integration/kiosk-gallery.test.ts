@@ -205,6 +205,98 @@ describe.skipIf(!hasBrowser)('the kiosk', () => {
     await page.context().close();
   });
 
+  it.each(SIZES.flatMap((size) => LOOKS.map((look) => [size.width, size.height, look] as const)))(
+    'fits every stage of typing name and number, with keys for a finger: %i × %i %s',
+    async (width, height, look) => {
+      const page = await gallery.newPage({ width, height });
+      const press = async (keys: string): Promise<void> => {
+        for (const key of keys) await page.locator(`[data-key="${key}"]`).click();
+      };
+      const faults: unknown[] = [];
+      const check = async (stage: string): Promise<void> => {
+        const found = await page.evaluate(layoutFaults, look.includes('elder') ? 72 : 60);
+        for (const fault of found) faults.push([stage, fault]);
+        for (const key of await page.locator('.key').all()) {
+          const box = await key.boundingBox();
+          if (Math.min(box!.width, box!.height) < 79.5) faults.push([stage, 'key', box]);
+        }
+      };
+      await gallery.show(page, `screen=entry&${look}`);
+      await press('999999');
+      await check('a wrong region');
+      await page.locator('[data-key="clear"]').click();
+      await page.locator('[data-key="pad"]').click();
+      await check('letters');
+      await press('USA');
+      await page.locator('[data-key="clear"]').click();
+      await press('110105194912310020');
+      await check('a wrong check character');
+      await page.keyboard.press('Backspace');
+      await page.keyboard.press('x');
+      await check('a number that is right');
+      await page.keyboard.press('Enter');
+      await page.getByRole('textbox').fill('样例1');
+      await check('a name that is none');
+      await page.getByRole('textbox').fill('样例');
+      await page.keyboard.press('Enter');
+      expect(await actedOn(page, 'still-here')).toEqual([
+        { type: 'submit-identity', name: '样例', number: '11010519491231002X' },
+      ]);
+      expect(faults).toEqual([]);
+      await page.context().close();
+    },
+  );
+
+  it('sends no name that an input method is still putting together', async () => {
+    const page = await gallery.newPage(SIZES[0]);
+    await gallery.show(page, 'screen=entry');
+    await page.keyboard.type('11010519491231002X');
+    await page.keyboard.press('Enter');
+    const name = page.getByRole('textbox');
+    await name.waitFor();
+    const goOn = page.getByRole('button', { name: '继续' });
+    const input = await page.context().newCDPSession(page);
+    await input.send('Input.imeSetComposition', { text: 'yang li', selectionStart: 7, selectionEnd: 7 });
+    expect(await goOn.isDisabled()).toBe(true);
+    expect(await page.locator('.entry-note[data-problem]').count()).toBe(0);
+    await input.send('Input.insertText', { text: '样例' });
+    expect(await name.inputValue()).toBe('样例');
+    expect(await goOn.isDisabled()).toBe(false);
+    await goOn.click();
+    expect(await actedOn(page, 'still-here')).toEqual([
+      { type: 'submit-identity', name: '样例', number: '11010519491231002X' },
+    ]);
+    await page.context().close();
+  });
+
+  it('covers a number that nobody goes on typing', async () => {
+    const page = await gallery.newPage(SIZES[0]);
+    await page.clock.install();
+    await gallery.show(page, 'screen=entry');
+    await page.keyboard.type('110105');
+    const groups = (): Promise<string> => page.locator('.entry-group').first().innerText();
+    expect(await groups()).toBe('110105');
+    await page.clock.runFor(8_100);
+    expect(await groups()).toBe('••••••');
+    await page.keyboard.press('1');
+    expect(await groups()).toBe('110105');
+    await page.context().close();
+  });
+
+  it('offers typing only where the scene does', async () => {
+    const page = await gallery.newPage(SIZES[0]);
+    const button = page.getByRole('button', { name: '手动输入' });
+    await gallery.show(page, 'screen=card');
+    expect(await button.count()).toBe(0);
+    await gallery.show(page, 'screen=card-typing');
+    await button.click();
+    expect(await actedOn(page, 'still-here')).toEqual([{ type: 'type-identity' }]);
+    await gallery.show(page, 'screen=error-typing');
+    await button.click();
+    expect(await actedOn(page, 'still-here')).toEqual([{ type: 'retry', typing: true }]);
+    await page.context().close();
+  });
+
   it('complained of nothing', () => {
     if (gallery) expect(gallery.complaints).toEqual([]);
   });
