@@ -27,6 +27,8 @@ export interface ReaderSetup {
 /** Every candidate may be silent for its whole time limit. */
 const DETECT_TIMEOUT_MS = 120_000;
 const DIAGNOSE_TIMEOUT_MS = 60_000;
+/** Above what a process, its library and a photo may take, each at its limit. */
+const DECODER_TIMEOUT_MS = 25_000;
 
 /** The device process as the rest of the application sees it. */
 export interface ReaderService extends CardReader {
@@ -100,6 +102,6 @@ export function createReaderService(caller: Caller<DeviceContract>, onChange: ()
     detect: () => caller.call('detect', null, DETECT_TIMEOUT_MS),
     diagnose: (asked, photoDecoding) =>
       caller.call('diagnose', { transport: asked, photoDecoding }, DIAGNOSE_TIMEOUT_MS),
-    tryPhotoDecoder: (photoDecoding) => caller.call('tryPhotoDecoder', { photoDecoding }, CALL_TIMEOUT_MS),
+    tryPhotoDecoder: (photoDecoding) => caller.call('tryPhotoDecoder', { photoDecoding }, DECODER_TIMEOUT_MS),
   };
 }
