@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createCardPortraitFinder } from '../../../src/main/inference/card-portrait-finder.ts';
 import { lookForCardPortrait } from '../../../src/main/inference/card-portrait.ts';
@@ -10,9 +11,33 @@ import { embedMainFace } from '../../../src/main/inference/portrait.ts';
 import { cosineSimilarity } from '../../../src/main/comparison/similarity.ts';
 import { stillFrame } from '../../support/inference/chain-outputs.ts';
 import { GOOD_CARD, HELD_FRAME, heldCard, type CardFace, type HeldCard } from '../../support/inference/held-card.ts';
-import { MODELS_FOLDER } from '../../support/inference/media.ts';
+import { media, MODELS_FOLDER } from '../../support/inference/media.ts';
 
 const HOLDER: CardFace = { file: 'franck_01829.jpg', head: { left: 180, top: 30, width: 422, height: 522 } };
+
+const PEOPLE = [
+  ...['franck_01829.jpg', 'franck_02159.jpg', 'franck_02683.jpg', 'franck_04000.jpg', 'cage.jpg', 'cage2_crop.jpg'],
+  ...['audrey.jpg', 'obama4_crop.jpg', 'kim1_crop.jpg'],
+];
+/** Shares of a still's width that fill the picture, and how far to the right they begin, of what is left over. */
+const PARTS = [1, 0.8, 0.6].flatMap((share) => (share === 1 ? [[1, 0]] : [0, 0.5, 1].map((left) => [share, left]))) as [
+  number,
+  number,
+][];
+
+async function partOf(file: string, share: number, left: number): Promise<Frame> {
+  const { width, height } = await sharp(media(file)).metadata();
+  const across = Math.floor(share * width);
+  const down = Math.min(height, Math.floor((across * 540) / 800));
+  const rgb = await sharp(media(file))
+    .extract({ left: Math.floor(left * (width - across)), top: 0, width: across, height: down })
+    .resize(800, 540, { fit: 'cover', position: 'top' })
+    .removeAlpha()
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer();
+  return { width: 800, height: 540, rgb: new Uint8Array(rgb) };
+}
 
 let pipeline: FacePipeline;
 beforeAll(async () => {
@@ -57,6 +82,20 @@ describe("a card's portrait", () => {
   ] as const)('is not taken: %s', async (_name, change, hint) => {
     expect(await look(change)).toEqual({ hint });
   });
+
+  it('is seen in no picture of people without a card, near or far, in the middle or beside it', async () => {
+    const taken: string[] = [];
+    let looked = 0;
+    for (const file of PEOPLE) {
+      for (const [share, left] of PARTS) {
+        const sight = await lookForCardPortrait(pipeline, await partOf(file, share, left), HELD_FRAME);
+        looked += 1;
+        if (sight.hint === null || sight.hint === 'tilted') taken.push(`${file} ${share} ${left}`);
+      }
+    }
+    console.log(`taken for a card: ${taken.length} of ${looked} pictures of ${PEOPLE.length} stills`);
+    expect([looked, taken]).toEqual([PEOPLE.length * PARTS.length, []]);
+  }, 120_000);
 
   it('is not taken with fewer pixels between the eyes than a chip has', async () => {
     const picture = reduced(await heldCard({ ...GOOD_CARD, face: HOLDER }), 2);
