@@ -127,7 +127,14 @@ async function cardWithin(
   }, timeoutMs);
   const read = await source.waitForCard(stop.signal);
   cancelTimer();
-  return late && !read.ok ? err(failure('user.timed-out', 'no card came')) : read;
+  return late && !read.ok ? err(await whyNoCardCame(source)) : read;
+}
+
+/** A card that another program has read isn't found again until it was lifted. */
+async function whyNoCardCame(source: CardSource): Promise<Failure> {
+  const present = await source.presence();
+  const lies = present.ok && (present.value === 'same' || present.value === 'other');
+  return lies ? failure('card.left-on-reader') : failure('user.timed-out', 'no card came');
 }
 
 async function watch(

@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { text as readAll } from 'node:stream/consumers';
 import { systemClock } from '../shared/clock.ts';
 import type { CardKind } from '../shared/domain/document.ts';
-import { parseIdentityNumber, type IdentityNumber } from '../shared/domain/identity-number.ts';
+import type { NumberProblemKind } from '../shared/domain/identity-number.ts';
+import { reportOnNumber, type NumberReport } from '../shared/domain/number-report.ts';
 import type { Language } from '../shared/reason-texts.ts';
 import { emitLines } from './card-document.ts';
 import { languageFrom, withLanguageOption, type LanguageOption } from './language.ts';
@@ -35,19 +36,19 @@ async function checkNumber(given: string, options: CheckOptions): Promise<void> 
   const json = options.json === true;
   const language = languageFrom(options);
   if (!language.ok) return emitError(language.error, json);
-  const number = (given === '-' ? await fromStandardInput() : given).trim();
-  if (number === '') return emitError(usageProblem('no number came', 'Type it, then Enter and Ctrl-D.'), json);
+  const typed = given === '-' ? await fromStandardInput() : given;
+  if (typed.trim() === '') return emitError(usageProblem('no number came', 'Type it, then Enter and Ctrl-D.'), json);
   // A local day: a number whose holder was born today is right from midnight here.
-  const parsed = parseIdentityNumber(number, localDay(systemClock.wallMs()));
-  if (!parsed.ok) {
-    const reason = parsed.error.detail ?? parsed.error.code;
-    const message = problemWords(reason, language.value);
-    if (json) emitJson({ valid: false, reason, message });
+  const report = reportOnNumber(typed, localDay(systemClock.wallMs()));
+  if (!report.ok) {
+    const { kind, from, to } = report.error;
+    const message = PROBLEM_WORDS[kind][language.value];
+    if (json) emitJson({ valid: false, reason: kind, place: { from, to }, message });
     else process.stdout.write(`${language.value === 'en' ? 'not valid' : '无效'}: ${message}\n`);
     return setExitCode(1);
   }
-  if (json) emitJson(numberJson(parsed.value));
-  else emitLines(numberWords(parsed.value, language.value));
+  if (json) emitJson(reportJson(report.value));
+  else emitLines(reportWords(report.value, language.value));
 }
 
 async function fromStandardInput(): Promise<string> {
@@ -61,8 +62,9 @@ function localDay(wallMs: number): string {
   return `${now.getFullYear()}-${part(now.getMonth() + 1)}-${part(now.getDate())}`;
 }
 
-function numberJson({ text: _, kind, ...said }: IdentityNumber): Record<string, unknown> {
-  return { valid: true, type: kind, ...said };
+function reportJson({ number, ageYears, country }: NumberReport): Record<string, unknown> {
+  const { kind, birthDate, sex, region, nationality } = number;
+  return { valid: true, type: kind, birthDate, ageYears, sex, region, nationality, country };
 }
 
 type Words = Readonly<Record<Language, string>>;
@@ -74,11 +76,14 @@ const KIND_WORDS: Readonly<Record<CardKind, Words>> = {
   'foreigner-2023': { en: 'foreigner’s permanent residence card of 2023', 'zh-CN': '外国人永久居留身份证（2023版）' },
 };
 
-const PROBLEM_WORDS: Readonly<Record<string, Words>> = {
+const PROBLEM_WORDS: Readonly<Record<NumberProblemKind, Words>> = {
   length: { en: 'it has neither 18 nor 15 characters', 'zh-CN': '长度不是 18 位或 15 位' },
   characters: { en: 'a character stands where none may', 'zh-CN': '含有不允许的字符' },
+  'first-generation': {
+    en: 'a resident number of 15 digits, as cards had before 1999: no valid card has one',
+    'zh-CN': '15 位旧号码（1999 年以前的第一代身份证）：现行证件没有这种号码',
+  },
   region: { en: 'the region does not exist', 'zh-CN': '行政区划代码不存在' },
-  country: { en: 'the country does not exist', 'zh-CN': '国家或地区代码不存在' },
   'birth-date': { en: 'the birth date does not exist, or has not come yet', 'zh-CN': '出生日期不存在或尚未到来' },
   'check-digit': {
     en: 'the check character is wrong: a typing error, or not a real number',
@@ -86,14 +91,11 @@ const PROBLEM_WORDS: Readonly<Record<string, Words>> = {
   },
 };
 
-function problemWords(reason: string, language: Language): string {
-  return PROBLEM_WORDS[reason]?.[language] ?? reason;
-}
-
 const LABELS = {
   valid: { en: 'valid', 'zh-CN': '有效' },
   type: { en: 'type', 'zh-CN': '类型' },
   birthDate: { en: 'birth date', 'zh-CN': '出生日期' },
+  ageYears: { en: 'age', 'zh-CN': '周岁' },
   sex: { en: 'sex', 'zh-CN': '性别' },
   region: { en: 'region', 'zh-CN': '地区' },
   nationality: { en: 'nationality', 'zh-CN': '国籍' },
@@ -101,15 +103,17 @@ const LABELS = {
 
 const SEX_WORDS = { male: { en: 'male', 'zh-CN': '男' }, female: { en: 'female', 'zh-CN': '女' } } as const;
 
-function numberWords(number: IdentityNumber, language: Language): Record<string, string | undefined> {
-  const { kind, birthDate, sex, region, nationality } = number;
-  const said: Record<keyof typeof LABELS, string | undefined> = {
+function reportWords(report: NumberReport, language: Language): Record<string, string | number | undefined> {
+  const { kind, birthDate, sex, region, nationality } = report.number;
+  const country = language === 'en' ? report.country?.name.en : report.country?.name.zh;
+  const said: Record<keyof typeof LABELS, string | number | undefined> = {
     valid: language === 'en' ? 'yes' : '是',
     type: KIND_WORDS[kind][language],
     birthDate,
+    ageYears: report.ageYears,
     sex: sex && SEX_WORDS[sex][language],
     region: `${region.code} ${region.province}`,
-    nationality,
+    nationality: nationality === undefined || country === undefined ? nationality : `${nationality} ${country}`,
   };
   return Object.fromEntries(
     Object.entries(said).map(([name, value]) => [LABELS[name as keyof typeof LABELS][language], value]),

@@ -85,6 +85,14 @@ describe('card simulate and card read', () => {
     }
   });
 
+  test('a card that was read already and still lies there', async () => {
+    const simulator = simulate('--tcp', '0', '--card', await file('card.json', JSON.stringify(CARDS.resident)));
+    const port = String((await simulator.next()).address);
+    const read = () => run('card', 'read', '--transport', 'tcp', '--port', port, '--timeout', '2', '--json');
+    expect(read()).toMatchObject({ exit: 0 });
+    expect(read()).toMatchObject({ exit: 1, lines: [{ error: { code: 'card.left-on-reader' } }] });
+  });
+
   test('no card comes', async () => {
     const simulator = simulate('--tcp', '0');
     const port = String((await simulator.next()).address);

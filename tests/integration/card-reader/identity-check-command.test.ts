@@ -10,6 +10,7 @@ describe('identity check', () => {
           valid: true,
           type: 'resident',
           birthDate: '1949-12-31',
+          ageYears: expect.any(Number) as unknown,
           sex: 'female',
           region: { code: '110105', province: '北京市' },
         },
@@ -19,7 +20,9 @@ describe('identity check', () => {
     });
     expect(run('identity', 'check', '110105194912310021', '--json')).toMatchObject({
       exit: 1,
-      lines: [{ valid: false, reason: 'check-digit', message: expect.any(String) as unknown }],
+      lines: [
+        { valid: false, reason: 'check-digit', place: { from: 0, to: 18 }, message: expect.any(String) as unknown },
+      ],
     });
     expect(run('identity', 'check', '--json')).toMatchObject({ exit: 2, lines: [{ error: { code: 'usage' } }] });
   });
@@ -34,6 +37,15 @@ describe('identity check', () => {
       lines: [{ error: { code: 'usage' } }],
     });
     expect(run('identity', 'check', '--help').text).toContain('history');
+  });
+
+  test('as people type it, and with the words for a foreigner’s country', () => {
+    const typed = run('identity', 'check', '9110 1020 0002 2900 35', '--json');
+    expect(typed).toMatchObject({ exit: 0, lines: [{ valid: true, country: { alpha3: 'ATA' } }] });
+    expect(run('identity', 'check', '110105491231002', '--json')).toMatchObject({
+      exit: 1,
+      lines: [{ valid: false, reason: 'first-generation' }],
+    });
   });
 
   test('in both languages', () => {
