@@ -61,3 +61,18 @@ test('settings are saved, a scene is fixed once records use it, and records and 
   await admin.getByRole('link', { name: '认证场景' }).click();
   await expect(admin.getByLabel('场景标识')).toHaveAttribute('readonly');
 });
+
+test('the reader page checks the reader in use step by step and has it ready again afterwards', async ({
+  startKiosk,
+}) => {
+  const kiosk = await startKiosk({ demo: true });
+  await kiosk.visitor.waitFor(['attract']);
+  const admin = await kiosk.adminPage();
+  await firstSignIn(admin);
+  await admin.getByRole('link', { name: '读卡器', exact: true }).click();
+  await admin.getByRole('button', { name: '开始检查' }).click();
+  await expect(admin.locator('.checked-step .mark')).toHaveText(['正常', '正常', '正常', '正常', '正常', '正常']);
+  await expect(admin.getByText('六步都正常，可以读卡。')).toBeVisible();
+  await expect(admin.locator('.section').filter({ hasText: '当前状态' }).getByText('正常')).toBeVisible();
+  await expect(admin.getByText('99.99-00000000-0000000000-0000000000', { exact: true })).toBeVisible();
+});

@@ -320,6 +320,7 @@ describe.skipIf(findBrowser() === undefined)('the admin window', () => {
     await page.getByLabel('Library file').fill('');
     await page.getByRole('button', { name: 'Try it' }).click();
     await page.getByText('Enter the whole path of the library file').waitFor();
+    await expect.poll(() => page.locator(':focus').getAttribute('aria-invalid')).toBe('true');
     await page.context().close();
 
     const troubled = await visit('?case=troubled&language=en#reader');

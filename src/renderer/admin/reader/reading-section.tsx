@@ -4,6 +4,7 @@ import { useDraft } from '../drafts.tsx';
 import type { Problems } from '../form-problem.ts';
 import { CheckRow } from '../parts/choice.tsx';
 import { Mark } from '../parts/mark.tsx';
+import { focusFirstProblem } from '../parts/focus-problem.ts';
 import { FailureNote } from '../parts/notice.tsx';
 import { Loaded, Section } from '../parts/page.tsx';
 import { SettingsForm } from '../parts/settings-form.tsx';
@@ -18,17 +19,25 @@ function TryDecoder(
   const { t } = useWords();
   const { phase, run } = useAction('admin:try-photo-decoder');
   const [tried, setTried] = useState<{ readonly name: string; readonly tookMs: number } | null>(null);
-  const start = async (): Promise<void> => {
+  const start = async (form: HTMLFormElement | null): Promise<void> => {
     const decoding = parseDecoding(props.draft.value);
     props.onProblems(decoding.ok ? {} : decoding.problems);
-    if (!decoding.ok) return;
+    if (!decoding.ok) {
+      if (form !== null) focusFirstProblem(form);
+      return;
+    }
     const result = await run({ decoding: decoding.value });
     setTried(result.ok ? result.value : null);
   };
   const off = !props.draft.value.decode;
   return (
     <div className="try-decoder">
-      <button type="button" className="button" disabled={off || phase.state === 'running'} onClick={() => void start()}>
+      <button
+        type="button"
+        className="button"
+        disabled={off || phase.state === 'running'}
+        onClick={({ currentTarget }) => void start(currentTarget.form)}
+      >
         {t('reader.reading.tryIt')}
       </button>
       <span className="muted">{off ? t('reader.reading.tryOff') : t('reader.reading.tryNote')}</span>
