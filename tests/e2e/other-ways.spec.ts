@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { demoFolder } from '../../scripts/steps/paths.ts';
 import { DEFAULT_SCENE, type Scene } from '../../src/shared/domain/scene.ts';
 import type { KioskVisitor } from '../support/kiosk-visitor.ts';
+import { startVerifier } from '../support/verifier-process.ts';
 import { expect, test } from './kiosk-fixture.ts';
 
 const LIVE_A = { person: 'a', presentation: 'live', card: 'a' } as const;
@@ -88,9 +89,13 @@ test('a card whose portrait nothing decodes is photographed and compared, and st
   startKiosk,
   workFolder,
 }) => {
+  const verifier = await startVerifier(join(workFolder, 'verifier'));
   const { visitor, records } = await startKiosk({
     demo: true,
-    provisioning: { scene: scene(false, true) },
+    provisioning: {
+      scene: scene(false, true),
+      verifier: { address: verifier.address, code: verifier.enrolmentCode },
+    },
     args: [`--demo-folder=${demoWithUndecodedCard(join(workFolder, 'demo'))}`],
   });
   await visitor.choose(LIVE_A);
@@ -105,6 +110,8 @@ test('a card whose portrait nothing decodes is photographed and compared, and st
     document: { kind: 'resident', portrait: 'not-decoded', portraitSource: 'printed' },
     comparison: { kind: 'live-chip', outcome: 'match' },
   });
+  await expect.poll(() => records()[0]!.countersignature).not.toBeNull();
+  await verifier.stop();
 });
 
 test("a photo of the card can be skipped; then a clerk compares, and nothing is kept of the camera's view", async ({

@@ -1,7 +1,7 @@
 import type { CertificationRecord } from '../../shared/domain/certification.ts';
 import type { DisplayLog } from '../../shared/domain/challenge.ts';
 import { partsOf } from '../../shared/domain/liveness-mode.ts';
-import { failure, type Failure } from '../../shared/reasons.ts';
+import type { Failure } from '../../shared/reasons.ts';
 import type { CameraCheck } from './camera-checks.ts';
 import type { ClipCollection } from './clip-collection.ts';
 import type { Ending, FlowEvent, Run } from './flow-state.ts';
@@ -85,9 +85,7 @@ export function createDecisionWork(deps: CertificationDependencies, hooks: Decis
       const { liveness, attempt } = judged.value;
       const notCompared = { type: 'judged', certifyId, liveness, attempt, comparison: null } as const;
       if (liveness.verdict !== 'live' || !isLastPart(run.route)) return dispatch(notCompared);
-      if (run.document && (await isSwapped())) {
-        return failed(certifyId, failure('card.swapped', 'another card lies on the reader than was read'));
-      }
+      if (run.document && (await isSwapped())) return dispatch({ ...notCompared, swapped: true });
       const portrait = portraitOf(run);
       if (!portrait) return dispatch(notCompared);
       const comparison = await inference.compare(certifyId, portrait, run.scene.far);

@@ -133,6 +133,8 @@ export type FlowEvent =
       readonly liveness: LivenessSummary;
       readonly attempt: ChallengeAttempt;
       readonly comparison: ComparisonSummary | { readonly outcome: 'no-face' } | null;
+      /** Another card lies on the reader than the one that was read. */
+      readonly swapped?: boolean;
     }
   | { readonly type: 'committed'; readonly certifyId: string; readonly committed: Committed }
   | { readonly type: 'commit-failed'; readonly certifyId: string; readonly failure: Failure }

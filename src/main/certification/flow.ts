@@ -197,6 +197,7 @@ function inDeciding(state: Extract<FlowState, { step: 'deciding' }>, event: Flow
   if (liveness.verdict === 'live' && !isLastPart(judged.route)) {
     return go({ step: 'position', run: { ...judged, liveness, route: withPartPassed(judged.route) }, hint: null });
   }
+  if (event.swapped) return end({ ...judged, liveness }, { code: 'card.swapped' }, 'result');
   const reason = decide({
     liveness,
     comparison,

@@ -35,6 +35,7 @@ function mayPass(state: FlowState, event: FlowEvent): boolean {
     event.liveness.verdict === 'live' &&
     isLastPart(state.run.route) &&
     event.comparison?.outcome === 'match' &&
+    event.swapped !== true &&
     state.run.documentWarning === null &&
     state.run.document?.portrait.state === 'decoded' &&
     state.run.typed === null &&
@@ -273,7 +274,9 @@ function describeEvent(event: FlowEvent): string {
   const parts: string[] = [event.type];
   if ('failure' in event) parts.push(event.failure.code);
   if ('ruling' in event) parts.push(event.ruling.kind);
-  if (event.type === 'judged') parts.push(event.liveness.verdict, event.comparison?.outcome ?? 'not compared');
+  if (event.type === 'judged') {
+    parts.push(event.liveness.verdict, event.comparison?.outcome ?? 'not compared', event.swapped ? 'swapped' : '');
+  }
   if (event.type === 'consent') parts.push(`capture ${event.consent.capture}`);
   return parts.join(' ');
 }

@@ -216,6 +216,7 @@ export function eventOfEveryKind(): FlowEvent[] {
     ...verdicts.flatMap((summary) =>
       [...comparisons, { outcome: 'no-face' as const }].map((compared) => judged(summary, compared)),
     ),
+    { ...judged(liveness('live'), comparison('match')), swapped: true } as FlowEvent,
     { type: 'committed', certifyId, committed: sampleCommitted },
     { type: 'commit-failed', certifyId, failure: { code: 'store.full' } },
     { type: 'confirmed', certifyId },

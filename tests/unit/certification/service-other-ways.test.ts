@@ -187,7 +187,7 @@ describe('the card on the reader when the verdict is decided', () => {
       inference: { judge: async () => ok(judgement(verdict)) },
     });
     await playLight(it, await upToLight(it));
-    return { reason: it.records[0]?.verdict.reason, asked };
+    return { reason: it.records[0]?.verdict.reason, attempts: it.records[0]?.attempts?.length, asked };
   };
 
   it.each([
@@ -196,7 +196,7 @@ describe('the card on the reader when the verdict is decided', () => {
     ['unknown', 'ok.matched'],
     ['other', 'card.swapped'],
   ] as const)('%s: %s', async (presence, reason) => {
-    expect(await ended(presence)).toEqual({ reason, asked: 1 });
+    expect(await ended(presence)).toEqual({ reason, attempts: 1, asked: 1 });
   });
 
   it('is not asked about where nobody alive was seen', async () => {
