@@ -1,6 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 
 const CLI = join(import.meta.dirname, 'cli.ts');
 
@@ -28,8 +29,16 @@ export function runWithInput(input: string, ...args: readonly string[]): Ran {
   return { exit: status, text: stdout, lines: args.includes('--json') ? jsonLines(stdout) : [], stderr };
 }
 
-function jsonLines(text: string): readonly unknown[] {
-  return text
+/** The same as `run`, for tests that have to go on meanwhile, because they are the other end. */
+export async function runBeside(...args: readonly string[]): Promise<Ran> {
+  const child = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  return { exit: await ended, text: stdout, lines: args.includes('--json') ? jsonLines(stdout) : [], stderr };
+}
+
+function jsonLines(output: string): readonly unknown[] {
+  return output
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as unknown);
