@@ -44,7 +44,7 @@ export interface ReaderOptions {
 /** Vendors ask for about 300 ms between two searches. */
 export const POLL_INTERVAL_MS = 300;
 /** The simulated reader has no radio field to rest. */
-export const SIMULATED_POLL_INTERVAL_MS = 40;
+export const SIMULATED_POLL_INTERVAL_MS = 30;
 /** After a card could not be selected, so long without finding one means that it has to be put on again. */
 const SEARCH_AFTER_TROUBLE_MS = 1500;
 
