@@ -7,7 +7,7 @@ import type {
   ReaderDiagnosis,
   ReaderIdentity,
 } from '../../shared/domain/reader-diagnosis.ts';
-import type { ReaderTransport } from '../../shared/domain/reader-transport.ts';
+import type { DeviceIdentity, ReaderTransport } from '../../shared/domain/reader-transport.ts';
 import type { Failure } from '../../shared/reasons.ts';
 
 export type ReaderState =
@@ -29,6 +29,8 @@ export type { ReaderIdentity };
 
 export interface PortDescription {
   readonly path: string;
+  /** What tells the device at this port from others; absent for ports without. */
+  readonly device?: DeviceIdentity;
   readonly manufacturer?: string;
   readonly serialNumber?: string;
   readonly vendorId?: string;

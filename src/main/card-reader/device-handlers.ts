@@ -12,7 +12,7 @@ import { libraryPhotoDecoder, type PhotoDecodingParts } from './photo-library/li
 import { ReaderConnection } from './reader-connection.ts';
 import { applyChange } from './simulator/control.ts';
 import type { Timing } from './timing.ts';
-import { listSerialPorts } from './transports/serial.ts';
+import { listSerialPorts, portIdentity } from './transports/serial.ts';
 
 export type EmitDeviceEvent = <N extends keyof DeviceEvents>(name: N, payload: DeviceEvents[N]) => void;
 
@@ -34,7 +34,16 @@ export function deviceHandlers(
     },
     presence: () => connection.presence(),
     status: async () => ok(connection.state),
-    listPorts: () => listSerialPorts(),
+    listPorts: async () => {
+      const ports = await listSerialPorts();
+      if (!ports.ok) return ports;
+      return ok(
+        ports.value.map((port) => {
+          const device = portIdentity(port);
+          return device ? { ...port, device } : port;
+        }),
+      );
+    },
     candidates: async () => ok((await readers.detection.candidates()).candidates),
     detect: async () => ok(await detect(readers, setup, connection, (found) => emit('reader-detected', found))),
     diagnose: async ({ transport, photoDecoding }) => {

@@ -143,7 +143,7 @@ export type FlowEvent =
   | { readonly type: 'retry'; readonly run: Run }
   | { readonly type: 'out-of-service'; readonly reason: FailureCode }
   /** A part works again; maintenance for another part's sake goes on. */
-  | { readonly type: 'back-in-service'; readonly part: 'inference' | 'store' };
+  | { readonly type: 'back-in-service'; readonly part: 'inference' | 'store' | 'reader' };
 
 /** Work that the reducer asks for. It happens outside of the reducer and comes back as events. */
 export type FlowEffect =

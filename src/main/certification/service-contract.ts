@@ -70,7 +70,7 @@ export interface CertificationService extends FrameIntake, CardPhotoIntake {
   /** The kiosk page has crashed or hangs: the certification in hand ends undecided. */
   screenLost(detail: string): void;
   outOfService(reason: FailureCode): void;
-  backInService(part: 'inference' | 'store'): void;
+  backInService(part: 'inference' | 'store' | 'reader'): void;
   /** Settings have changed: shows them. */
   refresh(): void;
   /** The application ends: the certification in hand is recorded as cancelled, and nothing comes after it. */

@@ -144,8 +144,9 @@ function deviceHandlers(
       const ports = await reader.listPorts();
       if (!ports.ok) return ports;
       return ok(
-        ports.value.map(({ path, manufacturer, vendorId, productId, serialNumber }) => ({
+        ports.value.map(({ path, manufacturer, vendorId, productId, serialNumber, device }) => ({
           path,
+          ...(device ? { device } : {}),
           label: [manufacturer, vendorId && `${vendorId}:${productId ?? '?'}`, serialNumber]
             .filter(Boolean)
             .join(' · '),

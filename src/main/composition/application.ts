@@ -7,6 +7,7 @@ import {
 } from '../../shared/domain/digit-liveness.ts';
 import { numberAgreesWith } from '../../shared/domain/number-agreement.ts';
 import type { Failure } from '../../shared/reasons.ts';
+import { identificationPolicyOf } from '../../shared/domain/scene.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { DeviceContract } from '../card-reader/contract.ts';
 import type { CertificationService, KioskConfiguration } from '../certification/service-contract.ts';
@@ -29,6 +30,7 @@ import { readConfiguration } from './kiosk-configuration.ts';
 import { takeProvisioning } from './provisioning.ts';
 import { createReaderService } from './reader-service.ts';
 import { readerSetup } from './reader-setup.ts';
+import { watchReader } from './reader-watch.ts';
 import { createSpeechService } from './speech-service.ts';
 import { createSyncService } from './sync-service.ts';
 
@@ -71,7 +73,11 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
     clock,
     { onRestart: () => void configureReader(), onExhausted: () => service.outOfService('reader.crashed') },
   );
-  const reader = createReaderService(device.caller, () => log(`reader ${reader.status().state}`));
+  let readerChanged = (): void => undefined;
+  const reader = createReaderService(device.caller, () => {
+    log(`reader ${reader.status().state}`);
+    readerChanged();
+  });
   const worker = superviseWorker<InferenceContract>(
     'inference',
     startWorker,
@@ -160,6 +166,15 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
   sync.onConfirmed((certifyId) => service.confirmed(certifyId));
   if (demo) service.onView((view) => demo.follow(view));
   watchStore(service, installation);
+  readerChanged = watchReader({
+    startTimer,
+    status: () => reader.status(),
+    view: () => service.view(),
+    isNeeded: () => !identificationPolicyOf(configuration().scene).manualEntry,
+    outOfService: (reason) => service.outOfService(reason),
+    backInService: () => service.backInService('reader'),
+  });
+  service.onView(() => readerChanged());
 
   async function configureReader(): Promise<void> {
     const setting = installation.settings.read('reader');

@@ -83,7 +83,7 @@ export function createReaderService(caller: Caller<DeviceContract>, onChange: ()
       simulated: identity()?.simulated ?? transport?.kind === 'simulated',
       failure: state !== null && state.state !== 'ready' ? state.failure : null,
     }),
-    identity: () => identity()?.samId ?? null,
+    identity: () => identity()?.samId ?? identity()?.service ?? null,
     isOccupied: async () => (await presence()) === 'same',
     presence,
     read: async (signal, onProgress) => {
