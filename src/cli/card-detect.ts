@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import type { DetectedReader } from '../shared/domain/reader-diagnosis.ts';
 import { wayOf } from '../main/card-reader/diagnosis/diagnose.ts';
-import { deviceSearch } from './card-devices.ts';
+import { machineReaders } from '../main/card-reader/machine-readers.ts';
+import { systemTiming } from '../main/card-reader/timing.ts';
 import { describeProblem, emitJson, emitText, setExitCode } from './output.ts';
 
 /** `card detect`: asks every candidate who it is. */
@@ -19,7 +20,7 @@ async function detect(json: boolean): Promise<void> {
     if (json) emitJson(detected);
     else process.stdout.write(`${lineOf(detected)}\n`);
   };
-  const detected = await deviceSearch().detect({ onDetected: show });
+  const detected = await machineReaders(systemTiming).detection.detect({ onDetected: show });
   const answered = detected.filter(({ identity }) => identity !== null).length;
   if (answered === 0) {
     if (!json) emitText(`No reader answered at ${detected.length} places. "card test --port PORT" examines one.`);

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import type { ReaderCandidate } from '../shared/domain/reader-diagnosis.ts';
 import { wayOf } from '../main/card-reader/diagnosis/diagnose.ts';
-import { deviceSearch } from './card-devices.ts';
+import { machineReaders } from '../main/card-reader/machine-readers.ts';
+import { systemTiming } from '../main/card-reader/timing.ts';
 import { emitJson, emitText } from './output.ts';
 
 /** `card list`: everything that may be a reader, without opening any of it. */
@@ -14,7 +15,7 @@ export function registerList(card: Command): void {
 }
 
 async function list(json: boolean): Promise<void> {
-  const listed = await deviceSearch().candidates();
+  const listed = await machineReaders(systemTiming).detection.candidates();
   if (json) return emitJson(listed);
   for (const candidate of listed.candidates) process.stdout.write(`${lineOf(candidate)}\n`);
   for (const { kind, failure } of listed.unlisted) {

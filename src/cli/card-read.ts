@@ -6,8 +6,8 @@ import type { ReaderTransport } from '../shared/domain/reader-transport.ts';
 import { failure, type Failure } from '../shared/reasons.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { CardSource } from '../main/card-reader/card-source.ts';
+import { machineReaders } from '../main/card-reader/machine-readers.ts';
 import { systemTiming } from '../main/card-reader/timing.ts';
-import { deviceSearch, readerSources } from './card-devices.ts';
 import { emitDocument } from './card-document.ts';
 import { photoDecodingFrom, usePhotoDecoder, withLibraryOptions, type LibraryOptions } from './card-library.ts';
 import { photoFileProblem, savePhoto } from './card-photo.ts';
@@ -66,7 +66,9 @@ async function readCards(options: ReadOptions): Promise<void> {
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
   await usePhotoDecoder(plan.value.decoding, async (photoDecoder) => {
     const { transport, reading } = plan.value;
-    const create = readerSources(transport, { photoDecoder, cardReading: reading });
+    // The line's speed stays as other programs know it.
+    const how = { photoDecoder, cardReading: reading, raiseLineSpeed: false };
+    const create = machineReaders(systemTiming).sources(transport, how);
     if (!create.ok) return emitError(create.error, json);
     if (options.watch) return watch(create.value, stop.signal, options);
     await readOne(create.value(), plan.value, stop, options);
@@ -90,7 +92,7 @@ async function planFrom(options: ReadOptions): Promise<Result<ReadPlan, Failure 
   }
   const taken = photoOut === undefined ? null : photoFileProblem(photoOut);
   if (taken) return err(taken);
-  const transport = await chosenReader(choice.value, () => deviceSearch().candidates());
+  const transport = await chosenReader(choice.value, () => machineReaders(systemTiming).detection.candidates());
   if (!transport.ok) return transport;
   const reading = { appendedAddress: options.appendedAddress === true, fingerprint };
   return ok({ transport: transport.value, decoding: decoding.value, reading, timeoutMs });

@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import type { DiagnosisFinding, DiagnosisStep } from '../shared/domain/reader-diagnosis.ts';
 import { nextStepText, reasonText, type Language } from '../shared/reason-texts.ts';
 import { REASONS } from '../shared/reasons.ts';
-import { diagnose } from '../main/card-reader/diagnosis/diagnose.ts';
-import { ASKING, deviceSearch, readerSource } from './card-devices.ts';
+import { machineReaders } from '../main/card-reader/machine-readers.ts';
+import { systemTiming } from '../main/card-reader/timing.ts';
 import { checkPhotoDecoding, photoDecodingFrom, withLibraryOptions, type LibraryOptions } from './card-library.ts';
 import { chosenReader, readerChoice, withTransportOptions, type TransportOptions } from './card-transport.ts';
 import { languageFrom, withLanguageOption, type LanguageOption } from './language.ts';
@@ -30,13 +30,10 @@ async function examine(options: TestOptions): Promise<void> {
   if (!choice.ok) return emitError(choice.error, json);
   const decoding = photoDecodingFrom(options);
   if (!decoding.ok) return emitError(decoding.error, json);
-  const search = deviceSearch();
-  const chosen = await chosenReader(choice.value, () => search.candidates());
+  const readers = machineReaders(systemTiming);
+  const chosen = await chosenReader(choice.value, () => readers.detection.candidates());
   if (!chosen.ok) return emitError(chosen.error, json);
-  const diagnosis = await diagnose(chosen.value, decoding.value, {
-    candidates: () => search.candidates(),
-    resolve: (transport) => search.resolve(transport),
-    createSource: (transport) => readerSource(transport, ASKING),
+  const diagnosis = await readers.diagnose(chosen.value, decoding.value, {
     checkDecoder: checkPhotoDecoding,
     onFinding: (finding) => {
       if (!json) process.stdout.write(`${findingText(finding, language.value)}\n`);

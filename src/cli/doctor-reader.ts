@@ -2,11 +2,11 @@ import { basename } from 'node:path';
 import type { PhotoDecoding } from '../shared/domain/photo-decoding.ts';
 import type { DiagnosisFinding } from '../shared/domain/reader-diagnosis.ts';
 import type { ReaderTransport } from '../shared/domain/reader-transport.ts';
-import { diagnose } from '../main/card-reader/diagnosis/diagnose.ts';
+import { machineReaders } from '../main/card-reader/machine-readers.ts';
+import { systemTiming } from '../main/card-reader/timing.ts';
 import { mismatch, targetOfFile } from '../main/card-reader/photo-library/binary-file.ts';
 import { listSerialPorts, serialTransport, type ListedPort } from '../main/card-reader/transports/serial.ts';
 import type { SettingsStore } from '../main/settings/settings.ts';
-import { ASKING, deviceSearch, readerSource } from './card-devices.ts';
 import { checkPhotoDecoding } from './card-library.ts';
 import { failed, ok, troubled, unknown, warning, type Check } from './doctor-check.ts';
 import { checkServices } from './doctor-services.ts';
@@ -61,11 +61,8 @@ async function diagnosisChecks(transport: ReaderTransport | null, decoding: Phot
   if (transport.kind === 'simulated') {
     return [warning('reader', 'simulated: for demonstrations only', 'Choose a real one in the admin window.')];
   }
-  const search = deviceSearch();
-  const { findings } = await diagnose(transport, decoding, {
-    candidates: () => search.candidates(),
-    resolve: (asked) => search.resolve(asked),
-    createSource: (asked) => readerSource(asked, ASKING),
+  const readers = machineReaders(systemTiming);
+  const { findings } = await readers.diagnose(transport, decoding, {
     checkDecoder: checkPhotoDecoding,
   });
   return findings.map(findingCheck);
