@@ -24,7 +24,7 @@ async function startReader() {
   const card = await loadCard(join(demoFolder, 'card-a.json'));
   if (!card.ok) throw new Error(card.error.detail);
   const transport = { kind: 'tcp', host: '127.0.0.1', port: Number(served.value.address) } as const;
-  return { reader, card: card.value, transport, stop: () => served.value.stop() };
+  return { reader, served: served.value, card: card.value, transport, stop: () => served.value.stop() };
 }
 
 test('a card pulled in the middle of a read is asked for again, and reads the next time', async ({ startKiosk }) => {
@@ -42,6 +42,20 @@ test('a card pulled in the middle of a read is asked for again, and reads the ne
   reader.insertCard(card);
   await visitor.waitFor(['position']);
   await visitor.press('取消');
+  await stop();
+});
+
+test('a kiosk whose reader was unplugged says so to nobody in particular, and is back with it', async ({
+  startKiosk,
+}) => {
+  const { served, transport, stop } = await startReader();
+  const { visitor } = await startKiosk({ demo: true, provisioning: { reader: transport } });
+  await visitor.waitFor(['attract'], 60_000);
+  await served.unplug();
+  await visitor.waitFor(['maintenance'], 30_000);
+  await expect(visitor.page.getByText('reader.missing')).toBeVisible();
+  expect(await served.plug()).toMatchObject({ ok: true });
+  await visitor.waitFor(['attract'], 30_000);
   await stop();
 });
 

@@ -27,7 +27,7 @@ export interface CardReader {
     signal: AbortSignal,
     onProgress: (phase: 'searching' | 'found' | 'reading') => void,
   ): Promise<Result<IdentityDocument, Failure>>;
-  /** Whether the card of the last read still lies there: it has to be lifted before anything can be read. */
+  /** Whether a card that was found before lies there: it may have to be lifted before anything can be read. */
   isOccupied(): Promise<boolean>;
   /** The card of the last read: still there, gone, or exchanged for `other`; `unknown` when the reader can't tell. */
   presence(): Promise<'same' | 'other' | 'gone' | 'unknown'>;

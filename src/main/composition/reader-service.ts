@@ -84,7 +84,7 @@ export function createReaderService(caller: Caller<DeviceContract>, onChange: ()
       failure: state !== null && state.state !== 'ready' ? state.failure : null,
     }),
     identity: () => identity()?.samId ?? identity()?.service ?? null,
-    isOccupied: async () => (await presence()) === 'same',
+    isOccupied: async () => ['same', 'other'].includes(await presence()),
     presence,
     read: async (signal, onProgress) => {
       progress = onProgress;
