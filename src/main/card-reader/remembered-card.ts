@@ -51,6 +51,17 @@ export async function presenceOf(
 ): Promise<Result<CardPresence, Failure>> {
   const question = remembered === null ? READ_CARD_MANAGEMENT_NUMBER : remembered.question;
   if (question === null) return ok('unknown');
+  const first = await askPresence(link, question, remembered);
+  // Replies don't name their question, and a late one to another must not make an exchanged card of the right one.
+  const isDoubtful = first.ok && first.value === 'other' && remembered !== null;
+  return isDoubtful ? askPresence(link, question, remembered) : first;
+}
+
+async function askPresence(
+  link: CommandLink,
+  question: Command,
+  remembered: RememberedCard | null,
+): Promise<Result<CardPresence, Failure>> {
   const sent = await sendRetrying(link, question);
   if (!sent.ok) return err(sent.error.failure);
   const { status } = sent.value;

@@ -33,6 +33,16 @@ describe('whether the card of the last read still lies there', () => {
     expect(await presence()).toEqual(PRESENT);
   });
 
+  test('a doubled reply to the question before makes no other card of it', async () => {
+    const { simulated, read, presence, fault } = await readerBench({
+      cardReading: { appendedAddress: true, fingerprint: 'skip' },
+    });
+    fault('two-replies-in-one-chunk');
+    simulated.insertCard(CARDS.resident);
+    expect(await read()).toMatchObject({ ok: true, value: CARDS.resident });
+    expect([await presence(), await presence(), await presence()]).toEqual([PRESENT, PRESENT, PRESENT]);
+  });
+
   test('the same card laid down anew is a new presentation', async () => {
     const { simulated, read, presence } = await readerBench();
     simulated.insertCard(CARDS.resident);
