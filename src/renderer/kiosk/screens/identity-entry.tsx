@@ -1,6 +1,4 @@
-import { useEffect, useEffectEvent, useReducer, useRef, useState, type Dispatch, type KeyboardEvent } from 'react';
-import { maskNumber } from '../../../shared/domain/masking.ts';
-import { nameProblem } from '../../../shared/domain/typed-identity.ts';
+import { useEffect, useEffectEvent, useReducer, type Dispatch } from 'react';
 import { lookAtNumber, type TypedNumber } from '../../../shared/domain/typed-number.ts';
 import { Button } from '../../ui/button.tsx';
 import { Phrases } from '../../ui/phrases.tsx';
@@ -8,6 +6,7 @@ import { Actions, Screen } from '../../ui/screen.tsx';
 import { useEnvironment, useWords } from '../environment.ts';
 import { EMPTY_ENTRY, entryAfter, keyFits, type EntryEvent, type EntryState } from './entry-state.ts';
 import { Keypad } from './keypad.tsx';
+import { NameEntry } from './name-entry.tsx';
 import { CancelButton } from './ways-out.tsx';
 
 interface EntryProps {
@@ -23,7 +22,7 @@ const HIDE_AFTER_MS = 8_000;
 export function IdentityEntryScreen({ today }: { readonly today: string }) {
   const [entry, dispatch] = useReducer(entryAfter, EMPTY_ENTRY);
   const props = { entry, dispatch, today };
-  return entry.asks === 'number' ? <NumberEntry {...props} /> : <NameEntry {...props} />;
+  return entry.asks === 'number' ? <NumberEntry {...props} /> : <NameEntry entry={entry} dispatch={dispatch} />;
 }
 
 function NumberEntry({ entry, dispatch, today }: EntryProps) {
@@ -119,7 +118,7 @@ function useHiding({ number, hidden }: EntryState, dispatch: Dispatch<EntryEvent
 
 /** A keyboard works like the keys on the screen. */
 function useNumberKeys(dispatch: Dispatch<EntryEvent>, onEnter: () => void): void {
-  const onKey = useEffectEvent((event: globalThis.KeyboardEvent) => {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
     const onButton = event.target instanceof Element && event.target.closest('button') !== null;
     if (/^[0-9a-zA-Z]$/.test(event.key)) dispatch({ type: 'key', character: event.key });
@@ -127,78 +126,8 @@ function useNumberKeys(dispatch: Dispatch<EntryEvent>, onEnter: () => void): voi
     else if (event.key === 'Enter' && !onButton) onEnter();
   });
   useEffect(() => {
-    const pressed = (event: globalThis.KeyboardEvent): void => onKey(event);
+    const pressed = (event: KeyboardEvent): void => onKey(event);
     window.addEventListener('keydown', pressed);
     return () => window.removeEventListener('keydown', pressed);
   }, []);
-}
-
-function NameEntry({ entry, dispatch }: EntryProps) {
-  const { act } = useEnvironment();
-  const { t, language } = useWords();
-  const field = useRef<HTMLInputElement>(null);
-  const [composing, setComposing] = useState(false);
-  useEffect(() => field.current?.focus(), []);
-  // What an input method is still putting together is not a name yet.
-  const problem = composing ? null : nameProblem(entry.name);
-  const ready = !composing && problem === null;
-  const submit = async (): Promise<void> => {
-    if (!ready) return;
-    const answer = await act({ type: 'submit-identity', name: entry.name, number: entry.number });
-    if (!answer.ok) dispatch({ type: 'refused', field: answer.error.detail === 'name' ? 'name' : 'number' });
-  };
-  const onKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && !event.nativeEvent.isComposing) void submit();
-  };
-  const wrong = entry.refused || problem === 'characters' || problem === 'long';
-  return (
-    <Screen
-      name="identity-entry"
-      state="name"
-      title={t('entry.nameTitle')}
-      figure={
-        <p className="entry-before">
-          {t('entry.number')} <span className="entry-masked">{maskNumber(entry.number)}</span>
-        </p>
-      }
-      actions={
-        <Actions
-          forward={
-            <Button kind="primary" disabled={!ready} onPress={() => void submit()}>
-              {t('actions.continue')}
-            </Button>
-          }
-          out={
-            <>
-              <Button kind="quiet" onPress={() => dispatch({ type: 'back' })}>
-                {t('entry.back')}
-              </Button>
-              <CancelButton />
-            </>
-          }
-        />
-      }
-    >
-      <input
-        ref={field}
-        className="entry-name"
-        type="text"
-        aria-label={t('entry.name')}
-        aria-invalid={wrong || undefined}
-        autoComplete="off"
-        autoCorrect="off"
-        spellCheck={false}
-        enterKeyHint="done"
-        maxLength={100}
-        value={entry.name}
-        onChange={(event) => dispatch({ type: 'name', name: event.target.value })}
-        onCompositionStart={() => setComposing(true)}
-        onCompositionEnd={() => setComposing(false)}
-        onKeyDown={onKey}
-      />
-      <p className="entry-note phrases" data-problem={wrong || undefined} role="status">
-        <Phrases text={wrong ? t('entry.problem.name') : t('entry.nameLead')} language={language} />
-      </p>
-    </Screen>
-  );
 }
