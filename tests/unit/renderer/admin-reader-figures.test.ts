@@ -73,6 +73,11 @@ describe('a reader that was found', () => {
       who: `${SAM_ID} · 9600 baud`,
       trouble: null,
     });
+    expect(seenReader({ ...silent, failure: null, asked: false }, words)).toMatchObject({
+      tone: 'off',
+      state: words.t('reader.find.notAsked'),
+      note: words.t('reader.find.notAskedNote'),
+    });
     expect([seenReader(silent, words).tone, seenReader({ ...silent, known: true }, words).tone]).toEqual([
       'off',
       'warning',

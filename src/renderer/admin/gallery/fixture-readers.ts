@@ -14,7 +14,7 @@ import { failure } from '../../../shared/reasons.ts';
 
 const SAM_ID = '05.03-20260101-0000000042-0000000007';
 const ADAPTER: DeviceIdentity = { vendorId: '0403', productId: '6001', serialNumber: 'A50285BI', place: null };
-const BULK_READER: DeviceIdentity = { vendorId: '0400', productId: 'c35a', serialNumber: null, place: '1-4' };
+const BULK_READER: DeviceIdentity = { vendorId: '0400', productId: 'c35a', serialNumber: null, place: 'usb 1-4' };
 
 export const FIXTURE_READER: ReaderStatus = {
   transport: { kind: 'serial', path: '/dev/ttyUSB0', baud: 'auto', device: ADAPTER },
@@ -50,7 +50,8 @@ const FOUND: readonly DetectedReader[] = [
     device: null,
     known: false,
     identity: null,
-    failure: failure('reader.no-answer', 'nothing at 115200, 57600, 38400, 19200, 9600'),
+    failure: null,
+    asked: false,
   },
   {
     transport: { kind: 'serial', path: '/dev/ttyUSB0', baud: 'auto', device: ADAPTER },

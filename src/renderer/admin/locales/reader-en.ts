@@ -91,7 +91,7 @@ export const readerEn: Words<typeof readerZhCN> = {
   simulated: 'Simulated device',
   find: {
     title: 'Find readers',
-    note: 'Asks every serial port, USB and HID device and vendor service of this machine; no card is read.',
+    note: 'Asks whatever may be a card reader: ports, USB and HID devices, vendors’ services. No card is read.',
     start: 'Find readers',
     running: 'Asking one after the other, two minutes at most…',
     seconds: '{{n}} s so far',
@@ -99,6 +99,8 @@ export const readerEn: Words<typeof readerZhCN> = {
     nothing: 'Nothing that could be a reader was found. Check cable and power, then search again.',
     answered: 'Answers',
     silent: 'No answer',
+    notAsked: 'Not asked',
+    notAskedNote: 'Nothing speaks for a reader here. If it is one, use it and check it step by step.',
     knownSilent: 'A card reader, but no answer',
     use: 'Use this one',
     useOf: 'Use this one: {{label}}',

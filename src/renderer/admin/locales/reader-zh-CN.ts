@@ -87,7 +87,7 @@ export const readerZhCN = {
   simulated: '模拟设备',
   find: {
     title: '查找读卡器',
-    note: '逐个询问本机的串口、USB、HID 设备和厂商服务，不读取任何证件。',
+    note: '逐个询问可能是读卡器的串口、USB、HID 设备和厂商服务，不读取任何证件。',
     start: '查找读卡器',
     running: '正在逐个询问，最长约两分钟…',
     seconds: '已用 {{n}} 秒',
@@ -95,6 +95,8 @@ export const readerZhCN = {
     nothing: '没有找到任何可能的读卡器。检查线缆和电源后再查找。',
     answered: '已应答',
     silent: '没有应答',
+    notAsked: '未询问',
+    notAskedNote: '没有迹象表明这里是读卡器。如果确实是，请选用后逐项检查。',
     knownSilent: '是读卡器，但没有应答',
     use: '使用这一台',
     useOf: '使用这一台：{{label}}',

@@ -53,6 +53,7 @@ function FoundReader(props: {
         <small className="muted">{transportWords(found.transport, t)}</small>
         <Mark tone={seen.tone}>{seen.state}</Mark>
         {seen.who === '' ? null : <small className="code">{seen.who}</small>}
+        {seen.note === undefined ? null : <small className="muted">{seen.note}</small>}
         {seen.trouble === null ? null : <TroubleNote trouble={seen.trouble} brief />}
       </div>
       {props.chosen === 'drafted' ? <Mark tone="waiting">{t('reader.find.drafted')}</Mark> : null}
@@ -83,7 +84,7 @@ function FoundList(props: {
   return (
     <>
       <p className="muted" role="status">
-        {t('reader.find.count', { all: props.found.length, n: answered.length })}
+        {t('reader.find.count', { all: props.found.filter(({ asked }) => asked !== false).length, n: answered.length })}
       </p>
       <ul className="found-list">
         {[...answered, ...silent.toSorted((a, b) => Number(b.known) - Number(a.known))].map((found) => (

@@ -63,11 +63,18 @@ export function identityWords(identity: ReaderIdentity, { t }: Speech): string {
     .join(' · ');
 }
 
-/** One candidate of a search: ready with its identity, or silent with the reason. */
-export function seenReader(found: DetectedReader, words: Speech): SeenState & { readonly who: string } {
+/** One candidate of a search: ready with its identity, silent with the reason, or left unasked. */
+export function seenReader(
+  found: DetectedReader,
+  words: Speech,
+): SeenState & { readonly who: string; readonly note?: string } {
   const { identity, failure } = found;
   if (identity !== null) {
     return { tone: 'good', state: words.t('reader.find.answered'), who: identityWords(identity, words), trouble: null };
+  }
+  if (found.asked === false) {
+    const state = words.t('reader.find.notAsked');
+    return { tone: 'off', state, who: '', note: words.t('reader.find.notAskedNote'), trouble: null };
   }
   return {
     tone: found.known ? 'warning' : 'off',
