@@ -128,10 +128,21 @@ async function cutPictures(): Promise<Record<Person['id'], Pictures>> {
       portrait: await cardPortrait(pipeline, await frame(person, person.portraitSeconds)),
       face: await simulatedFace(pipeline, await frame(person, person.personSeconds)),
     });
-    return { a: await cut(a), b: await cut(b) };
+    return { a: await again(3, () => cut(a)), b: await again(3, () => cut(b)) };
   } finally {
     await browser.close();
     server.close();
+  }
+}
+
+/** A busy machine may show a clip's frame too late; the same frame is then asked for again. */
+async function again<T>(tries: number, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (tries <= 1) throw error;
+    console.error(`Once more: ${error instanceof Error ? error.message : String(error)}`);
+    return again(tries - 1, work);
   }
 }
 
@@ -147,12 +158,16 @@ interface PageVideo {
   readonly videoWidth: number;
   readonly videoHeight: number;
   load(): void;
+  requestVideoFrameCallback(run: () => void): void;
   addEventListener(event: string, run: (value: unknown) => void, options: { once: boolean }): void;
 }
 interface PageCanvas {
   width: number;
   height: number;
-  getContext(kind: '2d'): { drawImage(video: PageVideo, x: number, y: number): void };
+  getContext(kind: '2d'): {
+    drawImage(video: PageVideo, x: number, y: number): void;
+    getImageData(x: number, y: number, width: number, height: number): { readonly data: Uint8ClampedArray };
+  };
   toDataURL(type: string): string;
 }
 
@@ -167,12 +182,22 @@ async function frameAt({ url, seconds }: { url: string; seconds: number }): Prom
   video.load();
   await loaded;
   const seeked = once('seeked');
+  // A clip that was just opened can say that it has arrived before its picture is there.
+  const presented = new Promise<void>((resolve) => video.requestVideoFrameCallback(() => resolve()));
+  const longEnough = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
   video.currentTime = seconds;
   await seeked;
+  await Promise.race([presented, longEnough(2_000)]);
   const canvas = document.createElement('canvas');
   canvas.width = video.videoWidth;
   canvas.height = video.videoHeight;
-  canvas.getContext('2d').drawImage(video, 0, 0);
+  const context = canvas.getContext('2d');
+  for (let tries = 0; tries < 20; tries++) {
+    context.drawImage(video, 0, 0);
+    const { data } = context.getImageData(0, canvas.height >> 1, canvas.width, 1);
+    if (data.some((value, at) => at % 4 !== 3 && value !== data[at % 4])) break;
+    await longEnough(250);
+  }
   return canvas.toDataURL('image/png').slice('data:image/png;base64,'.length);
 }
 
