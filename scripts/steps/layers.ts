@@ -2,7 +2,7 @@ import { cruise, type ICruiseResult, type IForbiddenRuleType } from 'dependency-
 import { root } from './paths.ts';
 
 const FEATURES =
-  'camera|card-reader|certification|clip|comparison|inference|liveness|reports|settings|speech|store|sync|verifiers';
+  'camera|card-reader|certification|chip-document|clip|comparison|inference|liveness|reports|settings|speech|store|sync|verifiers';
 
 /** What may not import what. A feature folder knows `shared`, the worker channel and itself. */
 export const LAYER_RULES: IForbiddenRuleType[] = [
@@ -66,7 +66,7 @@ export const LAYER_RULES: IForbiddenRuleType[] = [
   },
   {
     name: 'foreign-code-in-the-photo-process-only',
-    from: { path: '^src/', pathNot: '^src/main/card-reader/photo-library/' },
+    from: { path: '^src/', pathNot: '^src/main/(card-reader/photo-library|chip-document/pcsc)/' },
     to: { path: 'node_modules/koffi' },
   },
   { name: 'src-knows-no-tools', from: { path: '^src/' }, to: { path: '^(tools|tests|scripts)/' } },

@@ -102,6 +102,8 @@ function runMaintenance(parts: WindowParts, failure: Failure, senders: TrustedSe
       'kiosk:act': refused,
       'kiosk:camera': refused,
       'kiosk:card-photo-frame': refused,
+      'kiosk:document-frame': refused,
+      'kiosk:document-picture': refused,
       'kiosk:guide': refused,
       'kiosk:evidence': refused,
       'kiosk:light-frame': refused,

@@ -8,6 +8,9 @@ import type {
   ReaderIdentity,
 } from '../../shared/domain/reader-diagnosis.ts';
 import type { DeviceIdentity, ReaderTransport } from '../../shared/domain/reader-transport.ts';
+import type { DocumentDevices } from '../../shared/domain/document-devices.ts';
+import type { MachineReadableZone } from '../../shared/domain/machine-readable-zone.ts';
+import type { ChipAccessKey, ChipDocument, ChipProgress, ChipReader } from '../../shared/domain/travel-document.ts';
 import type { Failure } from '../../shared/reasons.ts';
 
 export type ReaderState =
@@ -72,6 +75,18 @@ export type DeviceContract = {
     params: { readonly photoDecoding: PhotoDecoding };
     result: { readonly name: string; readonly tookMs: number };
   };
+  /** Which readers of travel documents are used; a zone reader at a serial port is opened and kept open. */
+  configureDocuments: {
+    params: Pick<DocumentDevices, 'chipReader' | 'zoneReader' | 'certificates'>;
+    result: null;
+  };
+  listChipReaders: { params: null; result: readonly ChipReader[] };
+  /**
+   * Waits for a travel document on the PC/SC reader and reads it whole; `chip-progress` tells how far. Every failure is
+   * a `chip.` code, `user.timed-out` or `user.cancelled`.
+   */
+  readChip: { params: { readonly key: ChipAccessKey; readonly timeoutMs: number }; result: ChipDocument };
+  cancelChip: { params: null; result: null };
   /** Puts a card file on the simulated reader (null takes the card off); sets a fault or, with `none`, clears it. */
   simulate: { params: { readonly card?: string | null; readonly fault?: string }; result: null };
 };
@@ -81,4 +96,8 @@ export interface DeviceEvents {
   readonly 'reader-state': ReaderState;
   readonly 'card-progress': CardProgress;
   readonly 'reader-detected': DetectedReader;
+  readonly 'chip-progress': ChipProgress;
+  /** A document was drawn through the zone reader. */
+  readonly 'zone-swiped':
+    { readonly ok: true; readonly zone: MachineReadableZone } | { readonly ok: false; readonly failure: Failure };
 }

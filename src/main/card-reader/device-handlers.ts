@@ -14,14 +14,17 @@ import { applyChange } from './simulator/control.ts';
 import type { Timing } from './timing.ts';
 import { listSerialPorts, portIdentity } from './transports/serial.ts';
 
+/** The calls about other documents than ID cards; the device process adds them. */
+export type TravelDocumentCall = 'configureDocuments' | 'listChipReaders' | 'readChip' | 'cancelChip';
+
 export type EmitDeviceEvent = <N extends keyof DeviceEvents>(name: N, payload: DeviceEvents[N]) => void;
 
-/** The calls of the device process. */
+/** The calls of the device process about ID card readers. */
 export function deviceHandlers(
   timing: Timing,
   decoding: PhotoDecodingParts,
   emit: EmitDeviceEvent,
-): Handlers<DeviceContract> {
+): Handlers<Omit<DeviceContract, TravelDocumentCall>> {
   const connection = new ReaderConnection(timing, (state) => emit('reader-state', state));
   const readers = machineReaders(timing);
   const setup = new DeviceSetup({ timing, readers, decoding, connection });

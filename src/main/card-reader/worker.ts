@@ -1,5 +1,7 @@
 /** Entry of the device process: owns the card reader, so that a driver's crash or hang never stops the kiosk. */
 import { hostedWorkerStarter } from '../worker-process/hosted-workers.ts';
+import { failure } from '../../shared/reasons.ts';
+import { err, ok } from '../../shared/result.ts';
 import { isUtilityProcess, ownEndpoint } from '../worker-process/own-endpoint.ts';
 import { serve } from '../worker-process/rpc.ts';
 import type { DeviceContract, DeviceEvents } from './contract.ts';
@@ -12,7 +14,13 @@ const decoding = photoDecodingParts(isUtilityProcess() ? hostedWorkerStarter(end
 
 const channel = serve<DeviceContract>(
   endpoint,
-  deviceHandlers(systemTiming, decoding, (name, payload) => emitEvent(name, payload)),
+  {
+    ...deviceHandlers(systemTiming, decoding, (name, payload) => emitEvent(name, payload)),
+    configureDocuments: async () => ok(null),
+    listChipReaders: async () => ok([]),
+    readChip: async () => err(failure('chip.reader-missing')),
+    cancelChip: async () => ok(null),
+  },
   (error) => {
     process.stderr.write(`device process: ${error instanceof Error ? (error.stack ?? error.message) : 'bug'}\n`);
     // The reply has to leave first.

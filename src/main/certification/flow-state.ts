@@ -115,6 +115,10 @@ export type FlowEvent =
   | { readonly type: 'card-photo-hint'; readonly certifyId: string; readonly hint: CardPhotoPrompt }
   | { readonly type: 'card-photo-taken'; readonly certifyId: string; readonly portrait: Uint8Array }
   | { readonly type: 'skip-card-photo' }
+  | { readonly type: 'photograph-card' }
+  | { readonly type: 'use-travel-document' }
+  | { readonly type: 'retake-document' }
+  | { readonly type: 'skip-chip' }
   | { readonly type: 'camera-ready'; readonly label: string }
   | { readonly type: 'camera-failed'; readonly failure: Failure }
   | { readonly type: 'hint'; readonly certifyId: string; readonly hint: PositionHint | null }

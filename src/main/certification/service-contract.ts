@@ -11,6 +11,7 @@ import type { Failure, FailureCode } from '../../shared/reasons.ts';
 import type { Result } from '../../shared/result.ts';
 import type { CardPhotoIntake } from './card-photo-intake.ts';
 import type { ClipCollection } from './clip-collection.ts';
+import type { DocumentIntake } from './document-intake.ts';
 import type { FrameIntake } from './frame-intake.ts';
 import type {
   CameraGate,
@@ -53,7 +54,7 @@ export interface CertificationDependencies {
   readonly appVersion: string;
 }
 
-export interface CertificationService extends FrameIntake, CardPhotoIntake {
+export interface CertificationService extends FrameIntake, CardPhotoIntake, DocumentIntake {
   view(): KioskView;
   onView(listener: (view: KioskView) => void): void;
   /** Called with every record as soon as it is committed. */

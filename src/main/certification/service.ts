@@ -238,6 +238,8 @@ export function createCertificationService(deps: CertificationDependencies): Cer
         });
         return ok(null);
       }
+      case 'document-confirmed':
+        return ok(null);
       case 'continue':
       case 'refuse-consent':
       case 'other-method':
@@ -245,6 +247,10 @@ export function createCertificationService(deps: CertificationDependencies): Cer
       case 'type-identity':
       case 'use-card':
       case 'skip-card-photo':
+      case 'photograph-card':
+      case 'use-travel-document':
+      case 'retake-document':
+      case 'skip-chip':
       case 'cancel':
       case 'done':
         dispatch({ type: action.type });
@@ -301,6 +307,8 @@ export function createCertificationService(deps: CertificationDependencies): Cer
     },
     ...frames,
     ...createCardPhotoIntake({ inference, dispatch, at, onCard: () => idle.touch() }),
+    documentFrame: async () => ok({ outline: null, hint: null, progress: 0, take: false }),
+    documentPicture: async () => ok(null),
     challengeAborted: (certifyId, nonce, code) => dispatch({ type: 'challenge-aborted', certifyId, nonce, code }),
     takeClip: (certifyId, nonce, clip) => clips.take(certifyId, nonce, clip),
     confirmed: (certifyId) => dispatch({ type: 'confirmed', certifyId }),

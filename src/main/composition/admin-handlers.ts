@@ -13,6 +13,7 @@ import { createCameraHandlers } from './camera-handlers.ts';
 import type { CameraService } from './camera-service.ts';
 import type { PreparedInference } from './face-inference.ts';
 import type { Installation } from './installation.ts';
+import { documentHandlers } from './admin-document-handlers.ts';
 import { readingHandlers, type ReadingChannel } from './admin-reading-handlers.ts';
 import type { ReaderService } from './reader-service.ts';
 import { readerSetup } from './reader-setup.ts';
@@ -65,6 +66,7 @@ export function createAdminHandlers(parts: AdminParts): AdminHandlers {
       busy: parts.busy,
       onSettings: parts.onSettings,
     }),
+    ...documentHandlers(parts),
     ...settingHandlers(parts),
     ...recordHandlers(parts),
   });

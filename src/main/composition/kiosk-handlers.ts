@@ -38,6 +38,8 @@ export function createKioskHandlers({ service, demo, openAdmin, onHeartbeat }: K
       return ok(null);
     },
     'kiosk:card-photo-frame': ({ certifyId, ...frame }) => service.cardPhotoFrame(certifyId, frame),
+    'kiosk:document-frame': ({ certifyId, ...frame }) => service.documentFrame(certifyId, frame),
+    'kiosk:document-picture': ({ certifyId, jpeg }) => service.documentPicture(certifyId, jpeg),
     'kiosk:guide': (frame) => service.guide(frame),
     'kiosk:evidence': (frame) => service.addEvidence(frame),
     'kiosk:light-frame': ({ certifyId, ...frame }) => service.addLightFrame(certifyId, frame),

@@ -8,6 +8,7 @@ import type {
 } from '../../shared/domain/challenge.ts';
 import type { ComparisonOutcome, FaceComparison, PairKind, ThresholdCurve } from '../../shared/domain/comparison.ts';
 import type { QualityLimits, QualityReason } from '../../shared/domain/face-quality.ts';
+import type { DocumentGuidance, DocumentPage, DocumentReading } from '../../shared/domain/document-reading.ts';
 import type { FramedEvidence, LightEvidence, PixelBox } from '../../shared/domain/liveness.ts';
 import type { TerminalCalibration } from '../../shared/domain/terminal-calibration.ts';
 import type { CardPhotoGuidance } from '../../shared/ipc/card-photo.ts';
@@ -165,5 +166,25 @@ export type InferenceContract = {
    * as a PNG file as soon as several pictures in a row agree.
    */
   findCardPortrait: { params: Jpeg & { readonly frame: RelativeBox }; result: CardPortraitAnswer };
+  /**
+   * Reads one picture of a document; `today` is the local calendar day, for what has expired. Fails with a `document.`
+   * code that says what to do, or with `inference.unavailable` where no text models are installed.
+   */
+  readDocument: {
+    params: { readonly image: Uint8Array; readonly page: DocumentPage; readonly today: string };
+    result: DocumentReading;
+  };
+  /** One live picture of the document camera. Watches are told apart by `watchId`; a new page begins anew. */
+  watchDocument: {
+    params: {
+      readonly watchId: string;
+      readonly jpeg: Uint8Array;
+      readonly page: DocumentPage;
+      readonly capturedAtMs: number;
+    };
+    result: DocumentGuidance;
+  };
+  /** Forgets a watch. An unknown one is fine. */
+  endWatch: { params: { readonly watchId: string }; result: null };
   comparePortrait: { params: Capture & { readonly portrait: Uint8Array }; result: PortraitComparison };
 };

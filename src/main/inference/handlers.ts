@@ -211,6 +211,9 @@ export function createInferenceHandlers(parts: InferenceParts): Handlers<Inferen
       }),
     findCardPortrait: ({ captureId, ...frame }) =>
       withCapture(captureId, ({ session }) => session.findCardPortrait(frame)).finally(() => frame.jpeg.fill(0)),
+    readDocument: async () => err(failure('inference.unavailable', 'no text models')),
+    watchDocument: async () => err(failure('inference.unavailable', 'no text models')),
+    endWatch: async () => ok(null),
     comparePortrait: ({ captureId, portrait }) =>
       withCapture(captureId, ({ session }) => session.comparePortrait(portrait)).finally(() => portrait.fill(0)),
   };

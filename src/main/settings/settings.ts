@@ -3,6 +3,7 @@ import { cameraGeometrySchema, DEFAULT_CAMERA_GEOMETRY } from '../../shared/doma
 import { cameraTrustSchema } from '../../shared/domain/camera-identity.ts';
 import { readerTransportSchema } from '../../shared/domain/reader-transport.ts';
 import { cardReadingSchema, DEFAULT_CARD_READING } from '../../shared/domain/card-reading.ts';
+import { DEFAULT_DOCUMENT_DEVICES, documentDevicesSchema } from '../../shared/domain/document-devices.ts';
 import { DEFAULT_PHOTO_DECODING, photoDecodingSchema } from '../../shared/domain/photo-decoding.ts';
 import { DEFAULT_SCENE, sceneSchema } from '../../shared/domain/scene.ts';
 import { siteSchema } from '../../shared/domain/site.ts';
@@ -43,6 +44,7 @@ const SCHEMAS = {
   'photo-decoding': photoDecodingSchema,
   'card-reading': cardReadingSchema,
   camera: cameraSettingSchema,
+  documents: documentDevicesSchema,
   'camera-trust': cameraTrustSchema,
   calibration: terminalCalibrationSchema.nullable(),
   verifier: verifierSettingSchema,
@@ -63,6 +65,7 @@ export const DEFAULT_SETTINGS: Settings = {
   reader: null,
   'photo-decoding': DEFAULT_PHOTO_DECODING,
   'card-reading': DEFAULT_CARD_READING,
+  documents: DEFAULT_DOCUMENT_DEVICES,
   camera: { deviceId: null, label: null, geometry: DEFAULT_CAMERA_GEOMETRY },
   'camera-trust': { policy: 'require-pinned', pin: null },
   calibration: null,

@@ -12,6 +12,9 @@ export function stepsDone(view: KioskView): number | null {
     case 'card':
     case 'identity-entry':
     case 'card-photo':
+    case 'document-capture':
+    case 'document-confirm':
+    case 'travel-chip':
       return 0;
     case 'position':
     case 'light':

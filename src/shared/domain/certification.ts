@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { isReasonCode, REASONS, VERDICT_STATES, type ReasonCode } from '../reasons.ts';
 import { CAMERA_SIGNS } from './camera-identity.ts';
 import { CHALLENGE_KINDS } from './challenge.ts';
-import { CARD_KINDS } from './document.ts';
+import { fieldCorrectionSchema } from './document-reading.ts';
+import { DOCUMENT_WARNING_KINDS } from './document-warning.ts';
+import { DOCUMENT_KINDS } from './document.ts';
 import { SCHEME_IDS } from './scene.ts';
 
 /** A certification's id: a UUID version 7, made before anything is captured and never used again. */
@@ -107,13 +109,22 @@ export const certificationRecordSchema = z.strictObject({
     .nullable(),
   document: z
     .strictObject({
-      kind: z.enum(CARD_KINDS),
+      kind: z.enum(DOCUMENT_KINDS),
       /** The chip's portrait. */
       portrait: z.enum(['decoded', 'not-decoded', 'absent']),
       /** Where name and number come from; absent means the chip. */
-      source: z.enum(['chip', 'typed']).optional(),
+      source: z.enum(['chip', 'typed', 'photographed', 'travel-chip', 'travel-zone']).optional(),
       /** Which portrait the face was or would have been compared with; absent means the chip's. */
       portraitSource: z.enum(['chip', 'printed']).optional(),
+      /** What reading its picture found and what was changed after it; absent where no picture was read. */
+      reading: z
+        .strictObject({
+          warnings: z.array(z.enum(DOCUMENT_WARNING_KINDS)).max(DOCUMENT_WARNING_KINDS.length),
+          corrections: z.array(fieldCorrectionSchema).max(20),
+        })
+        .optional(),
+      /** What the signature of a travel document's chip is worth; absent where no such chip was read. */
+      signature: z.enum(['valid', 'unchecked', 'forged']).optional(),
     })
     .nullable(),
   challenge: z

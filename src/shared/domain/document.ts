@@ -5,6 +5,10 @@ import type { FailureCode } from '../reasons.ts';
 export const CARD_KINDS = ['resident', 'hmt', 'foreigner-2017', 'foreigner-2023'] as const;
 export type CardKind = (typeof CARD_KINDS)[number];
 
+/** Every kind of document that a person can be identified by. */
+export const DOCUMENT_KINDS = [...CARD_KINDS, 'travel-document'] as const;
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+
 /** A calendar date as `YYYY-MM-DD`. */
 const calendarDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 

@@ -36,6 +36,10 @@ export const identificationPolicySchema = z.strictObject({
   manualEntry: z.boolean(),
   /** The card's printed portrait may be photographed and compared with. */
   cardPhoto: z.boolean(),
+  /** The card's two sides may be photographed and read, where no chip is. Absent: no. */
+  photographedCard: z.boolean().optional(),
+  /** Passports and other travel documents are taken. Absent: no. */
+  travelDocument: z.boolean().optional(),
 });
 export type IdentificationPolicy = z.infer<typeof identificationPolicySchema>;
 

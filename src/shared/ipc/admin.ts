@@ -10,6 +10,7 @@ import type { DetectedReader, ReaderDiagnosis } from '../domain/reader-diagnosis
 import { sceneSchema, type Scene } from '../domain/scene.ts';
 import { siteSchema, type Site } from '../domain/site.ts';
 import type { Failure, ReasonCode, VerdictState } from '../reasons.ts';
+import { ADMIN_DOCUMENT_CHANNELS, type AdminDocumentAnswers } from './admin-documents.ts';
 import { ADMIN_CAMERA_CHANNELS, type AdminCameraAnswers } from './admin-camera.ts';
 
 /** 6–12 digits. */
@@ -129,6 +130,7 @@ export const ADMIN_CHANNELS = {
     geometry: cameraGeometrySchema,
   }),
   ...ADMIN_CAMERA_CHANNELS,
+  ...ADMIN_DOCUMENT_CHANNELS,
   'admin:verifier': z.null(),
   'admin:enrol': z.strictObject({ address: z.url().max(300), code: z.string().min(4).max(20) }),
   'admin:sync-now': z.null(),
@@ -145,7 +147,7 @@ export const ADMIN_CHANNELS = {
   'admin:report': z.strictObject({ days: z.int().min(1).max(90) }),
 } as const;
 
-export interface AdminAnswers extends AdminCameraAnswers {
+export interface AdminAnswers extends AdminCameraAnswers, AdminDocumentAnswers {
   'admin:gate': AdminGate;
   'admin:set-pin': AdminGate;
   'admin:sign-in': AdminGate;

@@ -4,6 +4,8 @@ export const KIOSK_CHANNEL_NAMES = [
   'kiosk:act',
   'kiosk:camera',
   'kiosk:card-photo-frame',
+  'kiosk:document-frame',
+  'kiosk:document-picture',
   'kiosk:guide',
   'kiosk:evidence',
   'kiosk:light-frame',

@@ -1,5 +1,14 @@
 import { z } from 'zod';
+import type { DocumentGuidance, DocumentHint, DocumentPage } from '../domain/document-reading.ts';
+import type { ChipProgress } from '../domain/travel-document.ts';
 import { cardPhotoFrameSchema, type CardPhotoGuidance, type CardPhotoPrompt } from './card-photo.ts';
+import {
+  documentConfirmedSchema,
+  documentFrameSchema,
+  documentPictureSchema,
+  type ConfirmField,
+  type ConfirmProblem,
+} from './document-capture.ts';
 import { cameraChallengeReportSchema, type CameraChallengePlan } from '../domain/camera-challenge.ts';
 import { openedCameraSchema } from '../domain/camera-identity.ts';
 import { MAX_RECORDED_CLIP_BYTES, recordedClipBytes, recordedClipSchema } from '../domain/clip.ts';
@@ -96,6 +105,40 @@ export type KioskView = Base &
         readonly problem: ReasonCode | null;
         /** Whether name and number may be typed in instead; absent where they may not. */
         readonly mayType?: boolean;
+        /** Whether the card's sides may be photographed instead; absent where they may not. */
+        readonly mayPhotograph?: boolean;
+        /** Whether a passport may be used instead; absent where it may not. */
+        readonly mayUseTravelDocument?: boolean;
+      }
+    /** A document lies before the camera. */
+    | {
+        readonly screen: 'document-capture';
+        readonly page: DocumentPage;
+        /** Which picture this is, from 1, of how many. */
+        readonly part: number;
+        readonly parts: number;
+        /** Where the document is looked at; null: with the camera of the face. */
+        readonly documentCamera: CameraSource | null;
+        readonly hint: DocumentHint | null;
+        /** A picture is being read. */
+        readonly reading: boolean;
+        /** Why the last picture was not used. */
+        readonly problem: ReasonCode | null;
+        /** A travel document's lower edge may be drawn through a reader instead. */
+        readonly maySwipe: boolean;
+      }
+    /** What was read, for the person to look at and to put right. It is their own card, and it goes when they go on. */
+    | {
+        readonly screen: 'document-confirm';
+        readonly fields: readonly ConfirmField[];
+        readonly problem: ConfirmProblem | null;
+      }
+    /** The chip of a travel document is read. */
+    | {
+        readonly screen: 'travel-chip';
+        readonly progress: ChipProgress;
+        /** Why the last try did not read the chip; the person can try again. */
+        readonly problem: ReasonCode | null;
       }
     /** Name and number are typed in; nothing of them is ever sent back to the page. */
     | {
@@ -167,6 +210,14 @@ export const kioskActionSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('use-card') }),
   z.strictObject({ type: z.literal('submit-identity'), name: z.string().max(200), number: z.string().max(40) }),
   z.strictObject({ type: z.literal('skip-card-photo') }),
+  /** The card's two sides are photographed instead of reading its chip, where the scene allows it. */
+  z.strictObject({ type: z.literal('photograph-card') }),
+  z.strictObject({ type: z.literal('use-travel-document') }),
+  /** Take all pictures of the document again. */
+  z.strictObject({ type: z.literal('retake-document') }),
+  documentConfirmedSchema,
+  /** Go on without the chip of a travel document; a clerk decides then. */
+  z.strictObject({ type: z.literal('skip-chip') }),
   z.strictObject({ type: z.literal('done') }),
   z.strictObject({ type: z.literal('still-here') }),
   z.strictObject({ type: z.literal('set-language'), language: z.enum(['zh-CN', 'en']) }),
@@ -302,6 +353,8 @@ export const KIOSK_CHANNELS = {
   'kiosk:act': kioskActionSchema,
   'kiosk:camera': cameraReportSchema,
   'kiosk:card-photo-frame': cardPhotoFrameSchema,
+  'kiosk:document-frame': documentFrameSchema,
+  'kiosk:document-picture': documentPictureSchema,
   'kiosk:guide': guideFrameSchema,
   'kiosk:evidence': evidenceFrameSchema,
   'kiosk:light-frame': lightFrameSchema,
@@ -320,6 +373,8 @@ export interface KioskAnswers {
   'kiosk:act': null;
   'kiosk:camera': null;
   'kiosk:card-photo-frame': CardPhotoGuidance;
+  'kiosk:document-frame': DocumentGuidance;
+  'kiosk:document-picture': null;
   'kiosk:guide': Guidance;
   'kiosk:evidence': null;
   'kiosk:light-frame': null;

@@ -1,3 +1,4 @@
+import { DEFAULT_DOCUMENT_DEVICES } from '../../../shared/domain/document-devices.ts';
 import { DEFAULT_CAMERA_GEOMETRY } from '../../../shared/domain/camera-geometry.ts';
 import type { AdminBridge } from '../../../preload/bridge.ts';
 import { assertNever } from '../../../shared/assert-never.ts';
@@ -205,6 +206,21 @@ export class FixtureTerminal {
         return fixtureDiagnosis(this.#which, (asked['transport'] ?? null) as ReaderStatus['transport']);
       case 'admin:try-photo-decoder':
         return { name: 'libwlt.so', tookMs: 12 };
+      case 'admin:document-devices':
+        return DEFAULT_DOCUMENT_DEVICES;
+      case 'admin:save-document-devices':
+        return request;
+      case 'admin:chip-readers':
+        return [];
+      case 'admin:chip-progress':
+        return { progress: null, zone: null };
+      case 'admin:drop-document':
+        return null;
+      case 'admin:read-document':
+      case 'admin:document-frame':
+      case 'admin:confirm-document':
+      case 'admin:read-chip':
+        throw new Error(`${channel} has no fixture`);
       default:
         return assertNever(channel);
     }

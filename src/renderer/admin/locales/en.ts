@@ -364,6 +364,7 @@ export const en = {
     hmt: 'Residence permit (Hong Kong, Macao, Taiwan)',
     'foreigner-2017': 'Permanent residence card (2017)',
     'foreigner-2023': 'Permanent residence card (2023)',
+    'travel-document': 'Passport or travel document',
   },
   portrait: { decoded: 'Decoded', 'not-decoded': 'Present, not decoded', absent: 'None on the chip' },
   presented: identityFactsEn,

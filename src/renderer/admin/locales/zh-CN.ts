@@ -347,6 +347,7 @@ export const zhCN = {
     hmt: '港澳台居民居住证',
     'foreigner-2017': '外国人永久居留证（2017 版）',
     'foreigner-2023': '外国人永久居留证（2023 版）',
+    'travel-document': '护照等旅行证件',
   },
   portrait: { decoded: '已解码', 'not-decoded': '有照片，未能解码', absent: '芯片里没有照片' },
   presented: identityFactsZhCN,

@@ -37,6 +37,10 @@ export function ScreenOf({ view }: { readonly view: KioskView }) {
       return <IdentityEntryScreen key={view.certifyId} today={view.today} />;
     case 'card-photo':
       return <LiveCardPhotoScreen hint={view.hint} />;
+    case 'document-capture':
+    case 'document-confirm':
+    case 'travel-chip':
+      return null;
     case 'position':
     case 'light':
     case 'challenge':

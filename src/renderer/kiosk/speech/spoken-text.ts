@@ -70,6 +70,10 @@ function sentencesOf(view: KioskView, progress: ChallengeProgress | null, t: Tra
       return [t('entry.numberTitle')];
     case 'card-photo':
       return view.hint ? [t(`cardPhoto.hints.${view.hint}`)] : [t('cardPhoto.title'), t('cardPhoto.lead')];
+    case 'document-capture':
+    case 'document-confirm':
+    case 'travel-chip':
+      return [];
     case 'position':
       return view.hint ? [t(`hints.${view.hint}`)] : [];
     case 'light':
