@@ -5,9 +5,12 @@ import { pathToFileURL } from 'node:url';
 import {
   mediaManifestSchema,
   modelManifestSchema,
+  TEXT_PARTS,
   type MediaManifest,
   type ModelEntry,
   type ModelManifest,
+  type TextEntry,
+  type TextFile,
   type VoiceEntry,
 } from '../src/main/inference/model-manifest.ts';
 import { flushDenormals } from './flush-denormals.ts';
@@ -46,23 +49,38 @@ export async function prepareModels(
     preparation.print(`model ${model.id}: ${model.file} (${bytes.length} bytes)`);
     written++;
   }
-  return written + (await prepareVoiceModel(manifest.voice, modelsFolder, preparation));
+  for (const { id, entry } of publishedAsTheyAre(manifest)) {
+    if (await prepareAsPublished(id, entry, modelsFolder, preparation)) written++;
+  }
+  return written;
 }
 
-async function prepareVoiceModel(
-  voice: VoiceEntry | undefined,
+/** The files that need no transform: the voice model, and everything that text is read with. */
+function publishedAsTheyAre({
+  voice,
+  text,
+}: Pick<ModelManifest, 'voice' | 'text'>): { readonly id: string; readonly entry: VoiceEntry | TextFile }[] {
+  return [...(voice ? [{ id: 'voice', entry: voice }] : []), ...(text ? textFiles(text) : [])];
+}
+
+function textFiles({ files }: TextEntry): { readonly id: string; readonly entry: TextFile }[] {
+  return TEXT_PARTS.map((part) => ({ id: `text ${part}`, entry: files[part] }));
+}
+
+async function prepareAsPublished(
+  id: string,
+  { file, sha256, source }: VoiceEntry | TextFile,
   modelsFolder: string,
   { cacheFolder, print }: Preparation,
-): Promise<number> {
-  if (!voice) return 0;
-  const path = join(modelsFolder, voice.file);
-  if ((await sha256OfFile(path)) === voice.sha256) return 0;
-  if (voice.source.kind === 'operator') throw missingFromOperator(voice.file, voice.source.supplier);
-  const bytes = await readPackageFile(voice.source, cacheFolder);
-  if (sha256Of(bytes) !== voice.sha256) throw new PreparationError(`${voice.file}: sha256 and source.sha256 differ`);
+): Promise<boolean> {
+  const path = join(modelsFolder, file);
+  if ((await sha256OfFile(path)) === sha256) return false;
+  if (source.kind === 'operator') throw missingFromOperator(file, source.supplier);
+  const bytes = await readPackageFile(source, cacheFolder);
+  if (sha256Of(bytes) !== sha256) throw new PreparationError(`${file}: sha256 and source.sha256 differ`);
   await writeAtomically(path, bytes);
-  print(`model voice: ${voice.file} (${bytes.length} bytes)`);
-  return 1;
+  print(`model ${id}: ${file} (${bytes.length} bytes)`);
+  return true;
 }
 
 function missingFromOperator(file: string, supplier: string): PreparationError {
@@ -145,7 +163,7 @@ export async function prepareAll(root: string, print: (line: string) => void): P
   const mediaFolder = join(preparation.cacheFolder, 'media');
   const written =
     (await prepareModels(models, modelsFolder, preparation)) + (await prepareMedia(media, mediaFolder, preparation));
-  const total = models.models.length + (models.voice ? 1 : 0) + media.media.length;
+  const total = models.models.length + publishedAsTheyAre(models).length + media.media.length;
   print(
     written === 0 ? `models and media: ${total} files are up to date` : `models and media: ${written} files prepared`,
   );

@@ -129,6 +129,34 @@ const voiceSchema = z.object({
 });
 export type VoiceEntry = z.infer<typeof voiceSchema>;
 
+/** What text is read with: finding lines, reading one, telling which end of it is up, and the characters it can say. */
+export const TEXT_PARTS = ['detect', 'recognise', 'direction', 'dictionary'] as const;
+export type TextPart = (typeof TEXT_PARTS)[number];
+
+const textFileSchema = z.object({
+  file: z.string().regex(/^[A-Za-z0-9_.-]+\.(?:onnx|txt)$/),
+  /** SHA-256 of the file, as published and in the models folder. */
+  sha256,
+  source: sourceSchema,
+});
+export type TextFile = z.infer<typeof textFileSchema>;
+
+/** The models that read text; without them documents can't be read by camera. */
+const textSchema = z.object({
+  files: z.object({
+    detect: textFileSchema,
+    recognise: textFileSchema,
+    direction: textFileSchema,
+    /** UTF-8, one character a line, in the order of the recogniser's classes. */
+    dictionary: textFileSchema,
+  }),
+  architecture: z.string(),
+  licence: z.string(),
+  caveat: z.string(),
+  notes: z.string(),
+});
+export type TextEntry = z.infer<typeof textSchema>;
+
 /** Says in which field an entry contradicts itself. */
 function checkEntry(entry: ModelEntry, context: z.RefinementCtx): void {
   const problem = (path: readonly (string | number)[], message: string): void =>
@@ -161,6 +189,7 @@ export const modelManifestSchema = z
     version: z.literal(1),
     models: z.array(modelSchema.superRefine(checkEntry)),
     voice: voiceSchema.optional(),
+    text: textSchema.optional(),
   })
   .refine(
     ({ models }) => MODEL_IDS.every((id) => models.filter((model) => model.id === id).length === 1),

@@ -86,7 +86,8 @@ export async function loadModels(
   });
 }
 
-async function readManifest(folder: string, readFile: ReadFile): Promise<Result<ModelManifest, Failure>> {
+/** Reads and checks `manifest.json`. */
+export async function readManifest(folder: string, readFile: ReadFile): Promise<Result<ModelManifest, Failure>> {
   const bytes = await readFile(join(folder, 'manifest.json'));
   if (!bytes) return refused('manifest.json is missing');
   let json: unknown;
