@@ -34,7 +34,8 @@ export interface DecisionWork {
 const PRESENCE_LIMIT_MS = 2_000;
 
 /** What the face is compared with: the chip's portrait, or the printed one where that couldn't be had. */
-function portraitOf({ document, printedPortrait }: Run): Uint8Array | null {
+function portraitOf({ document, read, printedPortrait }: Run): Uint8Array | null {
+  if (read) return read.portrait;
   return document?.portrait.state === 'decoded' ? document.portrait.image : printedPortrait;
 }
 

@@ -7,6 +7,11 @@ import type {
 } from '../../shared/domain/certification.ts';
 import type { Challenge } from '../../shared/domain/challenge.ts';
 import type { IdentityDocument, TypedIdentity } from '../../shared/domain/document.ts';
+import type { DocumentHint, DocumentReading } from '../../shared/domain/document-reading.ts';
+import type { ChipAccessKey, ChipProgress } from '../../shared/domain/travel-document.ts';
+import type { ConfirmProblem } from '../../shared/ipc/document-capture.ts';
+import type { FrontReading, IdCardSides } from './id-card-confirmation.ts';
+import type { ReadIdentity, RuledIdentity } from './read-identity.ts';
 import type { QualityLimits } from '../../shared/domain/face-quality.ts';
 import type { Scene } from '../../shared/domain/scene.ts';
 import type { CardPhotoPrompt } from '../../shared/ipc/card-photo.ts';
@@ -33,6 +38,10 @@ export interface Run {
   readonly document: IdentityDocument | null;
   /** Name and number as typed in, where no card was read. */
   readonly typed: TypedIdentity | null;
+  /** Who it is by pictures of a document or by a travel document's chip, where no ID card's chip was read. */
+  readonly read: ReadIdentity | null;
+  /** The terminal reads chips of travel documents. */
+  readonly readsChips: boolean;
   /** The portrait cut out of a picture of the card, still encoded. */
   readonly printedPortrait: Uint8Array | null;
   readonly documentWarning: ReasonCode | null;
@@ -59,6 +68,22 @@ export interface Ending {
   readonly then: AfterCommit;
 }
 
+/** A document lies before the camera, or is drawn through a reader. */
+export interface DocumentStep {
+  readonly step: 'document-capture';
+  readonly run: Run;
+  readonly page: 'id-card-front' | 'id-card-back' | 'travel-document';
+  /** The front, once it is read. */
+  readonly front: FrontReading | null;
+  readonly hint: DocumentHint | null;
+  /** A picture is being read. */
+  readonly reading: boolean;
+  /** Why the last picture was not used. */
+  readonly problem: ReasonCode | null;
+  /** Pictures of this page that were not used. */
+  readonly pictures: number;
+}
+
 export type FlowState =
   | { readonly step: 'attract' }
   | { readonly step: 'guide'; readonly run: Run }
@@ -71,6 +96,23 @@ export type FlowState =
     }
   | { readonly step: 'identity-entry'; readonly run: Run }
   | { readonly step: 'card-photo'; readonly run: Run; readonly hint: CardPhotoPrompt | null }
+  | DocumentStep
+  | {
+      readonly step: 'document-confirm';
+      readonly run: Run;
+      readonly sides: IdCardSides;
+      readonly problem: ConfirmProblem | null;
+    }
+  | {
+      readonly step: 'travel-chip';
+      readonly run: Run;
+      /** What holds if the chip can't be read. */
+      readonly zone: RuledIdentity;
+      readonly key: ChipAccessKey;
+      readonly progress: ChipProgress;
+      readonly problem: ReasonCode | null;
+      readonly tries: number;
+    }
   | { readonly step: 'position'; readonly run: Run; readonly hint: PositionHint | null }
   | { readonly step: 'challenge'; readonly run: Run; readonly challenge: Challenge }
   | { readonly step: 'deciding'; readonly run: Run }
@@ -119,6 +161,22 @@ export type FlowEvent =
   | { readonly type: 'use-travel-document' }
   | { readonly type: 'retake-document' }
   | { readonly type: 'skip-chip' }
+  | { readonly type: 'document-hint'; readonly certifyId: string; readonly hint: DocumentHint | null }
+  /** A picture is on its way to being read. */
+  | { readonly type: 'document-picture'; readonly certifyId: string }
+  | { readonly type: 'document-read'; readonly certifyId: string; readonly reading: DocumentReading }
+  | { readonly type: 'document-unread'; readonly certifyId: string; readonly failure: Failure }
+  | {
+      readonly type: 'document-doubted';
+      readonly certifyId: string;
+      readonly sides: IdCardSides;
+      readonly problem: ConfirmProblem;
+    }
+  | ({ readonly type: 'identity-read'; readonly certifyId: string } & RuledIdentity)
+  /** By camera or by a swipe. `key` opens the chip. */
+  | ({ readonly type: 'zone-read'; readonly certifyId: string; readonly key: ChipAccessKey } & RuledIdentity)
+  | { readonly type: 'chip-progress'; readonly certifyId: string; readonly progress: ChipProgress }
+  | { readonly type: 'chip-failed'; readonly certifyId: string; readonly failure: Failure }
   | { readonly type: 'camera-ready'; readonly label: string }
   | { readonly type: 'camera-failed'; readonly failure: Failure }
   | { readonly type: 'hint'; readonly certifyId: string; readonly hint: PositionHint | null }
@@ -154,6 +212,8 @@ export type FlowEffect =
   | { readonly type: 'open-capture'; readonly certifyId: string; readonly limits: QualityLimits }
   | { readonly type: 'read-card'; readonly certifyId: string }
   | { readonly type: 'stop-reading' }
+  | { readonly type: 'accept-reading'; readonly certifyId: string; readonly sides: IdCardSides }
+  | { readonly type: 'read-chip'; readonly certifyId: string; readonly key: ChipAccessKey }
   | { readonly type: 'begin-challenge'; readonly certifyId: string; readonly challenge: Challenge }
   | { readonly type: 'judge'; readonly certifyId: string }
   | { readonly type: 'commit'; readonly run: Run; readonly ending: Ending }
@@ -171,13 +231,17 @@ export function runOf(state: FlowState): Run | null {
 
 /** A certification of which nothing is known yet. */
 export function newRun(
-  begin: Pick<Run, 'certifyId' | 'scene' | 'startedAtMs' | 'attempt' | 'typing' | 'stageBeganMs' | 'route'>,
+  begin: Pick<
+    Run,
+    'certifyId' | 'scene' | 'startedAtMs' | 'attempt' | 'typing' | 'readsChips' | 'stageBeganMs' | 'route'
+  >,
 ): Run {
   return {
     ...begin,
     consent: null,
     document: null,
     typed: null,
+    read: null,
     printedPortrait: null,
     documentWarning: null,
     camera: null,

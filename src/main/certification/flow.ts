@@ -10,6 +10,14 @@ import {
   type Step,
 } from './flow-state.ts';
 import { awaitCard, clockStage, end, go, openCapture, stay } from './flow-moves.ts';
+import {
+  beginDocument,
+  inDocumentCapture,
+  inDocumentConfirm,
+  inTravelChip,
+  mayPhotograph,
+  mayUseTravelDocument,
+} from './document-steps.ts';
 import { afterUndecided, isLastPart, withoutFlashing, withPartPassed } from './liveness-route.ts';
 import { afterIdentity, beginEntry, inCardPhoto, inIdentityEntry, mayType } from './other-ways.ts';
 import { decide } from './verdict-rules.ts';
@@ -37,6 +45,12 @@ export function reduce(state: FlowState, event: FlowEvent, nowMs: number): Step 
       return inIdentityEntry(state, event, nowMs);
     case 'card-photo':
       return inCardPhoto(state, event, nowMs);
+    case 'document-capture':
+      return inDocumentCapture(state, event, nowMs);
+    case 'document-confirm':
+      return inDocumentConfirm(state, event, nowMs);
+    case 'travel-chip':
+      return inTravelChip(state, event, nowMs);
     case 'position':
       return inPosition(state, event, nowMs);
     case 'challenge':
@@ -55,7 +69,16 @@ export function reduce(state: FlowState, event: FlowEvent, nowMs: number): Step 
   }
 }
 
-const WITH_CAMERA = new Set<FlowState['step']>(['card', 'identity-entry', 'card-photo', 'position', 'challenge']);
+const WITH_CAMERA = new Set<FlowState['step']>([
+  'card',
+  'identity-entry',
+  'card-photo',
+  'document-capture',
+  'document-confirm',
+  'travel-chip',
+  'position',
+  'challenge',
+]);
 const RUNNING = new Set<FlowState['step']>(['guide', 'consent', ...WITH_CAMERA, 'deciding']);
 
 /** Leaving, breakdowns and the camera mean the same wherever they happen. */
@@ -122,6 +145,10 @@ function inCard(state: Extract<FlowState, { step: 'card' }>, event: FlowEvent, n
       return cardFailed(state, event.failure);
     case 'type-identity':
       return mayType(state.run.scene) ? beginEntry(state.run) : stay(state);
+    case 'photograph-card':
+      return mayPhotograph(state.run.scene) ? beginDocument(state.run, 'id-card-front') : stay(state);
+    case 'use-travel-document':
+      return mayUseTravelDocument(state.run.scene) ? beginDocument(state.run, 'travel-document') : stay(state);
     default:
       return stay(state);
   }
@@ -130,7 +157,13 @@ function inCard(state: Extract<FlowState, { step: 'card' }>, event: FlowEvent, n
 function cardFailed(state: Extract<FlowState, { step: 'card' }>, failed: Failure): Step {
   const run = { ...state.run, cardTries: state.run.cardTries + 1 };
   const again = REASONS[failed.code].next === 'replace-card' && run.cardTries < CARD_TRIES;
-  return again ? awaitCard(run, failed.code) : end(run, failed, 'result');
+  if (again) return awaitCard(run, failed.code);
+  // Without a reader there are still other documents to be identified by.
+  const others = mayPhotograph(run.scene) || mayUseTravelDocument(run.scene);
+  if (others && failed.code.startsWith('reader.')) {
+    return go({ step: 'card', run, phase: 'searching', problem: failed.code });
+  }
+  return end(run, failed, 'result');
 }
 
 function inPosition(state: Extract<FlowState, { step: 'position' }>, event: FlowEvent, nowMs: number): Step {
@@ -204,6 +237,7 @@ function inDeciding(state: Extract<FlowState, { step: 'deciding' }>, event: Flow
     portrait: judged.document?.portrait.state ?? 'absent',
     printed: judged.printedPortrait !== null,
     typed: judged.typed !== null,
+    read: judged.read,
     documentWarning: judged.documentWarning,
   });
   if (liveness.verdict === 'undecided') {
@@ -259,11 +293,12 @@ function inResult(state: Extract<FlowState, { step: 'result' | 'other-method' }>
 
 /** After the commit only what the result screen shows may stay in memory: portraits and a typed number go. */
 function withoutDocument(run: Run): Run {
-  const { document, typed } = run;
+  const { document, typed, read } = run;
   return {
     ...run,
     document: document && { ...document, portrait: { state: 'absent' } },
     typed: typed && { ...typed, number: '' },
+    read: read && { ...read, number: '', subject: '', portrait: null },
     printedPortrait: null,
   };
 }

@@ -4,7 +4,17 @@ import type { StartTimer } from './ports.ts';
 import { IDLE_WARNING_MS, IDLE_WIPE_MS } from './timing.ts';
 
 /** Steps at which somebody has to be there; the others end by themselves. */
-const WATCHED = new Set<FlowStep>(['guide', 'consent', 'card', 'identity-entry', 'card-photo', 'position']);
+const WATCHED = new Set<FlowStep>([
+  'guide',
+  'consent',
+  'card',
+  'identity-entry',
+  'card-photo',
+  'document-capture',
+  'document-confirm',
+  'travel-chip',
+  'position',
+]);
 
 export interface IdleWatch {
   /** Somebody did something: the countdown starts anew. */

@@ -7,6 +7,8 @@ import type {
 } from '../../shared/domain/certification.ts';
 import type { Challenge, ChallengeProgress, DisplayLog, FramedChallenge } from '../../shared/domain/challenge.ts';
 import type { RecordedClip } from '../../shared/domain/clip.ts';
+import type { DocumentGuidance, DocumentPage, DocumentReading } from '../../shared/domain/document-reading.ts';
+import type { ChipAccessKey, ChipDocument, ChipProgress } from '../../shared/domain/travel-document.ts';
 import type { IdentityDocument } from '../../shared/domain/document.ts';
 import type { CameraChallengePlan, CameraChallengeReport } from '../../shared/domain/camera-challenge.ts';
 import type { CameraSign } from '../../shared/domain/camera-identity.ts';
@@ -75,6 +77,29 @@ export interface FaceInference {
     portrait: Uint8Array,
     far: number,
   ): Promise<Result<ComparisonSummary | { outcome: 'no-face' }, Failure>>;
+}
+
+/** The inference process as it reads documents. */
+export interface DocumentInference {
+  /** One live picture; a watch belongs to a certification and ends with it. */
+  watch(
+    watchId: string,
+    page: DocumentPage,
+    frame: { readonly jpeg: Uint8Array; readonly capturedAtMs: number },
+  ): Promise<Result<DocumentGuidance, Failure>>;
+  endWatch(watchId: string): Promise<unknown>;
+  /** @param today local calendar day, `YYYY-MM-DD`. */
+  read(image: Uint8Array, page: DocumentPage, today: string): Promise<Result<DocumentReading, Failure>>;
+}
+
+/** The readers of travel documents' chips as a certification needs them. */
+export interface ChipReading {
+  /** Waits for a document and reads it whole. Aborting ends the wait; the result is then ignored. */
+  read(
+    key: ChipAccessKey,
+    signal: AbortSignal,
+    onProgress: (progress: ChipProgress) => void,
+  ): Promise<Result<ChipDocument, Failure>>;
 }
 
 export interface CardPhotoFrame {

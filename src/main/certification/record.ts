@@ -1,6 +1,7 @@
 import type { CameraChecks, CertificationRecord } from '../../shared/domain/certification.ts';
 import { maskName, maskNumber } from '../../shared/domain/masking.ts';
 import type { Ending, Run } from './flow-state.ts';
+import type { ReadIdentity } from './read-identity.ts';
 import { verdictFor } from './verdict-rules.ts';
 
 /** What the record takes from outside of the run. */
@@ -17,8 +18,8 @@ export interface RecordContext {
 /** The record of an ended certification: masked, without pixels, ready for the store. */
 export function recordOf(run: Run, ending: Ending, context: RecordContext): CertificationRecord {
   const { document } = run;
-  const identity = document?.fields ?? run.typed;
-  const comparedWith = run.printedPortrait ? 'card-photo' : 'chip';
+  const identity = document?.fields ?? run.typed ?? run.read;
+  const comparedWith = isPrinted(run) ? 'card-photo' : 'chip';
   const verdict = verdictFor(ending.reason, run.comparison && comparedWith, run.consent?.transmit ?? false);
   return {
     version: 1,
@@ -32,7 +33,7 @@ export function recordOf(run: Run, ending: Ending, context: RecordContext): Cert
     subject: identity && {
       nameMasked: maskName(identity.name),
       numberMasked: maskNumber(identity.number),
-      subjectKey: context.subjectKey(identity.number),
+      subjectKey: context.subjectKey(run.read?.subject ?? identity.number),
     },
     document: documentOf(run),
     challenge: run.challenge && {
@@ -56,10 +57,28 @@ export function recordOf(run: Run, ending: Ending, context: RecordContext): Cert
 }
 
 /** What was presented. The sources are only told where they are not the chip. */
-function documentOf({ document, typed, printedPortrait }: Run): CertificationRecord['document'] {
+function documentOf({ document, typed, read, printedPortrait }: Run): CertificationRecord['document'] {
+  if (read) return readDocumentOf(read);
   const printed = printedPortrait ? ({ portraitSource: 'printed' } as const) : {};
   if (document) return { kind: document.kind, portrait: document.portrait.state, ...printed };
   return typed && { kind: typed.kind, portrait: 'absent', source: 'typed', ...printed };
+}
+
+function readDocumentOf({ source, kind, portrait, warnings, corrections, signature }: ReadIdentity) {
+  const fromChip = source === 'travel-chip';
+  return {
+    kind,
+    source,
+    portrait: fromChip ? (portrait ? ('decoded' as const) : ('not-decoded' as const)) : ('absent' as const),
+    ...(portrait && !fromChip ? { portraitSource: 'printed' as const } : {}),
+    ...(fromChip ? {} : { reading: { warnings: [...warnings], corrections: [...corrections] } }),
+    ...(signature ? { signature } : {}),
+  };
+}
+
+/** Whether the face was or would have been compared with a portrait that stands on paper. */
+function isPrinted({ read, printedPortrait }: Run): boolean {
+  return read ? read.source !== 'travel-chip' : printedPortrait !== null;
 }
 
 function roundStages(stages: Run['stagesMs']): Run['stagesMs'] {

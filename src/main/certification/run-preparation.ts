@@ -22,7 +22,7 @@ export function prepareRun(
   { attempt, typing, language }: Beginning,
 ): Result<Run, Failure> {
   const { clock } = deps;
-  const { scene, digits } = deps.configuration();
+  const { scene, digits, readsChips } = deps.configuration();
   if (scene.offlinePolicy === 'forbid' && !deps.verifier.online()) {
     return err(failure('verifier.unreachable', 'this scene may not decide without the verifier'));
   }
@@ -39,6 +39,7 @@ export function prepareRun(
       stageBeganMs: clock.monotonicMs(),
       attempt,
       typing: typing && mayType(scene),
+      readsChips,
     }),
   );
 }

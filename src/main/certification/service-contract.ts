@@ -16,6 +16,8 @@ import type { FrameIntake } from './frame-intake.ts';
 import type {
   CameraGate,
   CardReader,
+  ChipReading,
+  DocumentInference,
   ChallengeIssuer,
   EvidenceKeeper,
   FaceInference,
@@ -32,6 +34,12 @@ export interface KioskConfiguration {
   /** Null where the lens is not known: the limits of distance are then those that come with the program. */
   readonly cameraGeometry: CameraGeometry | null;
   readonly demo: DemoChoice | null;
+  /** The camera for documents; null: the one for faces. */
+  readonly documentCamera: CameraSource | null;
+  /** A reader for chips of travel documents is set up. */
+  readonly readsChips: boolean;
+  /** A reader for machine-readable zones is set up. */
+  readonly readsSwipes: boolean;
   /** What reading digits aloud can prove here. */
   readonly digits: (language: 'zh-CN' | 'en') => DigitLivenessOffer;
 }
@@ -45,6 +53,8 @@ export interface CertificationDependencies {
   readonly isNumberValid: (document: IdentityDocument) => boolean;
   readonly cardReader: CardReader;
   readonly inference: FaceInference;
+  readonly documents: DocumentInference;
+  readonly chips: ChipReading;
   readonly challenges: ChallengeIssuer;
   readonly store: RecordStore;
   readonly verifier: Verifier;

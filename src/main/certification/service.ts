@@ -13,6 +13,8 @@ import { createCardReading } from './card-reading.ts';
 import { createClipCollection } from './clip-collection.ts';
 import { createCountdown } from './countdown.ts';
 import { createDecisionWork } from './decision-work.ts';
+import { createDocumentIntake } from './document-intake.ts';
+import { createTravelChipReading } from './travel-chip-reading.ts';
 import { createFrameIntake } from './frame-intake.ts';
 import { createChallengeWatch } from './challenge-watch.ts';
 import { runOf, type FlowEffect, type FlowEvent, type FlowState } from './flow-state.ts';
@@ -28,7 +30,15 @@ import type { CertificationDependencies, CertificationService } from './service-
 export const CONSENT_VERSION = '2026-11';
 
 /** Steps at which a capture is open that holds nothing of the person's face yet. */
-const BEFORE_FRAMES = new Set<FlowState['step']>(['card', 'identity-entry', 'card-photo', 'position']);
+const BEFORE_FRAMES = new Set<FlowState['step']>([
+  'card',
+  'identity-entry',
+  'card-photo',
+  'document-capture',
+  'document-confirm',
+  'travel-chip',
+  'position',
+]);
 
 /** Drives certifications: feeds the pure flow with events and carries out what it asks for. */
 export function createCertificationService(deps: CertificationDependencies): CertificationService {
@@ -60,6 +70,19 @@ export function createCertificationService(deps: CertificationDependencies): Cer
     isNumberValid: deps.isNumberValid,
     acceptsSimulated: () => deps.configuration().demo !== null,
     onCard: () => idle.touch(),
+  });
+  const chip = createTravelChipReading({
+    chips: deps.chips,
+    dispatch,
+    today: deps.today,
+    onDocument: () => idle.touch(),
+  });
+  const documents = createDocumentIntake({
+    documents: deps.documents,
+    dispatch,
+    state: () => state,
+    today: deps.today,
+    onDocument: () => idle.touch(),
   });
   const camera = createCameraCheck(deps.camera, {
     certifyId: () => runOf(state)?.certifyId ?? null,
@@ -124,6 +147,13 @@ export function createCertificationService(deps: CertificationDependencies): Cer
         return;
       case 'stop-reading':
         card.stop();
+        chip.stop();
+        return;
+      case 'read-chip':
+        void chip.start(effect.certifyId, effect.key);
+        return;
+      case 'accept-reading':
+        documents.accept(effect.certifyId, effect.sides);
         return;
       case 'begin-challenge':
         display = [];
@@ -145,6 +175,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
         // What is kept of the capture has to be out of it first.
         void decision.kept().finally(() => {
           clips.erase(effect.certifyId);
+          void deps.documents.endWatch(effect.certifyId);
           return inference.closeCapture(effect.certifyId);
         });
     }
@@ -184,7 +215,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
   }
 
   function currentView(): KioskView {
-    const { scene, site, camera: source, demo } = deps.configuration();
+    const { scene, site, camera: source, demo, documentCamera, readsSwipes } = deps.configuration();
     return viewOf(state, {
       revision,
       ...siteTexts(site, language),
@@ -197,6 +228,8 @@ export function createCertificationService(deps: CertificationDependencies): Cer
       clearsInSeconds: countdown.secondsLeft(),
       demo,
       camera: source,
+      documentCamera,
+      readsSwipes,
       cameraChallenge: camera.plan(),
       encodesClips: deps.evidence.encodesClips(),
     });
@@ -239,6 +272,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
         return ok(null);
       }
       case 'document-confirmed':
+        documents.confirm(action.values);
         return ok(null);
       case 'continue':
       case 'refuse-consent':
@@ -307,8 +341,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
     },
     ...frames,
     ...createCardPhotoIntake({ inference, dispatch, at, onCard: () => idle.touch() }),
-    documentFrame: async () => ok({ outline: null, hint: null, progress: 0, take: false }),
-    documentPicture: async () => ok(null),
+    ...documents.intake,
     challengeAborted: (certifyId, nonce, code) => dispatch({ type: 'challenge-aborted', certifyId, nonce, code }),
     takeClip: (certifyId, nonce, clip) => clips.take(certifyId, nonce, clip),
     confirmed: (certifyId) => dispatch({ type: 'confirmed', certifyId }),

@@ -1,4 +1,5 @@
 import type { ComparisonSummary, LivenessSummary, Verdict } from '../../shared/domain/certification.ts';
+import type { ReadIdentity } from './read-identity.ts';
 import type { Portrait } from '../../shared/domain/document.ts';
 import { stateOf, type ReasonCode } from '../../shared/reasons.ts';
 
@@ -12,6 +13,8 @@ export interface Evidence {
   readonly printed: boolean;
   /** Name and number were typed in: nothing vouches for them. */
   readonly typed: boolean;
+  /** Who it is by pictures of a document or by a travel document's chip; null with an ID card's chip or typing. */
+  readonly read: Pick<ReadIdentity, 'source' | 'portrait' | 'signature'> | null;
   /** A finding about the document itself that leaves the decision to a clerk. */
   readonly documentWarning: ReasonCode | null;
 }
@@ -24,12 +27,30 @@ export function decide(evidence: Evidence): ReasonCode {
   const { liveness, comparison, portrait, printed, typed, documentWarning } = evidence;
   if (liveness.verdict === 'spoof') return firstOf(liveness.reasons, 'failed') ?? 'liveness.spoof-suspected';
   if (liveness.verdict === 'undecided') return firstOf(liveness.reasons, 'error') ?? 'challenge.incomplete';
+  if (evidence.read) return decideOnRead(evidence.read, evidence);
   const fromChip = portrait === 'decoded' && !typed && !printed;
   if (!fromChip && !printed) return typed ? 'document.typed' : 'document.photo-not-decoded';
   if (comparison === null || comparison.outcome === 'no-face') return 'document.no-face';
   if (comparison.outcome === 'no-match') return 'face.low-similarity';
   if (comparison.outcome === 'grey') return 'face.grey-band';
   return documentWarning ?? (fromChip ? 'ok.matched' : 'document.printed-portrait');
+}
+
+/**
+ * By a read document: only a chip whose signature was found valid can lead to a pass. What was photographed, swiped or
+ * read from a chip that nobody vouches for is for a clerk, however well the face matches.
+ */
+function decideOnRead(
+  { source, portrait, signature }: NonNullable<Evidence['read']>,
+  { comparison, documentWarning }: Evidence,
+): ReasonCode {
+  if (signature === 'forged') return 'document.chip-forged';
+  const unproven = source === 'travel-chip' ? 'document.chip-unchecked' : 'document.photographed';
+  if (!portrait) return documentWarning ?? (source === 'travel-chip' ? 'document.photo-not-decoded' : unproven);
+  if (comparison === null || comparison.outcome === 'no-face') return 'document.no-face';
+  if (comparison.outcome === 'no-match') return 'face.low-similarity';
+  if (comparison.outcome === 'grey') return 'face.grey-band';
+  return documentWarning ?? (source === 'travel-chip' && signature === 'valid' ? 'ok.matched' : unproven);
 }
 
 function firstOf(reasons: readonly ReasonCode[], state: Verdict['state']): ReasonCode | undefined {

@@ -4,6 +4,8 @@ import { maskName } from '../../shared/domain/masking.ts';
 import { asksForClip, evidencePolicyOf } from '../../shared/domain/scene.ts';
 import type { CameraSource, DemoChoice, KioskView, ResultView } from '../../shared/ipc/kiosk.ts';
 import { REASONS, stateOf } from '../../shared/reasons.ts';
+import { mayPhotograph, mayUseTravelDocument } from './document-steps.ts';
+import { confirmFields } from './id-card-confirmation.ts';
 import { verdictFor } from './verdict-rules.ts';
 import { ATTEMPTS_PER_VISIT, runOf, type FlowState, type Run } from './flow-state.ts';
 import { nextPart, withoutFlashing } from './liveness-route.ts';
@@ -25,6 +27,10 @@ export interface ViewContext {
   readonly demo: DemoChoice | null;
   readonly camera: CameraSource;
   readonly cameraChallenge: CameraChallengePlan | null;
+  /** The camera for documents; null: the one for faces. */
+  readonly documentCamera: CameraSource | null;
+  /** A reader for machine-readable zones is set up. */
+  readonly readsSwipes: boolean;
   /** Whether main can encode a clip that the page can't. */
   readonly encodesClips: boolean;
 }
@@ -34,6 +40,9 @@ const CAMERA_STEPS = new Set<FlowState['step']>([
   'card',
   'identity-entry',
   'card-photo',
+  'document-capture',
+  'document-confirm',
+  'travel-chip',
   'position',
   'challenge',
   'deciding',
@@ -74,11 +83,30 @@ export function viewOf(state: FlowState, context: ViewContext): KioskView {
         phase: state.phase,
         problem: state.problem,
         ...(mayType(state.run.scene) ? { mayType: true } : {}),
+        ...(mayPhotograph(state.run.scene) ? { mayPhotograph: true } : {}),
+        ...(mayUseTravelDocument(state.run.scene) ? { mayUseTravelDocument: true } : {}),
       };
     case 'identity-entry':
       return { ...base, screen: 'identity-entry', today: context.today };
     case 'card-photo':
       return { ...base, screen: 'card-photo', hint: state.hint };
+    case 'document-capture':
+      return {
+        ...base,
+        screen: 'document-capture',
+        page: state.page,
+        part: state.page === 'id-card-back' ? 2 : 1,
+        parts: state.page === 'travel-document' ? 1 : 2,
+        documentCamera: context.documentCamera,
+        hint: state.hint,
+        reading: state.reading,
+        problem: state.problem,
+        maySwipe: state.page === 'travel-document' && context.readsSwipes,
+      };
+    case 'document-confirm':
+      return { ...base, screen: 'document-confirm', fields: confirmFields(state.sides), problem: state.problem };
+    case 'travel-chip':
+      return { ...base, screen: 'travel-chip', progress: state.progress, problem: state.problem };
     case 'position':
       return {
         ...base,
@@ -134,7 +162,7 @@ function resultOf(state: Extract<FlowState, { step: 'result' | 'other-method' }>
 
 function nameOf(state: FlowState): string | null {
   const run = runOf(state);
-  const name = run?.document?.fields.name ?? run?.typed?.name;
+  const name = run?.document?.fields.name ?? run?.typed?.name ?? run?.read?.name;
   return name === undefined ? null : maskName(name);
 }
 

@@ -19,6 +19,8 @@ import { localDayOf } from '../store/local-day.ts';
 import type { StartWorker } from '../worker-process/endpoint.ts';
 import { superviseWorker } from '../worker-process/supervisor.ts';
 import { createAdminHandlers, type AdminHandlers } from './admin-handlers.ts';
+import { createDocumentReading } from './document-reading.ts';
+import { createTravelDocumentService } from './travel-document-service.ts';
 import { createEvidenceKeeper } from './evidence-keeper.ts';
 import { createCameraGate } from './camera-gate.ts';
 import { createCameraService } from './camera-service.ts';
@@ -91,6 +93,8 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
     { modelsFolder: parts.modelsFolder, threads: INFERENCE_THREADS },
     speech,
   );
+  const documents = createDocumentReading(worker.caller, inference);
+  const travelDocuments = createTravelDocumentService(device.caller, (swiped) => service.zoneSwiped(swiped));
   const digits = (language: SpokenLanguage): DigitLivenessOffer =>
     digitLivenessOffer({
       recogniser: speech.state(),
@@ -148,6 +152,8 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
     isNumberValid: ({ kind, fields }) => numberAgreesWith(kind, fields, localDayOf(clock.wallMs())).ok,
     cardReader: reader,
     inference,
+    documents,
+    chips: travelDocuments,
     challenges: createChallengeIssuer({
       clock,
       randomBytes: strongRandomBytes,
@@ -170,7 +176,14 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
     startTimer,
     status: () => reader.status(),
     view: () => service.view(),
-    isNeeded: () => !identificationPolicyOf(configuration().scene).manualEntry,
+    isNeeded: () => {
+      const {
+        manualEntry,
+        photographedCard = false,
+        travelDocument = false,
+      } = identificationPolicyOf(configuration().scene);
+      return !manualEntry && !photographedCard && !travelDocument;
+    },
     outOfService: (reason) => service.outOfService(reason),
     backInService: () => service.backInService('reader'),
   });
@@ -182,6 +195,14 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
     const setup = readerSetup(installation.settings, setting.value ?? (inDemo ? { kind: 'simulated' } : null), inDemo);
     if (!setup.ok) return log('reader setting', setup.error);
     await reader.configure(setup.value);
+    await configureDocuments();
+  }
+
+  async function configureDocuments(): Promise<void> {
+    const setting = installation.settings.read('documents');
+    if (!setting.ok) return log('documents setting', setting.error);
+    const configured = await travelDocuments.configure(setting.value);
+    if (!configured.ok) log('documents setting', configured.error);
   }
 
   async function loadModels(): Promise<void> {

@@ -25,6 +25,8 @@ const viewContext = {
   camera: { kind: 'device', deviceId: null },
   cameraChallenge: null,
   encodesClips: false,
+  documentCamera: null,
+  readsSwipes: false,
 } as const;
 
 /** The only event and state from which a pass may come. */

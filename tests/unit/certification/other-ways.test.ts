@@ -176,7 +176,7 @@ describe("the card's photo", () => {
   });
 });
 
-describe('no combination without a decoded chip portrait', () => {
+describe('no combination without a chip that can be believed and its portrait', () => {
   const outcomes = [
     null,
     { outcome: 'no-face' } as const,
@@ -184,12 +184,20 @@ describe('no combination without a decoded chip portrait', () => {
     { ...match, outcome: 'grey' as const },
     { ...match, outcome: 'no-match' as const },
   ];
+  const anyRead = fc
+    .record({
+      source: fc.constantFrom('photographed' as const, 'travel-zone' as const, 'travel-chip' as const),
+      portrait: fc.constantFrom(printed, null),
+      signature: fc.constantFrom('valid' as const, 'unchecked' as const, 'forged' as const),
+    })
+    .map(({ signature, ...read }) => (read.source === 'travel-chip' ? { ...read, signature } : read));
   const anyEvidence: fc.Arbitrary<Evidence> = fc.record({
     liveness: fc.constantFrom(liveness('live'), liveness('spoof'), liveness('undecided')),
     comparison: fc.constantFrom(...outcomes),
     portrait: fc.constantFrom('decoded', 'not-decoded', 'absent'),
     printed: fc.boolean(),
     typed: fc.boolean(),
+    read: fc.option(anyRead),
     documentWarning: fc.constantFrom(null, 'document.expired' as const),
   });
 
@@ -203,10 +211,10 @@ describe('no combination without a decoded chip portrait', () => {
         expect(evidence).toMatchObject({
           liveness: { verdict: 'live' },
           comparison: { outcome: 'match' },
-          portrait: 'decoded',
-          printed: false,
-          typed: false,
           documentWarning: null,
+          ...(evidence.read
+            ? { read: { source: 'travel-chip', portrait: printed, signature: 'valid' } }
+            : { portrait: 'decoded', printed: false, typed: false }),
         });
       }),
       { numRuns: 5000, seed: 20261122 },

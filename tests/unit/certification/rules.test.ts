@@ -25,6 +25,7 @@ describe('verdict rules', () => {
     portrait: 'decoded',
     printed: false,
     typed: false,
+    read: null,
     documentWarning: null,
   } as const;
   it.each([

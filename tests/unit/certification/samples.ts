@@ -73,6 +73,8 @@ export function sampleRun(): Run {
     typing: false,
     document: sampleDocument,
     typed: null,
+    read: null,
+    readsChips: false,
     printedPortrait: null,
     documentWarning: null,
     camera: 'camera',

@@ -3,10 +3,17 @@ import type { Challenge, ChallengeProgress } from '../../../src/shared/domain/ch
 import type { QualityLimits } from '../../../src/shared/domain/face-quality.ts';
 import { DEFAULT_SCENE } from '../../../src/shared/domain/scene.ts';
 import type { CameraReport, KioskView } from '../../../src/shared/ipc/kiosk.ts';
-import { type Failure } from '../../../src/shared/reasons.ts';
-import { ok, type Result } from '../../../src/shared/result.ts';
+import { failure, type Failure } from '../../../src/shared/reasons.ts';
+import { err, ok, type Result } from '../../../src/shared/result.ts';
 import type { IdentityDocument } from '../../../src/shared/domain/document.ts';
-import type { CameraGate, CardReader, EvidenceKeeper, FaceInference } from '../../../src/main/certification/ports.ts';
+import type {
+  CameraGate,
+  CardReader,
+  ChipReading,
+  DocumentInference,
+  EvidenceKeeper,
+  FaceInference,
+} from '../../../src/main/certification/ports.ts';
 import type {
   CertificationDependencies,
   KioskConfiguration,
@@ -82,6 +89,8 @@ export interface Changes {
   readonly challenge?: Challenge;
   readonly read?: Result<IdentityDocument, Failure>;
   readonly inference?: Partial<FaceInference>;
+  readonly documents?: Partial<DocumentInference>;
+  readonly readChip?: ChipReading['read'];
   readonly configuration?: Partial<KioskConfiguration>;
   readonly commit?: CertificationDependencies['store']['commit'];
   readonly online?: boolean;
@@ -135,6 +144,13 @@ export function kiosk(changes: Changes = {}) {
     isNumberValid: () => true,
     cardReader,
     inference,
+    documents: {
+      watch: async () => ok({ outline: null, hint: 'no-card', progress: 0, take: false }),
+      endWatch: async () => ok(null),
+      read: async () => err(failure('document.no-card')),
+      ...changes.documents,
+    },
+    chips: { read: changes.readChip ?? (async () => err(failure('chip.reader-missing'))) },
     challenges: { issue: () => changes.challenge ?? sampleChallenge },
     store: {
       commit:
@@ -153,6 +169,9 @@ export function kiosk(changes: Changes = {}) {
       site: { siteName: '网点', siteNameEnglish: 'Site', purpose: '用途', purposeEnglish: '' },
       camera: { kind: 'device', deviceId: null },
       cameraGeometry: null,
+      documentCamera: null,
+      readsChips: false,
+      readsSwipes: false,
       demo: { person: 'a', presentation: 'live', card: 'a' },
       digits: () => ({ use: 'unavailable', limit: 'no-voice-detector', why: null }),
       ...changes.configuration,

@@ -1,0 +1,191 @@
+import type { DocumentReading } from '../../shared/domain/document-reading.ts';
+import { DOCUMENT_WARNING_REASONS, type DocumentWarningKind } from '../../shared/domain/document-warning.ts';
+import { identificationPolicyOf, type Scene } from '../../shared/domain/scene.ts';
+import { REASONS, type Failure, type ReasonCode } from '../../shared/reasons.ts';
+import { needsConfirming, type IdCardSides } from './id-card-confirmation.ts';
+import type { DocumentStep, FlowEvent, FlowState, Run, Step } from './flow-state.ts';
+import type { ReadIdentity, RuledIdentity } from './read-identity.ts';
+import { awaitCard, clockStage, end, go, stay } from './flow-moves.ts';
+
+/** Pictures of one page before the certification ends with what was wrong with the last. */
+export const PICTURES_PER_PAGE = 6;
+/** From this picture on, one on which every field is sure is used although the picture could be better. */
+const LENIENT_FROM = 3;
+/** Failed tries to read one chip. */
+const CHIP_TRIES = 5;
+
+/** Warnings about the picture: another one may be better. */
+const PICTURE_WARNINGS: readonly DocumentWarningKind[] = ['not-a-card', 'border-cut', 'occlusion', 'glare', 'blur'];
+/** Warnings about the document, most important first: a clerk has to look at it. */
+const DOCUMENT_WARNINGS: readonly DocumentWarningKind[] = [
+  'edited',
+  'recapture',
+  'black-and-white-copy',
+  'copy',
+  'temporary',
+  'expired',
+];
+
+export function mayPhotograph(scene: Scene): boolean {
+  return identificationPolicyOf(scene).photographedCard ?? false;
+}
+
+export function mayUseTravelDocument(scene: Scene): boolean {
+  return identificationPolicyOf(scene).travelDocument ?? false;
+}
+
+/** Leaves the reader alone and asks for the first picture. */
+export function beginDocument(run: Run, page: 'id-card-front' | 'travel-document'): Step {
+  return { state: capture(run, { page }), effects: [{ type: 'stop-reading' }] };
+}
+
+function capture(run: Run, begin: Pick<DocumentStep, 'page'> & Partial<DocumentStep>): FlowState {
+  const { page, front = null, problem = null, pictures = 0 } = begin;
+  return { step: 'document-capture', run, page, front, problem, pictures, hint: null, reading: false };
+}
+
+type CaptureState = Extract<FlowState, { step: 'document-capture' }>;
+
+export function inDocumentCapture(state: CaptureState, event: FlowEvent, nowMs: number): Step {
+  switch (event.type) {
+    case 'camera-ready':
+      return go({ ...state, run: { ...state.run, camera: event.label } });
+    case 'document-hint':
+      return event.hint === state.hint ? stay(state) : go({ ...state, hint: event.hint });
+    case 'document-picture':
+      return go({ ...state, reading: true, problem: null });
+    case 'document-unread':
+      return unread({ ...state, reading: false }, event.failure);
+    case 'document-read':
+      return read({ ...state, reading: false }, event.reading);
+    case 'document-doubted':
+      return go({ step: 'document-confirm', run: state.run, sides: event.sides, problem: event.problem });
+    case 'zone-read':
+      return state.page === 'travel-document' ? withZone(state.run, event, nowMs) : stay(state);
+    case 'identity-read':
+      return identified(state.run, event, nowMs);
+    case 'retake-document':
+      return go(capture(state.run, { page: state.page === 'id-card-back' ? 'id-card-front' : state.page }));
+    case 'use-card':
+      return awaitCard(state.run, null);
+    default:
+      return stay(state);
+  }
+}
+
+function unread(state: CaptureState, failed: Failure): Step {
+  const pictures = state.pictures + 1;
+  const again = REASONS[failed.code].next === 'retry' && /^(document|mrz)\./.test(failed.code);
+  if (!again || pictures >= PICTURES_PER_PAGE) return end(state.run, failed, 'result');
+  return go({ ...state, pictures, problem: failed.code });
+}
+
+/** A side that was read: the other one, the page for confirming, or another picture. */
+function read(state: CaptureState, reading: DocumentReading): Step {
+  const blemish = PICTURE_WARNINGS.find((kind) => reading.warnings.some((each) => each.raised && each.kind === kind));
+  const tolerated = state.pictures + 1 >= LENIENT_FROM && blemish !== 'not-a-card' && isSure(reading);
+  if (blemish && !tolerated) return unread(state, { code: DOCUMENT_WARNING_REASONS[blemish] });
+  if (reading.page === 'id-card-front') {
+    return go(capture(state.run, { page: 'id-card-back', front: reading }));
+  }
+  if (reading.page !== 'id-card-back' || !state.front) return stay(state);
+  const sides: IdCardSides = { front: state.front, back: reading };
+  if (needsConfirming(sides)) return go({ step: 'document-confirm', run: state.run, sides, problem: null });
+  return {
+    state: { ...state, reading: true },
+    effects: [{ type: 'accept-reading', certifyId: state.run.certifyId, sides }],
+  };
+}
+
+function isSure(reading: DocumentReading): boolean {
+  if (reading.page === 'travel-document') return true;
+  return Object.values(reading.fields).every(({ doubt }) => doubt === null);
+}
+
+export function inDocumentConfirm(
+  state: Extract<FlowState, { step: 'document-confirm' }>,
+  event: FlowEvent,
+  nowMs: number,
+): Step {
+  switch (event.type) {
+    case 'camera-ready':
+      return go({ ...state, run: { ...state.run, camera: event.label } });
+    case 'document-doubted':
+      return go({ ...state, problem: event.problem });
+    case 'identity-read':
+      return identified(state.run, event, nowMs);
+    case 'retake-document':
+      return go(capture(state.run, { page: 'id-card-front' }));
+    case 'use-card':
+      return awaitCard(state.run, null);
+    default:
+      return stay(state);
+  }
+}
+
+/** The chip where one can be read, else the zone alone. */
+function withZone(run: Run, event: Extract<FlowEvent, { type: 'zone-read' }>, nowMs: number): Step {
+  const { identity, ruling, key } = event;
+  if (!run.readsChips) return identified(run, { identity, ruling }, nowMs);
+  return {
+    state: { step: 'travel-chip', run, zone: { identity, ruling }, key, progress: NONE, problem: null, tries: 0 },
+    effects: [{ type: 'read-chip', certifyId: run.certifyId, key }],
+  };
+}
+
+const NONE = { step: 'waiting', share: null } as const;
+
+export function inTravelChip(
+  state: Extract<FlowState, { step: 'travel-chip' }>,
+  event: FlowEvent,
+  nowMs: number,
+): Step {
+  switch (event.type) {
+    case 'camera-ready':
+      return go({ ...state, run: { ...state.run, camera: event.label } });
+    case 'chip-progress':
+      return go({
+        ...state,
+        progress: event.progress,
+        problem: event.progress.step === 'waiting' ? state.problem : null,
+      });
+    case 'chip-failed':
+      return chipFailed(state, event.failure);
+    case 'identity-read': {
+      const { identity } = event;
+      return identity.signature === 'forged'
+        ? end(withIdentity(state.run, identity, null), { code: 'document.chip-forged' }, 'result')
+        : identified(state.run, event, nowMs);
+    }
+    case 'skip-chip': {
+      const { state: next } = identified(state.run, state.zone, nowMs);
+      return { state: next, effects: [{ type: 'stop-reading' }] };
+    }
+    default:
+      return stay(state);
+  }
+}
+
+/** A wrong key means that the zone was read wrong; what the person can put right is tried again. */
+function chipFailed(state: Extract<FlowState, { step: 'travel-chip' }>, failed: Failure): Step {
+  const { run } = state;
+  if (failed.code === 'chip.access-denied') return go(capture(run, { page: 'travel-document', problem: failed.code }));
+  const tries = state.tries + 1;
+  const again = REASONS[failed.code].next === 'replace-card' && tries < CHIP_TRIES;
+  const next = { ...state, tries, progress: NONE, problem: failed.code };
+  return again ? { state: next, effects: [{ type: 'read-chip', certifyId: run.certifyId, key: state.key }] } : go(next);
+}
+
+/** What is known of a person before the camera looks at them. */
+function identified(run: Run, { identity, ruling }: RuledIdentity, nowMs: number): Step {
+  const clocked = clockStage(run, 'card', nowMs);
+  if (ruling.kind === 'stop') return end(withIdentity(clocked, identity, null), { code: ruling.reason }, 'result');
+  const doubt = DOCUMENT_WARNINGS.find((kind) => identity.warnings.includes(kind));
+  const ruled = ruling.kind === 'warning' ? ruling.reason : null;
+  const warning = doubt ? DOCUMENT_WARNING_REASONS[doubt] : ruled;
+  return go({ step: 'position', run: withIdentity(clocked, identity, warning), hint: null });
+}
+
+function withIdentity(run: Run, read: ReadIdentity, documentWarning: ReasonCode | null): Run {
+  return { ...run, read, documentWarning };
+}
