@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { failure, type Failure } from '../../../shared/reasons.ts';
+import { err, ok, type Result } from '../../../shared/result.ts';
+import type { ChipAccessKey } from '../../../shared/domain/travel-document.ts';
+
+/** What a chip's password is made of; nothing of it leaves this process. */
+export interface AccessPassword {
+  readonly kind: ChipAccessKey['kind'];
+  /** SHA-1 of the zone's fields with their check digits, or the digits of the CAN (Doc 9303 part 11, 4.3.2, 9.7.3). */
+  readonly secret: Uint8Array;
+}
+
+const WEIGHTS = [7, 3, 1];
+const NUMBER_LENGTH = 9;
+
+/** Check digit of Doc 9303 part 3, 4.9: weights 7, 3, 1, modulo 10. `text` holds A–Z, 0–9 and `<`. */
+export function zoneCheckDigit(text: string): string {
+  let sum = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const value = text[at] === '<' ? 0 : Number.parseInt(text[at] ?? '0', 36);
+    sum += value * (WEIGHTS[at % 3] ?? 0);
+  }
+  return String(sum % 10);
+}
+
+/** Fails with `chip.access-denied` when the parts have not the form of such a key; the text says which, never what. */
+export function accessPassword(key: ChipAccessKey): Result<AccessPassword, Failure> {
+  if (key.kind === 'can') {
+    if (!/^\d{6}$/.test(key.number)) return err(failure('chip.access-denied', 'a card access number has six digits'));
+    return ok({ kind: 'can', secret: new Uint8Array(Buffer.from(key.number, 'latin1')) });
+  }
+  const number = key.documentNumber.toUpperCase().replace(/[\s-]/g, '').padEnd(NUMBER_LENGTH, '<');
+  if (!/^[A-Z0-9<]{9,22}$/.test(number)) return err(failure('chip.access-denied', 'the form of the document number'));
+  for (const date of [key.birthDate, key.expiryDate]) {
+    if (!/^[0-9<]{6}$/.test(date)) return err(failure('chip.access-denied', 'the dates of the access key'));
+  }
+  const fields = [number, key.birthDate, key.expiryDate].map((field) => field + zoneCheckDigit(field)).join('');
+  return ok({ kind: 'mrz', secret: new Uint8Array(createHash('sha1').update(fields, 'latin1').digest()) });
+}
