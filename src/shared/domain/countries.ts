@@ -108,3 +108,45 @@ export function countryOf(code: string): Country | undefined {
 export function countries(): readonly Country[] {
   return COUNTRIES;
 }
+
+/** Who issues a travel document, or whose national its holder is. */
+export interface TravelDocumentState {
+  /** As it stands in the machine-readable zone, without fillers. */
+  readonly code: string;
+  readonly name: Country['name'];
+}
+
+/**
+ * What Doc 9303 part 3, section 5, lists beside ISO 3166-1: Germany's short code, kinds of British nationals,
+ * organisations, persons without a nationality, and the state of specimens; and two that are in use for Kosovo.
+ */
+const BESIDE_COUNTRIES: readonly TravelDocumentState[] = `
+D 德国|Germany; EUE 欧洲联盟|European Union; GBD 英国（海外领土公民）|British Overseas Territories citizen;
+GBN 英国（海外国民）|British National (Overseas); GBO 英国（海外公民）|British Overseas citizen;
+GBP 英国（受保护人士）|British protected person; GBS 英国（臣民）|British subject; RKS 科索沃|Kosovo;
+UNA 联合国专门机构|United Nations specialized agency; UNK 联合国科索沃特派团|United Nations Mission in Kosovo;
+UNO 联合国|United Nations; UTO 乌托邦（样本）|Utopia (specimen); XBA 非洲开发银行|African Development Bank;
+XCC 加勒比共同体|Caribbean Community; XCE 欧洲委员会|Council of Europe;
+XCO 东部和南部非洲共同市场|Common Market for Eastern and Southern Africa; XDC 南部非洲发展共同体|Southern African Development Community;
+XEC 西非国家经济共同体|Economic Community of West African States; XES 东加勒比国家组织|Organization of Eastern Caribbean States;
+XIM 非洲进出口银行|African Export–Import Bank; XMP 地中海议会大会|Parliamentary Assembly of the Mediterranean;
+XOM 马耳他骑士团|Sovereign Military Order of Malta; XPO 国际刑警组织|Interpol; XXA 无国籍人|Stateless person;
+XXB 难民|Refugee; XXC 难民（其他）|Refugee (other); XXK 科索沃|Kosovo; XXX 国籍未指明|Unspecified nationality
+`
+  .split(';')
+  .map((entry) => {
+    const [, code, zh, en] = /^([A-Z]{1,3}) ([^|]+)\|(.+)$/.exec(entry.trim())!;
+    return { code: code!, name: { zh: zh!, en: en! } };
+  });
+
+const BESIDE_BY_CODE: ReadonlyMap<string, TravelDocumentState> = new Map(
+  BESIDE_COUNTRIES.map((state) => [state.code, state]),
+);
+
+/** The state or organisation of a code in a machine-readable zone, without fillers; undefined for unlisted ones. */
+export function travelDocumentStateOf(code: string): TravelDocumentState | undefined {
+  const beside = BESIDE_BY_CODE.get(code);
+  if (beside) return beside;
+  const country = /^[A-Z]{3}$/.test(code) ? countryOf(code) : undefined;
+  return country && { code: country.alpha3, name: country.name };
+}
