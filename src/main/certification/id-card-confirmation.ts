@@ -9,6 +9,7 @@ import {
   type ReadField,
 } from '../../shared/domain/document-reading.ts';
 import { DOCUMENT_WARNING_KINDS } from '../../shared/domain/document-warning.ts';
+import { editDistance } from '../../shared/domain/edit-distance.ts';
 import { parseIdentityNumber } from '../../shared/domain/identity-number.ts';
 import { nameProblem } from '../../shared/domain/typed-identity.ts';
 import type { ConfirmField, ConfirmProblem } from '../../shared/ipc/document-capture.ts';
@@ -109,25 +110,9 @@ function firstProblem(values: Readonly<Record<IdCardField, string>>, today: stri
 function correctionsOf(sides: IdCardSides, values: Readonly<Record<IdCardField, string>>): readonly FieldCorrection[] {
   return FIELDS.flatMap((field) => {
     const { text, doubt, confidence } = fieldOf(sides, field);
-    const charactersChanged = distance(text ?? '', values[field]);
+    const charactersChanged = editDistance(text ?? '', values[field]);
     if (charactersChanged === 0 && doubt === null) return [];
     const action = charactersChanged === 0 ? ('confirmed' as const) : ('changed' as const);
     return [{ field, by: 'person' as const, action, doubt, confidence, charactersChanged }];
   });
-}
-
-/** Levenshtein's distance in characters. */
-export function distance(a: string, b: string): number {
-  const [from, to] = [[...a], [...b]];
-  let row = to.map((_, at) => at + 1);
-  for (const [i, character] of from.entries()) {
-    let [left, corner] = [i + 1, i];
-    row = row.map((above, j) => {
-      const cost = character === to[j] ? corner : Math.min(corner, above, left) + 1;
-      corner = above;
-      left = cost;
-      return cost;
-    });
-  }
-  return row.at(-1) ?? from.length;
 }

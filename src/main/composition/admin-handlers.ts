@@ -15,6 +15,8 @@ import type { PreparedInference } from './face-inference.ts';
 import type { Installation } from './installation.ts';
 import { documentHandlers } from './admin-document-handlers.ts';
 import { readingHandlers, type ReadingChannel } from './admin-reading-handlers.ts';
+import type { TravelDocumentService } from './travel-document-service.ts';
+import type { DocumentInference } from '../certification/ports.ts';
 import type { ReaderService } from './reader-service.ts';
 import { readerSetup } from './reader-setup.ts';
 import type { SyncService } from './sync-port.ts';
@@ -38,6 +40,8 @@ export interface AdminParts {
   readonly clock: Clock;
   readonly appVersion: string;
   readonly demo: boolean;
+  readonly documents: DocumentInference;
+  readonly travelDocuments: TravelDocumentService;
   readonly camera: CameraService;
   /** The simulated camera of a demonstration; null elsewhere. */
   readonly simulatedCamera: () => CameraSource | null;
@@ -48,7 +52,12 @@ export interface AdminParts {
 }
 
 /** Channels that a window asks by itself, again and again: being asked doesn't mean that somebody is there. */
-const POLLED_CHANNELS = new Set<AdminChannel>(['admin:system', 'admin:reader', 'admin:verifier']);
+const POLLED_CHANNELS = new Set<AdminChannel>([
+  'admin:system',
+  'admin:reader',
+  'admin:verifier',
+  'admin:chip-progress',
+]);
 
 const OPEN_CHANNELS = new Set<AdminChannel>(['admin:gate', 'admin:set-pin', 'admin:sign-in']);
 

@@ -87,6 +87,8 @@ function handlers(demo = false) {
     clock,
     appVersion: '0',
     demo,
+    documents: {} as never,
+    travelDocuments: {} as never,
     camera: {} as never,
     simulatedCamera: () => null,
     busy: () => busy,
