@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { failure, type Failure } from '../../../shared/reasons.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import { mrzCheckDigit } from '../../../shared/domain/mrz-characters.ts';
 import type { ChipAccessKey } from '../../../shared/domain/travel-document.ts';
 
 /** What a chip's password is made of; nothing of it leaves this process. */
@@ -10,18 +11,7 @@ export interface AccessPassword {
   readonly secret: Uint8Array;
 }
 
-const WEIGHTS = [7, 3, 1];
 const NUMBER_LENGTH = 9;
-
-/** Check digit of Doc 9303 part 3, 4.9: weights 7, 3, 1, modulo 10. `text` holds A–Z, 0–9 and `<`. */
-export function zoneCheckDigit(text: string): string {
-  let sum = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const value = text[at] === '<' ? 0 : Number.parseInt(text[at] ?? '0', 36);
-    sum += value * (WEIGHTS[at % 3] ?? 0);
-  }
-  return String(sum % 10);
-}
 
 /** Fails with `chip.access-denied` when the parts have not the form of such a key; the text says which, never what. */
 export function accessPassword(key: ChipAccessKey): Result<AccessPassword, Failure> {
@@ -34,6 +24,6 @@ export function accessPassword(key: ChipAccessKey): Result<AccessPassword, Failu
   for (const date of [key.birthDate, key.expiryDate]) {
     if (!/^[0-9<]{6}$/.test(date)) return err(failure('chip.access-denied', 'the dates of the access key'));
   }
-  const fields = [number, key.birthDate, key.expiryDate].map((field) => field + zoneCheckDigit(field)).join('');
+  const fields = [number, key.birthDate, key.expiryDate].map((field) => field + (mrzCheckDigit(field) ?? '')).join('');
   return ok({ kind: 'mrz', secret: new Uint8Array(createHash('sha1').update(fields, 'latin1').digest()) });
 }

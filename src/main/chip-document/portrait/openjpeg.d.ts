@@ -1,0 +1,2 @@
+declare module '@cornerstonejs/codec-openjpeg/decodewasmjs';
+declare module '@cornerstonejs/codec-openjpeg/wasmjs';
