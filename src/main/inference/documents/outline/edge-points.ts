@@ -24,7 +24,7 @@ const ABOVE_NOISE = 3.2;
 const QUIET_SHARE = 0.3;
 /** Edges of so many levels a pixel count in full. */
 const FULL_WEIGHT = 8;
-const MOST_POINTS = 16_000;
+const MOST_POINTS = 14_000;
 
 interface Gradient {
   readonly x: Int16Array;
@@ -127,7 +127,7 @@ function sortedByAngle({ width, height }: SmallPicture, gradient: Gradient, plac
     points.x[to] = (at % width) - (width - 1) / 2;
     points.y[to] = Math.floor(at / width) - (height - 1) / 2;
     points.bin[to] = bin;
-    points.weight[to] = 0.4 + 0.6 * Math.min(1, gradient.size[at]! / FULL_WEIGHT);
+    points.weight[to] = Math.min(1, gradient.size[at]! / FULL_WEIGHT);
   }
   return { count, ...points, starts };
 }

@@ -1,6 +1,7 @@
 import type { Frame } from '../../frame.ts';
 import { CARD_SIZES_MM, type CardSize, type FoundCard, type Point, type Quad } from '../contract.ts';
 import { refinedQuad } from './corner-refinement.ts';
+import { findOpenCards, type OpenCard } from './cut-card.ts';
 import { edgePoints } from './edge-points.ts';
 import { areaOf, clockwiseFromUpperLeft } from './homography.ts';
 import { findLines } from './line-search.ts';
@@ -16,6 +17,12 @@ const MOST_MISFIT = 1.6;
 /** Two outlines that share more than this part of the smaller one are one card. */
 const MOST_SHARED = 0.35;
 const MOST_CARDS = 6;
+/** A second card has to be all in the picture, about as sure and not much smaller than the first. */
+const LEAST_SCORE_OF_OTHERS = 0.78;
+const LEAST_AREA_OF_OTHERS = 0.3;
+const OPEN_SHARE = 0.85;
+/** Of a card that reaches over the picture's edge less is seen. */
+const CUT_SHARE = 0.92;
 /** How far the whole picture may be from a card's proportion to be taken as one. */
 const WHOLE_SLACK = Math.log(1.07);
 
@@ -24,6 +31,8 @@ interface Rated {
   readonly size: CardSize;
   readonly score: number;
   readonly area: number;
+  /** No corner lies outside of the picture. */
+  readonly inside: boolean;
 }
 
 /**
@@ -36,7 +45,9 @@ export function findCards(
 ): readonly FoundCard[] {
   const small = smallPicture(picture);
   const lines = findLines(edgePoints(small), small.width, small.height);
-  const rated = rate(findQuads(lines, small.width, small.height), small, options.sizes ?? ALL_SIZES);
+  const sizes = options.sizes ?? ALL_SIZES;
+  const whole = rate(findQuads(lines, small.width, small.height), small, sizes);
+  const rated = [...whole, ...rateOpen(findOpenCards(lines, small, sizes), small)].sort((a, b) => b.score - a.score);
   const cards: FoundCard[] = [];
   for (const { quad, size, score } of separate(rated)) {
     const refined = refinedQuad(picture, quad, small.factor);
@@ -81,9 +92,25 @@ function rate(
     const area = areaOf(quad);
     const score = (0.6 * mean + 0.4 * weak) * Math.exp(-0.12 * misfit * misfit);
     const large = Math.min(1, 0.9 + 0.1 * Math.sqrt(area / (0.25 * whole)));
-    rated.push({ quad, size, score: score * large, area });
+    const inside = quad.every(([x, y]) => x >= -2 && y >= -2 && x <= small.width + 1 && y <= small.height + 1);
+    rated.push({ quad, size, score: score * large * (inside ? 1 : CUT_SHARE), area, inside });
   }
-  return rated.filter(({ score }) => score >= LEAST_SCORE).sort((a, b) => b.score - a.score);
+  return rated.filter(({ score }) => score >= LEAST_SCORE);
+}
+
+/** Cards that a side of which is not in the picture: less sure, as nothing says that their proportion is right. */
+function rateOpen(open: readonly OpenCard[], small: SmallPicture): readonly Rated[] {
+  return open.map(({ quad: centred, size, support }) => {
+    const quad = clockwiseFromUpperLeft(shifted(centred, small));
+    const mean = (support[0] + support[1] + support[2]) / 3;
+    return {
+      quad,
+      size,
+      score: OPEN_SHARE * (0.6 * mean + 0.4 * Math.min(...support)),
+      area: areaOf(quad),
+      inside: false,
+    };
+  });
 }
 
 /** The best of those that overlap. */
@@ -91,6 +118,9 @@ function separate(rated: readonly Rated[]): readonly Rated[] {
   const kept: Rated[] = [];
   for (const one of rated) {
     if (kept.length === MOST_CARDS) break;
+    const best = kept[0];
+    if (best && (!one.inside || one.score < LEAST_SCORE_OF_OTHERS || one.area < LEAST_AREA_OF_OTHERS * best.area))
+      continue;
     if (kept.every((other) => sharedPart(one, other) <= MOST_SHARED)) kept.push(one);
   }
   return kept;

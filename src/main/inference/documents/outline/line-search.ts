@@ -9,15 +9,17 @@ export interface Line {
 
 /** A line of edges; where along it they are. */
 export interface EdgeLine extends Line {
-  /** How many of the places from the beginning on have an edge: one entry a pixel along the line, one more at the end. */
-  readonly covered: Int32Array;
+  /** Sum from the beginning on of how clear the edge is, 0..1 a pixel along the line; one entry more than there are pixels. */
+  readonly covered: Float32Array;
   /** Position along the line of the first entry. */
   readonly start: number;
 }
 
-const MOST_LINES = 90;
+const MOST_LINES = 80;
 /** Bins left and right of an edge's own angle that it votes for. */
 const SPREAD = 4;
+/** Part of a vote that the faintest edge has. */
+const FAINT_VOTE = 0.4;
 const VOTES = [1, 0.94, 0.78, 0.57, 0.37] as const;
 /** Bins that an edge may differ in angle from the line it lies on: 15°. */
 const MOST_ASKEW = 10;
@@ -29,10 +31,8 @@ const LEAST_DENSE = 0.45;
 /** Shortest line, as a share of the picture's short side. */
 const SHORTEST = 0.07;
 
-const TABLE = Array.from({ length: ANGLE_BINS }, (_, bin) => {
-  const angle = (bin * Math.PI) / ANGLE_BINS;
-  return [Math.cos(angle), Math.sin(angle)] as const;
-});
+const COSINES = Float64Array.from({ length: ANGLE_BINS }, (_, bin) => Math.cos((bin * Math.PI) / ANGLE_BINS));
+const SINES = Float64Array.from({ length: ANGLE_BINS }, (_, bin) => Math.sin((bin * Math.PI) / ANGLE_BINS));
 
 /**
  * The straight lines of a picture, clearest first: a Hough transform in which every edge votes only for angles near
@@ -44,7 +44,7 @@ export function findLines(edges: EdgePoints, width: number, height: number): Edg
   const free = new Uint8Array(edges.count).fill(1);
   const shortest = SHORTEST * Math.min(width, height);
   const lines: EdgeLine[] = [];
-  for (let tries = 0; lines.length < MOST_LINES && tries < 1.5 * MOST_LINES; tries++) {
+  for (let tries = 0; lines.length < MOST_LINES && tries < 1.3 * MOST_LINES; tries++) {
     const peak = votes.take();
     if (!peak || peak.votes < shortest * 0.8) break;
     const fitted = fit(edges, peak.line, radius, free);
@@ -70,12 +70,14 @@ function createVotes(edges: EdgePoints, radius: number): Votes {
   const best = new Int32Array(ANGLE_BINS).fill(-1);
   const vote = (point: number, sign: number): void => {
     const own = edges.bin[point]!;
+    const weight = sign * (FAINT_VOTE + (1 - FAINT_VOTE) * edges.weight[point]!);
+    const x = edges.x[point]!;
+    const y = edges.y[point]!;
     for (let offset = -SPREAD; offset <= SPREAD; offset++) {
       const bin = (own + offset + ANGLE_BINS) % ANGLE_BINS;
-      const [cos, sin] = TABLE[bin]!;
-      const distance = Math.round(edges.x[point]! * cos + edges.y[point]! * sin) + radius;
+      const distance = (x * COSINES[bin]! + y * SINES[bin]! + radius + 0.5) | 0;
       const at = bin * distances + distance;
-      table[at] = table[at]! + sign * edges.weight[point]! * VOTES[Math.abs(offset)]!;
+      table[at] = table[at]! + weight * (offset < 0 ? VOTES[-offset]! : VOTES[offset]!);
       best[bin] = -1;
     }
   };
@@ -97,8 +99,7 @@ function createVotes(edges: EdgePoints, radius: number): Votes {
       const bin = Math.floor(place / distances);
       table[place] = 0;
       best[bin] = -1;
-      const [nx, ny] = TABLE[bin]!;
-      return { votes, line: { nx, ny, distance: place - bin * distances - radius } };
+      return { votes, line: { nx: COSINES[bin]!, ny: SINES[bin]!, distance: place - bin * distances - radius } };
     },
   };
 }
@@ -132,23 +133,28 @@ function pointsNear(edges: EdgePoints, line: Line, tolerance: number, free: Uint
 
 function dense(edges: EdgePoints, { nx, ny }: Line, points: readonly number[], radius: number): number[] {
   const length = 2 * radius + 1;
-  const places = new Int32Array(length + 1);
-  const along = points.map((point) => Math.round(nx * edges.y[point]! - ny * edges.x[point]!) + radius);
-  for (const place of along) places[place] = 1;
   const before = new Int32Array(length + 2);
-  for (let i = 0; i <= length; i++) before[i + 1] = before[i]! + places[i]!;
+  const along = new Int32Array(points.length);
+  for (let i = 0; i < points.length; i++) {
+    const place = (nx * edges.y[points[i]!]! - ny * edges.x[points[i]!]! + radius + 0.5) | 0;
+    along[i] = place;
+    before[place + 1] = 1;
+  }
+  for (let i = 0; i <= length; i++) before[i + 1] = before[i + 1]! + before[i]!;
   const least = LEAST_DENSE * (2 * NEIGHBOURHOOD + 1);
-  return points.filter((_, i) => {
+  const kept: number[] = [];
+  for (let i = 0; i < points.length; i++) {
     const from = Math.max(0, along[i]! - NEIGHBOURHOOD);
     const to = Math.min(length, along[i]! + NEIGHBOURHOOD + 1);
-    return before[to]! - before[from]! >= least;
-  });
+    if (before[to]! - before[from]! >= least) kept.push(points[i]!);
+  }
+  return kept;
 }
 
 function leastSquares(edges: EdgePoints, points: readonly number[], near: Line): Line {
   let [sum, meanX, meanY] = [0, 0, 0];
   for (const point of points) {
-    const weight = edges.weight[point]!;
+    const weight = 0.4 + edges.weight[point]!;
     sum += weight;
     meanX += weight * edges.x[point]!;
     meanY += weight * edges.y[point]!;
@@ -157,7 +163,7 @@ function leastSquares(edges: EdgePoints, points: readonly number[], near: Line):
   meanY /= sum;
   let [xx, xy, yy] = [0, 0, 0];
   for (const point of points) {
-    const weight = edges.weight[point]!;
+    const weight = 0.4 + edges.weight[point]!;
     const dx = edges.x[point]! - meanX;
     const dy = edges.y[point]! - meanY;
     xx += weight * dx * dx;
@@ -170,18 +176,20 @@ function leastSquares(edges: EdgePoints, points: readonly number[], near: Line):
   return { nx, ny, distance: nx * meanX + ny * meanY };
 }
 
+/** How much a faint edge counts where it covers a line; a clear one counts 1. */
+const FAINT = 0.7;
+
 /** Where along a line edges of any other line, too, agree with it. */
 function covered(edges: EdgePoints, line: Line, radius: number): EdgeLine {
   const length = 2 * radius + 1;
-  const places = new Uint8Array(length + 2);
+  const places = new Float32Array(length + 2);
   for (const point of pointsNear(edges, line, 1.6, null)) {
     const place = Math.round(line.nx * edges.y[point]! - line.ny * edges.x[point]!) + radius;
     if (place < 1 || place > length - 1) continue;
-    places[place - 1] = 1;
-    places[place] = 1;
-    places[place + 1] = 1;
+    const clear = FAINT + (1 - FAINT) * edges.weight[point]!;
+    for (let at = place - 1; at <= place + 1; at++) places[at] = Math.max(places[at]!, clear);
   }
-  const sums = new Int32Array(length + 1);
+  const sums = new Float32Array(length + 1);
   for (let i = 0; i < length; i++) sums[i + 1] = sums[i]! + places[i]!;
   return { ...line, covered: sums, start: -radius };
 }

@@ -1,9 +1,8 @@
 import type { Point, Quad } from '../contract.ts';
 import type { EdgeLine, Line } from './line-search.ts';
 
-/** Four lines that may be a card's sides, in order around it. Coordinates relative to the picture's middle. */
+/** Four lines that may be a card's sides. Coordinates relative to the picture's middle. */
 export interface Candidate {
-  readonly sides: readonly [number, number, number, number];
   readonly quad: Quad;
   /** 0..1: how much of each side has an edge where it should be, less what goes on beyond the corners. */
   readonly support: readonly [number, number, number, number];
@@ -24,7 +23,7 @@ const LEAST_CROSSING = 0.64;
 /** Shortest side of a card, as a share of the picture's short side. */
 const SHORTEST_SIDE = 0.11;
 /** Part of a side that has to lie in the picture. */
-const LEAST_VISIBLE = 0.5;
+const LEAST_VISIBLE = 0.15;
 const MOST_CANDIDATES = 400;
 
 /** Share of the edge line between two places that edges cover, and what they cover just beyond. */
@@ -41,7 +40,7 @@ export function coverageOf(line: EdgeLine, from: number, to: number, extent: Ext
   if (b - a < LEAST_VISIBLE * length) return { inside: 0, beyond: 0 };
   const trim = CORNER * length;
   const [c, d] = [Math.max(a, low + trim), Math.min(b, high - trim)];
-  const inside = (countIn(line, c, d) / Math.max(1, d - c)) * Math.min(1, (b - a) / length + 0.2);
+  const inside = (countIn(line, c, d) / Math.max(1, d - c)) * Math.min(1, (b - a) / length + 0.45);
   const reach = Math.max(6, BEYOND * length);
   const before = countIn(line, low - GAP - reach, low - GAP) / reach;
   const after = countIn(line, high + GAP, high + GAP + reach) / reach;
@@ -76,50 +75,76 @@ export function extentOf({ nx, ny, distance }: Line, width: number, height: numb
   return { from, to };
 }
 
-/** Combinations of two pairs of lines whose sides are well supported between their corners, best first. */
+/** Combinations of two pairs of lines whose sides are well supported between their corners; the best where there are many. */
 export function findQuads(lines: readonly EdgeLine[], width: number, height: number): Candidate[] {
+  const n = lines.length;
   const table = crossings(lines);
   const pairs = oppositePairs(lines, width, height);
-  const extents = lines.map((line) => extentOf(line, width, height));
-  const shortest = SHORTEST_SIDE * Math.min(width, height);
-  const found: Candidate[] = [];
-  const worth: number[] = [];
-  const n = lines.length;
-  const side = (i: number, j: number, k: number): number => {
-    const [from, to] = [table[i * n + j]!, table[i * n + k]!];
-    if (Math.abs(from - to) < shortest) return 0;
-    const { inside, beyond } = coverageOf(lines[i]!, from, to, extents[i]!);
-    return inside * (1 - BEYOND_COST * beyond);
-  };
-  // A side's support doesn't depend on the side opposite to it: once for each line and pair that crosses it.
+  const support = supportBetween(lines, pairs, table, width, height);
+  const first = Int16Array.from(pairs, ([i]) => i);
+  const second = Int16Array.from(pairs, ([, j]) => j);
+  const found: number[] = [];
+  const worths: number[] = [];
   for (let p = 0; p < pairs.length; p++) {
-    const [i, j] = pairs[p]!;
+    const i = first[p]!;
+    const j = second[p]!;
+    const own = p * n;
     for (let q = p + 1; q < pairs.length; q++) {
-      const [k, l] = pairs[q]!;
-      if (k === i || k === j || l === i || l === j) continue;
-      if (!cross(lines[i]!, lines[k]!) || !cross(lines[j]!, lines[l]!)) continue;
-      const a = side(i, k, l);
-      if (a < LEAST_SIDE) continue;
-      const b = side(j, k, l);
-      if (b < LEAST_SIDE || a + b < 0.6) continue;
-      const c = side(k, i, j);
-      if (c < LEAST_SIDE) continue;
-      const d = side(l, i, j);
-      if (d < LEAST_SIDE || a + b + c + d < 4 * LEAST_MEAN) continue;
-      const quad = [
-        pointOn(lines[i]!, table[i * n + k]!),
-        pointOn(lines[i]!, table[i * n + l]!),
-        pointOn(lines[j]!, table[j * n + l]!),
-        pointOn(lines[j]!, table[j * n + k]!),
-      ] as const;
-      if (!isConvex(quad)) continue;
-      found.push({ sides: [i, l, j, k], quad, support: [a, d, b, c] });
-      worth.push(a + b + c + d);
+      const a = support[q * n + i]!;
+      if (a === 0) continue;
+      const b = support[q * n + j]!;
+      if (b === 0) continue;
+      const c = support[own + first[q]!]!;
+      const d = support[own + second[q]!]!;
+      const worth = a + b + c + d;
+      if (c === 0 || d === 0 || worth < 4 * LEAST_MEAN) continue;
+      found.push(p * pairs.length + q);
+      worths.push(worth);
     }
   }
-  if (found.length <= MOST_CANDIDATES) return found;
-  const order = worth.map((_, i) => i).sort((x, y) => worth[y]! - worth[x]!);
-  return order.slice(0, MOST_CANDIDATES).map((i) => found[i]!);
+  const limit = worths.length > MOST_CANDIDATES ? worths.toSorted((x, y) => y - x)[MOST_CANDIDATES]! : 0;
+  const candidates: Candidate[] = [];
+  for (const [at, both] of found.entries()) {
+    if (worths[at]! < limit) continue;
+    const q = both % pairs.length;
+    const p = (both - q) / pairs.length;
+    const [[i, j], [k, l]] = [pairs[p]!, pairs[q]!];
+    const quad = [
+      pointOn(lines[i]!, table[i * n + k]!),
+      pointOn(lines[i]!, table[i * n + l]!),
+      pointOn(lines[j]!, table[j * n + l]!),
+      pointOn(lines[j]!, table[j * n + k]!),
+    ] as const;
+    if (!isConvex(quad)) continue;
+    const [a, b] = [support[q * n + i]!, support[q * n + j]!];
+    candidates.push({ quad, support: [a, support[p * n + l]!, b, support[p * n + k]!] });
+  }
+  return candidates;
+}
+
+/** Support of every line between every pair of lines that cross it: row by pair, column by line; 0 where it is too little. */
+function supportBetween(
+  lines: readonly EdgeLine[],
+  pairs: readonly (readonly [number, number])[],
+  table: Float32Array,
+  width: number,
+  height: number,
+): Float32Array {
+  const n = lines.length;
+  const extents = lines.map((line) => extentOf(line, width, height));
+  const shortest = SHORTEST_SIDE * Math.min(width, height);
+  const support = new Float32Array(pairs.length * n);
+  for (const [row, [k, l]] of pairs.entries()) {
+    for (let i = 0; i < n; i++) {
+      if (i === k || i === l || !cross(lines[i]!, lines[k]!) || !cross(lines[i]!, lines[l]!)) continue;
+      const [from, to] = [table[i * n + k]!, table[i * n + l]!];
+      if (Math.abs(from - to) < shortest) continue;
+      const { inside, beyond } = coverageOf(lines[i]!, from, to, extents[i]!);
+      const share = inside * (1 - BEYOND_COST * beyond);
+      if (share >= LEAST_SIDE) support[row * n + i] = share;
+    }
+  }
+  return support;
 }
 
 /** Place along line `i` where line `k` crosses it. */
