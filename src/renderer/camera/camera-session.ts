@@ -40,7 +40,8 @@ const CODE_OF_EXCEPTION: Readonly<Record<string, FailureCode>> = {
   AbortError: 'camera.in-use',
 };
 
-interface OpenStream {
+/** A stream whose frames may not flow yet. */
+export interface OpenStream {
   readonly stream: MediaStream;
   readonly label: string;
   readonly actor: SimulatedActor | null;
@@ -55,19 +56,26 @@ const LARGE: MediaTrackConstraints = {
 };
 const USUAL: MediaTrackConstraints = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 } };
 
-async function openLargest(deviceId: string | null): Promise<MediaStream> {
+async function openFirst(
+  [wish = USUAL, ...rest]: readonly MediaTrackConstraints[],
+  deviceId: string | null,
+): Promise<MediaStream> {
   const which = deviceId === null ? {} : { deviceId: { exact: deviceId } };
   try {
-    return await navigator.mediaDevices.getUserMedia({ audio: false, video: { ...LARGE, ...which } });
+    return await navigator.mediaDevices.getUserMedia({ audio: false, video: { ...wish, ...which } });
   } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'OverconstrainedError') throw error;
-    return navigator.mediaDevices.getUserMedia({ audio: false, video: { ...USUAL, ...which } });
+    if (rest.length === 0 || !(error instanceof Error) || error.name !== 'OverconstrainedError') throw error;
+    return openFirst(rest, deviceId);
   }
 }
 
-async function openDevice(deviceId: string | null): Promise<Result<OpenStream, Failure>> {
+/** Opens a device with the first of the wishes that it can fulfil. Fails as `openCamera` does. */
+export async function openDevice(
+  deviceId: string | null,
+  wishes: readonly MediaTrackConstraints[],
+): Promise<Result<OpenStream, Failure>> {
   try {
-    const stream = await openLargest(deviceId);
+    const stream = await openFirst(wishes, deviceId);
     const close = (): void => stream.getTracks().forEach((track) => track.stop());
     const label = stream.getVideoTracks()[0]?.label ?? '';
     if (!VIRTUAL_LABEL.test(label)) return ok({ stream, label, actor: null, close });
@@ -80,7 +88,7 @@ async function openDevice(deviceId: string | null): Promise<Result<OpenStream, F
 }
 
 async function openStream(source: CameraSource, light: ScreenLight): Promise<Result<OpenStream, Failure>> {
-  if (source.kind === 'device') return openDevice(source.deviceId);
+  if (source.kind === 'device') return openDevice(source.deviceId, [LARGE, USUAL]);
   const person = await startSimulatedPerson(source, light);
   return person.ok ? ok({ ...person.value, label: SIMULATED_LABEL }) : person;
 }
@@ -109,8 +117,12 @@ function framesFlow(video: HTMLVideoElement): Promise<boolean> {
  */
 export async function openCamera(source: CameraSource, light: ScreenLight): Promise<Result<CameraSession, Failure>> {
   const opened = await openStream(source, light);
-  if (!opened.ok) return opened;
-  const { stream, label, actor } = opened.value;
+  return opened.ok ? sessionOf(opened.value) : opened;
+}
+
+/** Plays a stream and waits until its frames flow; closes it and fails with `camera.missing` where they don't. */
+export async function sessionOf(opened: OpenStream): Promise<Result<CameraSession, Failure>> {
+  const { stream, label, actor } = opened;
   const video = document.createElement('video');
   video.muted = true;
   video.playsInline = true;
@@ -118,7 +130,7 @@ export async function openCamera(source: CameraSource, light: ScreenLight): Prom
   const watches = new Set<() => void>();
   const close = (): void => {
     watches.forEach((stop) => stop());
-    opened.value.close();
+    opened.close();
     video.srcObject = null;
   };
   const playing = video.play().then(

@@ -1,4 +1,5 @@
 import { CARD_ASPECT } from './card-frame.ts';
+import type { Region } from './digital-zoom.ts';
 import type { FacePhoto } from './simulated-photo.ts';
 
 /** Millimetres of a card: its photo, and the lines of its text. */
@@ -45,7 +46,7 @@ export function drawHeldCard({ face, picture }: FacePhoto): HTMLCanvasElement | 
 }
 
 /** The part of a person's photo that becomes the portrait, in its pixels. */
-function portraitIn(points: readonly number[]) {
+export function portraitIn(points: readonly number[]): Region {
   const xs = points.filter((_, at) => at % 3 === 0);
   const ys = points.filter((_, at) => at % 3 === 1);
   const [top, bottom] = [Math.min(...ys), Math.max(...ys)];

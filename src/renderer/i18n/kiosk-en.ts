@@ -1,4 +1,5 @@
 import { cardEn } from './card-en.ts';
+import { chipEn, confirmEn, documentEn, documentActionsEn } from './documents-en.ts';
 import type { KioskWords } from './kiosk-zh-cn.ts';
 import { cardPhotoEn, entryEn, otherWayActionsEn } from './other-ways-en.ts';
 
@@ -26,9 +27,13 @@ export const kioskEn: KioskWords = {
     listen: 'Read aloud',
     stopListening: 'Stop',
     ...otherWayActionsEn,
+    ...documentActionsEn,
   },
   entry: entryEn,
   cardPhoto: cardPhotoEn,
+  document: documentEn,
+  confirm: confirmEn,
+  chip: chipEn,
   starting: { title: 'Getting ready', lead: 'This takes a moment.' },
   attract: {
     title: 'Verify your identity',

@@ -1,4 +1,5 @@
 import { cardZhCn } from './card-zh-cn.ts';
+import { chipZhCn, confirmZhCn, documentZhCn, documentActionsZhCn } from './documents-zh-cn.ts';
 import { cardPhotoZhCn, entryZhCn, otherWayActionsZhCn } from './other-ways-zh-cn.ts';
 
 /** The words of the kiosk in Chinese; the English ones have the same keys. */
@@ -18,9 +19,13 @@ export const kioskZhCn = {
     listen: '读给我听',
     stopListening: '停止朗读',
     ...otherWayActionsZhCn,
+    ...documentActionsZhCn,
   },
   entry: entryZhCn,
   cardPhoto: cardPhotoZhCn,
+  document: documentZhCn,
+  confirm: confirmZhCn,
+  chip: chipZhCn,
   starting: { title: '正在准备', lead: '设备马上就好，请稍候。' },
   attract: { title: '请本人核验身份', lead: '放上身份证，看一眼镜头，约 20 秒。', other: '不方便刷脸？' },
   guide: {

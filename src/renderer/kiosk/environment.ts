@@ -10,7 +10,7 @@ import type { Speaker } from './speech/voice.ts';
 /** What the screens reach the outside through; a gallery gives other ones. */
 export interface KioskEnvironment {
   readonly act: (action: KioskAction) => Promise<Result<null, Failure>>;
-  readonly capture: Pick<Capture, 'state' | 'faceAt' | 'soundLevel' | 'onChange'>;
+  readonly capture: Pick<Capture, 'state' | 'faceAt' | 'soundLevel' | 'outlineAt' | 'takeDocument' | 'onChange'>;
   /** Null where there is no speech at all. */
   readonly speaker: Speaker | null;
 }

@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client';
 import { config } from 'zod';
 import type { KioskBridge } from '../../preload/bridge.ts';
 import { openCamera } from '../camera/camera-session.ts';
+import { openDocumentCamera } from '../camera/document-camera.ts';
 import { App } from './app.tsx';
 import { createCapture } from './capture/capture.ts';
 import { paintWindow } from './capture/paint-window.ts';
@@ -17,7 +18,7 @@ const HEARTBEAT_MS = 2_000;
 
 const bridge = countersign;
 const views = createViewStore(bridge, (run, ms) => void setTimeout(run, ms));
-const capture = createCapture({ bridge, openCamera, paint: paintWindow });
+const capture = createCapture({ bridge, openCamera, openDocumentCamera, paint: paintWindow });
 views.onChange(() => {
   const view = views.view();
   if (view) capture.follow(view);

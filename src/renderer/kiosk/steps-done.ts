@@ -1,4 +1,5 @@
 import type { KioskView } from '../../shared/ipc/kiosk.ts';
+import { stateOf, type ReasonCode } from '../../shared/reasons.ts';
 
 /** How many of the three steps (card, camera, done) are behind the person; null where no steps are shown. */
 export function stepsDone(view: KioskView): number | null {
@@ -24,7 +25,12 @@ export function stepsDone(view: KioskView): number | null {
       return 2;
     case 'result':
       if (view.result.state === 'passed') return 3;
-      // What the card or its reader ended has not got past the card.
-      return /^(card|reader)\./.test(view.result.reason) ? 0 : 2;
+      return endedBeforeCamera(view.result.reason) ? 0 : 2;
   }
+}
+
+/** What the document or its reader ended has not got past the first step. */
+function endedBeforeCamera(reason: ReasonCode): boolean {
+  if (/^(card|reader)\./.test(reason) || reason === 'document.chip-forged') return true;
+  return /^(document|mrz|chip)\./.test(reason) && stateOf(reason) === 'error';
 }

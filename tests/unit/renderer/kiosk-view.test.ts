@@ -12,7 +12,7 @@ import { spokenText } from '../../../src/renderer/kiosk/speech/spoken-text.ts';
 import { stepsDone } from '../../../src/renderer/kiosk/steps-done.ts';
 import { createViewStore } from '../../../src/renderer/kiosk/view-store.ts';
 import type { KioskView } from '../../../src/shared/ipc/kiosk.ts';
-import { failure, type Failure } from '../../../src/shared/reasons.ts';
+import { failure, stateOf, type Failure, type ReasonCode } from '../../../src/shared/reasons.ts';
 import { err, ok, type Result } from '../../../src/shared/result.ts';
 
 const plain = { language: 'zh-CN', elder: false, demo: false } as const;
@@ -61,6 +61,31 @@ describe('the steps', () => {
       'card-photo': 0,
       'card-photo-hint': 0,
       'card-photo-good': 0,
+      'card-documents': 0,
+      'card-all-ways': 0,
+      'card-all-reading': 0,
+      'document-opening': 0,
+      'document-front': 0,
+      'document-good': 0,
+      'document-hint': 0,
+      'document-still': 0,
+      'document-back': 0,
+      'document-problem': 0,
+      'document-problem-long': 0,
+      'document-refused': 0,
+      'document-instead': 0,
+      'document-passport': 0,
+      'document-zone': 0,
+      'document-bank': 0,
+      'confirm-sure': 0,
+      'confirm-doubts': 0,
+      'confirm-problem': 0,
+      'chip-waiting': 0,
+      'chip-access': 0,
+      'chip-portrait': 0,
+      'chip-done': 0,
+      'chip-stopped': 0,
+      'chip-reader': 0,
       'error-typing': 0,
       'review-typed': 2,
       'review-printed': 2,
@@ -69,6 +94,24 @@ describe('the steps', () => {
       'consent-pictures': 0,
       idle: 0,
     });
+  });
+});
+
+describe('the steps of a result', () => {
+  const resultOf = (reason: ReasonCode) =>
+    stepsDone({ ...view('error'), result: { ...resultView, reason, state: stateOf(reason) } } as KioskView);
+  const resultView = (view('error') as Extract<KioskView, { screen: 'result' }>).result;
+
+  it('has not got past the card where the document ended it, and has where it is only doubted', () => {
+    const reasons = [
+      'document.unreadable',
+      'mrz.malformed',
+      'chip.stopped',
+      'document.chip-forged',
+      'card.pulled',
+    ] as const;
+    expect(reasons.map(resultOf)).toEqual([0, 0, 0, 0, 0]);
+    expect((['document.copy', 'document.photographed', 'face.grey-band'] as const).map(resultOf)).toEqual([2, 2, 2]);
   });
 });
 

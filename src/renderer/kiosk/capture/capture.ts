@@ -1,4 +1,5 @@
 import type { KioskBridge } from '../../../preload/bridge.ts';
+import type { CardOutline } from '../../../shared/domain/document-reading.ts';
 import type { ChallengeProgress, Srgb } from '../../../shared/domain/challenge.ts';
 import type { CameraSource, FaceBox, Guidance, KioskView } from '../../../shared/ipc/kiosk.ts';
 import type { Failure } from '../../../shared/reasons.ts';
@@ -11,12 +12,19 @@ import { failedReport } from './camera-report.ts';
 import { cardPhotoTask } from './card-photo-task.ts';
 import { createCameraTrialRunner } from './camera-trial.ts';
 import { challengeTask } from './challenge-task.ts';
+import {
+  createDocumentRunner,
+  NO_DOCUMENT,
+  type DocumentCapture,
+  type DocumentRunnerParts,
+} from './document-runner.ts';
 import { lightTask } from './light-task.ts';
 import { positionTask } from './position-task.ts';
 
 export interface CaptureDependencies {
   readonly bridge: Pick<KioskBridge, 'invoke'>;
   readonly openCamera: (source: CameraSource, light: ScreenLight) => Promise<Result<CameraSession, Failure>>;
+  readonly openDocumentCamera: DocumentRunnerParts['openDocumentCamera'];
   /** Puts a colour on the whole window at once; null takes it away. */
   readonly paint: (rgb: Srgb | null) => void;
 }
@@ -26,6 +34,7 @@ export interface CaptureState {
   readonly video: HTMLVideoElement | null;
   readonly guidance: Guidance | null;
   readonly progress: ChallengeProgress | null;
+  readonly document: DocumentCapture;
 }
 
 export interface Capture {
@@ -36,6 +45,10 @@ export interface Capture {
   readonly faceAt: (nowMs: number) => FaceBox | null;
   /** How loud it is at the microphone now, 0–1; null while none is open. */
   readonly soundLevel: () => number | null;
+  /** The corners of the document to draw at `nowMs`, relative to the picture as the camera sees it. */
+  readonly outlineAt: (nowMs: number) => CardOutline | null;
+  /** Takes the picture of the document now. */
+  readonly takeDocument: () => void;
   readonly onChange: (listener: () => void) => () => void;
   readonly close: () => void;
 }
@@ -71,13 +84,13 @@ function taskOf(view: KioskView): Task | null {
   return { key: `light ${view.challenge.nonce}`, run: (context) => lightTask(view, context) };
 }
 
-const NOTHING: CaptureState = { video: null, guidance: null, progress: null };
+const NOTHING: CaptureState = { video: null, guidance: null, progress: null, document: NO_DOCUMENT };
 
 /**
  * Ties the camera to the view. The camera is open exactly while the view names a source for a running certification,
  * and whatever is under way stops at once when the view moves on.
  */
-export function createCapture({ bridge, openCamera, paint }: CaptureDependencies): Capture {
+export function createCapture({ bridge, openCamera, openDocumentCamera, paint }: CaptureDependencies): Capture {
   const listeners = new Set<() => void>();
   const light = createScreenLight();
   let tracker = createBoxTracker();
@@ -93,6 +106,11 @@ export function createCapture({ bridge, openCamera, paint }: CaptureDependencies
     state = { ...state, ...next };
     listeners.forEach((listener) => listener());
   };
+  const documents = createDocumentRunner({
+    bridge,
+    openDocumentCamera,
+    onChange: () => change({ document: documents.state() }),
+  });
   const stopTask = (): void => {
     running?.stop.abort();
     running = null;
@@ -102,6 +120,7 @@ export function createCapture({ bridge, openCamera, paint }: CaptureDependencies
   const closeCamera = (): void => {
     stopTask();
     trial.stop();
+    documents.stop();
     camera?.close();
     camera = null;
     lastBox = null;
@@ -119,6 +138,7 @@ export function createCapture({ bridge, openCamera, paint }: CaptureDependencies
   };
   const pursue = (): void => {
     if (wanted) trial.follow(wanted.view, camera);
+    if (wanted) documents.follow(wanted.view, camera);
     const task = wanted && taskOf(wanted.view);
     if (running?.key === task?.key) return;
     stopTask();
@@ -178,7 +198,7 @@ export function createCapture({ bridge, openCamera, paint }: CaptureDependencies
     follow: (view) => {
       const key = view.camera && view.certifyId ? `${view.certifyId} ${JSON.stringify(view.camera)}` : null;
       if (key !== (wanted?.key ?? null)) closeCamera();
-      if (!key || !view.camera) return;
+      if (!key || !view.camera) return documents.follow(view, null);
       const isNew = wanted === null;
       wanted = { key, view };
       if (isNew) void open(view.camera, key);
@@ -187,6 +207,8 @@ export function createCapture({ bridge, openCamera, paint }: CaptureDependencies
     state: () => state,
     faceAt: (nowMs) => tracker.at(nowMs),
     soundLevel: () => soundLevel,
+    outlineAt: (nowMs) => documents.outlineAt(nowMs),
+    takeDocument: () => documents.take(),
     onChange: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -8,6 +8,7 @@ import type {
 import type { KioskView, ResultView } from '../../../shared/ipc/kiosk.ts';
 import { REASONS, stateOf, type ReasonCode } from '../../../shared/reasons.ts';
 import { reasonShown, type ReasonFixture } from './reason-fixtures.ts';
+import { documentShown, DOCUMENTS_SHOWN, isDocumentFixture, type DocumentFixture } from './document-fixtures.ts';
 import { OTHER_WAYS_SHOWN } from './other-ways-fixtures.ts';
 
 type Shown = KioskView extends infer V
@@ -93,6 +94,7 @@ const SHOWN = {
   error: result('camera.lost', { nameMasked: null }),
   'error-timeout': result('challenge.expired'),
   ...OTHER_WAYS_SHOWN,
+  ...DOCUMENTS_SHOWN,
   'error-typing': result('reader.missing', { nameMasked: null, mayType: true }),
   'review-typed': result('document.typed', { clearsInSeconds: 20 }),
   'review-printed': result('document.printed-portrait', { clearsInSeconds: 20 }),
@@ -111,6 +113,9 @@ const SHOWN = {
 export type FixtureName = keyof typeof SHOWN;
 export const FIXTURE_NAMES = Object.keys(SHOWN) as readonly FixtureName[];
 
+/** A fixture by its name, or one of a series by what differs. */
+export type AnyFixture = FixtureName | ReasonFixture | DocumentFixture;
+
 export interface FixtureSettings {
   readonly language: KioskView['language'];
   readonly elder: boolean;
@@ -123,7 +128,7 @@ function acting(action: Action | null, index: number, more: Partial<ActionProgre
   return { kind: 'action', action, index, count: 3, done: 0, hint: null, ended: false, ...more };
 }
 
-const PROGRESS: { readonly [Name in FixtureName | ReasonFixture]?: ChallengeProgress } = {
+const PROGRESS: { readonly [Name in AnyFixture]?: ChallengeProgress } = {
   'action-left': acting('turn-left', 0, { done: 0.4 }),
   'action-right': acting('turn-right', 1, { hint: 'again' }),
   'action-blink': acting('blink', 1, { done: 0.7 }),
@@ -138,11 +143,12 @@ const PROGRESS: { readonly [Name in FixtureName | ReasonFixture]?: ChallengeProg
 };
 
 /** How the challenge of a fixture stands; null before its first answer. */
-export function fixtureProgress(name: FixtureName | ReasonFixture): ChallengeProgress | null {
+export function fixtureProgress(name: AnyFixture): ChallengeProgress | null {
   return PROGRESS[name] ?? null;
 }
 
-function shownFor(name: ReasonFixture): Shown {
+function shownFor(name: ReasonFixture | DocumentFixture): Shown {
+  if (isDocumentFixture(name)) return documentShown(name);
   const { screen, reason } = reasonShown(name);
   switch (screen) {
     case 'card':
@@ -154,13 +160,13 @@ function shownFor(name: ReasonFixture): Shown {
   }
 }
 
-function isReasonFixture(name: FixtureName | ReasonFixture): name is ReasonFixture {
+function isOfSeries(name: AnyFixture): name is ReasonFixture | DocumentFixture {
   return name.includes(':');
 }
 
 /** A view of every kind, with synthetic names and numbers. */
-export function fixtureView(name: FixtureName | ReasonFixture, { language, elder, demo }: FixtureSettings): KioskView {
-  const shown: Shown = isReasonFixture(name) ? shownFor(name) : SHOWN[name];
+export function fixtureView(name: AnyFixture, { language, elder, demo }: FixtureSettings): KioskView {
+  const shown: Shown = isOfSeries(name) ? shownFor(name) : SHOWN[name];
   return {
     revision: 1,
     siteName: language === 'en' ? 'Citizens Bank · People’s Road' : '市民银行 · 人民路支行',

@@ -6,11 +6,18 @@ import { CardOnReader } from '../art/card-on-reader.tsx';
 import { cardGuide, cardInstruction } from '../card-guide.ts';
 import { useWords } from '../environment.ts';
 import { Problem } from './problem.tsx';
-import { CancelButton, OtherMethodButton, TypeIdentityButton } from './ways-out.tsx';
+import {
+  CancelButton,
+  OtherMethodButton,
+  PhotographCardButton,
+  TravelDocumentButton,
+  TypeIdentityButton,
+} from './ways-out.tsx';
 
 type CardView = Extract<KioskView, { screen: 'card' }>;
 
-export function CardScreen({ phase, problem, mayType = false }: Pick<CardView, 'phase' | 'problem' | 'mayType'>) {
+export function CardScreen({ view }: { readonly view: CardView }) {
+  const { phase, problem } = view;
   const { t, language } = useWords();
   const guide = cardGuide({ phase, problem });
   const reading = guide === 'reading';
@@ -24,7 +31,9 @@ export function CardScreen({ phase, problem, mayType = false }: Pick<CardView, '
         <Actions
           forward={
             <>
-              {mayType && <TypeIdentityButton />}
+              {view.mayPhotograph && <PhotographCardButton />}
+              {view.mayUseTravelDocument && <TravelDocumentButton />}
+              {view.mayType && <TypeIdentityButton />}
               <OtherMethodButton />
             </>
           }

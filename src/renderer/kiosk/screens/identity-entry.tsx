@@ -3,11 +3,12 @@ import { lookAtNumber, type TypedNumber } from '../../../shared/domain/typed-num
 import { Button } from '../../ui/button.tsx';
 import { Phrases } from '../../ui/phrases.tsx';
 import { Actions, Screen } from '../../ui/screen.tsx';
-import { useEnvironment, useWords } from '../environment.ts';
+import { useWords } from '../environment.ts';
+import { DigitGroups } from './digit-groups.tsx';
 import { EMPTY_ENTRY, entryAfter, keyFits, type EntryEvent, type EntryState } from './entry-state.ts';
 import { Keypad } from './keypad.tsx';
 import { NameEntry } from './name-entry.tsx';
-import { CancelButton } from './ways-out.tsx';
+import { CancelButton, UseCardButton } from './ways-out.tsx';
 
 interface EntryProps {
   readonly entry: EntryState;
@@ -26,7 +27,6 @@ export function IdentityEntryScreen({ today }: { readonly today: string }) {
 }
 
 function NumberEntry({ entry, dispatch, today }: EntryProps) {
-  const { act } = useEnvironment();
   const { t, language } = useWords();
   const look = lookAtNumber(entry.number, today);
   useHiding(entry, dispatch);
@@ -57,9 +57,7 @@ function NumberEntry({ entry, dispatch, today }: EntryProps) {
           }
           out={
             <>
-              <Button kind="quiet" onPress={() => void act({ type: 'use-card' })}>
-                {t('actions.useCard')}
-              </Button>
+              <UseCardButton />
               <CancelButton />
             </>
           }
@@ -85,25 +83,17 @@ function noteOf(look: TypedNumber, entry: EntryState, t: ReturnType<typeof useWo
   return look.valid ? t('entry.right') : t('entry.numberLead');
 }
 
-/** The digits in the groups in which they are read out; places that are still empty keep theirs. */
+/** The number as it stands; places that are still empty keep theirs. */
 function NumberGroups({ look, hidden }: { readonly look: TypedNumber; readonly hidden: boolean }) {
   const { t } = useWords();
-  const sizes = look.length === 15 ? [3, 4, 6, 2] : [6, 8, 4];
-  const shown = (group: string): string => (hidden ? '•'.repeat(group.length) : group);
   return (
-    <div className="entry-number" data-problem={look.problem !== null || undefined}>
-      <span className="only-spoken">
-        {t('entry.number')}
-        {'，'}
-        {t('entry.typed', { count: look.text.length, length: look.length })}
-      </span>
-      {look.groups.map((group, index) => (
-        <span key={index} className="entry-group" aria-hidden="true">
-          {shown(group)}
-          <span className="entry-ahead">{'–'.repeat(sizes[index]! - group.length)}</span>
-        </span>
-      ))}
-    </div>
+    <DigitGroups
+      groups={look.groups}
+      sizes={look.length === 15 ? [3, 4, 6, 2] : [6, 8, 4]}
+      wrong={look.problem !== null}
+      spoken={`${t('entry.number')}，${t('entry.typed', { count: look.text.length, length: look.length })}`}
+      hidden={hidden}
+    />
   );
 }
 

@@ -2,13 +2,16 @@ import type { ReactNode } from 'react';
 import { useWords } from '../environment.ts';
 
 interface KeypadProps {
-  readonly letters: boolean;
+  readonly letters?: boolean;
   /** Whether a key's character can stand at the next place. */
   readonly fits: (character: string) => boolean;
   readonly onKey: (character: string) => void;
   readonly onDelete: () => void;
   readonly onClear: () => void;
-  readonly onPad: (letters: boolean) => void;
+  /** Changes between digits and letters; absent where there are only digits. */
+  readonly onPad?: (letters: boolean) => void;
+  /** A key of its own in the corner, for what isn't typed; its name is what it says. */
+  readonly extra?: { readonly label: string; readonly onPress: () => void };
 }
 
 const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', 'X', '0'] as const;
@@ -16,7 +19,7 @@ const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 
 /** Keys for a finger: digits and X, or letters. A key that can't come next stays in its place and does nothing. */
 export function Keypad(props: KeypadProps) {
-  const { letters, fits, onKey } = props;
+  const { letters = false, fits, onKey } = props;
   const { t } = useWords();
   return (
     <div
@@ -35,7 +38,7 @@ export function Keypad(props: KeypadProps) {
   );
 }
 
-function KeypadTools({ letters, onDelete, onClear, onPad }: KeypadProps) {
+function KeypadTools({ letters = false, onDelete, onClear, onPad, extra }: KeypadProps) {
   const { t } = useWords();
   return (
     <>
@@ -49,9 +52,16 @@ function KeypadTools({ letters, onDelete, onClear, onPad }: KeypadProps) {
           {t('entry.clear')}
         </Key>
       )}
-      <Key name="pad" onPress={() => onPad(!letters)}>
-        {t(letters ? 'entry.toDigits' : 'entry.toLetters')}
-      </Key>
+      {onPad && (
+        <Key name="pad" onPress={() => onPad(!letters)}>
+          {t(letters ? 'entry.toDigits' : 'entry.toLetters')}
+        </Key>
+      )}
+      {extra && (
+        <Key name="extra" onPress={extra.onPress}>
+          {extra.label}
+        </Key>
+      )}
     </>
   );
 }

@@ -6,12 +6,15 @@ import { CardPhotoScreen } from './card-photo.tsx';
 import { CardScreen } from './card.tsx';
 import { ConsentScreen } from './consent.tsx';
 import { DecidingScreen } from './deciding.tsx';
+import { DocumentCaptureScreen, type DocumentCaptureView } from './document-capture.tsx';
+import { DocumentConfirmScreen } from './document-confirm.tsx';
 import { FaceScreen, type FaceView } from './face.tsx';
 import { GuideScreen } from './guide.tsx';
 import { IdentityEntryScreen } from './identity-entry.tsx';
 import { MaintenanceScreen } from './maintenance.tsx';
 import { OtherMethodScreen } from './other-method.tsx';
 import { ResultScreen } from './result.tsx';
+import { TravelChipScreen } from './travel-chip.tsx';
 
 /** The screen that a view names. Place, light and challenge share one, so that the picture stays where it is. */
 export function ScreenOf({ view }: { readonly view: KioskView }) {
@@ -32,15 +35,17 @@ export function ScreenOf({ view }: { readonly view: KioskView }) {
         />
       );
     case 'card':
-      return <CardScreen phase={view.phase} problem={view.problem} mayType={view.mayType ?? false} />;
+      return <CardScreen view={view} />;
     case 'identity-entry':
       return <IdentityEntryScreen key={view.certifyId} today={view.today} />;
     case 'card-photo':
       return <LiveCardPhotoScreen hint={view.hint} />;
     case 'document-capture':
+      return <LiveDocumentScreen view={view} />;
     case 'document-confirm':
+      return <DocumentConfirmScreen key={view.certifyId} fields={view.fields} problem={view.problem} />;
     case 'travel-chip':
-      return null;
+      return <TravelChipScreen view={view} />;
     case 'position':
     case 'light':
     case 'challenge':
@@ -59,6 +64,11 @@ export function ScreenOf({ view }: { readonly view: KioskView }) {
 function LiveCardPhotoScreen({ hint }: { readonly hint: CardPhotoPrompt | null }) {
   const { video } = useCapture();
   return <CardPhotoScreen hint={hint} video={video} />;
+}
+
+function LiveDocumentScreen({ view }: { readonly view: DocumentCaptureView }) {
+  const { document } = useCapture();
+  return <DocumentCaptureScreen view={view} document={document} />;
 }
 
 function LiveFaceScreen({ view }: { readonly view: FaceView }) {

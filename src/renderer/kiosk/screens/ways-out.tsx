@@ -18,6 +18,30 @@ export function TypeIdentityButton() {
   return <Button onPress={() => void act({ type: 'type-identity' })}>{t('actions.typeIdentity')}</Button>;
 }
 
+/** To the card's two sides before the camera instead of its chip on the reader. */
+export function PhotographCardButton() {
+  const { act } = useEnvironment();
+  const { t } = useWords();
+  return <Button onPress={() => void act({ type: 'photograph-card' })}>{t('actions.photographCard')}</Button>;
+}
+
+export function TravelDocumentButton() {
+  const { act } = useEnvironment();
+  const { t } = useWords();
+  return <Button onPress={() => void act({ type: 'use-travel-document' })}>{t('actions.usePassport')}</Button>;
+}
+
+/** Back to the chip of the card. */
+export function UseCardButton() {
+  const { act } = useEnvironment();
+  const { t } = useWords();
+  return (
+    <Button kind="quiet" onPress={() => void act({ type: 'use-card' })}>
+      {t('actions.useCard')}
+    </Button>
+  );
+}
+
 export function CancelButton() {
   const { act } = useEnvironment();
   const { t } = useWords();

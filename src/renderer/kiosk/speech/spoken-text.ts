@@ -2,6 +2,7 @@ import type { ChallengeProgress, FramedChallenge } from '../../../shared/domain/
 import type { KioskView } from '../../../shared/ipc/kiosk.ts';
 import { nextStepText, reasonText, type Language } from '../../../shared/reason-texts.ts';
 import type { Translate } from '../../i18n/translation.ts';
+import { chipSentences, confirmSentences, documentNow, documentOpening } from './document-sentences.ts';
 import { cardGuide, cardInstruction } from '../card-guide.ts';
 import { challengePrompt, remarkOf } from '../screens/challenge-prompt.ts';
 import { retentionText, type Retention } from '../screens/retention-text.ts';
@@ -17,14 +18,25 @@ export interface SpokenText {
 
 /** While digits are to be read aloud it is silent, or the kiosk would hear itself. */
 export function spokenText(view: KioskView, progress: ChallengeProgress | null, t: Translate): SpokenText {
-  const opening = view.screen === 'position' ? openingOf(view, t) : [];
+  const opening = openingOf(view, t);
   return {
     opening: joinSentences(opening, view.language),
     now: joinSentences(sentencesOf(view, progress, t), view.language),
   };
 }
 
-function openingOf(view: Extract<KioskView, { screen: 'position' }>, t: Translate): string[] {
+function openingOf(view: KioskView, t: Translate): readonly string[] {
+  switch (view.screen) {
+    case 'position':
+      return positionOpening(view, t);
+    case 'document-capture':
+      return documentOpening(view, t);
+    default:
+      return [];
+  }
+}
+
+function positionOpening(view: Extract<KioskView, { screen: 'position' }>, t: Translate): string[] {
   const { why, next, wayOut } = whatFollows(view, t);
   return [t('position.title'), why ?? '', next, wayOut ?? ''];
 }
@@ -71,9 +83,11 @@ function sentencesOf(view: KioskView, progress: ChallengeProgress | null, t: Tra
     case 'card-photo':
       return view.hint ? [t(`cardPhoto.hints.${view.hint}`)] : [t('cardPhoto.title'), t('cardPhoto.lead')];
     case 'document-capture':
+      return documentNow(view, t);
     case 'document-confirm':
+      return confirmSentences(view, t);
     case 'travel-chip':
-      return [];
+      return chipSentences(view, t);
     case 'position':
       return view.hint ? [t(`hints.${view.hint}`)] : [];
     case 'light':

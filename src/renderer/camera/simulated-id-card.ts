@@ -1,0 +1,96 @@
+import { CARD_ASPECT } from './card-frame.ts';
+import { portraitIn } from './simulated-card.ts';
+import { papersOnFront, papersOnBack, type PlacedText } from './simulated-papers-text.ts';
+import type { SimulatedPapers } from './simulated-papers.ts';
+import type { FacePhoto } from './simulated-photo.ts';
+
+/** An ID-1 card as a printer of 300 dots an inch would make it. */
+export const ID_CARD_PIXELS = { width: 1012, height: Math.round(1012 / CARD_ASPECT) } as const;
+export const PIXELS_PER_MM = ID_CARD_PIXELS.width / 85.6;
+const CORNER_MM = 3.2;
+const PHOTO_MM = { x: 54, y: 7.5, width: 25, height: 31 } as const;
+const SANS = '"Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", sans-serif';
+const FIGURES = '"OCR-B", "Noto Sans Mono", "DejaVu Sans Mono", "Consolas", monospace';
+const INK = { value: '#14130f', caption: '#3f6f9c', mark: '#b3463b' } as const;
+
+type Paint = CanvasRenderingContext2D;
+
+/** The photo side of a resident's card of somebody who doesn't exist, marked as a specimen. */
+export function drawIdCardFront(papers: SimulatedPapers, photo: FacePhoto): HTMLCanvasElement | null {
+  const drawn = blankCard();
+  if (!drawn) return null;
+  const { canvas, paint } = drawn;
+  writeAll(paint, papersOnFront(papers));
+  const { x, y, width, height } = portraitIn(photo.face.points);
+  paint.fillStyle = '#f4f5f3';
+  paint.fillRect(PHOTO_MM.x, PHOTO_MM.y, PHOTO_MM.width, PHOTO_MM.height);
+  paint.drawImage(photo.picture, x, y, width, height, PHOTO_MM.x, PHOTO_MM.y, PHOTO_MM.width, PHOTO_MM.height);
+  return canvas;
+}
+
+/** The side with the emblem; in its place stands a star, for nobody may copy the real one. */
+export function drawIdCardBack(papers: SimulatedPapers): HTMLCanvasElement | null {
+  const drawn = blankCard();
+  if (!drawn) return null;
+  const { canvas, paint } = drawn;
+  drawStar(paint, 13, 13.5, 7.5);
+  writeAll(paint, papersOnBack(papers));
+  return canvas;
+}
+
+/** Writes texts, in millimetres. */
+export function writeAll(paint: Paint, texts: readonly PlacedText[]): void {
+  paint.textBaseline = 'alphabetic';
+  for (const { text, x, y, heightMm, kind, spread = 0, weight = 400 } of texts) {
+    paint.fillStyle = INK[kind === 'caption' || kind === 'mark' ? kind : 'value'];
+    paint.font = `${weight} ${heightMm}px ${kind === 'figures' ? FIGURES : SANS}`;
+    paint.letterSpacing = `${spread}px`;
+    paint.fillText(text, x, y);
+  }
+}
+
+/** A card without text, its paper drawn with fine waves; the drawing is in millimetres from here on. */
+function blankCard(): { readonly canvas: HTMLCanvasElement; readonly paint: Paint } | null {
+  const canvas = document.createElement('canvas');
+  Object.assign(canvas, ID_CARD_PIXELS);
+  const paint = canvas.getContext('2d');
+  if (!paint) return null;
+  paint.scale(PIXELS_PER_MM, PIXELS_PER_MM);
+  const height = 85.6 / CARD_ASPECT;
+  paint.beginPath();
+  paint.roundRect(0, 0, 85.6, height, CORNER_MM);
+  paint.clip();
+  const paper = paint.createLinearGradient(0, 0, 85.6, height);
+  paper.addColorStop(0, '#d9e6ec');
+  paper.addColorStop(0.5, '#ece9ea');
+  paper.addColorStop(1, '#dbe9e4');
+  paint.fillStyle = paper;
+  paint.fillRect(0, 0, 85.6, height);
+  drawWaves(paint, height);
+  return { canvas, paint };
+}
+
+function drawWaves(paint: Paint, height: number): void {
+  paint.lineWidth = 0.09;
+  for (let line = -2; line < height + 4; line += 1.1) {
+    paint.strokeStyle = line % 2.2 < 1.1 ? 'rgb(120 160 180 / 28%)' : 'rgb(190 140 150 / 24%)';
+    paint.beginPath();
+    for (let x = 0; x <= 86; x += 1) {
+      const y = line + 1.2 * Math.sin(x / 7 + line / 5) + 0.6 * Math.sin(x / 2.7);
+      if (x === 0) paint.moveTo(x, y);
+      else paint.lineTo(x, y);
+    }
+    paint.stroke();
+  }
+}
+
+function drawStar(paint: Paint, x: number, y: number, radius: number): void {
+  paint.fillStyle = '#b8493d';
+  paint.beginPath();
+  for (let point = 0; point < 10; point++) {
+    const reach = point % 2 === 0 ? radius : 0.42 * radius;
+    const angle = (Math.PI * point) / 5 - Math.PI / 2;
+    paint.lineTo(x + reach * Math.cos(angle), y + reach * Math.sin(angle));
+  }
+  paint.fill();
+}
