@@ -1,4 +1,5 @@
-import { DEFAULT_DOCUMENT_DEVICES } from '../../../shared/domain/document-devices.ts';
+import type { DocumentGuidance, DocumentPage } from '../../../shared/domain/document-reading.ts';
+import { fixtureChip, fixtureChipReaders, fixtureDevices, fixtureReadDocument } from './fixture-documents.ts';
 import { DEFAULT_CAMERA_GEOMETRY } from '../../../shared/domain/camera-geometry.ts';
 import type { AdminBridge } from '../../../preload/bridge.ts';
 import { assertNever } from '../../../shared/assert-never.ts';
@@ -87,6 +88,19 @@ function freshState(which: GalleryCase): State {
   };
 }
 
+/** A card that is a little askew and still too far away. */
+const FIXTURE_GUIDANCE: DocumentGuidance = {
+  outline: [
+    [0.22, 0.3],
+    [0.74, 0.27],
+    [0.76, 0.7],
+    [0.24, 0.72],
+  ],
+  hint: 'closer',
+  progress: 0,
+  take: false,
+};
+
 function answerGate(
   channel: 'admin:set-pin' | 'admin:sign-in' | 'admin:sign-out',
   pin: string | null,
@@ -120,7 +134,7 @@ export class FixtureTerminal {
         return err(failure('decoder.wrong-bitness', 'libwlt.so is for another processor'));
       if (channel !== 'admin:gate' && this.#which === 'failing')
         return err(failure('store.unavailable', 'disk I/O error'));
-      return ok(this.#answer(channel, request) as never);
+      return ok((await this.#answer(channel, request)) as never);
     },
   };
 
@@ -207,20 +221,26 @@ export class FixtureTerminal {
       case 'admin:try-photo-decoder':
         return { name: 'libwlt.so', tookMs: 12 };
       case 'admin:document-devices':
-        return DEFAULT_DOCUMENT_DEVICES;
+        return fixtureDevices(this.#which);
       case 'admin:save-document-devices':
         return request;
       case 'admin:chip-readers':
-        return [];
+        return fixtureChipReaders(this.#which);
       case 'admin:chip-progress':
         return { progress: null, zone: null };
       case 'admin:drop-document':
         return null;
-      case 'admin:read-document':
       case 'admin:document-frame':
+        return FIXTURE_GUIDANCE;
       case 'admin:confirm-document':
+        return { corrections: [] };
+      case 'admin:read-document':
+        return fixtureReadDocument(this.#which, asked['page'] as DocumentPage).then((reading) => ({
+          readingId: '3f8e1c1a-6f3b-4c39-9a50-0d3f4a6e2b11',
+          reading,
+        }));
       case 'admin:read-chip':
-        throw new Error(`${channel} has no fixture`);
+        return fixtureChip();
       default:
         return assertNever(channel);
     }

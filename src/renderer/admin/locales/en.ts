@@ -1,3 +1,4 @@
+import { documentsEn, presentedDocumentsEn } from './documents-en.ts';
 import { calibrationEn, identityEn } from './terminal-camera-en.ts';
 import { identificationEn, identityFactsEn } from './identification-en.ts';
 import { evidenceEn, livenessEn } from './liveness-en.ts';
@@ -14,7 +15,7 @@ export const en = {
     language: 'Language',
     pages: 'Pages',
     skip: 'Skip to content',
-    shortcuts: 'Ctrl+1…8 switches pages, Ctrl+S saves',
+    shortcuts: 'Ctrl+1…9 switches pages, Ctrl+S saves',
   },
   section: {
     overview: 'Overview',
@@ -22,6 +23,7 @@ export const en = {
     report: 'Report',
     scene: 'Scene',
     site: 'Site',
+    documents: 'Documents',
     reader: 'Card reader',
     camera: 'Camera',
     verifier: 'Verifier',
@@ -99,6 +101,8 @@ export const en = {
     nothingUnsent: 'All sent',
     unsent: '{{n}} to be sent',
   },
+  documents: documentsEn,
+  presentedDocuments: presentedDocumentsEn,
   reader: readerEn,
   camera: {
     summary: 'Which camera looks at the visitor. Pin one, so that a swapped device is noticed.',

@@ -1,3 +1,4 @@
+import { documentsZhCN, presentedDocumentsZhCN } from './documents-zh-CN.ts';
 import { calibrationZhCN, identityZhCN } from './terminal-camera-zh-CN.ts';
 import { identificationZhCN, identityFactsZhCN } from './identification-zh-CN.ts';
 import { evidenceZhCN, livenessZhCN } from './liveness-zh-CN.ts';
@@ -11,7 +12,7 @@ export const zhCN = {
     language: '语言',
     pages: '页面',
     skip: '跳到正文',
-    shortcuts: 'Ctrl+1…8 切换页面，Ctrl+S 保存',
+    shortcuts: 'Ctrl+1…9 切换页面，Ctrl+S 保存',
   },
   section: {
     overview: '概览',
@@ -19,6 +20,7 @@ export const zhCN = {
     report: '数据报表',
     scene: '认证场景',
     site: '网点信息',
+    documents: '证件识读',
     reader: '读卡器',
     camera: '摄像头',
     verifier: '核验服务',
@@ -96,6 +98,8 @@ export const zhCN = {
     nothingUnsent: '全部已上传',
     unsent: '{{n}} 条待上传',
   },
+  documents: documentsZhCN,
+  presentedDocuments: presentedDocumentsZhCN,
   reader: readerZhCN,
   camera: {
     summary: '用哪个摄像头看来访者。固定一个，换了设备能马上发现。',

@@ -8,7 +8,7 @@ import { dateTime } from '../formats.ts';
 import { Drawer } from '../parts/drawer.tsx';
 import { Mark, VerdictMark } from '../parts/mark.tsx';
 import { Notice } from '../parts/notice.tsx';
-import { Facts, Loaded, Section } from '../parts/page.tsx';
+import { Facts, type Fact, Loaded, Section } from '../parts/page.tsx';
 import { useWords } from '../words.tsx';
 import { comparisonFacts, livenessFacts, StagesTable } from './record-evidence.tsx';
 
@@ -36,13 +36,56 @@ type Translate = ReturnType<typeof useWords>['t'];
 function documentText({ document }: CertificationRecord, t: Translate): string {
   if (document === null) return '—';
   const card = t(`card.${document.kind}`);
-  return document.source === 'typed' ? t('presented.typed', { card }) : card;
+  switch (document.source) {
+    case 'typed':
+      return t('presented.typed', { card });
+    case 'photographed':
+    case 'travel-chip':
+    case 'travel-zone':
+      return t(`presentedDocuments.${document.source}`, { card });
+    default:
+      return card;
+  }
 }
 
 function portraitText({ document }: CertificationRecord, t: Translate): string {
   if (document === null) return '—';
-  const chip = document.source === 'typed' ? '—' : t(`portrait.${document.portrait}`);
+  const chip = ['typed', 'photographed', 'travel-zone'].includes(document.source ?? 'chip')
+    ? '—'
+    : t(`portrait.${document.portrait}`);
   return document.portraitSource === 'printed' ? t('presented.printed', { chip }) : chip;
+}
+
+/** What reading a picture or a travel document's chip left in the record. */
+function readDocumentFacts({ document }: CertificationRecord, t: Translate): readonly Fact[] {
+  const { reading, signature } = document ?? {};
+  const none = t('presentedDocuments.none');
+  return [
+    ...(signature
+      ? [{ name: t('presentedDocuments.chipSignature'), value: t(`presentedDocuments.signature.${signature}`) }]
+      : []),
+    ...(reading
+      ? [
+          {
+            name: t('presentedDocuments.warnings'),
+            value: reading.warnings.map((kind) => t(`documents.warning.${kind}`)).join(t('documents.between')) || none,
+          },
+          {
+            name: t('presentedDocuments.corrections'),
+            value:
+              reading.corrections
+                .map(({ field, by, action, charactersChanged: n }) =>
+                  t(`presentedDocuments.correction.${action}`, {
+                    field: t(`documents.field.${field}`),
+                    by: t(`presentedDocuments.by.${by}`),
+                    n,
+                  }),
+                )
+                .join(t('documents.between')) || none,
+          },
+        ]
+      : []),
+  ];
 }
 
 function Subject(props: { readonly detail: RecordDetail }): ReactNode {
@@ -59,6 +102,7 @@ function Subject(props: { readonly detail: RecordDetail }): ReactNode {
             name: t('field.portrait'),
             value: portraitText(record, t),
           },
+          ...readDocumentFacts(record, t),
           { name: t('record.scene'), value: `${record.sceneId} · ${record.scheme}` },
           { name: t('record.started'), value: dateTime(record.startedAtMs) },
           { name: t('record.decided'), value: dateTime(record.decidedAtMs) },

@@ -22,6 +22,18 @@ export function IdentificationFields({ draft }: { readonly draft: Draft<SceneDra
         checked={draft.value.cardPhoto}
         onToggle={(cardPhoto) => draft.edit({ cardPhoto })}
       />
+      <CheckRow
+        label={t('scene.identification.photographedCard')}
+        note={t('scene.identification.photographedCardNote')}
+        checked={draft.value.photographedCard}
+        onToggle={(photographedCard) => draft.edit({ photographedCard })}
+      />
+      <CheckRow
+        label={t('scene.identification.travelDocument')}
+        note={t('scene.identification.travelDocumentNote')}
+        checked={draft.value.travelDocument}
+        onToggle={(travelDocument) => draft.edit({ travelDocument })}
+      />
     </fieldset>
   );
 }

@@ -1,3 +1,13 @@
 /** The pages of the window, in the order of the sidebar. */
-export const SECTIONS = ['overview', 'records', 'report', 'scene', 'site', 'reader', 'camera', 'verifier'] as const;
+export const SECTIONS = [
+  'overview',
+  'records',
+  'report',
+  'documents',
+  'scene',
+  'site',
+  'reader',
+  'camera',
+  'verifier',
+] as const;
 export type Section = (typeof SECTIONS)[number];

@@ -1,5 +1,6 @@
 import { useEffect, type ReactNode } from 'react';
 import { CameraPage } from '../camera/camera-page.tsx';
+import { DocumentsPage } from '../documents/documents-page.tsx';
 import { OverviewPage } from '../overview/overview-page.tsx';
 import { ReaderPage } from '../reader/reader-page.tsx';
 import { RecordsPage } from '../records/records-page.tsx';
@@ -18,6 +19,7 @@ const PAGES = {
   overview: OverviewPage,
   records: RecordsPage,
   report: ReportPage,
+  documents: DocumentsPage,
   scene: ScenePage,
   site: SitePage,
   reader: ReaderPage,
@@ -25,7 +27,7 @@ const PAGES = {
   verifier: VerifierPage,
 } as const satisfies Record<Section, () => ReactNode>;
 
-/** Ctrl+1 … Ctrl+8 open the pages in the order of the sidebar. */
+/** Ctrl+1 … Ctrl+9 open the pages in the order of the sidebar. */
 function useSectionKeys(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
