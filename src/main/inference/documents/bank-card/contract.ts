@@ -1,11 +1,11 @@
-import type { BankIssuers } from '../../../../shared/domain/bank-issuers.ts';
 import type { BankCardField, BankCardIssue, ReadFields } from '../../../../shared/domain/document-reading.ts';
-import type { TextEngine } from '../contract.ts';
+import type { ReadLine, RectifiedCard, TextEngine } from '../contract.ts';
 
-/** What reading a bank card takes besides the picture. */
-export interface BankCardReading {
+/** An upright card whose text has been read. */
+export interface SeenBankCard {
+  readonly card: RectifiedCard;
+  readonly lines: readonly ReadLine[];
   readonly engine: TextEngine;
-  readonly issuers: BankIssuers;
   /** Local calendar day, `YYYY-MM-DD`. */
   readonly today: string;
 }
