@@ -82,3 +82,13 @@ export function proportionFit(
   }
   return best;
 }
+
+/** Degrees between a rectangle's plane and the picture's, seen by a usual webcam (focal length as long as the picture). */
+export function facingAngle(quad: Quad, picture: { readonly width: number; readonly height: number }): number {
+  const focal = Math.max(picture.width, picture.height);
+  const { across, down } = sidesOf(quad, picture.width / 2, picture.height / 2);
+  const [ux, uy, uz] = [across[0] / focal, across[1] / focal, across[2]];
+  const [vx, vy, vz] = [down[0] / focal, down[1] / focal, down[2]];
+  const normal = [uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx] as const;
+  return (Math.acos(Math.min(1, Math.abs(normal[2]) / Math.hypot(...normal))) * 180) / Math.PI;
+}

@@ -24,7 +24,7 @@ const LEAST_CROSSING = 0.64;
 const SHORTEST_SIDE = 0.11;
 /** Part of a side that has to lie in the picture. */
 const LEAST_VISIBLE = 0.15;
-const MOST_CANDIDATES = 400;
+const MOST_CANDIDATES = 1_200;
 
 /** Share of the edge line between two places that edges cover, and what they cover just beyond. */
 export interface Coverage {
