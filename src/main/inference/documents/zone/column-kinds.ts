@@ -1,0 +1,20 @@
+import type { MrzFormat } from '../../../../shared/domain/machine-readable-zone.ts';
+import { MRZ_ALPHABET } from '../../../../shared/domain/mrz-characters.ts';
+import { MRZ_LAYOUTS, type MrzSpan } from '../../../../shared/domain/mrz-layout.ts';
+
+const DIGITS = new Set('0123456789<');
+const LETTERS = new Set('ABCDEFGHIJKLMNOPQRSTUVWXYZ<');
+const SEXES = new Set('MFX<');
+const ALL = new Set(MRZ_ALPHABET);
+
+/** Which characters can stand in a column (from 0) of a line (from 0). */
+export function allowedAt(format: MrzFormat, line: number, column: number): ReadonlySet<string> {
+  const layout = MRZ_LAYOUTS[format];
+  const within = (span: MrzSpan): boolean =>
+    span.line === line && column >= span.column && column < span.column + span.length;
+  if (within(layout.sex)) return SEXES;
+  if ([layout.names, layout.nationality, layout.issuingState].some(within)) return LETTERS;
+  if (within(layout.documentCode)) return column === 0 ? LETTERS : ALL;
+  if ([layout.birthDate, layout.expiryDate].some(within)) return DIGITS;
+  return layout.checks.some((check) => within(check.digit)) ? DIGITS : ALL;
+}
