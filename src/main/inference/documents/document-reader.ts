@@ -18,6 +18,7 @@ import { cutPortrait, findPrintedFace, type FindFaces } from './id-card/portrait
 import { readBack } from './id-card/read-back.ts';
 import { readFront } from './id-card/read-front.ts';
 import { openDocumentFile } from './intake.ts';
+import { turnedQuad } from './outline/rectify-card.ts';
 import { forgetCard, locateCard, type LocatedCard } from './located-card.ts';
 import type { DirectedTextEngine } from './text/text-engine.ts';
 
@@ -112,7 +113,7 @@ async function frontReading(located: LocatedCard, asked: Asked): Outcome {
   const { engine, findFaces } = asked.parts;
   const fields = withAgreement(await readFront({ card: card.picture, lines, engine, today: asked.today }));
   const face = await findPrintedFace(findFaces, card.picture);
-  const warnings = judged({ page: 'id-card-front', card, lines, fields, face, today: asked.today }, asked);
+  const warnings = judged({ page: 'id-card-front', card, lines, fields, face, today: asked.today }, asked, located);
   const unreadable =
     fields.number.doubt === 'not-found' || (fields.number.doubt === 'form' && fields.name.doubt !== null);
   if (unreadable) return err(unreadableBecause(warnings));
@@ -125,7 +126,11 @@ async function backReading(located: LocatedCard, asked: Asked): Outcome {
   const { engine } = asked.parts;
   const read = await readBack({ card: card.picture, lines, engine, today: asked.today });
   const fields = withPlausibleValidity(read, null);
-  const warnings = judged({ page: 'id-card-back', card, lines, fields, face: null, today: asked.today }, asked);
+  const warnings = judged(
+    { page: 'id-card-back', card, lines, fields, face: null, today: asked.today },
+    asked,
+    located,
+  );
   if (fields.issuer.text === null && fields.validFrom.text === null) return err(unreadableBecause(warnings));
   return ok({ page: 'id-card-back', fields, warnings, ...(await shared(located, asked)) });
 }
@@ -135,7 +140,7 @@ async function bankCardReading(located: LocatedCard, asked: Asked): Outcome {
   const content = await asked.parts.readBankCard({ card, lines, engine: asked.parts.engine, today: asked.today });
   const { fields } = content;
   if (kind === null && fields.number.doubt !== null) return err(failure('document.not-a-card', 'no bank card'));
-  const warnings = judged({ page: 'bank-card', card, lines, fields, face: null, today: asked.today }, asked);
+  const warnings = judged({ page: 'bank-card', card, lines, fields, face: null, today: asked.today }, asked, located);
   if (fields.number.text === null) return err(unreadableBecause(warnings));
   return ok({ page: 'bank-card', ...content, warnings, ...(await shared(located, asked)) });
 }
@@ -150,8 +155,10 @@ async function travelReading(located: LocatedCard, asked: Asked): Outcome {
   return ok({ page: 'travel-document', zone, portrait, warnings: [], ...(await shared(located, asked)) });
 }
 
-function judged(document: JudgedDocument, { parts }: Asked): readonly DocumentWarning[] {
-  return parts.judge(document);
+/** Judges see the card upright, and its corners from the card's own upper left one on. */
+function judged(document: JudgedDocument, { parts }: Asked, { quarterTurns }: LocatedCard): readonly DocumentWarning[] {
+  const { card } = document;
+  return parts.judge({ ...document, card: { ...card, quad: card.quad && turnedQuad(card.quad, quarterTurns) } });
 }
 
 /** What is wrong with the picture, if that is known, helps more than that it can't be read. */
@@ -162,7 +169,7 @@ function unreadableBecause(warnings: readonly DocumentWarning[]): Failure {
 }
 
 async function shared(
-  { card, quarterTurns, found }: LocatedCard,
+  { card, quarterTurns }: LocatedCard,
   { parts, startMs }: Asked,
 ): Promise<{
   readonly quarterTurns: number;
@@ -171,6 +178,6 @@ async function shared(
   readonly tookMs: number;
 }> {
   const picture = await encodeJpeg(card.picture);
-  const outline = found && relativeOutline(found, card.source);
+  const outline = card.quad && relativeOutline(card.quad, card.source);
   return { quarterTurns, outline, picture, tookMs: parts.clock.monotonicMs() - startMs };
 }

@@ -2,28 +2,31 @@ import type { DocumentPage } from '../../../shared/domain/document-reading.ts';
 import { failure, type Failure } from '../../../shared/reasons.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Frame } from '../frame.ts';
-import type { FoundCard, Quad, ReadLine, RectifiedCard } from './contract.ts';
+import type { FoundCard, ReadLine, RectifiedCard } from './contract.ts';
+import { cardByText } from './card-by-text.ts';
 import { kindOf, type SeenKind } from './document-kind.ts';
-import { findCards, isWholeCard } from './outline/find-cards.ts';
-import { rectifyCard, turnedQuad, wholeAsCard } from './outline/rectify-card.ts';
+import { findCards, wholeSize } from './outline/find-cards.ts';
+import { rectifyCard, wholeAsCard } from './outline/rectify-card.ts';
 import type { DirectedTextEngine } from './text/text-engine.ts';
 import { readUpright } from './upright.ts';
 
 /** A card in a picture, upright, and its text. */
 export interface LocatedCard {
-  /** Upright; its quad begins with the card's own upper left corner. */
+  /** Its picture is upright; its quad is as it lies in the source. */
   readonly card: RectifiedCard;
   readonly quarterTurns: number;
   readonly lines: readonly ReadLine[];
   readonly kind: SeenKind;
-  /** The corners as they lie in the picture; null where the whole picture is the card. */
-  readonly found: Quad | null;
 }
 
 /** Outlines that are smaller than this, compared with the largest one, aren't another card of equal standing. */
 const LEAST_SHARE = 0.4;
 /** Reading more candidates would only cost time. */
 const MOST_CANDIDATES = 3;
+/** In a picture with a card's proportion, outlines smaller than this share of it may be parts of that card. */
+const SMALL_SHARE = 0.3;
+/** The text of a card reaches at least this far. */
+const FILLED = { width: 0.55, height: 0.6 } as const;
 /** A picture with fewer lines of text shows no document at all. */
 const LEAST_LINES = 3;
 
@@ -37,7 +40,15 @@ export async function locateCard(
   page: DocumentPage,
 ): Promise<Result<LocatedCard, Failure>> {
   const located: LocatedCard[] = [];
-  for (const found of candidatesIn(picture, page)) {
+  const candidates = candidatesIn(picture, page);
+  const small = candidates.every((card) => areaOf(card) < SMALL_SHARE * picture.width * picture.height);
+  const isWhole = page === 'travel-document' || wholeSize(picture) === 'ID-1';
+  if (small && isWhole) {
+    const whole = await readCard(engine, await wholeAsCard(picture), page);
+    if (whole.kind !== null && fillsCard(whole)) return ok(whole);
+    forgetCard(whole);
+  }
+  for (const found of candidates) {
     located.push(await readCard(engine, await rectifyCard(picture, found), page));
   }
   const known = located.filter(({ kind }) => kind !== null);
@@ -45,14 +56,40 @@ export async function locateCard(
     located.forEach(forgetCard);
     return err(failure('document.several-cards', `${known.length} cards`));
   }
-  if (known[0]) return keeping(known[0], located);
+  if (known[0]) return keeping(await outlinedByText(engine, known[0], page, located), located);
   const whole = await readCard(engine, await wholeAsCard(picture), page);
   located.push(whole);
-  const isWhole = isWholeCard(picture) || page === 'travel-document';
-  if (whole.kind !== null && isWhole) return keeping(whole, located);
-  if (whole.kind !== null) return noneOf(located);
+  if (whole.kind !== null) {
+    const outlined = await outlinedByText(engine, whole, page, located);
+    return outlined === whole && !isWhole ? noneOf(located) : keeping(outlined, located);
+  }
   const best = located[0]!;
   return best.lines.length >= LEAST_LINES ? keeping(best, located) : noneOf(located);
+}
+
+/** Whether the text reaches over most of the card, as it does where the picture's edges are the card's. */
+function fillsCard({ lines, card: { picture } }: LocatedCard): boolean {
+  const corners = lines.flatMap(({ region }) => region.quad);
+  const extent = (axis: 0 | 1): number =>
+    Math.max(...corners.map((corner) => corner[axis])) - Math.min(...corners.map((corner) => corner[axis]));
+  return extent(0) >= FILLED.width * picture.width && extent(1) >= FILLED.height * picture.height;
+}
+
+/** Reads an ID card once more where its captions say that it lies, if the outline in which it was read isn't its own. */
+async function outlinedByText(
+  engine: DirectedTextEngine,
+  read: LocatedCard,
+  page: DocumentPage,
+  located: LocatedCard[],
+): Promise<LocatedCard> {
+  const isIdCard = read.kind === 'id-card-front' || read.kind === 'id-card-back';
+  if (!isIdCard || fillsCard(read)) return read;
+  const found = cardByText(read.card, read.quarterTurns, read.lines);
+  if (!found) return read;
+  const again = await readCard(engine, await rectifyCard(read.card.source, found), page);
+  if (again.kind !== read.kind) return read;
+  located.push(again);
+  return again;
 }
 
 function keeping(kept: LocatedCard, located: readonly LocatedCard[]): Result<LocatedCard, Failure> {
@@ -71,8 +108,12 @@ export function forgetCard({ card }: LocatedCard): void {
 }
 
 function candidatesIn(picture: Frame, page: DocumentPage): readonly FoundCard[] {
-  const asked = page === 'travel-document' ? [] : findCards(picture, { sizes: ['ID-1'] });
-  const found = asked.length > 0 ? asked : findCards(picture);
+  // In perspective a card's proportion may fit a page's better: the outline is the same, and which size it has is known.
+  const sized = ({ size, ...card }: FoundCard): FoundCard => ({
+    ...card,
+    size: page === 'travel-document' ? size : 'ID-1',
+  });
+  const found = findCards(picture).map(sized);
   const largest = Math.max(0, ...found.map(areaOf));
   return found.filter((card) => areaOf(card) >= LEAST_SHARE * largest).slice(0, MOST_CANDIDATES);
 }
@@ -84,6 +125,5 @@ function areaOf({ quad: [a, b, c, d] }: FoundCard): number {
 async function readCard(engine: DirectedTextEngine, card: RectifiedCard, page: DocumentPage): Promise<LocatedCard> {
   const { picture, quarterTurns, lines } = await readUpright(engine, card.picture);
   if (picture !== card.picture && card.picture.rgb !== card.source.rgb) card.picture.rgb.fill(0);
-  const quad = card.quad && turnedQuad(card.quad, quarterTurns);
-  return { card: { ...card, picture, quad }, quarterTurns, lines, kind: kindOf(lines, page), found: card.quad };
+  return { card: { ...card, picture }, quarterTurns, lines, kind: kindOf(lines, page) };
 }

@@ -12,6 +12,8 @@ export interface UprightText {
   readonly lines: readonly ReadLine[];
 }
 
+/** A rectified card's print is large enough for this; the full size takes more than twice the time. */
+const CARD_LONG_SIDE = 736;
 /** The longest lines tell the direction best. */
 const LINES_FOR_DIRECTION = 5;
 /** Between these the classifier doesn't know, and the recogniser is asked: upside-down lines read badly. */
@@ -25,7 +27,7 @@ export async function readUpright(engine: DirectedTextEngine, card: Frame): Prom
   const lies = card.width >= card.height;
   const lying = lies ? card : turned(card, 1);
   const turns = lies ? 0 : 1;
-  const regions = await engine.detect(lying);
+  const regions = await engine.detect(lying, { longSide: CARD_LONG_SIDE });
   if (!(await standsOnHead(engine, lying, regions))) {
     return { picture: lying, quarterTurns: turns, lines: await engine.recognise(lying, regions) };
   }

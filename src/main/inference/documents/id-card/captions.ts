@@ -35,13 +35,19 @@ const LATEST_START = 0.55;
 /**
  * The captions that lines hold, wholly or but for a character that was read as another one: the left one of the two
  * characters of a short caption, or two of six, may be wrong when it stands where the caption belongs.
+ *
+ * @param where `anywhere` takes whole captions at any place.
  */
-export function findCaptions(lines: readonly PlacedLine[], wanted: readonly Caption[]): Map<Caption, FoundCaption> {
+export function findCaptions(
+  lines: readonly PlacedLine[],
+  wanted: readonly Caption[],
+  where: 'in-place' | 'anywhere' = 'in-place',
+): Map<Caption, FoundCaption> {
   const found = new Map<Caption, FoundCaption>();
   for (const caption of wanted) {
     let best: { readonly characters: PlacedLine; readonly matches: number } | null = null;
     for (const line of lines) {
-      const match = matchIn(line, caption);
+      const match = matchIn(line, caption, where);
       if (match && match.matches > (best?.matches ?? 0)) best = match;
     }
     if (best) found.set(caption, captionAt(caption, best.characters));
@@ -62,14 +68,18 @@ function captionAt(caption: Caption, characters: PlacedLine): FoundCaption {
 function matchIn(
   line: PlacedLine,
   caption: Caption,
+  where: 'in-place' | 'anywhere',
 ): { readonly characters: PlacedLine; readonly matches: number } | null {
   const wanted = [...CAPTIONS[caption]];
   let best: { readonly characters: PlacedLine; readonly matches: number } | null = null;
   for (let start = 0; start < line.length; start++) {
     const window = line.slice(start, start + wanted.length);
-    if (window[0]!.x > LATEST_START || !inColumn(window, caption)) continue;
+    if (where === 'in-place' && (window[0]!.x > LATEST_START || !inColumn(window, caption))) continue;
     const matches = window.filter((character, i) => mayBe(character, wanted[i]!)).length;
-    if (matches >= leastMatches(wanted.length) && matches > (best?.matches ?? 0))
+    if (
+      matches >= (where === 'anywhere' ? wanted.length : leastMatches(wanted.length)) &&
+      matches > (best?.matches ?? 0)
+    )
       best = { characters: window, matches };
   }
   return best;

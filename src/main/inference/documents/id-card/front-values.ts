@@ -28,8 +28,15 @@ export function sexField(characters: PlacedLine): ReadField {
     : fieldOf('sex', characters, textOf(characters), 'not-listed');
 }
 
+/** The one character of nations that the recogniser can't say (仫佬), and what it says instead. */
+const UNSAYABLE = { wanted: '仫', saidAs: ['么', '仏', '公', '仕'], before: '佬' } as const;
+
 export function nationField(characters: PlacedLine): ReadField {
-  const named = characters.at(-1)?.text === '族' ? characters.slice(0, -1) : characters;
+  const named = (characters.at(-1)?.text === '族' ? characters.slice(0, -1) : characters).map((character, i, all) =>
+    (UNSAYABLE.saidAs as readonly string[]).includes(character.text) && all[i + 1]?.text === UNSAYABLE.before
+      ? { ...character, text: UNSAYABLE.wanted }
+      : character,
+  );
   const listed = listedReading(named, NATION_NAMES);
   return fieldOf('nation', listed ?? named, textOf(listed ?? named), listed ? null : 'not-listed');
 }
