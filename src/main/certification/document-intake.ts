@@ -1,11 +1,13 @@
+import type { Clock } from '../../shared/clock.ts';
 import type { DocumentGuidance, DocumentReading } from '../../shared/domain/document-reading.ts';
 import type { MachineReadableZone } from '../../shared/domain/machine-readable-zone.ts';
+import { accessKeyOf } from '../../shared/domain/mrz-access-key.ts';
 import type { Failure } from '../../shared/reasons.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { DocumentStep, FlowEvent, FlowState } from './flow-state.ts';
 import { confirmedIdentity, type IdCardSides, type IdCardValues } from './id-card-confirmation.ts';
 import type { DocumentInference } from './ports.ts';
-import { accessKeyOf, identityOfZone, ruleOnRead } from './read-identity.ts';
+import { identityOfZone, ruleOnRead } from './read-identity.ts';
 
 /** What the page and the readers bring of a document; everything that isn't asked for is dropped. */
 export interface DocumentIntake {
@@ -29,6 +31,7 @@ export interface DocumentWork {
 }
 
 export interface DocumentIntakeParts {
+  readonly clock: Pick<Clock, 'monotonicMs'>;
   readonly documents: DocumentInference;
   readonly dispatch: (event: FlowEvent) => void;
   readonly state: () => FlowState;
@@ -37,15 +40,20 @@ export interface DocumentIntakeParts {
   readonly onDocument: () => void;
 }
 
+/** After a picture was read: to see what is asked now, and to turn the card. */
+const PAUSE_MS = 2_500;
 const NOTHING: DocumentGuidance = { outline: null, hint: null, progress: 0, take: false };
 
 export function createDocumentIntake({
+  clock,
   documents,
   dispatch,
   state,
   today,
   onDocument,
 }: DocumentIntakeParts): DocumentWork {
+  /** No picture is taken by itself before. */
+  let takeFromMs = -Infinity;
   const capturing = (certifyId: string): DocumentStep | null => {
     const now = state();
     return now.step === 'document-capture' && now.run.certifyId === certifyId ? now : null;
@@ -70,15 +78,11 @@ export function createDocumentIntake({
   ): void {
     const identity = identityOfZone(zone, portrait);
     if (!identity.ok) return dispatch({ type: 'document-unread', certifyId, failure: identity.error });
+    const key = accessKeyOf(zone);
+    if (!key.ok) return dispatch({ type: 'document-unread', certifyId, failure: key.error });
     const warnings = raised.filter((each) => each.raised).map(({ kind }) => kind);
     const read = { ...identity.value, warnings };
-    dispatch({
-      type: 'zone-read',
-      certifyId,
-      identity: read,
-      ruling: ruleOnRead(read, today()),
-      key: accessKeyOf(zone),
-    });
+    dispatch({ type: 'zone-read', certifyId, identity: read, ruling: ruleOnRead(read, today()), key: key.value });
   }
 
   const intake: DocumentIntake = {
@@ -93,7 +97,10 @@ export function createDocumentIntake({
       }
       if (seen.value.outline) onDocument();
       dispatch({ type: 'document-hint', certifyId, hint: seen.value.hint });
-      return seen;
+      if (!seen.value.take || clock.monotonicMs() >= takeFromMs) return seen;
+      // The same side still lies there: looks anew until the person has had time to read and to turn it.
+      void documents.endWatch(certifyId);
+      return ok({ ...seen.value, take: false, progress: 0 });
     },
     documentPicture: async (certifyId, jpeg) => {
       const at = capturing(certifyId);
@@ -101,6 +108,8 @@ export function createDocumentIntake({
       onDocument();
       dispatch({ type: 'document-picture', certifyId });
       const read = await documents.read(jpeg, at.page, today());
+      takeFromMs = clock.monotonicMs() + PAUSE_MS;
+      void documents.endWatch(certifyId);
       if (capturing(certifyId)?.page !== at.page) return ok(null);
       onDocument();
       if (!read.ok) dispatch({ type: 'document-unread', certifyId, failure: read.error });

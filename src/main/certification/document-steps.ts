@@ -8,7 +8,7 @@ import type { ReadIdentity, RuledIdentity } from './read-identity.ts';
 import { awaitCard, clockStage, end, go, stay } from './flow-moves.ts';
 
 /** Pictures of one page before the certification ends with what was wrong with the last. */
-export const PICTURES_PER_PAGE = 6;
+export const PICTURES_PER_PAGE = 10;
 /** From this picture on, one on which every field is sure is used although the picture could be better. */
 const LENIENT_FROM = 3;
 /** Failed tries to read one chip. */

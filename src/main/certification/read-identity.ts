@@ -2,7 +2,7 @@ import type { DocumentKind } from '../../shared/domain/document.ts';
 import type { FieldCorrection } from '../../shared/domain/document-reading.ts';
 import type { DocumentWarningKind } from '../../shared/domain/document-warning.ts';
 import type { MachineReadableZone } from '../../shared/domain/machine-readable-zone.ts';
-import type { ChipAccessKey, ChipDocument, ChipSignature } from '../../shared/domain/travel-document.ts';
+import type { ChipDocument, ChipSignature } from '../../shared/domain/travel-document.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { ageInYears, isCalendarDate } from '../../shared/domain/calendar-date.ts';
@@ -74,10 +74,4 @@ export function identityOfZone(zone: MachineReadableZone, portrait: Uint8Array |
 export function identityOfChip({ zone, portrait, signature }: ChipDocument): Result<ReadIdentity, Failure> {
   const identity = identityOfZone(zone, portrait.state === 'decoded' ? portrait.picture.bytes : null);
   return identity.ok ? ok({ ...identity.value, source: 'travel-chip', signature: signature.state }) : identity;
-}
-
-/** What opens the chip of a document whose zone has no failed check. */
-export function accessKeyOf({ documentNumber, birthDate, expiryDate }: MachineReadableZone): ChipAccessKey {
-  const short = (date: string | null): string => (date ?? '').slice(2).replaceAll('-', '');
-  return { kind: 'mrz', documentNumber, birthDate: short(birthDate), expiryDate: short(expiryDate) };
 }

@@ -78,6 +78,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
     onDocument: () => idle.touch(),
   });
   const documents = createDocumentIntake({
+    clock,
     documents: deps.documents,
     dispatch,
     state: () => state,

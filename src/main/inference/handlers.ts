@@ -8,6 +8,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { Handlers } from '../worker-process/rpc.ts';
 import { MAX_BEST_FRAMES } from './best-frames.ts';
 import type { InferenceContract, RecordedChallengeFiles } from './contract.ts';
+import { createDocumentCalls } from './documents/document-calls.ts';
 import { createExclusive } from './exclusive.ts';
 import type { Embedding } from './face-embedder.ts';
 import { createFacePipeline, inspectFrame, warmUp, type FacePipeline } from './face-pipeline.ts';
@@ -67,6 +68,11 @@ export function createInferenceHandlers(parts: InferenceParts): Handlers<Inferen
   const exclusively = createExclusive();
   const captures = new Map<string, OpenCapture>();
   let prepared: Prepared | null = null;
+  const documents = createDocumentCalls({
+    clock: parts.clock,
+    readFile: parts.readFile,
+    findFaces: async (picture) => (prepared ? prepared.pipeline.detect(picture) : []),
+  });
 
   const withModels = <T>(work: (ready: Prepared) => Promise<Result<T, Failure>>): Promise<Result<T, Failure>> =>
     exclusively(async () =>
@@ -107,6 +113,7 @@ export function createInferenceHandlers(parts: InferenceParts): Handlers<Inferen
           pipeline,
           comparison: parts.createThresholdTable(thresholds),
         };
+        await documents.reset(modelsFolder, threads);
         const voice = store.value.voice !== null;
         return ok({ models: hashes, thresholds, voice, loadMs: parts.clock.monotonicMs() - startMs });
       }),
@@ -211,9 +218,9 @@ export function createInferenceHandlers(parts: InferenceParts): Handlers<Inferen
       }),
     findCardPortrait: ({ captureId, ...frame }) =>
       withCapture(captureId, ({ session }) => session.findCardPortrait(frame)).finally(() => frame.jpeg.fill(0)),
-    readDocument: async () => err(failure('inference.unavailable', 'no text models')),
-    watchDocument: async () => err(failure('inference.unavailable', 'no text models')),
-    endWatch: async () => ok(null),
+    readDocument: (asked) => withModels(() => documents.readDocument(asked)),
+    watchDocument: (frame) => exclusively(() => documents.watchDocument(frame)),
+    endWatch: ({ watchId }) => exclusively(() => documents.endWatch({ watchId })),
     comparePortrait: ({ captureId, portrait }) =>
       withCapture(captureId, ({ session }) => session.comparePortrait(portrait)).finally(() => portrait.fill(0)),
   };

@@ -1,6 +1,7 @@
 import type { DocumentReading, FieldDoubt, ReadField } from '../../../src/shared/domain/document-reading.ts';
 import type { DocumentWarningKind } from '../../../src/shared/domain/document-warning.ts';
 import type { MachineReadableZone } from '../../../src/shared/domain/machine-readable-zone.ts';
+import { buildZone } from '../../../src/shared/domain/mrz-build.ts';
 import type { ChipDocument } from '../../../src/shared/domain/travel-document.ts';
 import type { BackReading, FrontReading } from '../../../src/main/certification/id-card-confirmation.ts';
 
@@ -62,10 +63,8 @@ export function back(
   };
 }
 
-/** The specimen of Doc 9303 part 4, with a later expiry. */
-export const ZONE: MachineReadableZone = {
+const CONTENTS = {
   format: 'TD3',
-  lines: [],
   documentCode: 'P',
   issuingState: 'UTO',
   surname: 'ERIKSSON',
@@ -76,6 +75,12 @@ export const ZONE: MachineReadableZone = {
   sex: 'female',
   expiryDate: '2032-04-15',
   optionalData: 'ZE184226B',
+} as const;
+
+/** The specimen of Doc 9303 part 4, with a later expiry. */
+export const ZONE: MachineReadableZone = {
+  ...CONTENTS,
+  lines: buildZone(CONTENTS),
   failedChecks: [],
   repairs: [],
 };

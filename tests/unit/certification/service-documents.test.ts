@@ -195,6 +195,35 @@ describe('a photographed ID card', () => {
   });
 });
 
+describe('the camera that looks at a document', () => {
+  it('takes no picture by itself while the side that was read still lies there', async () => {
+    const ended: string[] = [];
+    const good = { outline: null, hint: null, progress: 1, take: true };
+    const host = kioskThatReads([ok(front())], {
+      documents: {
+        read: async () => ok(front()),
+        watch: async () => ok(good),
+        endWatch: async (watchId) => ended.push(watchId),
+      },
+    });
+    const certifyId = await begin(host, 'photograph-card');
+    const look = () => host.service.documentFrame(certifyId, { jpeg, capturedAtMs: 1 });
+    expect(await look()).toEqual(ok(good));
+    await photograph(host, certifyId);
+    expect(await look()).toEqual(ok({ ...good, progress: 0, take: false }));
+    expect(ended).toEqual([certifyId, certifyId]);
+    await host.time.pass(2_600);
+    expect(await look()).toEqual(ok(good));
+  });
+
+  it('ends the certification when it can not be looked through', async () => {
+    const host = kioskThatReads([], { documents: { watch: async () => err(failure('inference.crashed')) } });
+    const certifyId = await begin(host, 'photograph-card');
+    await host.service.documentFrame(certifyId, { jpeg, capturedAtMs: 1 });
+    expect(host.records.map(({ verdict }) => verdict.reason)).toEqual(['inference.crashed']);
+  });
+});
+
 describe('a travel document', () => {
   const withChip = (readChip: Changes['readChip']): Changes => ({
     ...(readChip ? { readChip } : {}),

@@ -17,7 +17,7 @@ describe('the form for document devices', () => {
     certificates: '/etc/csca',
   };
 
-  it.each([DEFAULT_DOCUMENT_DEVICES, devices, { ...devices, zoneReader: { kind: 'keyboard' } } as DocumentDevices])(
+  it.each([DEFAULT_DOCUMENT_DEVICES, devices, { ...devices, zoneReader: { kind: 'keyboard' as const } }])(
     'gives back what was saved',
     (saved) => {
       const parsed = parseDevices(devicesDraft(saved), saved.camera?.label ?? null);
