@@ -12,8 +12,8 @@ export interface CardCells {
   readonly ground: Float32Array;
   /** Share of pixels with every channel at the top of the scale, 0..1. */
   readonly saturated: Float32Array;
-  /** Standard deviation of the luma. */
-  readonly contrast: Float32Array;
+  /** Standard deviation of the luma of what the print stands on: of noise and background lines, not of the print. */
+  readonly grain: Float32Array;
 }
 
 /** From this value on a channel counts as saturated: 255 less what JPEG takes from a flat white. */
@@ -32,7 +32,7 @@ export function cellsOf(picture: Frame): CardCells {
     rows: CELL_ROWS,
     ground: new Float32Array(count * 3),
     saturated: new Float32Array(count),
-    contrast: new Float32Array(count),
+    grain: new Float32Array(count),
   };
   for (let row = 0; row < CELL_ROWS; row++) {
     for (let column = 0; column < CELL_COLUMNS; column++) summarise(picture, cells, column, row);
@@ -45,32 +45,34 @@ function summarise({ width, height, rgb }: Frame, cells: CardCells, column: numb
   const right = Math.max(left + 1, Math.floor(((column + 1) * width) / CELL_COLUMNS));
   const top = Math.floor((row * height) / CELL_ROWS);
   const bottom = Math.max(top + 1, Math.floor(((row + 1) * height) / CELL_ROWS));
-  let [pixels, sum, squares, saturated] = [0, 0, 0, 0];
+  let [pixels, sum, saturated] = [0, 0, 0];
   for (let y = top; y < bottom; y += 2) {
     for (let x = left; x < right; x += 2) {
       const at = (y * width + x) * 3;
       const luma = lumaOf(rgb[at]!, rgb[at + 1]!, rgb[at + 2]!);
       pixels++;
       sum += luma;
-      squares += luma * luma;
       if (Math.min(rgb[at]!, rgb[at + 1]!, rgb[at + 2]!) >= SATURATED) saturated++;
     }
   }
   const mean = sum / pixels;
   const cell = row * CELL_COLUMNS + column;
   cells.saturated[cell] = saturated / pixels;
-  cells.contrast[cell] = Math.sqrt(Math.max(0, squares / pixels - mean * mean));
-  let [brighter, red, green, blue] = [0, 0, 0, 0];
+  let [brighter, red, green, blue, bright, squares] = [0, 0, 0, 0, 0, 0];
   for (let y = top; y < bottom; y += 2) {
     for (let x = left; x < right; x += 2) {
       const at = (y * width + x) * 3;
-      if (lumaOf(rgb[at]!, rgb[at + 1]!, rgb[at + 2]!) < mean - 0.01) continue;
+      const luma = lumaOf(rgb[at]!, rgb[at + 1]!, rgb[at + 2]!);
+      if (luma < mean - 0.01) continue;
+      bright += luma;
+      squares += luma * luma;
       brighter++;
       red += rgb[at]!;
       green += rgb[at + 1]!;
       blue += rgb[at + 2]!;
     }
   }
+  cells.grain[cell] = Math.sqrt(Math.max(0, squares / brighter - (bright / brighter) ** 2));
   cells.ground[3 * cell] = red / brighter;
   cells.ground[3 * cell + 1] = green / brighter;
   cells.ground[3 * cell + 2] = blue / brighter;

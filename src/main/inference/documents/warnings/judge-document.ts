@@ -3,31 +3,83 @@ import type { JudgedDocument } from '../contract.ts';
 import { blurScore } from './blur.ts';
 import { borderCutScore } from './border-cut.ts';
 import { cellsOf } from './card-cells.ts';
+import { copyScore, greyScore } from './copy.ts';
+import { editedScore } from './edited.ts';
 import { expiredScore } from './expired.ts';
 import { glareScore } from './glare.ts';
+import { groundLightOf } from './ground-light.ts';
 import { lumaPlaneOf, softened } from './luma-plane.ts';
 import { notACardScore } from './not-a-card.ts';
+import { occlusionScore } from './occlusion.ts';
+import { periodicityOf } from './periodicity.ts';
+import { recaptureScore } from './recapture.ts';
 import { temporaryScore } from './temporary.ts';
 import { WARNING_LIMITS } from './warning-limits.ts';
 
+/** What is looked for on each page, in the order of `DOCUMENT_WARNING_KINDS`. */
+const CHECKS: Readonly<Record<JudgedDocument['page'], readonly DocumentWarningKind[]>> = {
+  'id-card-front': [
+    'copy',
+    'black-and-white-copy',
+    'recapture',
+    'edited',
+    'temporary',
+    'expired',
+    'border-cut',
+    'occlusion',
+    'glare',
+    'blur',
+    'not-a-card',
+  ],
+  'id-card-back': [
+    'copy',
+    'black-and-white-copy',
+    'recapture',
+    'edited',
+    'temporary',
+    'expired',
+    'border-cut',
+    'occlusion',
+    'glare',
+    'blur',
+    'not-a-card',
+  ],
+  // Bank cards come in any design, grey or patched: only what doesn't depend on it.
+  'bank-card': ['copy', 'recapture', 'expired', 'border-cut', 'glare', 'blur', 'not-a-card'],
+};
+
 /**
  * Looks at a document for everything that casts doubt on it or on its picture. Every check of the page is in the list,
- * raised or not, in the order of `DOCUMENT_WARNING_KINDS`.
+ * raised or not, in the order of `DOCUMENT_WARNING_KINDS`. The same document always gets the same scores.
  */
 export function judgeDocument(judged: JudgedDocument): readonly DocumentWarning[] {
-  const { card, fields, today } = judged;
+  const scores = scoresOf(judged);
+  return CHECKS[judged.page].map((kind) => {
+    const [score, limit] = [Math.min(1, Math.max(0, scores[kind])), WARNING_LIMITS[kind]];
+    return { kind, score, limit, raised: score >= limit };
+  });
+}
+
+function scoresOf(judged: JudgedDocument): Readonly<Record<DocumentWarningKind, number>> {
+  const { card, page, fields, today } = judged;
   const cells = cellsOf(card.picture);
-  const luma = softened(lumaPlaneOf(card.picture));
-  const warnings: DocumentWarning[] = [];
-  const add = (kind: DocumentWarningKind, score: number): void => {
-    const limit = WARNING_LIMITS[kind];
-    warnings.push({ kind, score, limit, raised: score >= limit });
+  const light = groundLightOf(cells);
+  const luma = lumaPlaneOf(card.picture);
+  const blur = blurScore(softened(luma), card);
+  const notACard = notACardScore(judged);
+  const periodicity = periodicityOf(card);
+  const copy = copyScore(page, luma, periodicity);
+  return {
+    copy,
+    'black-and-white-copy': greyScore(light),
+    recapture: recaptureScore(periodicity, copy),
+    edited: editedScore(judged, luma),
+    temporary: temporaryScore(judged),
+    expired: expiredScore(fields, today),
+    'border-cut': borderCutScore(card),
+    occlusion: occlusionScore(page, light),
+    glare: glareScore(cells),
+    blur,
+    'not-a-card': notACard,
   };
-  if (judged.page !== 'bank-card') add('temporary', temporaryScore(judged));
-  add('expired', expiredScore(fields, today));
-  add('border-cut', borderCutScore(card));
-  add('glare', glareScore(cells));
-  add('blur', blurScore(luma, card));
-  add('not-a-card', notACardScore(judged));
-  return warnings;
 }

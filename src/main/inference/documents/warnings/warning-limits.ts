@@ -12,6 +12,20 @@ export const CUE_LIMITS = {
   edgeWidthPx: 5.5,
   /** How far the card reaches over the picture's border, in shares of its width. */
   cutDepth: 0.01,
+  /** Share of the card's ground that something else hides. */
+  foreignArea: 0.006,
+  /** How many times quieter a part of a field is than the fields on the whole, less 1. */
+  fieldSmoothness: 4.6,
+  /** Grey values of the edges beside a portrait. */
+  portraitStep: 6,
+  /** Grain of the portrait as a multiple of the ground's. */
+  portraitGrain: 1.4,
+  /** What 97 of 100 cells stay below: logarithms of colour ratios against the ground's. */
+  colour: 0.05,
+  /** Height of a common peak in the spectra of brightness, log10. */
+  finePeak: 1.95,
+  /** Power of a common peak in the spectra of red less blue, log10 of squared values of 0..255. */
+  colouredPower: 4.9,
 } as const;
 
 /**
