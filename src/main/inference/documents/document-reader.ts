@@ -2,17 +2,11 @@ import type { Clock } from '../../../shared/clock.ts';
 import type { DocumentPage, DocumentReading, EncodedPicture } from '../../../shared/domain/document-reading.ts';
 import { DOCUMENT_WARNING_REASONS, type DocumentWarning } from '../../../shared/domain/document-warning.ts';
 import { withAgreement, withPlausibleValidity } from '../../../shared/domain/id-card-agreement.ts';
-import type { MachineReadableZone } from '../../../shared/domain/machine-readable-zone.ts';
 import { failure, type Failure } from '../../../shared/reasons.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import type { BankCardContent } from './bank-card/contract.ts';
-import {
-  relativeOutline,
-  type JudgedDocument,
-  type ReadLine,
-  type RectifiedCard,
-  type TextEngine,
-} from './contract.ts';
+import type { Frame } from '../frame.ts';
+import type { BankCardContent, SeenBankCard } from './bank-card/contract.ts';
+import { relativeOutline, type JudgedDocument } from './contract.ts';
 import { encodeJpeg } from './encoded-picture.ts';
 import { cutPortrait, findPrintedFace, type FindFaces } from './id-card/portrait.ts';
 import { readBack } from './id-card/read-back.ts';
@@ -21,24 +15,15 @@ import { openDocumentFile } from './intake.ts';
 import { turnedQuad } from './outline/rectify-card.ts';
 import { forgetCard, locateCard, type LocatedCard } from './located-card.ts';
 import type { DirectedTextEngine } from './text/text-engine.ts';
-
-/** An upright card whose text has been read. */
-export interface ReadCard {
-  readonly card: RectifiedCard;
-  readonly lines: readonly ReadLine[];
-  readonly engine: TextEngine;
-  /** Local calendar day, `YYYY-MM-DD`. */
-  readonly today: string;
-}
+import { findTravelPage, type ReadZone, type TravelPage } from './travel-page.ts';
 
 export interface DocumentReaderParts {
   readonly clock: Clock;
   readonly engine: DirectedTextEngine;
   readonly findFaces: FindFaces;
   readonly judge: (judged: JudgedDocument) => readonly DocumentWarning[];
-  readonly readBankCard: (read: ReadCard) => Promise<BankCardContent>;
-  /** The zone of an upright page; null when there is none. */
-  readonly readZone: (read: ReadCard) => Promise<MachineReadableZone | null>;
+  readonly readBankCard: (seen: SeenBankCard) => Promise<BankCardContent>;
+  readonly readZone: ReadZone;
 }
 
 export interface DocumentReader {
@@ -61,9 +46,7 @@ export function createDocumentReader(parts: DocumentReaderParts): DocumentReader
       const opened = await openDocumentFile(image);
       if (!opened.ok) return opened;
       const picture = opened.value;
-      const located = await locateCard(parts.engine, picture, page);
-      const reading = located.ok ? await readLocated(located.value, { parts, page, today, startMs }) : located;
-      if (located.ok) forgetCard(located.value);
+      const reading = await readPicture(picture, { parts, page, today, startMs });
       picture.rgb.fill(0);
       parts.engine.wipe();
       return reading;
@@ -80,6 +63,19 @@ interface Asked {
 
 type Outcome = Promise<Result<DocumentReading, Failure>>;
 
+async function readPicture(picture: Frame, asked: Asked): Outcome {
+  const { parts, page, today } = asked;
+  if (page === 'travel-document') {
+    const found = await findTravelPage(parts.readZone, parts.engine, picture, today);
+    if (found) return travelReading(found, asked);
+  }
+  const located = await locateCard(parts.engine, picture, page);
+  if (!located.ok) return located;
+  const reading = await readLocated(located.value, asked);
+  forgetCard(located.value);
+  return reading;
+}
+
 async function readLocated(located: LocatedCard, asked: Asked): Outcome {
   const refusal = refusalOf(located, asked.page);
   if (refusal) return err(refusal);
@@ -94,15 +90,15 @@ async function readLocated(located: LocatedCard, asked: Asked): Outcome {
     case 'bank-card':
       return bankCardReading(located, asked);
     case 'travel-document':
-      return travelReading(located, asked);
+      return err(failure('document.unreadable', 'no zone'));
   }
 }
 
 /** Why a picture doesn't show what was asked for; the kind is decided before any digit is trusted. */
 function refusalOf({ kind, lines }: LocatedCard, page: DocumentPage): Failure | null {
   if (kind === page) return null;
-  // An embossed number or a worn zone may be all that such a document says: its own reader decides.
-  if (kind === null && (page === 'bank-card' || page === 'travel-document')) return null;
+  // An embossed number may be all that a bank card says: its own reader decides.
+  if (kind === null && page === 'bank-card') return null;
   if (kind === null) return failure('document.not-a-card', `${lines.length} lines of text`);
   const isIdCard = (seen: string): boolean => seen === 'id-card-front' || seen === 'id-card-back';
   return failure(isIdCard(kind) && isIdCard(page) ? 'document.wrong-side' : 'document.wrong-kind', kind);
@@ -145,14 +141,13 @@ async function bankCardReading(located: LocatedCard, asked: Asked): Outcome {
   return ok({ page: 'bank-card', ...content, warnings, ...(await shared(located, asked)) });
 }
 
-async function travelReading(located: LocatedCard, asked: Asked): Outcome {
-  const { card, lines, kind } = located;
-  const { engine, readZone, findFaces } = asked.parts;
-  const zone = await readZone({ card, lines, engine, today: asked.today });
-  if (!zone) return err(failure(kind === null ? 'document.not-a-card' : 'document.unreadable', 'no zone'));
-  const [face] = await findFaces(card.picture);
+async function travelReading(page: TravelPage, asked: Asked): Outcome {
+  const { card, zone } = page;
+  const [face] = await asked.parts.findFaces(card.picture);
   const portrait = face ? await cutPortrait(card.picture, face.box) : null;
-  return ok({ page: 'travel-document', zone, portrait, warnings: [], ...(await shared(located, asked)) });
+  const reading = { zone, portrait, warnings: [], ...(await shared(page, asked)) };
+  card.picture.rgb.fill(0);
+  return ok({ page: 'travel-document', ...reading });
 }
 
 /** Judges see the card upright, and its corners from the card's own upper left one on. */
@@ -169,7 +164,7 @@ function unreadableBecause(warnings: readonly DocumentWarning[]): Failure {
 }
 
 async function shared(
-  { card, quarterTurns }: LocatedCard,
+  { card, quarterTurns }: Pick<LocatedCard, 'card' | 'quarterTurns'>,
   { parts, startMs }: Asked,
 ): Promise<{
   readonly quarterTurns: number;
