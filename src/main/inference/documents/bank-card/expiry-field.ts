@@ -14,7 +14,7 @@ export const EXPIRY_LIMIT = 0.6;
 const UNTIL = /THRU|UNTIL|GOOD|EXP|END|MONTH|YEAR|有效期|月.?年/i;
 const SINCE = /FROM|SINCE|START|ISSUE|MEMBER|发卡|签发/i;
 /** A month and a year, whatever became of the sign between them. */
-const MONTH_AND_YEAR = /(?<!\d)([01OoDQ][\dOoDQIlBSZ])[^\dA-Za-z]{0,2}([\dOoDQIlBSZ]{2})(?!\d)/;
+const MONTH_AND_YEAR = /(?<!\d)([01OoDQ][\dOoDQIlBSZ])(?:[^\dA-Za-z]{0,2}|[17Il])([\dOoDQIlBSZ]{2})(?!\d)/;
 /** How many years back and forward an expiry can lie. */
 const YEARS = { back: 15, forward: 20 } as const;
 const LOOKS: readonly StripLook[] = ['plain', 'even', 'inverse'];
@@ -100,7 +100,8 @@ async function readDate(
 
 /** The month in a line, and its least certain digit; null where it holds none. */
 function readingOf({ text, characters }: ReadLine): { readonly month: string | null; readonly confidence: number } {
-  const match = /(?<!\d)(\d\d)[^\dA-Za-z]{0,2}(\d\d)(?!\d)/.exec(text);
+  // A slash may have been read as the digit that looks like one.
+  const match = /(?<!\d)(\d\d)(?:[^\dA-Za-z]{0,2}|[17])(\d\d)(?!\d)/.exec(text);
   const month = match ? parseCardExpiry(`${match[1]!}/${match[2]!}`) : null;
   const digits = characters.filter((character) => /\d/.test(character.text));
   return { month, confidence: digits.length === 0 ? 0 : Math.min(...digits.map(({ confidence }) => confidence)) };

@@ -61,14 +61,10 @@ async function readName(card: Frame, line: ReadLine, engine: TextEngine): Promis
   return { text, confidence, doubt, box: cardBoxOf(line.region.quad, card) };
 }
 
-function readingOf({ characters }: ReadLine): { readonly text: string; readonly confidence: number } {
-  const letters = characters.filter(({ text }) => text !== ' ');
+function readingOf({ text, characters }: ReadLine): { readonly text: string; readonly confidence: number } {
+  const letters = characters.filter((character) => character.text !== ' ');
   return {
-    text: characters
-      .map(({ text }) => text)
-      .join('')
-      .replace(/\s+/g, ' ')
-      .trim(),
+    text: text.replace(/\s+/g, ' ').trim(),
     confidence: letters.length === 0 ? 0 : Math.min(...letters.map(({ confidence }) => confidence)),
   };
 }

@@ -20,17 +20,17 @@ interface View {
 }
 
 const FIRST_VIEWS: readonly View[] = [
-  { look: 'plain', taller: 1.2 },
-  { look: 'even', taller: 1.15 },
+  { look: 'plain', taller: 1.45 },
+  { look: 'even', taller: 1.25 },
 ];
 const MORE_VIEWS: readonly View[] = [
+  { look: 'inverse', taller: 1.45 },
+  { look: 'even', taller: 1.05 },
   { look: 'inverse', taller: 1.25 },
-  { look: 'plain', taller: 1.05 },
-  { look: 'relief', taller: 1.2 },
 ];
 const WIDE_VIEWS: readonly View[] = [
-  { look: 'plain', taller: 1.2 },
-  { look: 'even', taller: 1.2 },
+  { look: 'plain', taller: 1.25 },
+  { look: 'even', taller: 1.45 },
 ];
 const DIGITS = '0123456789';
 /** Beyond the ends of its lines a row is looked at by this share of its height. */

@@ -13,6 +13,9 @@ import { readNumberRows } from './number-search.ts';
 import { RELIEF_LIMITS, reliefScore } from './relief-cue.ts';
 import { stripOf } from './strip-variants.ts';
 
+/** Flanks are finer than digits, so that they are looked at in strips this high. */
+const RELIEF_HEIGHT = 96;
+
 const UNKNOWN_ISSUE: BankCardIssue = { issuer: null, issuerCode: null, type: null, cardName: null };
 
 /**
@@ -51,7 +54,7 @@ function isWithin(line: ReadLine, rows: readonly ReadRow[]): boolean {
 }
 
 function isRaised(picture: Frame, rows: readonly ReadRow[]): boolean | null {
-  const score = reliefScore(stripOf(picture, quadAround(rows[0]!.place)));
+  const score = reliefScore(stripOf(picture, quadAround(rows[0]!.place), RELIEF_HEIGHT));
   if (score >= RELIEF_LIMITS.raised) return true;
   return score <= RELIEF_LIMITS.flat ? false : null;
 }

@@ -3,17 +3,17 @@ import type { Quad } from '../contract.ts';
 import { fromRectangle } from '../outline/homography.ts';
 import { warped } from '../outline/perspective-warp.ts';
 
-/** Height of the strips that digits are read from: what the recogniser takes, twice. */
-export const STRIP_HEIGHT = 96;
-const MOST_WIDTH = 2600;
+/** Height of the strips that digits are read from: what the recogniser takes. */
+export const STRIP_HEIGHT = 48;
+const MOST_WIDTH = 1600;
 
-/** Cuts a quad out of the card and draws it straight, 96 pixels high. */
-export function stripOf(card: Frame, quad: Quad): Frame {
+/** Cuts a quad out of the card and draws it straight. */
+export function stripOf(card: Frame, quad: Quad, high = STRIP_HEIGHT): Frame {
   const [a, b, , d] = quad;
   const height = Math.max(1, Math.hypot(d[0] - a[0], d[1] - a[1]));
-  const width = (Math.hypot(b[0] - a[0], b[1] - a[1]) / height) * STRIP_HEIGHT;
-  const across = Math.max(STRIP_HEIGHT, Math.min(MOST_WIDTH, Math.round(width)));
-  return warped(card, fromRectangle(across, STRIP_HEIGHT, quad), across, STRIP_HEIGHT);
+  const width = (Math.hypot(b[0] - a[0], b[1] - a[1]) / height) * high;
+  const across = Math.max(high, Math.min(MOST_WIDTH * (high / STRIP_HEIGHT), Math.round(width)));
+  return warped(card, fromRectangle(across, high, quad), across, high);
 }
 
 /**
@@ -21,16 +21,12 @@ export function stripOf(card: Frame, quad: Quad): Frame {
  *
  * - `even`: brightness less its surroundings' mean, over their deviation: takes shadows and slow patterns away
  * - `inverse`: the same with dark and light changed
- * - `relief`: how steep it is there, whichever way: raised digits of their card's own colour are edges alone
- * - `colour`: the distance from the strip's usual colour, for digits that differ in hue but not in brightness
  */
-export const STRIP_LOOKS = ['plain', 'even', 'inverse', 'relief', 'colour'] as const;
+export const STRIP_LOOKS = ['plain', 'even', 'inverse'] as const;
 export type StripLook = (typeof STRIP_LOOKS)[number];
 
 export function lookOf(strip: Frame, look: StripLook): Frame {
   if (look === 'plain') return strip;
-  if (look === 'relief') return grey(strip, stretched(steepness(strip)));
-  if (look === 'colour') return grey(strip, stretched(strangeness(strip)));
   const even = evened(lumaOf(strip), strip.width, strip.height);
   return grey(strip, look === 'even' ? even : even.map((value) => 255 - value));
 }
@@ -72,7 +68,7 @@ function means(values: Float32Array, width: number, height: number, radius: numb
 }
 
 function evened(luma: Float32Array, width: number, height: number): Float32Array {
-  const radius = STRIP_HEIGHT >> 1;
+  const radius = height >> 1;
   const mean = means(luma, width, height, radius);
   const square = means(
     luma.map((value) => value * value),
@@ -84,37 +80,4 @@ function evened(luma: Float32Array, width: number, height: number): Float32Array
     const deviation = Math.sqrt(Math.max(0, square[at]! - mean[at]! ** 2));
     return 128 + (55 * (value - mean[at]!)) / Math.max(6, deviation);
   });
-}
-
-function steepness(strip: Frame): Float32Array {
-  const { width, height } = strip;
-  const smooth = means(lumaOf(strip), width, height, 1);
-  const out = new Float32Array(smooth.length);
-  for (let y = 1; y < height - 1; y++) {
-    for (let at = y * width + 1; at < (y + 1) * width - 1; at++) {
-      const dx = smooth[at + 1]! - smooth[at - 1]!;
-      const dy = smooth[at + width]! - smooth[at - width]!;
-      out[at] = Math.hypot(dx, dy);
-    }
-  }
-  // A raised stroke has two flanks: together they make the stroke.
-  return means(out, width, height, 2);
-}
-
-function strangeness({ rgb, width, height }: Frame): Float32Array {
-  const out = new Float32Array(width * height);
-  for (let k = 0; k < 3; k++) {
-    const channel = Float32Array.from({ length: out.length }, (_, at) => rgb[3 * at + k]!);
-    const usual = means(channel, width, height, STRIP_HEIGHT >> 1);
-    for (let at = 0; at < out.length; at++) out[at] = out[at]! + Math.abs(channel[at]! - usual[at]!);
-  }
-  return means(out, width, height, 1);
-}
-
-/** Values spread so that the second and the ninety-eighth of a hundred become 0 and 255. */
-function stretched(values: Float32Array): Float32Array {
-  const sorted = Float32Array.from({ length: Math.ceil(values.length / 7) }, (_, at) => values[at * 7]!).sort();
-  const low = sorted[Math.floor(0.02 * sorted.length)]!;
-  const high = sorted[Math.floor(0.98 * sorted.length)]!;
-  return values.map((value) => (255 * (value - low)) / Math.max(1, high - low));
 }
