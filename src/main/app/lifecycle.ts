@@ -10,6 +10,7 @@ import { createKioskHandlers } from '../composition/kiosk-handlers.ts';
 import { runUnattended } from './unattended.ts';
 import { createTrustedSenders, routeChannels, type TrustedSenders } from './ipc-router.ts';
 import type { AppOptions } from './options.ts';
+import { createKeyBurst } from './key-burst.ts';
 import { restrictSession } from './session-policy.ts';
 import { watchKiosk } from './watchdog.ts';
 import { createAdminWindow, createKioskWindow } from './windows.ts';
@@ -72,7 +73,22 @@ function runKiosk(parts: WindowParts, application: Application, senders: Trusted
     if (!kiosk.isDestroyed()) kiosk.webContents.send(KIOSK_VIEW_EVENT, view);
   });
   service.onRecord((record) => log.info({ certifyId: record.certifyId, verdict: record.verdict }, 'committed'));
+  const swipes = createKeyBurst({
+    setTimer: (run, ms) => {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    },
+    today: () => application.today(),
+    onZone: (zone) => service.zoneSwiped(ok(zone)),
+    onFailure: (failed) => service.zoneSwiped(err(failed)),
+  });
+  kiosk.webContents.on('before-input-event', (event, input) => {
+    if (input.type !== 'keyDown' || input.isAutoRepeat || !application.readsSwipedKeys()) return;
+    const press = { key: input.key, code: input.code, shift: input.shift, timeMs: systemClock.monotonicMs() };
+    if (swipes.take(press)) event.preventDefault();
+  });
   kiosk.on('closed', () => {
+    swipes.close();
     watchdog.stop();
     app.quit();
   });

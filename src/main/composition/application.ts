@@ -54,6 +54,10 @@ export interface Application {
   readonly adminHandlers: AdminHandlers;
   readonly demo: DemoHand | null;
   hasScene(sceneId: string): boolean;
+  /** Local calendar day, `YYYY-MM-DD`. */
+  today(): string;
+  /** A travel document is asked for, and the reader for its lower edge types like a keyboard. */
+  readsSwipedKeys(): boolean;
   /** Loads the models, opens the reader, takes over provisioning and starts to sync. */
   start(): Promise<void>;
   /** Settles when nothing is under way any more and the database is closed. */
@@ -245,6 +249,13 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
     service,
     adminHandlers,
     demo,
+    today: () => localDayOf(clock.wallMs()),
+    readsSwipedKeys: () => {
+      const view = service.view();
+      if (view.screen !== 'document-capture' || view.page !== 'travel-document') return false;
+      const devices = installation.settings.read('documents');
+      return devices.ok && devices.value.zoneReader?.kind === 'keyboard';
+    },
     hasScene: (sceneId) => configuration().scene.id === sceneId,
     start: async () => {
       const intact = checkIntegrity(installation.database);
