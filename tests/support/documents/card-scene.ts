@@ -130,7 +130,7 @@ function faceSheet(face: Frame, quad: Quad, width: number, height: number, card:
       const { x: gx, y: gy, radius: size } = card.glare;
       const far = Math.hypot(x / width - gx, (y - gy * height) / width) / size;
       const shine = far < 1 ? 1 : Math.max(0, 1 - (far - 1) * 3);
-      return [colour[0] + 260 * shine, colour[1] + 260 * shine, colour[2] + 260 * shine];
+      return [colour[0] + 700 * shine, colour[1] + 700 * shine, colour[2] + 700 * shine];
     },
   };
 }

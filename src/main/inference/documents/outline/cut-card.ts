@@ -65,7 +65,7 @@ export function findOpenCards(
         const [from, to] = [crossing(lines[k]!, i), crossing(lines[k]!, j)];
         if (Math.abs(from - to) < shortest) continue;
         const { inside, beyond } = coverageOf(lines[k]!, from, to, extents[k]!);
-        const near = inside * (1 - 0.5 * beyond);
+        const near = inside * (1 - 0.75 * beyond);
         if (near < LEAST_SUPPORT || near + a.support + b.support < 3 * LEAST_MEAN) continue;
         for (const size of sizes) {
           for (const lying of [true, false]) {

@@ -47,7 +47,9 @@ export function findCards(
   const lines = findLines(edgePoints(small), small.width, small.height);
   const sizes = options.sizes ?? ALL_SIZES;
   const whole = rate(findQuads(lines, small.width, small.height), small, sizes);
-  const rated = [...whole, ...rateOpen(findOpenCards(lines, small, sizes), small)].sort((a, b) => b.score - a.score);
+  // Three sides are found in many a pattern: they count only where nothing shows four.
+  const rated = whole.length > 0 ? whole : rateOpen(findOpenCards(lines, small, sizes), small);
+  rated.sort((a, b) => b.score - a.score);
   const cards: FoundCard[] = [];
   for (const { quad, size, score } of separate(rated)) {
     const refined = refinedQuad(picture, quad, small.factor);
@@ -75,11 +77,7 @@ export function wholeSize({ width, height }: Pick<Frame, 'width' | 'height'>): C
   return best;
 }
 
-function rate(
-  candidates: ReturnType<typeof findQuads>,
-  small: SmallPicture,
-  sizes: readonly CardSize[],
-): readonly Rated[] {
+function rate(candidates: ReturnType<typeof findQuads>, small: SmallPicture, sizes: readonly CardSize[]): Rated[] {
   const whole = small.width * small.height;
   const rated: Rated[] = [];
   for (const { quad: centred, support } of candidates) {
@@ -99,7 +97,7 @@ function rate(
 }
 
 /** Cards that a side of which is not in the picture: less sure, as nothing says that their proportion is right. */
-function rateOpen(open: readonly OpenCard[], small: SmallPicture): readonly Rated[] {
+function rateOpen(open: readonly OpenCard[], small: SmallPicture): Rated[] {
   return open.map(({ quad: centred, size, support }) => {
     const quad = clockwiseFromUpperLeft(shifted(centred, small));
     const mean = (support[0] + support[1] + support[2]) / 3;

@@ -24,10 +24,10 @@ export interface PlacementLimits {
 const CARD_LIMITS: PlacementLimits = {
   leastShare: 0.4,
   mostShare: 0.9,
-  mostTilt: 25,
+  mostTilt: 28,
   leastBright: 70,
   mostGlare: 0.008,
-  mostBlurMm: 0.36,
+  mostBlurMm: 0.31,
   mostMoved: 0.012,
 };
 
@@ -35,7 +35,7 @@ const CARD_LIMITS: PlacementLimits = {
 const LIMITS: Readonly<Record<DocumentPage, PlacementLimits>> = {
   'id-card-front': CARD_LIMITS,
   'id-card-back': CARD_LIMITS,
-  'bank-card': { ...CARD_LIMITS, leastBright: 45 },
+  'bank-card': { ...CARD_LIMITS, leastBright: 40 },
   'travel-document': { ...CARD_LIMITS, leastShare: 0.5, mostShare: 0.96 },
 };
 
