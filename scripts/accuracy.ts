@@ -32,7 +32,8 @@ const USAGE = `npm run accuracy -- [options]
   --cross-pairs       every image with every other; needs a subject for each (always so with --lfw)
   --out DIR           for summary.json, the plots and the kept embeddings (default: test-output/accuracy)
   --write-thresholds  puts the measured tables into models/manifest.json
-"npm run accuracy -- liveness" measures the light challenge on simulated recordings; it has a --help of its own.
+"npm run accuracy -- liveness" measures the light challenge on simulated recordings, "npm run accuracy -- documents" how
+documents are read from specimens; each has a --help of its own.
 Without --data and --lfw a handful of stills is used: it shows that the suite works and claims nothing.`;
 
 const SEED = 20_260_101;

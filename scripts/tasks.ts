@@ -44,6 +44,7 @@ const TASKS: Record<string, () => number> = {
   accuracy: () => {
     if (runScript('scripts/prepare-models.ts') !== 0) return 1;
     if (args[0] === 'liveness') return runScript('tests/accuracy/liveness/main.ts', args.slice(1));
+    if (args[0] === 'documents') return runScript('tests/accuracy/documents/main.ts', args.slice(1));
     return runScript('scripts/accuracy.ts', args);
   },
   verifier: () => {
