@@ -7,7 +7,7 @@ export const documentActionsZhCn = {
   confirm: '信息无误',
   save: '改好了',
   keep: '不修改',
-  skipChip: '请工作人员核对',
+  skipChip: '人工核对',
 };
 
 export const documentZhCn = {

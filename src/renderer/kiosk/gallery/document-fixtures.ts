@@ -8,7 +8,7 @@ import {
 } from '../../../shared/domain/document-reading.ts';
 import { CHIP_STEPS, type ChipStep } from '../../../shared/domain/travel-document.ts';
 import type { ConfirmField, ConfirmProblem } from '../../../shared/ipc/document-capture.ts';
-import { REASON_CODES, type ReasonCode } from '../../../shared/reasons.ts';
+import { REASON_CODES, REASONS, type ReasonCode } from '../../../shared/reasons.ts';
 
 interface CaptureShown {
   readonly screen: 'document-capture';
@@ -118,8 +118,9 @@ export type DocumentFixture =
   `hint:${DocumentHint}` | `picture:${ReasonCode}` | `doubt:${FieldDoubt}` | `chip:${ReasonCode | ChipStep}`;
 
 const CHIP_PROBLEMS = REASON_CODES.filter((code) => code.startsWith('chip.'));
+/** What another picture can put right; files are for staff, and doubts end with a clerk. */
 const PICTURE_PROBLEMS = REASON_CODES.filter(
-  (code) => /^(document|mrz)\./.test(code) && !code.startsWith('document.file-'),
+  (code) => /^(document|mrz)\./.test(code) && REASONS[code].next === 'retry' && !code.startsWith('document.file-'),
 );
 
 export const DOCUMENT_FIXTURES: readonly DocumentFixture[] = [

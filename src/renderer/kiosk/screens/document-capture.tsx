@@ -61,7 +61,7 @@ export function DocumentCaptureScreen({ view, document }: DocumentCaptureProps) 
         <Actions
           forward={
             <>
-              <Button kind="primary" disabled={!ready} onPress={take} icon={<Camera strokeWidth={2} />}>
+              <Button kind="primary" disabled={!ready} onPress={take} icon={<Camera size="1.1em" strokeWidth={2} />}>
                 {t('actions.takePicture')}
               </Button>
               <OtherMethodButton />

@@ -1,5 +1,5 @@
 import { Pencil, TriangleAlert } from 'lucide-react';
-import { useEffect, useReducer, useState } from 'react';
+import { useEffect, useReducer } from 'react';
 import type { IdCardField } from '../../../shared/domain/document-reading.ts';
 import type { KioskView } from '../../../shared/ipc/kiosk.ts';
 import { Button } from '../../ui/button.tsx';
@@ -16,20 +16,11 @@ type ConfirmView = Extract<KioskView, { screen: 'document-confirm' }>;
 /** All that was read, to be compared with the card in the hand; one line at a time can be changed. */
 export function DocumentConfirmScreen({ fields, problem }: Pick<ConfirmView, 'fields' | 'problem'>) {
   const [state, dispatch] = useReducer(confirmAfter, UNCHANGED);
-  const [asked, setAsked] = useState<IdCardField | null>(null);
   const rows = confirmRows(fields, problem, state.edits);
   useFocusOn(problem ? `${problem.field} ${problem.doubt}` : null, problem?.field ?? null);
-  useFocusOn(asked, asked);
   if (state.editing) return <ConfirmEditor editing={state.editing} dispatch={dispatch} />;
   return (
-    <ConfirmList
-      rows={rows}
-      onEdit={({ field, text }) => dispatch({ type: 'edit', field, text })}
-      onEmpty={(field) => {
-        setAsked(field);
-        focusRow(field);
-      }}
-    />
+    <ConfirmList rows={rows} onEdit={({ field, text }) => dispatch({ type: 'edit', field, text })} onEmpty={focusRow} />
   );
 }
 
@@ -60,13 +51,15 @@ function ConfirmList({ rows, onEdit, onEmpty }: ConfirmListProps) {
           />
         </p>
       </div>
-      <ul className="confirm-list">
-        {rows.map((row) => (
-          <li key={row.field}>
-            <ConfirmLine row={row} onPress={() => onEdit(row)} />
-          </li>
-        ))}
-      </ul>
+      <div className="confirm-place">
+        <ul className="confirm-list">
+          {rows.map((row) => (
+            <li key={row.field}>
+              <ConfirmLine row={row} onPress={() => onEdit(row)} />
+            </li>
+          ))}
+        </ul>
+      </div>
       <div className="screen-actions">
         <Actions
           forward={
@@ -103,28 +96,30 @@ function ConfirmLine({ row, onPress }: { readonly row: ConfirmRow; readonly onPr
       onClick={onPress}
     >
       <span className="confirm-name">{t(`confirm.fields.${field}`)}</span>
-      <span className="confirm-value">
-        {text === '' ? (
-          <span className="confirm-empty">{t('confirm.empty')}</span>
-        ) : (
-          shownText(field, text, t, language)
+      <span className="confirm-words">
+        <span className="confirm-value">
+          {text === '' ? (
+            <span className="confirm-empty">{t('confirm.empty')}</span>
+          ) : (
+            shownText(field, text, t, language)
+          )}
+        </span>
+        {doubt && (
+          <span className="confirm-note">
+            <TriangleAlert aria-hidden="true" strokeWidth={2} />
+            <span>
+              <strong>{t('confirm.check')}</strong>
+              {language === 'en' ? ': ' : '：'}
+              {t(`confirm.doubts.${doubt}`)}
+            </span>
+          </span>
         )}
+        {!doubt && changed && <span className="confirm-note">{t('confirm.changed')}</span>}
       </span>
       <span className="confirm-change">
         <Pencil aria-hidden="true" strokeWidth={2} />
         <span className="only-spoken">{t('confirm.change')}</span>
       </span>
-      {doubt && (
-        <span className="confirm-note">
-          <TriangleAlert aria-hidden="true" strokeWidth={2} />
-          <span>
-            <strong>{t('confirm.check')}</strong>
-            {language === 'en' ? ': ' : '：'}
-            {t(`confirm.doubts.${doubt}`)}
-          </span>
-        </span>
-      )}
-      {!doubt && changed && <span className="confirm-note">{t('confirm.changed')}</span>}
     </button>
   );
 }
@@ -133,9 +128,11 @@ function focusRow(field: IdCardField): void {
   document.querySelector<HTMLElement>(`[data-field="${field}"]`)?.focus();
 }
 
-/** Goes to a line when there is something new to say about it. */
+/** Goes to a line when there is something new to say about it; after the title has had its turn. */
 function useFocusOn(key: string | null, field: IdCardField | null): void {
   useEffect(() => {
-    if (key !== null && field !== null) focusRow(field);
+    if (key === null || field === null) return;
+    const timer = setTimeout(() => focusRow(field));
+    return () => clearTimeout(timer);
   }, [key, field]);
 }

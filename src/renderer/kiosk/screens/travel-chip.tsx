@@ -52,18 +52,18 @@ export function TravelChipScreen({ view }: { readonly view: TravelChipView }) {
           </p>
         )}
       </div>
-      <ChipProgressBar view={view} />
+      <ChipProgressBar view={view} hidden={guide === 'unreadable'} />
     </Screen>
   );
 }
 
 /** How far the chip has been read: a bar for each part, and which part it is. */
-function ChipProgressBar({ view: { progress } }: { readonly view: TravelChipView }) {
+function ChipProgressBar({ view: { progress }, hidden }: { readonly view: TravelChipView; readonly hidden: boolean }) {
   const { t } = useWords();
   const bars = chipBars(progress);
   const percent = Math.round((100 * bars.reduce((sum, share) => sum + share, 0)) / bars.length);
   return (
-    <div className="chip-progress">
+    <div className="chip-progress" data-hidden={hidden || undefined}>
       <div
         className="chip-bars"
         role="progressbar"
