@@ -7,6 +7,14 @@ const LETTERS = new Set('ABCDEFGHIJKLMNOPQRSTUVWXYZ<');
 const SEXES = new Set('MFX<');
 const ALL = new Set(MRZ_ALPHABET);
 
+/** Shapes that a letter and a digit share: which of the two it is, the column says. */
+export const TWINS: ReadonlyMap<string, string> = new Map(
+  ['O0', 'I1', 'Z2', 'S5', 'B8', 'G6'].flatMap(([a, b]) => [
+    [a!, b!],
+    [b!, a!],
+  ]),
+);
+
 /** Which characters can stand in a column (from 0) of a line (from 0). */
 export function allowedAt(format: MrzFormat, line: number, column: number): ReadonlySet<string> {
   const layout = MRZ_LAYOUTS[format];

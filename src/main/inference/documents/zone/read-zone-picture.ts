@@ -3,14 +3,15 @@ import { MRZ_LAYOUTS } from '../../../../shared/domain/mrz-layout.ts';
 import { failure, type Failure } from '../../../../shared/reasons.ts';
 import { err, ok, type Result } from '../../../../shared/result.ts';
 import type { Frame } from '../../frame.ts';
-import type { Quad, TextEngine } from '../contract.ts';
+import type { Point, Quad, TextEngine } from '../contract.ts';
+import { turned } from '../outline/rectify-card.ts';
 import { zoneOfReadings } from './choose-readings.ts';
 import { allowedAt } from './column-kinds.ts';
 import { fillersAmong, type Cell } from './filler-likeness.ts';
 import { findSecondLine, rowsAround, type FoundSecondLine } from './find-zone.ts';
 import { driftedGrid, readAgain, readRow, type ReadCell } from './row-reading.ts';
 import { followed, stripOf, type ZoneRow } from './row-shape.ts';
-import { longRows } from './text-rows.ts';
+import { longRows, type TextRow } from './text-rows.ts';
 
 /** A zone that was read from a picture. */
 export interface ZonePicture {
@@ -25,7 +26,7 @@ export interface ZonePicture {
 
 /** What the longer side of a picture is scaled to for the search. */
 const LONG_SIDE = 960;
-/** More than this is read again only where nothing was found in the picture at all. */
+/** A line with more unread characters isn't read character by character. */
 const MOST_UNREAD = 12;
 
 /**
@@ -40,13 +41,32 @@ export async function readZonePicture(
   engine: TextEngine,
   today: string,
 ): Promise<Result<ZonePicture, Failure>> {
-  const regions = await engine.detect(picture, { longSide: LONG_SIDE });
-  for (const sense of [true, false]) {
-    const rows = longRows(regions, sense);
-    const second = await findSecondLine(picture, engine, rows);
-    if (second) return readAround(picture, engine, second, today);
+  for (const turn of [0, 1] as const) {
+    const upright = turned(picture, turn);
+    const regions = await engine.detect(upright, { longSide: LONG_SIDE });
+    for (const sense of [true, false]) {
+      const rows = longRows(regions, sense);
+      // Text that stands is found badly, so the picture is turned for it.
+      if (rows[0] && stands(rows[0])) break;
+      const second = await findSecondLine(upright, engine, rows);
+      if (!second) continue;
+      const read = await readAround(upright, engine, second, today);
+      if (!read.ok) return read;
+      const quad = turn === 0 ? read.value.quad : turnedBack(read.value.quad, picture);
+      return ok({ ...read.value, quad, quarterTurns: turn + (sense ? 0 : 2) });
+    }
   }
   return err(failure('mrz.malformed', 'no zone was found'));
+}
+
+function stands({ start, end }: TextRow): boolean {
+  return Math.abs(end[1] - start[1]) > Math.abs(end[0] - start[0]);
+}
+
+/** Corners in a picture, of those in the picture turned clockwise once. */
+function turnedBack([a, b, c, d]: Quad, { height }: Frame): Quad {
+  const back = ([x, y]: Point): Point => [y, height - x];
+  return [back(a), back(b), back(c), back(d)];
 }
 
 async function readAround(
@@ -54,7 +74,7 @@ async function readAround(
   engine: TextEngine,
   second: FoundSecondLine,
   today: string,
-): Promise<Result<ZonePicture, Failure>> {
+): Promise<Result<Omit<ZonePicture, 'quarterTurns'>, Failure>> {
   const { columns } = MRZ_LAYOUTS[second.format];
   const rows: ZoneRow[] = [];
   const cells: (readonly (ReadCell | null)[])[] = [];
@@ -84,7 +104,6 @@ async function readAround(
   return ok({
     zone: zone.value,
     quad: quadAround(rows, columns),
-    quarterTurns: quarterTurnsOf(second),
     confidence: Math.min(...complete.flat().map(({ confidence }) => confidence)),
   });
 }
@@ -93,7 +112,7 @@ function allowedIn({ format }: FoundSecondLine, line: number): readonly Readonly
   return Array.from({ length: MRZ_LAYOUTS[format].columns }, (_, column) => allowedAt(format, line, column));
 }
 
-/** Fillers where nothing was read but the picture shows one. */
+/** Fillers where nothing was read, or doubtfully what fillers are mistaken for, but the picture shows one. */
 function withFillers(
   picture: Frame,
   rows: readonly ZoneRow[],
@@ -101,31 +120,26 @@ function withFillers(
 ): readonly (readonly (ReadCell | null)[])[] {
   const where = (is: (cell: ReadCell | null) => boolean): readonly Cell[] =>
     cells.flatMap((row, line) => row.flatMap((cell, column) => (is(cell) ? [{ row: rows[line]!, column }] : [])));
-  const unread = where((cell) => cell === null);
+  const doubtful = where((cell) => cell === null || (cell.confidence < SURE && MISTAKEN_FILLERS.has(cell.text)));
   const alike = fillersAmong(
     picture,
-    unread,
+    doubtful,
     where((cell) => cell?.text === '<' && cell.confidence > 0.8),
   );
   const isFiller = (row: ZoneRow, column: number): boolean =>
-    unread.some((cell, at) => cell.row === row && cell.column === column && alike[at]!);
-  return cells.map((row, line) =>
-    row.map((cell, column) => cell ?? (isFiller(rows[line]!, column) ? FILLER_BY_SHAPE : null)),
-  );
+    doubtful.some((cell, at) => cell.row === row && cell.column === column && alike[at]!);
+  return cells.map((row, line) => row.map((cell, column) => (isFiller(rows[line]!, column) ? FILLER_BY_SHAPE : cell)));
 }
 
+/** What text models take fillers for, and from which confidence on it is what it was read as. */
+const MISTAKEN_FILLERS = new Set(['K', 'C', 'L', '4', 'X']);
+const SURE = 0.9;
 const FILLER_BY_SHAPE: ReadCell = { text: '<', confidence: 0.7, others: [] };
 
 function quadAround(rows: readonly ZoneRow[], columns: number): Quad {
   const upper = stripOf(rows[0]!, 0, columns - 1, 0);
   const lower = stripOf(rows.at(-1)!, 0, columns - 1, 0);
   return [upper[0], upper[1], lower[2], lower[3]];
-}
-
-function quarterTurnsOf({ row }: FoundSecondLine): number {
-  const [dx, dy] = [row.end[0] - row.start[0], row.end[1] - row.start[1]];
-  if (Math.abs(dx) >= Math.abs(dy)) return dx > 0 ? 0 : 2;
-  return dy > 0 ? 3 : 1;
 }
 
 function unreadable(line: number): Result<never, Failure> {

@@ -2,6 +2,7 @@ import { MRZ_ALPHABET } from '../../../../shared/domain/mrz-characters.ts';
 import type { Frame } from '../../frame.ts';
 import type { ReadCharacter, ReadLine, TextEngine } from '../contract.ts';
 import type { ColumnGrid } from './column-grid.ts';
+import { TWINS } from './column-kinds.ts';
 import { stripOf, type ZoneRow } from './row-shape.ts';
 
 /** What was read in one column; null where nothing was. */
@@ -15,6 +16,8 @@ export interface ReadCell {
 const WINDOW = 13;
 const OVERLAP = 3;
 const MARGIN = 0.35;
+/** How sure a letter is that was read as the digit of the same shape where only letters can stand, or the other way. */
+const TWIN_CONFIDENCE = 0.6;
 /** A character further from its column's middle belongs to none. */
 const FURTHEST = 0.62;
 
@@ -112,7 +115,11 @@ function placed(
 function chosen(character: ReadCharacter, allowed: ReadonlySet<string>): ReadCell | null {
   const readings = [{ text: character.text, confidence: character.confidence }, ...character.others];
   const [best, ...others] = readings.filter(({ text }) => allowed.has(text));
-  return best ? { ...best, others } : null;
+  if (best) return { ...best, others };
+  const twin = TWINS.get(character.text);
+  return twin !== undefined && allowed.has(twin)
+    ? { text: twin, confidence: character.confidence * TWIN_CONFIDENCE, others: [] }
+    : null;
 }
 
 function median(values: readonly number[]): number {

@@ -1,7 +1,7 @@
 import { MRZ_FORMATS, type MrzFormat } from '../../../../shared/domain/machine-readable-zone.ts';
 import { MRZ_LAYOUTS } from '../../../../shared/domain/mrz-layout.ts';
 import type { ReadLine } from '../contract.ts';
-import { allowedAt } from './column-kinds.ts';
+import { allowedAt, TWINS } from './column-kinds.ts';
 import { columnMiddle, fitGrid, type ColumnGrid } from './column-grid.ts';
 
 /** The second line of a zone: every format has dates, check digits and a sex in it, by which it is known. */
@@ -13,7 +13,7 @@ export interface SecondLine {
   readonly score: number;
 }
 
-const LEAST_SCORE = 0.7;
+const LEAST_SCORE = 0.65;
 /** Characters may be missing at the ends, or be read where none are. */
 const FURTHEST_SHIFT = 6;
 
@@ -44,7 +44,7 @@ function scoreOf(format: MrzFormat, texts: ReadonlyMap<number, string>): number 
     if (allowed.size > 30) continue;
     wanted++;
     const text = texts.get(column);
-    if (text !== undefined && text !== '<' && allowed.has(text)) found++;
+    if (text !== undefined && text !== '<' && (allowed.has(text) || allowed.has(TWINS.get(text) ?? ''))) found++;
     else if (text === '<' || text === undefined) found += 0.3;
   }
   const outside = [...texts.keys()].filter((column) => column < 0 || column >= columns).length;

@@ -1,0 +1,70 @@
+import { accessSync } from 'node:fs';
+import type { TextEngine } from '../../../../src/main/inference/documents/contract.ts';
+import { readZonePicture } from '../../../../src/main/inference/documents/zone/read-zone-picture.ts';
+import { drawPage } from './page.ts';
+import { zoneSpecimen } from './people.ts';
+import { photograph, ZONE_DEGRADATIONS, type ZoneDegradation } from './photograph.ts';
+
+/** How often zones were read at one degradation. Counts; the four add up to `read`. */
+export interface ZoneTally {
+  readonly degradation: ZoneDegradation;
+  readonly read: number;
+  /** Every character of every line. */
+  readonly exact: number;
+  /** Something is wrong, and a check digit says so. */
+  readonly checkFailed: number;
+  /** Something is wrong, and nothing says so. */
+  readonly wrongButAgrees: number;
+  /** A failure in place of a zone. */
+  readonly refused: number;
+  readonly meanMs: number;
+}
+
+/** The day that the specimens are read on. */
+const TODAY = '2026-11-20';
+const PIXELS_PER_MM = 12;
+const PITCH_MM = 2.54;
+/** Debian's `fonts-ocr-b`; without it the specimens are printed in a stand-in, which readers know less well. */
+const OCR_B_FILE = '/usr/share/fonts/opentype/ocr-b/OCRB.otf';
+
+/** The font that specimens are printed in on this machine. */
+export function zoneFont(): 'OCR B' | 'DejaVu Sans Mono' {
+  try {
+    accessSync(OCR_B_FILE);
+    return 'OCR B';
+  } catch {
+    return 'DejaVu Sans Mono';
+  }
+}
+
+/**
+ * Reads the zones of photographed specimens: all three formats, and all four sides up.
+ *
+ * @param seeds even ones to choose limits on, odd ones to report.
+ */
+export async function evaluateZones(
+  engine: TextEngine,
+  seeds: readonly number[],
+  degradations: readonly ZoneDegradation[] = ZONE_DEGRADATIONS,
+): Promise<readonly ZoneTally[]> {
+  const tallies: ZoneTally[] = [];
+  for (const degradation of degradations) {
+    const counts = { exact: 0, checkFailed: 0, wrongButAgrees: 0, refused: 0 };
+    let tookMs = 0;
+    for (const seed of seeds) {
+      const specimen = zoneSpecimen(seed);
+      const page = await drawPage(specimen, seed, { font: zoneFont(), pixelsPerMm: PIXELS_PER_MM });
+      const columns = page.width / PIXELS_PER_MM / PITCH_MM;
+      const picture = await photograph(page, columns, seed, degradation, Math.floor(seed / 2) % 4);
+      const startedMs = performance.now();
+      const read = await readZonePicture(picture, engine, TODAY);
+      tookMs += performance.now() - startedMs;
+      if (!read.ok) counts.refused++;
+      else if (read.value.zone.lines.join('\n') === specimen.lines.join('\n')) counts.exact++;
+      else if (read.value.zone.failedChecks.length > 0) counts.checkFailed++;
+      else counts.wrongButAgrees++;
+    }
+    tallies.push({ degradation, read: seeds.length, ...counts, meanMs: tookMs / Math.max(1, seeds.length) });
+  }
+  return tallies;
+}
