@@ -116,7 +116,7 @@ export function bankCardTable(rows: readonly BankCardRow[]): string {
     'holder',
     'kind',
     'relief',
-    'ms',
+    'CPU ms',
   ];
   const lines = rows.map((row) => [
     row.degradation,

@@ -1,5 +1,5 @@
 import type { BankIssuers } from '../../../../shared/domain/bank-issuers.ts';
-import type { BankCardIssue } from '../../../../shared/domain/document-reading.ts';
+import type { BankCardIssue, ReadField } from '../../../../shared/domain/document-reading.ts';
 import type { Frame } from '../../frame.ts';
 import type { ReadLine } from '../contract.ts';
 import type { BankCardContent, SeenBankCard } from './contract.ts';
@@ -11,6 +11,7 @@ import { numberFieldOf } from './number-field.ts';
 import type { ReadRow } from './number-reading.ts';
 import { readNumberRows } from './number-search.ts';
 import { RELIEF_LIMITS, reliefScore } from './relief-cue.ts';
+import { runsSideways, turnedBack, uprightAgain } from './sideways.ts';
 import { stripOf } from './strip-variants.ts';
 
 /** Flanks are finer than digits, so that they are looked at in strips this high. */
@@ -19,11 +20,26 @@ const RELIEF_HEIGHT = 96;
 const UNKNOWN_ISSUE: BankCardIssue = { issuer: null, issuerCode: null, type: null, cardName: null };
 
 /**
- * Reads an upright bank card. The number is given as it was read: Luhn's check and the table of issuers only tell
- * whether to doubt it. The issuer is told for numbers that check.
+ * Reads a bank card that lies. The number is given as it was read: Luhn's check and the table of issuers only tell
+ * whether to doubt it. The issuer is told for numbers that check. Where the text runs along the card's short side, the
+ * card is turned for reading; boxes are those on the card that was given.
  */
-export async function readBankCard(
-  { card: { picture }, lines, engine, today }: SeenBankCard,
+export async function readBankCard(seen: SeenBankCard, issuers: BankIssuers): Promise<BankCardContent> {
+  if (!runsSideways(seen.lines)) return contentOf(seen.card.picture, seen, issuers);
+  const { picture, lines, quarterTurns } = await uprightAgain(seen.card.picture, seen.engine);
+  const { fields, issue, embossed } = await contentOf(picture, { ...seen, lines }, issuers);
+  picture.rgb.fill(0);
+  const back = (field: ReadField): ReadField => turnedBack(field, quarterTurns);
+  return {
+    fields: { number: back(fields.number), expiry: back(fields.expiry), holder: back(fields.holder) },
+    issue,
+    embossed,
+  };
+}
+
+async function contentOf(
+  picture: Frame,
+  { lines, engine, today }: SeenBankCard,
   issuers: BankIssuers,
 ): Promise<BankCardContent> {
   const rows = await readNumberRows(picture, lines, engine, issuers);

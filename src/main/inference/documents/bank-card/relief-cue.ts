@@ -1,7 +1,7 @@
 import type { Frame } from '../../frame.ts';
 
 /** Scores from which digits are raised, and up to which they are flat; between them it can't be told. */
-export const RELIEF_LIMITS = { raised: 0.2, flat: 0.12 } as const;
+export const RELIEF_LIMITS = { raised: 0.27, flat: 0.14 } as const;
 
 const DIRECTIONS = 8;
 /** Steps of brightness under this share of the greatest are the ground's pattern and noise. */
