@@ -96,9 +96,8 @@ async function chipOn(
       if (signal.aborted || !event || !holdsChip(event) || !(event.state & STATE.changed)) continue;
       const connected = await connect(pcsc, context, name, event.atr);
       if (connected.ok) return connected;
-      if (!UNREADABLE.includes(connected.error)) continue;
-      unreadable = codeName(connected.error);
-      // Asked again in the next slice: another program may let go of it.
+      if (UNREADABLE.includes(connected.error)) unreadable = codeName(connected.error);
+      // Asked again soon: the chip may lie better then, or another program have let go of it.
       known = known?.map((state) => (state.name === name ? { name, current: 0 } : state)) ?? null;
       await new Promise((resolve) => setTimeout(resolve, SLICE_MS / 2));
     }
@@ -146,6 +145,9 @@ async function connect(
     async transmit(apdu) {
       if (!open) return err(failure('chip.stopped', 'the connection was closed'));
       const sent = await pcsc.transmit(card, protocol, apdu);
+      // Some drivers answer with nothing when the chip is gone.
+      if (sent.code === PCSC.success && sent.response.length < 2)
+        return err(failure('chip.stopped', 'an empty answer'));
       if (sent.code === PCSC.success) return ok(sent.response);
       return err(await whyItStopped(pcsc, context, reader, sent.code));
     },
