@@ -9,8 +9,8 @@ import { proportionFit } from './proportion.ts';
 import { findQuads } from './quads.ts';
 import { smallPicture, type SmallPicture } from './small-picture.ts';
 
-/** ID-3 stands before ID-2: they have the same proportion, and passports are more common. */
-const ALL_SIZES: readonly CardSize[] = ['ID-1', 'ID-3', 'ID-2'];
+/** ID-2 has the proportion of ID-3, and passports are more common: it is found only where it is asked for. */
+const ALL_SIZES: readonly CardSize[] = ['ID-1', 'ID-3'];
 const LEAST_SCORE = 0.5;
 /** A quadrilateral this far from every card's proportion is none. */
 const MOST_MISFIT = 1.6;

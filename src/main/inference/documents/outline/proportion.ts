@@ -18,6 +18,8 @@ export interface ProportionFit {
 const FOCAL_LENGTHS = [0.65, 0.8, 1, 1.4, 2.2, 12] as const;
 /** Found corners change the proportion and the right angle by about this much. */
 const PROPORTION_SLACK = Math.log(1.05);
+/** Cosine of 52°: a card seen steeper can't be read, and any trapezium is some rectangle seen steeply enough. */
+const LEAST_FACING = 0.616;
 const RIGHT_ANGLE_SLACK = Math.sin((5 * Math.PI) / 180);
 
 /** Sides of the rectangle behind a quadrilateral, as vectors in space up to one common scale. */
@@ -46,18 +48,31 @@ function sidesOf([a, b, c, d]: Quad, middleX: number, middleY: number): Sides {
   };
 }
 
-/** Length of the first side over the second's, and the cosine of their angle, seen with a focal length. */
+/** A rectangle as it would be with a focal length. */
+interface Rectangle {
+  /** Length of the first side over the second's. */
+  readonly proportion: number;
+  /** Of the angle between them. */
+  readonly cosine: number;
+  /** Cosine of the angle between the rectangle's plane and the picture's. */
+  readonly facing: number;
+}
+
 export function rectangleBehind(
   quad: Quad,
   picture: { readonly width: number; readonly height: number },
   focal: number,
-): { readonly proportion: number; readonly cosine: number } {
+): Rectangle {
   const { across, down } = sidesOf(quad, picture.width / 2, picture.height / 2);
-  const f2 = focal * focal;
-  const u = across[0] ** 2 + across[1] ** 2 + f2 * across[2] ** 2;
-  const v = down[0] ** 2 + down[1] ** 2 + f2 * down[2] ** 2;
-  const dot = across[0] * down[0] + across[1] * down[1] + f2 * across[2] * down[2];
-  return { proportion: Math.sqrt(u / v), cosine: dot / Math.sqrt(u * v) };
+  const [ux, uy, uz] = [across[0] / focal, across[1] / focal, across[2]];
+  const [vx, vy, vz] = [down[0] / focal, down[1] / focal, down[2]];
+  const [u, v] = [ux * ux + uy * uy + uz * uz, vx * vx + vy * vy + vz * vz];
+  const normal = [uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx] as const;
+  return {
+    proportion: Math.sqrt(u / v),
+    cosine: (ux * vx + uy * vy + uz * vz) / Math.sqrt(u * v),
+    facing: Math.abs(normal[2]) / Math.hypot(...normal),
+  };
 }
 
 /** The card that a quadrilateral fits best, of the given sizes. ID-2 and ID-3 have the same proportion: the first wins. */
@@ -70,7 +85,8 @@ export function proportionFit(
   const longSide = Math.max(picture.width, picture.height);
   for (const multiple of FOCAL_LENGTHS) {
     const focal = multiple * longSide;
-    const { proportion, cosine } = rectangleBehind(quad, picture, focal);
+    const { proportion, cosine, facing } = rectangleBehind(quad, picture, focal);
+    if (facing < LEAST_FACING) continue;
     const askew = cosine / RIGHT_ANGLE_SLACK;
     for (const size of sizes) {
       const { width, height } = CARD_SIZES_MM[size];
@@ -85,10 +101,6 @@ export function proportionFit(
 
 /** Degrees between a rectangle's plane and the picture's, seen by a usual webcam (focal length as long as the picture). */
 export function facingAngle(quad: Quad, picture: { readonly width: number; readonly height: number }): number {
-  const focal = Math.max(picture.width, picture.height);
-  const { across, down } = sidesOf(quad, picture.width / 2, picture.height / 2);
-  const [ux, uy, uz] = [across[0] / focal, across[1] / focal, across[2]];
-  const [vx, vy, vz] = [down[0] / focal, down[1] / focal, down[2]];
-  const normal = [uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx] as const;
-  return (Math.acos(Math.min(1, Math.abs(normal[2]) / Math.hypot(...normal))) * 180) / Math.PI;
+  const { facing } = rectangleBehind(quad, picture, Math.max(picture.width, picture.height));
+  return (Math.acos(Math.min(1, facing)) * 180) / Math.PI;
 }

@@ -14,7 +14,7 @@ const CORNER = 0.06;
 const BEYOND = 0.12;
 const GAP = 3;
 /** What goes on beyond both corners takes this share of a side's support. */
-const BEYOND_COST = 0.75;
+const BEYOND_COST = 0.55;
 const LEAST_SIDE = 0.22;
 const LEAST_MEAN = 0.5;
 /** Cosine of 38°: lines at a larger angle can't be opposite sides. Sine of 40°: at a smaller one not neighbours. */
