@@ -10,6 +10,7 @@ export function reportMarkdown(groups: readonly GroupSummary[]): string {
       cell(row.characters),
       `${percent(row.unsure)} %`,
       cell(row.wrongThoughSure),
+      String(row.wrongUnknownCharacter),
     ]),
   );
   const sides = groups.flatMap(({ group, sides: rows, allFields }) =>
@@ -26,7 +27,18 @@ export function reportMarkdown(groups: readonly GroupSummary[]): string {
     ]),
   );
   return [
-    table(['pictures', 'field', 'whole value right', 'characters right', 'unsure', 'wrong though sure'], fields),
+    table(
+      [
+        'pictures',
+        'field',
+        'whole value right',
+        'characters right',
+        'unsure',
+        'wrong though sure',
+        'of these with an unknown character',
+      ],
+      fields,
+    ),
     '',
     table(
       [

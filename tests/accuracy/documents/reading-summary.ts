@@ -24,6 +24,8 @@ export interface FieldRow {
   readonly unsure: Share;
   /** Wrong values without a doubt, of the pictures that were read: nobody would look at them again. */
   readonly wrongThoughSure: Share;
+  /** Those of them that hold a character which the reading model doesn't know. */
+  readonly wrongUnknownCharacter: number;
 }
 
 export interface SideRow {
@@ -95,6 +97,8 @@ function fieldRow(field: IdCardField, trials: readonly TrialOutcome[]): FieldRow
       characters: ofCounts(characters - wrong, characters),
       unsure: share(read, ({ doubt }) => doubt !== null),
       wrongThoughSure: share(read, ({ doubt, errors }) => doubt === null && errors > 0),
+      wrongUnknownCharacter: read.filter(({ doubt, errors, spellable }) => doubt === null && errors > 0 && !spellable)
+        .length,
     },
   ];
 }

@@ -9,8 +9,8 @@ import type {
 import type { DocumentWarningKind } from '../../../src/shared/domain/document-warning.ts';
 import type { Cause, Level } from './degradations/levels.ts';
 import { photograph, type Photograph } from './degradations/photograph.ts';
+import { isSpellable } from './specimens/dictionary.ts';
 import { drawIdCard, type CardSide, type Specimen } from './specimens/id-card.ts';
-import { isSpellable } from './specimens/names.ts';
 import { SPECIMEN_TODAY } from './specimens/person.ts';
 
 /** One picture to be read. */

@@ -11,7 +11,7 @@ const GIVEN =
   '伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红建国文辉海波宇浩然子轩欣怡梓涵雨桐思远嘉俊豪晨曦佳琪雪梅春生志强永福德顺金凤小龙亚楠立新振东继业少康' +
   '宏图晓燕美玲淑珍素云惠萍凯鹏飞翔天佑一诺依晗若溪沐阳景行泽楷睿哲昊乐君瑶婉清诗韵冰洁莹莉萌蕾薇倩颖璐瑾瑜琳珊珂玥弈祎瑄珺琛骞嵘懿淼焱垚烨钰晞毓泓彧翊';
 /** In the dictionary of the reading model, but seldom seen. */
-const RARE_GIVEN = '犇珩彣頔璠祺昶旸燚囍堃喆甯琰烜浠';
+const RARE_GIVEN = '犇珩頔祺昶旸燚囍堃喆甯琰烜浠';
 /** Outside of that dictionary: a reader can't name them and has to say so. */
 const UNKNOWN_GIVEN = ['骉', '赟', '翀', '曌', '旻', '燊', '龑', '㛃', '䶮', '𠮷'];
 
@@ -59,11 +59,6 @@ export function drawName(nation: string, random: Seeded): string {
   if (nation === '蒙古') return random.chance(0.5) ? random.pick(MONGOLIAN) : hanName(random);
   if (nation === '彝') return random.chance(0.5) ? two(YI, random.chance(0.5) ? '·' : '') : hanName(random);
   return hanName(random);
-}
-
-/** Whether a reader with the 6,623 characters of PP-OCR can spell a name at all. */
-export function isSpellable(name: string): boolean {
-  return !UNKNOWN_GIVEN.some((character) => name.includes(character));
 }
 
 /** The 56 nations as a card prints them, by how often they are drawn: Han half of the time, so that all occur. */
