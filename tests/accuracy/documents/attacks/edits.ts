@@ -38,8 +38,7 @@ function overlayOf(photo: Photo, card: FlatCard, other: FlatCard, edit: Edit, ra
         : 'number';
   const { text, box } = card.fields[field]!;
   const flat = cutOut(photo, WIDTH, HEIGHT);
-  const printed =
-    field === 'validTo' ? card.lines.find((line) => line.text.endsWith(text.replaceAll('-', '.')))!.text : text;
+  const printed = field === 'validTo' ? text.replaceAll('-', '.') : text;
   const characters = [...printed];
   const from = edit === 'name' ? 0 : Math.floor(random.between(characters.length * 0.35, characters.length * 0.72));
   const part: CardBox = {

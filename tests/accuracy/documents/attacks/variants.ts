@@ -8,7 +8,8 @@ import { edited, EDITS } from './edits.ts';
 import type { FlatCard } from './flat-card.ts';
 import { tableTop, underRoomLight } from './grounds.ts';
 import { onScreen, SCREENS } from './screens.ts';
-import { plainBack, plainFront } from './plain-card.ts';
+import { photograph as photographOnDesk } from '../degradations/photograph.ts';
+import { specimenCard } from './specimen-card.ts';
 import { stranger, STRANGERS } from './strangers.ts';
 import { cardOn, type Surface } from './surface.ts';
 
@@ -58,6 +59,15 @@ const GENUINE: readonly Variant[] = [
   genuineVariant('strong-jpeg', () => ({ jpegQuality: 60 })),
   genuineVariant('sharpened', (random) => ({ sharpening: random.between(1, 1.6) })),
   genuineVariant('large', () => ({ width: 2048, height: 1536 })),
+  ...(['none', 'mild'] as const).map((level): Variant => ({
+    name: `on a desk, ${level}`,
+    expects: null,
+    render: async (card, _, random) => {
+      const seed = Math.floor(random.between(0, 1e6));
+      const { picture, corners } = await photographOnDesk(card.picture, seed, { level, turned: 0 });
+      return { frame: picture, corners };
+    },
+  })),
 ];
 
 function copyVariants(): readonly Variant[] {
@@ -192,8 +202,8 @@ function shownPlainly(
 }
 
 const OTHER_CARDS: readonly Variant[] = [
-  shownPlainly('temporary card', 'temporary', (seed) => plainFront(seed, { temporary: true })),
-  shownPlainly('expired card', 'expired', (seed) => plainBack(seed, { from: '2005-03-01', to: '2025-03-01' })),
+  shownPlainly('temporary card', 'temporary', (seed) => specimenCard(seed, 'front', { variant: 'temporary' })),
+  shownPlainly('expired card', 'expired', (seed) => specimenCard(seed, 'back', { expired: true })),
   ...STRANGERS.map((kind) => shownPlainly(kind, 'not-a-card', (seed) => stranger(kind, seed))),
 ];
 

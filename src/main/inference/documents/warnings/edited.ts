@@ -19,21 +19,25 @@ export function editedScore({ fields, face }: JudgedDocument, luma: LumaPlane): 
 const WINDOW = 5;
 const STRIDE = 2;
 /** Between the strokes of a text a share of the windows like this sees nothing but ground. */
-const GROUND_SHARE = 0.12;
+const GROUND_SHARE = 0.2;
+/** A patch covers at least so many of the parts, which lie half over each other; fewer are quiet by chance. */
+const PATCHED_PARTS = 3;
 /** Quieter ground than this can't be told from a patch: noise and lines of less than a grey value. */
 const QUIETEST = 0.8;
 
 /**
- * How many times quieter the ground is in the quietest part of a field than in the card's fields on the whole, less 1: a
+ * How many times quieter the ground is in the quietest parts of the fields than in the fields on the whole, less 1: a
  * patch that was put over a text has neither the card's fine lines nor the camera's noise. 0 where the whole card is
  * quiet.
  */
 export function smoothness(luma: LumaPlane, boxes: readonly CardBox[]): number {
-  const sections = boxes.flatMap((box) => sectionsOf(luma, box)).map((section) => groundNoise(luma, section));
-  if (sections.length < 4) return 0;
+  const sections = boxes
+    .flatMap((box) => sectionsOf(luma, box))
+    .map((section) => groundNoise(luma, section))
+    .sort((a, b) => a - b);
   const usual = quantile(sections, 0.6);
-  if (usual < QUIETEST * 1.5) return 0;
-  return Math.max(0, usual / Math.max(QUIETEST / 2, Math.min(...sections)) - 1);
+  if (sections.length < 2 * PATCHED_PARTS || usual < 1.5 * QUIETEST) return 0;
+  return Math.max(0, usual / Math.max(QUIETEST / 2, sections[PATCHED_PARTS - 1]!) - 1);
 }
 
 /** Parts of a field, half as wide again as its lines are high, half over each other. */

@@ -15,7 +15,7 @@ export const CUE_LIMITS = {
   /** Share of the card's ground that something else hides. */
   foreignArea: 0.006,
   /** How many times quieter a part of a field is than the fields on the whole, less 1. */
-  fieldSmoothness: 4.6,
+  fieldSmoothness: 2.5,
   /** Grey values of the edges beside a portrait. */
   portraitStep: 6,
   /** Grain of the portrait as a multiple of the ground's. */
