@@ -1,4 +1,5 @@
 import { CARD_ASPECT } from './card-frame.ts';
+import type { Region } from './digital-zoom.ts';
 import { portraitIn } from './simulated-card.ts';
 import { papersOnFront, papersOnBack, type PlacedText } from './simulated-papers-text.ts';
 import type { SimulatedPapers } from './simulated-papers.ts';
@@ -21,9 +22,7 @@ export function drawIdCardFront(papers: SimulatedPapers, photo: FacePhoto): HTML
   if (!drawn) return null;
   const { canvas, paint } = drawn;
   writeAll(paint, papersOnFront(papers));
-  const { x, y, width, height } = portraitIn(photo.face.points);
-  paint.fillStyle = '#f4f5f3';
-  paint.fillRect(PHOTO_MM.x, PHOTO_MM.y, PHOTO_MM.width, PHOTO_MM.height);
+  const { x, y, width, height } = insideOf(portraitIn(photo.face.points), photo.face);
   paint.drawImage(photo.picture, x, y, width, height, PHOTO_MM.x, PHOTO_MM.y, PHOTO_MM.width, PHOTO_MM.height);
   return canvas;
 }
@@ -36,6 +35,15 @@ export function drawIdCardBack(papers: SimulatedPapers): HTMLCanvasElement | nul
   drawStar(paint, 13, 13.5, 7.5);
   writeAll(paint, papersOnBack(papers));
   return canvas;
+}
+
+/** The same part of a picture, made smaller about its upper middle where the picture ends: a print has no empty edge. */
+export function insideOf(part: Region, picture: { readonly width: number; readonly height: number }): Region {
+  const y = Math.max(0, part.y);
+  const scale = Math.min(1, (picture.height - y) / part.height, picture.width / part.width);
+  const [width, height] = [part.width * scale, part.height * scale];
+  const x = Math.min(Math.max(0, part.x + (part.width - width) / 2), picture.width - width);
+  return { x, y, width, height };
 }
 
 /** Writes texts, in millimetres. */
@@ -61,9 +69,9 @@ function blankCard(): { readonly canvas: HTMLCanvasElement; readonly paint: Pain
   paint.roundRect(0, 0, 85.6, height, CORNER_MM);
   paint.clip();
   const paper = paint.createLinearGradient(0, 0, 85.6, height);
-  paper.addColorStop(0, '#d9e6ec');
-  paper.addColorStop(0.5, '#ece9ea');
-  paper.addColorStop(1, '#dbe9e4');
+  paper.addColorStop(0, '#c3dcea');
+  paper.addColorStop(0.5, '#f0dfe4');
+  paper.addColorStop(1, '#c6e3d8');
   paint.fillStyle = paper;
   paint.fillRect(0, 0, 85.6, height);
   drawWaves(paint, height);
@@ -73,7 +81,7 @@ function blankCard(): { readonly canvas: HTMLCanvasElement; readonly paint: Pain
 function drawWaves(paint: Paint, height: number): void {
   paint.lineWidth = 0.09;
   for (let line = -2; line < height + 4; line += 1.1) {
-    paint.strokeStyle = line % 2.2 < 1.1 ? 'rgb(120 160 180 / 28%)' : 'rgb(190 140 150 / 24%)';
+    paint.strokeStyle = line % 2.2 < 1.1 ? 'rgb(70 130 180 / 45%)' : 'rgb(205 95 130 / 38%)';
     paint.beginPath();
     for (let x = 0; x <= 86; x += 1) {
       const y = line + 1.2 * Math.sin(x / 7 + line / 5) + 0.6 * Math.sin(x / 2.7);

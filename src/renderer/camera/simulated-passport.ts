@@ -1,5 +1,5 @@
 import { portraitIn } from './simulated-card.ts';
-import { writeAll } from './simulated-id-card.ts';
+import { insideOf, writeAll } from './simulated-id-card.ts';
 import { passportContents, passportZone, type PlacedText } from './simulated-papers-text.ts';
 import type { SimulatedPapers } from './simulated-papers.ts';
 import type { FacePhoto } from './simulated-photo.ts';
@@ -28,7 +28,7 @@ export function drawPassportPage(papers: SimulatedPapers, photo: FacePhoto): HTM
   paint.fill();
   paint.fillStyle = '#f3f3ef';
   paint.fillRect(0, 65, PASSPORT_MM.width, 17.5);
-  const { x, y, width, height } = portraitIn(photo.face.points);
+  const { x, y, width, height } = insideOf(portraitIn(photo.face.points), photo.face);
   paint.drawImage(photo.picture, x, y, width, height, PHOTO_MM.x, PHOTO_MM.y, PHOTO_MM.width, PHOTO_MM.height);
   writeAll(paint, pageTexts(papers));
   drawZone(paint, passportZone(papers));
