@@ -51,7 +51,7 @@ describe('pictures that no ID card can be read from', () => {
     expect(await outcome(await photo(front), 'id-card-back')).toBe('document.wrong-side');
   });
 
-  it('takes an ID card for neither a bank card nor a passport', async () => {
+  it('takes an ID card for neither a bank card nor a passport', { timeout: 60_000 }, async () => {
     expect(await outcome(await photo(front), 'bank-card')).toBe('document.wrong-kind');
     expect(await outcome(await photo(front), 'travel-document')).toBe('document.wrong-kind');
   });
