@@ -2,7 +2,7 @@ import type { DocumentPage } from '../../../shared/domain/document-reading.ts';
 import type { ReadLine } from './contract.ts';
 
 /** What a picture shows, by what is written on it; null when it is nothing that is read. */
-export type SeenKind = Exclude<DocumentPage, never> | 'other-document' | null;
+export type SeenKind = DocumentPage | 'other-document' | null;
 
 interface Sign {
   readonly pattern: RegExp;
@@ -35,8 +35,8 @@ const SIGNS: Readonly<Record<DocumentPage, readonly Sign[]>> = {
   'bank-card': [
     { pattern: /银行|信用社|农商|BANK/i, worth: 2 },
     { pattern: /银联|UnionPay|VISA|Master|JCB|AMERICAN/i, worth: 2 },
-    { pattern: /(?<!\d)(?:62|4\d|5[1-5]|35|37|60|9\d)\d{11,17}(?!\d)/, worth: 2 },
-    { pattern: /(?<!\d)\d{4}\s?\d{4}\s?\d{4}\s?\d{4}(?:\s?\d{1,3})?(?!\d)/, worth: 1 },
+    { pattern: /(?<!\d)(?:62|4\d|5[1-5]|35|37|60|9\d)\d{11,17}(?!\d)/, worth: 1 },
+    { pattern: /(?<!\d)\d{4}\s?\d{4}\s?\d{4}\s?\d{4}(?:\s?\d{1,3})?(?!\d)/, worth: 0.5 },
     { pattern: /VALID|THRU|MONTH|EXPIRES|借记|贷记|信用卡|储蓄|DEBIT|CREDIT|ATM/i, worth: 1 },
   ],
   'travel-document': [

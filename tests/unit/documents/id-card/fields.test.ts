@@ -27,6 +27,8 @@ const character = (text: string, confidence = 0.99, others: Others = []): Placed
   y: 0.2,
   width: 0.04,
   height: 0.06,
+  lineFrom: 0.28,
+  lineTo: 0.32,
 });
 const line = (text: string, confidence = 0.99): PlacedCharacter[] =>
   [...text].map((one, i) => ({ ...character(one, confidence), x: 0.1 + 0.03 * i }));

@@ -10,6 +10,8 @@ const scores = (...rows: readonly (readonly number[])[]) => ({
   probabilities: Float32Array.from(rows.flat()),
 });
 
+const near = (value: number): unknown => expect.closeTo(value);
+
 describe('decoding a line', () => {
   it('makes one character of repetitions, two of what a blank parts, and places them', () => {
     const characters = decodeLine(
@@ -22,16 +24,16 @@ describe('decoding a line', () => {
       ['1', 0.875],
     ]);
     expect(characters[0]!.confidence).toBeCloseTo(0.9);
-    expect(characters[0]!.others).toEqual([{ text: '7', confidence: expect.closeTo(0.1) }]);
-    expect(characters[1]!.others).toEqual([{ text: 'I', confidence: expect.closeTo(0.2) }]);
+    expect(characters[0]!.others).toEqual([{ text: '7', confidence: near(0.1) }]);
+    expect(characters[1]!.others).toEqual([{ text: 'I', confidence: near(0.2) }]);
   });
 
   it('takes a character of the alphabet with the probability that the model gave it, no more', () => {
     const row = scores([0.01, 0.2, 0.09, 0.7, 0]);
     expect(decodeLine(row, TEXTS, null)[0]!.text).toBe('I');
     const [restricted] = decodeLine(row, TEXTS, classesWithin(TEXTS, '17'));
-    expect(restricted).toMatchObject({ text: '1', confidence: expect.closeTo(0.2) });
-    expect(restricted!.others).toEqual([{ text: '7', confidence: expect.closeTo(0.09) }]);
+    expect(restricted).toMatchObject({ text: '1', confidence: near(0.2) });
+    expect(restricted!.others).toEqual([{ text: '7', confidence: near(0.09) }]);
   });
 
   it('knows that padding behind the line is none of it', () => {

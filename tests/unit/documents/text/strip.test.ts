@@ -66,7 +66,7 @@ describe('a strip', () => {
       return [(x[0] * u + x[1] * v + x[2]) / scale, (y[0] * u + y[1] * v + y[2]) / scale];
     };
     expect([place(0, 0), place(1, 0), place(1, 1), place(0, 1)]).toEqual(
-      quad.map(([px, py]) => [expect.closeTo(px), expect.closeTo(py)]),
+      quad.map(([px, py]): unknown[] => [expect.closeTo(px), expect.closeTo(py)]),
     );
   });
 });

@@ -9,6 +9,9 @@ export interface PlacedCharacter extends ReadCharacter {
   readonly y: number;
   readonly width: number;
   readonly height: number;
+  /** Where the line that it is in begins and ends. */
+  readonly lineFrom: number;
+  readonly lineTo: number;
 }
 
 /** A line as placed characters, without its spaces. */
@@ -38,6 +41,8 @@ export function placedLines(lines: readonly ReadLine[], card: Pick<Frame, 'width
           y: (along(a[1], b[1]) + along(d[1], c[1])) / 2 / card.height,
           width: (height * (/[!-~]/.test(text) ? NARROW : 1)) / card.width,
           height: height / card.height,
+          lineFrom: (a[0] + d[0]) / 2 / card.width,
+          lineTo: (b[0] + c[0]) / 2 / card.width,
         },
       ];
     });

@@ -6,6 +6,7 @@ import { BACK_CAPTIONS, findCaptions, type Caption, type FoundCaption } from './
 import { quadOf } from './front-layout.ts';
 import { inReadingOrder, middleOf, placedLines, textOf, type PlacedCharacter, type PlacedLine } from './placed-text.ts';
 import { better, fieldOf } from './read-field.ts';
+import { withGapsRead } from './read-gaps.ts';
 import type { ReadableCard } from './read-front.ts';
 
 /** The captions' middles, 0..1 of the card's height, and where the values begin. */
@@ -26,7 +27,9 @@ export async function readBack(readable: ReadableCard): Promise<ReadFields<IdCar
   const between = (from: number, to: number): PlacedLine[] =>
     values.filter((line) => line.length > 0 && middleOf(line) >= from && middleOf(line) < to);
   const middle = (layout.issuer + layout.validity) / 2;
-  const issuer = issuerField(between(layout.issuer - HALF_ROW, middle + 0.012));
+  const issuer = issuerField(
+    await withGapsRead(between(layout.issuer - HALF_ROW, middle + 0.012), card, readable.engine),
+  );
   const validity = validityFields(inReadingOrder(between(middle + 0.012, layout.validity + HALF_ROW)));
   if (validity.validFrom.doubt === null && validity.validTo.doubt === null) return { issuer, ...validity };
   const again = validityFields(await readAgain(readable, validityQuad(layout, card)));

@@ -1,4 +1,9 @@
-import type { IdCardFrontField, ReadField, ReadFields } from '../../../../shared/domain/document-reading.ts';
+import type {
+  FieldDoubt,
+  IdCardFrontField,
+  ReadField,
+  ReadFields,
+} from '../../../../shared/domain/document-reading.ts';
 import type { Frame } from '../../frame.ts';
 import type { Quad, ReadLine, TextEngine } from '../contract.ts';
 import { findCaptions, FRONT_CAPTIONS } from './captions.ts';
@@ -7,6 +12,7 @@ import { addressField, birthDateField, DATE_ALPHABET, nameField, nationField, se
 import { combinedReadings, isDoubtful, NUMBER_ALPHABET, numberCharacters, numberField } from './number-field.ts';
 import { boxAround, inReadingOrder, placedLines, type PlacedLine } from './placed-text.ts';
 import { better } from './read-field.ts';
+import { withGapsRead } from './read-gaps.ts';
 
 /** An upright card with its lines, and what reads them once more. */
 export interface ReadableCard {
@@ -27,13 +33,17 @@ export async function readFront(readable: ReadableCard): Promise<ReadFields<IdCa
   const captions = findCaptions(lines, FRONT_CAPTIONS);
   const layout = layoutBy(captions);
   const values = valuesByRow(lines, captions, layout);
+  const [names, addresses] = [
+    await withGapsRead(values.name, card, readable.engine),
+    await withGapsRead(values.address, card, readable.engine),
+  ];
   const sexRow = inReadingOrder(values.sex);
   const again = <T>(field: Parameters<typeof expectedQuad>[0], make: (lines: readonly PlacedLine[]) => T) =>
     readAgain(readable, expectedQuad(field, layout, card), field === 'birthDate' ? DATE_ALPHABET : undefined).then(
       (line) => make([line]),
     );
   return {
-    name: await settled(nameField(values.name), () => again('name', nameField)),
+    name: await settled(nameField(names), () => again('name', nameField), 'not-found'),
     sex: await settled(sexField(sexRow.filter(({ x }) => x < layout.nationFrom)), () =>
       again('sex', ([line]) => sexField(line!)),
     ),
@@ -43,13 +53,15 @@ export async function readFront(readable: ReadableCard): Promise<ReadFields<IdCa
     birthDate: await settled(birthDateField(values.birthDate, today), () =>
       again('birthDate', (placed) => birthDateField(placed, today)),
     ),
-    address: addressField(values.address),
+    address: addressField(addresses),
     number: await readNumber(values.number, layout, readable),
   };
 }
 
-async function settled(first: ReadField, again: () => Promise<ReadField>): Promise<ReadField> {
-  return first.doubt === null ? first : better(first, await again());
+/** @param only a field with another doubt isn't read again: a name that is unclear may hold a character that can't be. */
+async function settled(first: ReadField, again: () => Promise<ReadField>, only?: FieldDoubt): Promise<ReadField> {
+  const enough = first.doubt === null || (only !== undefined && first.doubt !== only);
+  return enough ? first : better(first, await again());
 }
 
 async function readAgain({ card, engine }: ReadableCard, quad: Quad, alphabet?: string): Promise<PlacedLine> {
