@@ -69,11 +69,13 @@ function scoresOf(judged: JudgedDocument): Readonly<Record<DocumentWarningKind, 
   const notACard = notACardScore(judged);
   const periodicity = periodicityOf(card);
   const copy = copyScore(page, luma, periodicity);
+  const recapture = recaptureScore(periodicity, copy);
   return {
     copy,
     'black-and-white-copy': greyScore(light),
-    recapture: recaptureScore(periodicity, copy),
-    edited: editedScore(judged, luma),
+    recapture,
+    // Moiré makes the ground's noise uneven: on a screen nothing can be said of edits.
+    edited: recapture >= WARNING_LIMITS.recapture ? 0 : editedScore(judged, luma),
     temporary: temporaryScore(judged),
     expired: expiredScore(fields, today),
     'border-cut': borderCutScore(card),

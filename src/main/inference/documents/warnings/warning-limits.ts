@@ -23,9 +23,9 @@ export const CUE_LIMITS = {
   /** What 97 of 100 cells stay below: logarithms of colour ratios against the ground's. */
   colour: 0.05,
   /** Height of a common peak in the spectra of brightness, log10. */
-  finePeak: 1.95,
+  finePeak: 1.85,
   /** Power of a common peak in the spectra of red less blue, log10 of squared values of 0..255. */
-  colouredPower: 4.9,
+  colouredPower: 4.75,
 } as const;
 
 /**
