@@ -3,6 +3,7 @@ import { registerAuditCommands } from './audit.ts';
 import { registerCalibrateCommand } from './calibrate.ts';
 import { registerCardCommands } from './card.ts';
 import { registerCertifyCommand } from './certify.ts';
+import { registerDocumentCommands } from './document.ts';
 import { registerDoctorCommand } from './doctor.ts';
 import { registerFaceCommands } from './face.ts';
 import { registerLivenessCommands } from './liveness.ts';
@@ -15,6 +16,7 @@ const program = new Command('countersign').description(
   'Counter-side identity verification: card reader, face and liveness checks, records, verifier.',
 );
 registerCardCommands(program);
+registerDocumentCommands(program);
 registerFaceCommands(program);
 registerCalibrateCommand(program);
 registerLivenessCommands(program);
