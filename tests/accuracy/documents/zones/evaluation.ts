@@ -1,4 +1,3 @@
-import { accessSync } from 'node:fs';
 import type { TextEngine } from '../../../../src/main/inference/documents/contract.ts';
 import { readZonePicture } from '../../../../src/main/inference/documents/zone/read-zone-picture.ts';
 import { drawPage } from './page.ts';
@@ -24,19 +23,6 @@ export interface ZoneTally {
 const TODAY = '2026-11-20';
 const PIXELS_PER_MM = 12;
 const PITCH_MM = 2.54;
-/** Debian's `fonts-ocr-b`; without it the specimens are printed in a stand-in, which readers know less well. */
-const OCR_B_FILE = '/usr/share/fonts/opentype/ocr-b/OCRB.otf';
-
-/** The font that specimens are printed in on this machine. */
-export function zoneFont(): 'OCR B' | 'DejaVu Sans Mono' {
-  try {
-    accessSync(OCR_B_FILE);
-    return 'OCR B';
-  } catch {
-    return 'DejaVu Sans Mono';
-  }
-}
-
 /**
  * Reads the zones of photographed specimens: all three formats, and all four sides up.
  *
@@ -53,7 +39,7 @@ export async function evaluateZones(
     let tookMs = 0;
     for (const seed of seeds) {
       const specimen = zoneSpecimen(seed);
-      const page = await drawPage(specimen, seed, { font: zoneFont(), pixelsPerMm: PIXELS_PER_MM });
+      const page = await drawPage(specimen, seed, { pixelsPerMm: PIXELS_PER_MM });
       const columns = page.width / PIXELS_PER_MM / PITCH_MM;
       const picture = await photograph(page, columns, seed, degradation, Math.floor(seed / 2) % 4);
       const startedMs = performance.now();

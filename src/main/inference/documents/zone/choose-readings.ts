@@ -2,7 +2,7 @@ import type { MachineReadableZone } from '../../../../shared/domain/machine-read
 import { parseZone } from '../../../../shared/domain/mrz-parse.ts';
 import type { Failure } from '../../../../shared/reasons.ts';
 import type { Result } from '../../../../shared/result.ts';
-import type { ReadCell } from './row-reading.ts';
+import type { ReadCell } from './read-cell.ts';
 
 /** A second reading has to be as likely as this itself before a check digit may speak for it. */
 const LIKELY = 0.15;

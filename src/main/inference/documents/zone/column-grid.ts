@@ -1,3 +1,5 @@
+import { leastSquaresCurve } from './weighted-curve.ts';
+
 /** Where the columns of a row stand: the middle of column `i` (from 0) is `start + i · pitch + i² · growth` pixels. */
 export interface ColumnGrid {
   readonly start: number;
@@ -65,30 +67,7 @@ function numbered(
 }
 
 function leastSquares(columns: readonly number[], places: readonly number[], curved: boolean): ColumnGrid | null {
-  const size = curved ? 3 : 2;
-  const rows = Array.from({ length: size }, () => Array.from({ length: size + 1 }, () => 0));
-  columns.forEach((column, at) => {
-    const powers = [1, column, column * column];
-    for (let i = 0; i < size; i++) {
-      for (let k = 0; k < size; k++) rows[i]![k]! += powers[i]! * powers[k]!;
-      rows[i]![size]! += powers[i]! * places[at]!;
-    }
-  });
-  const solved = solve(rows);
+  const points = columns.map((at, i) => ({ at, value: places[i]!, weight: 1 }));
+  const solved = leastSquaresCurve(points, curved ? 3 : 2);
   return solved && solved[1]! > 0 ? { start: solved[0]!, pitch: solved[1]!, growth: solved[2] ?? 0 } : null;
-}
-
-/** Gauss's elimination of a small positive definite system. */
-function solve(rows: number[][]): readonly number[] | null {
-  const size = rows.length;
-  for (let i = 0; i < size; i++) {
-    const pivot = rows[i]![i]!;
-    if (Math.abs(pivot) < 1e-9) return null;
-    for (let k = 0; k < size; k++) {
-      if (k === i) continue;
-      const factor = rows[k]![i]! / pivot;
-      for (let at = i; at <= size; at++) rows[k]![at]! -= factor * rows[i]![at]!;
-    }
-  }
-  return rows.map((row, i) => row[size]! / row[i]!);
 }

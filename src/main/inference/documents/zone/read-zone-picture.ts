@@ -7,9 +7,12 @@ import type { Point, Quad, TextEngine } from '../contract.ts';
 import { turned } from '../outline/rectify-card.ts';
 import { zoneOfReadings } from './choose-readings.ts';
 import { allowedAt } from './column-kinds.ts';
-import { fillersAmong, type Cell } from './filler-likeness.ts';
+import { alignedRow } from './align-row.ts';
+import { characterShapes, NORMAL_PICTURE, type CharacterShape } from './character-shapes.ts';
+import { greyOf, type GreyPicture } from './grey-picture.ts';
+import type { ReadCell } from './read-cell.ts';
+import { fittingCharacter, readCells } from './read-cells.ts';
 import { findSecondLine, rowsAround, type FoundSecondLine } from './find-zone.ts';
-import { driftedGrid, readAgain, readRow, type ReadCell } from './row-reading.ts';
 import { followed, stripOf, type ZoneRow } from './row-shape.ts';
 import { longRows, type TextRow } from './text-rows.ts';
 
@@ -26,8 +29,6 @@ export interface ZonePicture {
 
 /** What the longer side of a picture is scaled to for the search. */
 const LONG_SIDE = 960;
-/** A line with more unread characters isn't read character by character. */
-const MOST_UNREAD = 12;
 
 /**
  * Reads the machine-readable zone in a picture: of a whole card or page, rectified or not, any side up, a little askew or
@@ -50,7 +51,7 @@ export async function readZonePicture(
       if (rows[0] && stands(rows[0])) break;
       const second = await findSecondLine(upright, engine, rows);
       if (!second) continue;
-      const read = await readAround(upright, engine, second, today);
+      const read = readAround(upright, second, today);
       if (!read.ok) return read;
       const quad = turn === 0 ? read.value.quad : turnedBack(read.value.quad, picture);
       return ok({ ...read.value, quad, quarterTurns: turn + (sense ? 0 : 2) });
@@ -69,35 +70,19 @@ function turnedBack([a, b, c, d]: Quad, { height }: Frame): Quad {
   return [back(a), back(b), back(c), back(d)];
 }
 
-async function readAround(
+function readAround(
   picture: Frame,
-  engine: TextEngine,
   second: FoundSecondLine,
   today: string,
-): Promise<Result<Omit<ZonePicture, 'quarterTurns'>, Failure>> {
+): Result<Omit<ZonePicture, 'quarterTurns'>, Failure> {
   const { columns } = MRZ_LAYOUTS[second.format];
-  const rows: ZoneRow[] = [];
-  const cells: (readonly (ReadCell | null)[])[] = [];
-  for (const [line, { row, grid }] of rowsAround(second).entries()) {
-    const allowed = allowedIn(second, line);
-    let zoneRow = followed(picture, row, grid, columns);
-    let read = await readRow(engine, picture, zoneRow, allowed);
-    if (Math.abs(read.drift) > 0.2) {
-      zoneRow = followed(picture, row, driftedGrid(grid, read.drift), columns);
-      read = await readRow(engine, picture, zoneRow, allowed);
-    }
-    rows.push(zoneRow);
-    cells.push(read.cells);
-  }
-  const filled = withFillers(picture, rows, cells);
+  const grey = greyOf(picture);
+  const { rows, shapes } = placedRows(grey, second);
   const complete: ReadCell[][] = [];
-  for (const [line, row] of filled.entries()) {
-    const unread = row.flatMap((cell, column) => (cell === null ? [column] : []));
-    if (unread.length > MOST_UNREAD) return unreadable(line);
-    const again = await readAgain(engine, picture, rows[line]!, unread, allowedIn(second, line));
-    const whole = row.map((cell, column) => cell ?? again.get(column) ?? null);
-    if (whole.includes(null)) return unreadable(line);
-    complete.push(whole.map((cell) => cell!));
+  for (const [line, row] of rows.entries()) {
+    const cells = readCells(grey, row, shapes, allowedIn(second, line));
+    if (cells.includes(null)) return unreadable(line);
+    complete.push(cells.map((cell) => cell!));
   }
   const zone = zoneOfReadings(complete, today);
   if (!zone.ok) return zone;
@@ -108,33 +93,20 @@ async function readAround(
   });
 }
 
+/** The lines with their columns where the characters lie, and what characters look like there. */
+function placedRows(
+  grey: GreyPicture,
+  second: FoundSecondLine,
+): { readonly rows: readonly ZoneRow[]; readonly shapes: readonly CharacterShape[] } {
+  const { columns } = MRZ_LAYOUTS[second.format];
+  const usual = characterShapes(NORMAL_PICTURE);
+  const rows = rowsAround(second).map(({ row, grid }) => alignedRow(grey, followed(grey, row, grid, columns), usual));
+  return { rows, shapes: characterShapes(fittingCharacter(grey, rows)) };
+}
+
 function allowedIn({ format }: FoundSecondLine, line: number): readonly ReadonlySet<string>[] {
   return Array.from({ length: MRZ_LAYOUTS[format].columns }, (_, column) => allowedAt(format, line, column));
 }
-
-/** Fillers where nothing was read, or doubtfully what fillers are mistaken for, but the picture shows one. */
-function withFillers(
-  picture: Frame,
-  rows: readonly ZoneRow[],
-  cells: readonly (readonly (ReadCell | null)[])[],
-): readonly (readonly (ReadCell | null)[])[] {
-  const where = (is: (cell: ReadCell | null) => boolean): readonly Cell[] =>
-    cells.flatMap((row, line) => row.flatMap((cell, column) => (is(cell) ? [{ row: rows[line]!, column }] : [])));
-  const doubtful = where((cell) => cell === null || (cell.confidence < SURE && MISTAKEN_FILLERS.has(cell.text)));
-  const alike = fillersAmong(
-    picture,
-    doubtful,
-    where((cell) => cell?.text === '<' && cell.confidence > 0.8),
-  );
-  const isFiller = (row: ZoneRow, column: number): boolean =>
-    doubtful.some((cell, at) => cell.row === row && cell.column === column && alike[at]!);
-  return cells.map((row, line) => row.map((cell, column) => (isFiller(rows[line]!, column) ? FILLER_BY_SHAPE : cell)));
-}
-
-/** What text models take fillers for, and from which confidence on it is what it was read as. */
-const MISTAKEN_FILLERS = new Set(['K', 'C', 'L', '4', 'X']);
-const SURE = 0.9;
-const FILLER_BY_SHAPE: ReadCell = { text: '<', confidence: 0.7, others: [] };
 
 function quadAround(rows: readonly ZoneRow[], columns: number): Quad {
   const upper = stripOf(rows[0]!, 0, columns - 1, 0);

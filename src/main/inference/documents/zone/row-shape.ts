@@ -1,6 +1,6 @@
-import type { Frame } from '../../frame.ts';
 import type { Point, Quad } from '../contract.ts';
 import { columnMiddle, type ColumnGrid } from './column-grid.ts';
+import { darkness, type GreyPicture } from './grey-picture.ts';
 import { directionOf, type TextRow } from './text-rows.ts';
 
 /** A row whose columns are known; `aside` says how far below the row's straight middle the text is, for each column. */
@@ -42,7 +42,7 @@ export function stripOf({ row, grid, aside }: ZoneRow, first: number, last: numb
 }
 
 /** Follows a row that is bent: for each column, where across the row most of its and its neighbours' ink lies. */
-export function followed(picture: Frame, row: TextRow, grid: ColumnGrid, columns: number): ZoneRow {
+export function followed(picture: GreyPicture, row: TextRow, grid: ColumnGrid, columns: number): ZoneRow {
   const steps = Math.round((FURTHEST_ASIDE + CAPITALS) / STEP);
   const profiles = Array.from({ length: columns }, (_, column) => inkProfile(picture, row, grid, column, steps));
   const aside = profiles.map((_, column) => {
@@ -55,7 +55,13 @@ export function followed(picture: Frame, row: TextRow, grid: ColumnGrid, columns
 }
 
 /** How dark it is at each step across a column, from above to below. */
-function inkProfile(picture: Frame, row: TextRow, grid: ColumnGrid, column: number, steps: number): readonly number[] {
+function inkProfile(
+  picture: GreyPicture,
+  row: TextRow,
+  grid: ColumnGrid,
+  column: number,
+  steps: number,
+): readonly number[] {
   const pitch = pitchAt(grid, column);
   const profile: number[] = [];
   for (let step = -steps; step <= steps; step++) {
@@ -80,14 +86,6 @@ function centreOf(ink: readonly number[], steps: number): number {
   const most = Math.max(...sums);
   const best = sums.flatMap((sum, at) => (sum >= most * 0.98 ? [at - furthest] : []));
   return mean(best) * STEP;
-}
-
-/** 0 (white) to 255 (black) at the nearest pixel; outside as at the edge. */
-export function darkness({ width, height, rgb }: Frame, [x, y]: Point): number {
-  const column = Math.max(0, Math.min(width - 1, Math.round(x - 0.5)));
-  const line = Math.max(0, Math.min(height - 1, Math.round(y - 0.5)));
-  const at = 3 * (line * width + column);
-  return 255 - (0.299 * rgb[at]! + 0.587 * rgb[at + 1]! + 0.114 * rgb[at + 2]!);
 }
 
 function mean(values: readonly number[]): number {

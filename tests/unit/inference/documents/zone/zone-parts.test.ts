@@ -77,7 +77,12 @@ test('pieces of a row are put together, whichever way round they are given', () 
 describe('check digits choose only among likely readings', () => {
   const cells = (lines: readonly string[], doubt?: { readonly text: string; readonly confidence: number }) =>
     lines.map((line, at) =>
-      [...line].map((text, i) => ({ text, confidence: 0.9, others: at === 1 && i === 5 && doubt ? [doubt] : [] })),
+      [...line].map((text, i) => ({
+        text,
+        confidence: 0.9,
+        likeness: 0.9,
+        others: at === 1 && i === 5 && doubt ? [doubt] : [],
+      })),
     );
   const misread = [PASSPORT_LINES[0], PASSPORT_LINES[1].replace('L898902', 'L8989O2')];
 
