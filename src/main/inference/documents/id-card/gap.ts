@@ -15,6 +15,8 @@ const NARROW = 0.56;
 const LEAST_GAP = 0.62;
 /** At a line's ends the region reaches over the text by a little. */
 const LEAST_END = 0.7;
+/** More room than this before a value is that of its caption in the same line. */
+const MOST_LEAD = 1.5;
 /** Chinese characters in a row tell the width of one better than the line's height does. */
 const LEAST_PAIRS = 3;
 
@@ -32,6 +34,9 @@ export function gapsIn(line: PlacedLine): Gap[] {
     const to = line[i]!.x - half(line[i]!);
     if (to - from > LEAST_GAP * em) gaps.push({ before: i, from, to });
   }
+  const begin = line[0]!.x - half(line[0]!);
+  const lead = begin - line[0]!.lineFrom;
+  if (lead > LEAST_END * em && lead < MOST_LEAD * em) gaps.unshift({ before: 0, from: line[0]!.lineFrom, to: begin });
   const last = line.at(-1)!;
   const end = last.x + half(last);
   if (last.lineTo - end > LEAST_END * em) gaps.push({ before: line.length, from: end, to: last.lineTo });

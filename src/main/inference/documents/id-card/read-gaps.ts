@@ -42,8 +42,11 @@ async function readGap(gap: Gap, line: PlacedLine, card: Frame, engine: TextEngi
   );
   const [read] = await engine.recognise(card, [{ quad, score: 1 }]);
   const found = placedLines(read ? [read] : [], card)[0] ?? [];
-  if (found.length === 1 && found[0]!.confidence >= LEAST_CONFIDENCE)
-    return [{ ...found[0]!, confidence: ALONE * found[0]!.confidence }];
+  const room = Math.max(1, Math.round((gap.to - gap.from) / beside.width));
+  const fits = found.length > 0 && found.length <= room;
+  if (fits && found.every(({ confidence }) => confidence >= LEAST_CONFIDENCE)) {
+    return found.map((character) => ({ ...character, confidence: ALONE * character.confidence }));
+  }
   const unread: PlacedCharacter = { ...beside, text: '', confidence: 0, others: [], x: (gap.from + gap.to) / 2 };
   return [unread];
 }
