@@ -18,7 +18,7 @@ export interface SimulatedDesk {
 }
 
 const SIZE = { width: 1440, height: 1080 } as const;
-const FRAMES_PER_SECOND = 15;
+const FRAMES_PER_SECOND = 10;
 /** A hand takes a document away, is empty for a moment, and lays the next one down. */
 const TAKE_MS = 400;
 const EMPTY_MS = 500;
@@ -29,7 +29,7 @@ const GRAIN_SIDE = 256;
 
 /** From nothing (0) to lying there (1) and away again. */
 interface Lying {
-  readonly picture: HTMLCanvasElement | null;
+  readonly picture: OffscreenCanvas | null;
   readonly sinceMs: number;
 }
 
@@ -65,7 +65,7 @@ export async function startSimulatedDesk(
     stream,
     lay: (page) => {
       before = now;
-      now = { picture: page && draw(page), sinceMs: performance.now() };
+      now = { picture: lyingAs(page && draw(page)), sinceMs: performance.now() };
     },
     close: () => {
       clearInterval(timer);
@@ -109,16 +109,23 @@ function paintDesk(paint: CanvasRenderingContext2D): void {
 }
 
 /** A document slides in from the side of the person. */
-function paintLying(paint: CanvasRenderingContext2D, picture: HTMLCanvasElement | null, share: number): void {
-  if (!picture || share <= 0) return;
-  paint.save();
-  paint.translate(SIZE.width / 2, SIZE.height / 2 + (1 - share) * SIZE.height);
+function paintLying(paint: CanvasRenderingContext2D, lying: OffscreenCanvas | null, share: number): void {
+  if (lying && share > 0) paint.drawImage(lying, 0, Math.round((1 - share) * SIZE.height));
+}
+
+/** The document as it lies there, with its shadow; drawn once, because shadows take long to draw. */
+function lyingAs(picture: HTMLCanvasElement | null): OffscreenCanvas | null {
+  if (!picture) return null;
+  const lying = new OffscreenCanvas(SIZE.width, SIZE.height);
+  const paint = lying.getContext('2d');
+  if (!paint) return null;
+  paint.translate(SIZE.width / 2, SIZE.height / 2);
   paint.rotate(TURNED);
   paint.shadowColor = 'rgb(0 0 0 / 45%)';
   paint.shadowBlur = 14;
   paint.shadowOffsetY = 5;
   paint.drawImage(picture, -picture.width / 2, -picture.height / 2);
-  paint.restore();
+  return lying;
 }
 
 function grainPattern(paint: CanvasRenderingContext2D): CanvasPattern | null {
