@@ -2,82 +2,110 @@ import { bestLikeness, patchOf, type Shift } from './cell-patch.ts';
 import type { CharacterShape } from './character-shapes.ts';
 import type { GreyPicture } from './grey-picture.ts';
 import { pitchAt, type ZoneRow } from './row-shape.ts';
-import { weightedCurve } from './weighted-curve.ts';
+import { valueAt, weightedCurve } from './weighted-curve.ts';
 
-/** The whole row is looked for this far around where it was found, in columns' widths. */
+/** The row is looked for this far around where it was found, in columns' widths, */
 const WHOLE_ACROSS = [-0.45, -0.3, -0.15, 0, 0.15, 0.3, 0.45] as const;
 const WHOLE_DOWN = [-0.3, -0.15, 0, 0.15, 0.3] as const;
-/** Then each column by itself, the second time finer. */
-const EACH = [0.12, 0.05] as const;
+/** in every third column, then from one to the next, */
+const EVERY = 3;
+const TRACK_STEP = 0.08;
+/** by so much of how far the next one is off, if it is surely a character, */
+const FOLLOWING = 0.4;
+const SURELY_A_CHARACTER = 0.7;
+/** and in the end finer. */
+const FINE_STEP = 0.05;
 /** Columns less alike to any character don't say where the row is. */
 const LEAST_LIKENESS = 0.55;
 
-/** Moves a row's columns to where its characters lie: as a whole, then along a smooth curve. */
+/** Moves a row's columns to where its characters lie: from where they fit best on, then along a smooth curve. */
 export function alignedRow(picture: GreyPicture, zoneRow: ZoneRow, shapes: readonly CharacterShape[]): ZoneRow {
-  let row = movedAsWhole(picture, zoneRow, shapes);
-  for (const step of EACH) row = movedAlongCurve(picture, row, shapes, step);
-  return row;
+  const look: Look = { picture, zoneRow, shapes };
+  const tracked = movedAlong(zoneRow, track(look, bestStart(look)));
+  const nothing = { across: 0, down: 0 };
+  const fine = zoneRow.aside.map((_, column) => bestAround({ ...look, zoneRow: tracked }, column, nothing, FINE_STEP));
+  return movedAlong(tracked, fine);
 }
 
-function movedAsWhole(picture: GreyPicture, zoneRow: ZoneRow, shapes: readonly CharacterShape[]): ZoneRow {
-  let best: Shift = { across: 0, down: 0 };
-  let most = -Infinity;
+interface Look {
+  readonly picture: GreyPicture;
+  readonly zoneRow: ZoneRow;
+  readonly shapes: readonly CharacterShape[];
+}
+
+type Found = Shift & { readonly like: number };
+
+function likeAt({ picture, zoneRow, shapes }: Look, column: number, shift: Shift): number {
+  return bestLikeness(patchOf(picture, zoneRow, column, shift).values, shapes);
+}
+
+/** The stretch of columns that fits best if all of it is moved alike, by its middle column. */
+function bestStart(look: Look): { readonly column: number; readonly shift: Shift } {
+  let best = { column: 0, shift: { across: 0, down: 0 } as Shift, like: -Infinity };
+  const count = look.zoneRow.aside.length;
   for (const across of WHOLE_ACROSS) {
     for (const down of WHOLE_DOWN) {
-      let sum = 0;
-      for (let column = 0; column < zoneRow.aside.length; column += 2) {
-        sum += bestLikeness(patchOf(picture, zoneRow, column, { across, down }).values, shapes);
+      const likes: number[] = [];
+      for (let column = 1; column < count; column += EVERY) likes.push(likeAt(look, column, { across, down }));
+      for (let at = 1; at + 1 < likes.length; at++) {
+        const like = likes[at - 1]! + likes[at]! + likes[at + 1]!;
+        if (like > best.like) best = { column: 1 + at * EVERY, shift: { across, down }, like };
       }
-      if (sum > most) [most, best] = [sum, { across, down }];
     }
   }
-  return movedBy(zoneRow, [best.across, 0, 0], () => best.down);
+  return best;
 }
 
-function movedAlongCurve(
-  picture: GreyPicture,
-  zoneRow: ZoneRow,
-  shapes: readonly CharacterShape[],
-  step: number,
-): ZoneRow {
-  const found = zoneRow.aside.map((_, column) => ({ column, ...bestShift(picture, zoneRow, column, shapes, step) }));
-  const weighted = (value: (each: (typeof found)[number]) => number) =>
-    found.map((each) => ({ at: each.column, value: value(each), weight: Math.max(0, each.like - LEAST_LIKENESS) }));
-  const across = weightedCurve(weighted(({ across }) => across));
-  const down = weightedCurve(
-    weighted(({ down }) => down),
-    4,
-  );
-  if (!across || !down) return zoneRow;
-  const curve = (column: number): number => down.reduce((sum, factor, power) => sum + factor * column ** power, 0);
-  return movedBy(zoneRow, across, curve);
+/** Goes from the start to both ends; each column is looked for where its neighbours were found. */
+function track(look: Look, start: { readonly column: number; readonly shift: Shift }): readonly Found[] {
+  const found: Found[] = [];
+  const count = look.zoneRow.aside.length;
+  const first = bestAround(look, start.column, start.shift, TRACK_STEP);
+  found[start.column] = first;
+  for (const [step, end] of [
+    [1, count],
+    [-1, -1],
+  ] as const) {
+    // prettier-ignore
+    let shift: Shift = first;
+    for (let column = start.column + step; column !== end; column += step) {
+      const here = bestAround(look, column, shift, TRACK_STEP);
+      found[column] = here;
+      if (here.like < SURELY_A_CHARACTER) continue;
+      shift = {
+        across: shift.across + FOLLOWING * (here.across - shift.across),
+        down: shift.down + FOLLOWING * (here.down - shift.down),
+      };
+    }
+  }
+  return found;
 }
 
-function bestShift(
-  picture: GreyPicture,
-  zoneRow: ZoneRow,
-  column: number,
-  shapes: readonly CharacterShape[],
-  step: number,
-): Shift & { readonly like: number } {
-  let best = { across: 0, down: 0, like: -1 };
-  for (let i = -2; i <= 2; i++) {
-    for (let k = -2; k <= 2; k++) {
-      const shift = { across: i * step, down: k * step };
-      const like = bestLikeness(patchOf(picture, zoneRow, column, shift).values, shapes);
+function bestAround(look: Look, column: number, from: Shift, step: number): Found {
+  let best: Found = { ...from, like: likeAt(look, column, from) };
+  for (const side of ['across', 'down'] as const) {
+    const middle = best;
+    for (const steps of [-2, -1, 1, 2]) {
+      const shift = { ...middle, [side]: middle[side] + steps * step };
+      const like = likeAt(look, column, shift);
       if (like > best.like) best = { ...shift, like };
     }
   }
   return best;
 }
 
-/** @param across polynomial of the column, in columns' widths. */
-function movedBy({ row, grid, aside }: ZoneRow, across: readonly number[], down: (column: number) => number): ZoneRow {
-  const [a, b, c] = [across[0] ?? 0, across[1] ?? 0, across[2] ?? 0].map((factor) => factor * grid.pitch) as [
-    number,
-    number,
-    number,
-  ];
-  const moved = { start: grid.start + a, pitch: grid.pitch + b, growth: grid.growth + c };
-  return { row, grid: moved, aside: aside.map((value, column) => value + down(column) * pitchAt(grid, column)) };
+/** The row along the smooth curve through where its columns were found. */
+function movedAlong(zoneRow: ZoneRow, found: readonly Found[]): ZoneRow {
+  const points = (side: 'across' | 'down') =>
+    found.map((each, at) => ({ at, value: each[side], weight: Math.max(0, each.like - LEAST_LIKENESS) }));
+  const across = weightedCurve(points('across'));
+  const down = weightedCurve(points('down'), 4);
+  if (!across || !down) return zoneRow;
+  const { row, grid, aside } = zoneRow;
+  const moved = {
+    start: grid.start + across[0]! * grid.pitch,
+    pitch: grid.pitch + across[1]! * grid.pitch,
+    growth: grid.growth + across[2]! * grid.pitch,
+  };
+  return { row, grid: moved, aside: aside.map((value, at) => value + valueAt(down, at) * pitchAt(grid, at)) };
 }

@@ -12,7 +12,7 @@ import { characterShapes, NORMAL_PICTURE, type CharacterShape } from './characte
 import { greyOf, type GreyPicture } from './grey-picture.ts';
 import type { ReadCell } from './read-cell.ts';
 import { fittingCharacter, readCells } from './read-cells.ts';
-import { findSecondLine, rowsAround, type FoundSecondLine } from './find-zone.ts';
+import { findSecondLine, rowsAround, zoneIsAbove, type FoundSecondLine } from './find-zone.ts';
 import { followed, stripOf, type ZoneRow } from './row-shape.ts';
 import { longRows, type TextRow } from './text-rows.ts';
 
@@ -45,7 +45,8 @@ export async function readZonePicture(
   for (const turn of [0, 1] as const) {
     const upright = turned(picture, turn);
     const regions = await engine.detect(upright, { longSide: LONG_SIDE });
-    for (const sense of [true, false]) {
+    const likely = !zoneIsAbove(longRows(regions), regions);
+    for (const sense of [likely, !likely]) {
       const rows = longRows(regions, sense);
       // Text that stands is found badly, so the picture is turned for it.
       if (rows[0] && stands(rows[0])) break;
