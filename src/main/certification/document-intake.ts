@@ -1,4 +1,3 @@
-import type { Clock } from '../../shared/clock.ts';
 import type { DocumentGuidance, DocumentReading } from '../../shared/domain/document-reading.ts';
 import type { MachineReadableZone } from '../../shared/domain/machine-readable-zone.ts';
 import { accessKeyOf } from '../../shared/domain/mrz-access-key.ts';
@@ -31,7 +30,6 @@ export interface DocumentWork {
 }
 
 export interface DocumentIntakeParts {
-  readonly clock: Pick<Clock, 'monotonicMs'>;
   readonly documents: DocumentInference;
   readonly dispatch: (event: FlowEvent) => void;
   readonly state: () => FlowState;
@@ -40,20 +38,15 @@ export interface DocumentIntakeParts {
   readonly onDocument: () => void;
 }
 
-/** After a picture was read: to see what is asked now, and to turn the card. */
-const PAUSE_MS = 2_500;
 const NOTHING: DocumentGuidance = { outline: null, hint: null, progress: 0, take: false };
 
 export function createDocumentIntake({
-  clock,
   documents,
   dispatch,
   state,
   today,
   onDocument,
 }: DocumentIntakeParts): DocumentWork {
-  /** No picture is taken by itself before. */
-  let takeFromMs = -Infinity;
   const capturing = (certifyId: string): DocumentStep | null => {
     const now = state();
     return now.step === 'document-capture' && now.run.certifyId === certifyId ? now : null;
@@ -97,10 +90,9 @@ export function createDocumentIntake({
       }
       if (seen.value.outline) onDocument();
       dispatch({ type: 'document-hint', certifyId, hint: seen.value.hint });
-      if (!seen.value.take || clock.monotonicMs() >= takeFromMs) return seen;
-      // The same side still lies there: looks anew until the person has had time to read and to turn it.
-      void documents.endWatch(certifyId);
-      return ok({ ...seen.value, take: false, progress: 0 });
+      // The watch says it once; whether the page takes it is the page's to know.
+      if (seen.value.take) void documents.endWatch(certifyId);
+      return seen;
     },
     documentPicture: async (certifyId, jpeg) => {
       const at = capturing(certifyId);
@@ -108,7 +100,6 @@ export function createDocumentIntake({
       onDocument();
       dispatch({ type: 'document-picture', certifyId });
       const read = await documents.read(jpeg, at.page, today());
-      takeFromMs = clock.monotonicMs() + PAUSE_MS;
       void documents.endWatch(certifyId);
       if (capturing(certifyId)?.page !== at.page) return ok(null);
       onDocument();

@@ -78,7 +78,6 @@ export function createCertificationService(deps: CertificationDependencies): Cer
     onDocument: () => idle.touch(),
   });
   const documents = createDocumentIntake({
-    clock,
     documents: deps.documents,
     dispatch,
     state: () => state,

@@ -75,6 +75,7 @@ describe('the frame before a document is seen', () => {
 });
 
 describe('the picture that is taken by itself', () => {
+  let nowMs = 0;
   const seen = (outline: CardOutline | null, take: boolean): DocumentGuidance => ({
     outline,
     hint: null,
@@ -83,7 +84,7 @@ describe('the picture that is taken by itself', () => {
   });
 
   it('is taken when it is said to be', () => {
-    const arming = createDocumentArming();
+    const arming = createDocumentArming(() => nowMs);
     expect([arming.takes(seen(square(0.2, 0.2), false)), arming.takes(seen(square(0.2, 0.2), true))]).toEqual([
       false,
       true,
@@ -91,7 +92,7 @@ describe('the picture that is taken by itself', () => {
   });
 
   it('waits for a hand after a side was read', () => {
-    const arming = createDocumentArming();
+    const arming = createDocumentArming(() => nowMs);
     arming.disarm();
     expect(arming.takes(seen(square(0.2, 0.2), true))).toBe(false);
     expect(arming.takes(seen(square(0.21, 0.2), true))).toBe(false);
@@ -99,8 +100,17 @@ describe('the picture that is taken by itself', () => {
     expect(arming.takes(seen(square(0.35, 0.2), true))).toBe(true);
   });
 
+  it('waits no longer than a hand that had turned the card before', () => {
+    const arming = createDocumentArming(() => nowMs);
+    arming.disarm();
+    nowMs += 4_900;
+    expect(arming.takes(seen(square(0.2, 0.2), true))).toBe(false);
+    nowMs += 200;
+    expect(arming.takes(seen(square(0.2, 0.2), true))).toBe(true);
+  });
+
   it('is free again as soon as nothing lies there', () => {
-    const arming = createDocumentArming();
+    const arming = createDocumentArming(() => nowMs);
     arming.disarm();
     arming.takes(seen(square(0.2, 0.2), true));
     arming.takes(seen(null, false));

@@ -68,7 +68,7 @@ function sourceOf(view: DocumentView): CameraSource | null {
 
 export function createDocumentRunner({ bridge, openDocumentCamera, onChange }: DocumentRunnerParts): DocumentRunner {
   const tracker = createOutlineTracker();
-  const arming = createDocumentArming();
+  const arming = createDocumentArming(() => performance.now());
   let state = NO_DOCUMENT;
   let view: DocumentView | null = null;
   let key = '';
