@@ -57,7 +57,7 @@ describe('pictures that no ID card can be read from', () => {
   });
 
   it('takes a passport for no ID card', async () => {
-    const page = await drawPage(zoneSpecimen(1, 'TD3'), 1, { font: 'DejaVu Sans Mono', pixelsPerMm: 12 });
+    const page = await drawPage(zoneSpecimen(1, 'TD3'), 1, { pixelsPerMm: 12 });
     expect(await outcome(await photo(page), 'id-card-front')).toMatch(/^document\.(wrong-kind|not-a-card)$/);
   });
 

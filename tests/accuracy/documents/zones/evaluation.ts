@@ -31,7 +31,10 @@ const PITCH_MM = 2.54;
 export async function evaluateZones(
   engine: TextEngine,
   seeds: readonly number[],
-  degradations: readonly ZoneDegradation[] = ZONE_DEGRADATIONS,
+  {
+    degradations = ZONE_DEGRADATIONS,
+    nowMs = () => performance.now(),
+  }: { readonly degradations?: readonly ZoneDegradation[]; readonly nowMs?: () => number } = {},
 ): Promise<readonly ZoneTally[]> {
   const tallies: ZoneTally[] = [];
   for (const degradation of degradations) {
@@ -42,9 +45,9 @@ export async function evaluateZones(
       const page = await drawPage(specimen, seed, { pixelsPerMm: PIXELS_PER_MM });
       const columns = page.width / PIXELS_PER_MM / PITCH_MM;
       const picture = await photograph(page, columns, seed, degradation, Math.floor(seed / 2) % 4);
-      const startedMs = performance.now();
+      const startedMs = nowMs();
       const read = await readZonePicture(picture, engine, TODAY);
-      tookMs += performance.now() - startedMs;
+      tookMs += nowMs() - startedMs;
       if (!read.ok) counts.refused++;
       else if (read.value.zone.lines.join('\n') === specimen.lines.join('\n')) counts.exact++;
       else if (read.value.zone.failedChecks.length > 0) counts.checkFailed++;

@@ -18,11 +18,21 @@ export const TWINS: ReadonlyMap<string, string> = new Map(
 /** Which characters can stand in a column (from 0) of a line (from 0). */
 export function allowedAt(format: MrzFormat, line: number, column: number): ReadonlySet<string> {
   const layout = MRZ_LAYOUTS[format];
-  const within = (span: MrzSpan): boolean =>
-    span.line === line && column >= span.column && column < span.column + span.length;
+  const within = (span: MrzSpan): boolean => isWithin(span, line, column);
   if (within(layout.sex)) return SEXES;
   if ([layout.names, layout.nationality, layout.issuingState].some(within)) return LETTERS;
   if (within(layout.documentCode)) return column === 0 ? LETTERS : ALL;
   if ([layout.birthDate, layout.expiryDate].some(within)) return DIGITS;
   return layout.checks.some((check) => within(check.digit)) ? DIGITS : ALL;
+}
+
+/** Whether a check digit vouches for what stands in a column (both from 0), or it is a check digit itself. */
+export function isChecked(format: MrzFormat, line: number, column: number): boolean {
+  return MRZ_LAYOUTS[format].checks.some(({ over, digit }) =>
+    [...over, digit].some((span) => isWithin(span, line, column)),
+  );
+}
+
+function isWithin(span: MrzSpan, line: number, column: number): boolean {
+  return span.line === line && column >= span.column && column < span.column + span.length;
 }

@@ -6,7 +6,7 @@ import type { Frame } from '../../frame.ts';
 import type { Point, Quad, TextEngine } from '../contract.ts';
 import { turned } from '../outline/rectify-card.ts';
 import { zoneOfReadings } from './choose-readings.ts';
-import { allowedAt } from './column-kinds.ts';
+import { allowedAt, isChecked } from './column-kinds.ts';
 import { alignedRow } from './align-row.ts';
 import { characterShapes, NORMAL_PICTURE, type CharacterShape } from './character-shapes.ts';
 import { greyOf, type GreyPicture } from './grey-picture.ts';
@@ -29,6 +29,8 @@ export interface ZonePicture {
 
 /** What the longer side of a picture is scaled to for the search. */
 const LONG_SIDE = 960;
+/** A character that no check digit vouches for must be as probable as this among all that can stand there. */
+const LEAST_UNCHECKED = 0.9;
 
 /**
  * Reads the machine-readable zone in a picture: of a whole card or page, rectified or not, any side up, a little askew or
@@ -82,7 +84,8 @@ function readAround(
   const complete: ReadCell[][] = [];
   for (const [line, row] of rows.entries()) {
     const cells = readCells(grey, row, shapes, allowedIn(second, line));
-    if (cells.includes(null)) return unreadable(line);
+    if (cells.some((cell, column) => !isReadable(cell, isChecked(second.format, line, column))))
+      return unreadable(line);
     complete.push(cells.map((cell) => cell!));
   }
   const zone = zoneOfReadings(complete, today);
@@ -92,6 +95,11 @@ function readAround(
     quad: quadAround(rows, columns),
     confidence: Math.min(...complete.flat().map(({ confidence }) => confidence)),
   });
+}
+
+/** Names, states and sex have no check digit, so that only the picture speaks for them. */
+function isReadable(cell: ReadCell | null, checked: boolean): boolean {
+  return cell !== null && (checked || cell.confidence >= LEAST_UNCHECKED);
 }
 
 /** The lines with their columns where the characters lie, and what characters look like there. */
