@@ -18,6 +18,16 @@ const lines = (...texts: readonly string[]): ReadLine[] =>
   }));
 
 describe('the kind of a document', () => {
+  it("takes a residence permit, which names its holder's pass, for a back", () => {
+    const read = lines(
+      '港澳居民居住证',
+      '通行证号码H01234567',
+      '签发机关景明市公安局',
+      '有效期限2024.05.06-2029.05.06',
+    );
+    expect(kindOf(read, 'id-card-back')).toBe('id-card-back');
+  });
+
   it.each([
     [
       'a front with its captions',

@@ -27,7 +27,7 @@ const SIGNS: Readonly<Record<DocumentPage, readonly Sign[]>> = {
   'id-card-back': [
     { pattern: /签发机关|发机关|签发机/, worth: 2 },
     { pattern: /有效期限|效期限/, worth: 2 },
-    { pattern: /居民身份证|民身份证|居民身份/, worth: 2 },
+    { pattern: /居民身份证|民身份证|居民身份|居民居住证|民居住证/, worth: 2 },
     { pattern: /中华人民|人民共和国/, worth: 1 },
     { pattern: /公安[局厅分]/, worth: 1 },
     { pattern: /(?:19|20)\d\d\.?\d\d\.?\d\d[-—–一~.]*(?:(?:19|20)\d\d\.?\d\d\.?\d\d|长期)/, worth: 2 },
@@ -46,8 +46,9 @@ const SIGNS: Readonly<Record<DocumentPage, readonly Sign[]>> = {
   ],
 };
 
-/** Documents that are read by nobody here, by their titles. */
-const OTHERS = /驾驶证|行驶证|社会保障卡|社保卡|学生证|营业执照|户口簿|军官证|工作证|通行证|医保|DRIVING\s?LICEN/i;
+/** Documents that are read by nobody here, by their titles; a residence permit names its holder's pass by its number. */
+const OTHERS =
+  /驾驶证|行驶证|社会保障卡|社保卡|学生证|营业执照|户口簿|军官证|工作证|通行证(?!号)|医保|DRIVING\s?LICEN/i;
 
 /** As much has to speak for a page. */
 const LEAST_WORTH = 2;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { listedReading } from '../../../../src/main/inference/documents/id-card/listed-reading.ts';
 import {
+  addressField,
   birthDateField,
   nameField,
   nationField,
@@ -10,9 +11,11 @@ import {
   combinedReadings,
   numberCharacters,
   numberField,
+  settledNumber,
 } from '../../../../src/main/inference/documents/id-card/number-field.ts';
 import type { PlacedCharacter } from '../../../../src/main/inference/documents/id-card/placed-text.ts';
 import { validityFields } from '../../../../src/main/inference/documents/id-card/read-back.ts';
+import { lessSure } from '../../../../src/main/inference/documents/id-card/second-look.ts';
 
 const TODAY = '2026-11-22';
 const NUMBER = '110101199003070222';
@@ -38,6 +41,7 @@ describe('a name', () => {
   it.each([
     ['林晓岚', '林晓岚', null],
     ['古丽•买买提', '古丽·买买提', null],
+    ['逢晓岚', '逢晓岚', 'unclear'],
     ['林', '林', 'form'],
     ['林A', '林A', 'form'],
   ])('%s', (read, text, doubt) => {
@@ -104,10 +108,53 @@ describe('a number', () => {
     expect(said(numberField(combinedReadings([wrong, wrong]), TODAY))[1]).toBe('check-digit');
   });
 
+  const replaced = (at: number, text: string, confidence: number): PlacedCharacter[] =>
+    line(NUMBER).with(at, character(text, confidence));
+
+  it.each([
+    [
+      'only the second passes, and it is not more certain there',
+      replaced(17, '3', 0.85),
+      replaced(17, '2', 0.8),
+      'b',
+      'unclear',
+    ],
+    ['only the second passes, and it is more certain there', replaced(17, '3', 0.7), replaced(17, '2', 0.9), 'b', null],
+    [
+      'only the first passes, and the second is more certain',
+      replaced(17, '2', 0.7),
+      replaced(17, '3', 0.9),
+      'b',
+      'check-digit',
+    ],
+    ['only the first passes, and it is more certain', replaced(17, '2', 0.9), replaced(17, '3', 0.8), 'a', 'unclear'],
+    ['neither passes', replaced(17, '3', 0.9), replaced(17, '4', 0.8), 'a', 'check-digit'],
+    ['both are the same', replaced(17, '2', 0.8), replaced(17, '2', 0.9), 'b', null],
+  ] as const)('read twice: %s', (_, first, second, taken, doubt) => {
+    const text = (taken === 'a' ? first : second).map((one) => one.text).join('');
+    expect(said(settledNumber(first, second, TODAY))).toEqual([text, doubt]);
+  });
+
   it('needs a reading of its length to be put together', () => {
     const short = line(NUMBER.slice(2));
     expect(combinedReadings([short, line(NUMBER.slice(1))])).toBe(short);
     expect(combinedReadings([short, line(NUMBER)]).length).toBe(18);
+  });
+});
+
+describe('an address', () => {
+  it('has digits, letters and dashes of half width', () => {
+    expect(said(addressField([line('景明路１２－３号Ａ座')]))).toEqual(['景明路12-3号A座', null]);
+  });
+});
+
+describe('a second look', () => {
+  it.each([
+    ['the same', line('林晓岚', 0.9), [0.9, 0.9, 0.9]],
+    ['another character', line('林晚岚', 0.9), [0.9, 0, 0.9]],
+    ['one fewer', line('林岚', 0.9), [0, 0, 0]],
+  ])('at %s', (_, second, confidences) => {
+    expect(lessSure(line('林晓岚'), second).map(({ confidence }) => confidence)).toEqual(confidences);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gapsIn } from '../../../../src/main/inference/documents/id-card/gap.ts';
+import { printedExtent } from '../../../../src/main/inference/documents/id-card/line-ink.ts';
 import type { PlacedCharacter } from '../../../../src/main/inference/documents/id-card/placed-text.ts';
 
 const EM = 0.04;
@@ -39,5 +40,38 @@ describe('gaps in a line', () => {
     ['18号院3号楼2单元506室', []],
   ])('%s', (printed, expected) => {
     expect(gapsIn(line(printed)).map(({ before }) => before)).toEqual(expected);
+  });
+});
+
+describe('print beside what was read', () => {
+  const [width, height] = [1000, 630];
+  /** White paper with a box of strokes for each cell of the line that isn't blank. */
+  function card(cells: readonly number[]): Parameters<typeof printedExtent>[0] {
+    const rgb = new Uint8Array(3 * width * height).fill(230);
+    for (const cell of cells) {
+      const left = Math.round((0.2 + cell * EM) * width) + 4;
+      for (let y = 300; y < 330; y++)
+        for (let x = left; x < left + 32; x++)
+          if (x % 4 < 3) rgb.fill(30, 3 * (y * width + x), 3 * (y * width + x) + 3);
+    }
+    return { width, height, rgb };
+  }
+  const read = line('上官焱');
+
+  it.each([
+    ['nothing', [0, 1, 2], 0.2, 0.32],
+    ['one character behind', [0, 1, 2, 3], 0.2, 0.36],
+    ['two behind', [0, 1, 2, 3, 4], 0.2, 0.4],
+    ['one before', [-1, 0, 1, 2], 0.16, 0.32],
+    ['something further on', [0, 1, 2, 5], 0.2, 0.32],
+  ])('%s', (_, cells, from, to) => {
+    const extent = printedExtent(card(cells), read, EM, { from: 0.1, to: 0.6 });
+    expect(extent.from).toBeCloseTo(from);
+    expect(extent.to).toBeCloseTo(to);
+    expect(gapsIn(read, extent).length).toBe(from < 0.2 || to > 0.33 ? 1 : 0);
+  });
+
+  it('ends where values do', () => {
+    expect(printedExtent(card([-1, 0, 1, 2]), read, EM, { from: 0.19, to: 0.6 }).from).toBeCloseTo(0.2);
   });
 });

@@ -10,7 +10,7 @@ export const ROW_NAMES = ['name', 'sex', 'birthDate', 'address', 'number'] as co
 
 /** Where the left column of captions ends and the portrait begins. */
 const VALUES_FROM = 0.168;
-const VALUES_TO = 0.655;
+export const VALUES_TO = 0.655;
 /** The nation's caption stands between the sex and the nation. */
 const NATION_FROM = 0.28;
 const NATION_VALUE_FROM = 0.375;

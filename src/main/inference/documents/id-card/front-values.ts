@@ -1,6 +1,7 @@
 import { isCalendarDate } from '../../../../shared/domain/calendar-date.ts';
 import type { ReadField } from '../../../../shared/domain/document-reading.ts';
 import { NATION_NAMES } from '../../../../shared/domain/nations.ts';
+import { LOOK_ALIKES } from './field-limits.ts';
 import { listedReading } from './listed-reading.ts';
 import { inReadingOrder, textOf, type PlacedCharacter, type PlacedLine } from './placed-text.ts';
 import { fieldOf } from './read-field.ts';
@@ -17,7 +18,9 @@ export function nameField(lines: readonly PlacedLine[]): ReadField {
     NAME_DOTS.test(character.text) ? { ...character, text: NAME_DOT } : character,
   );
   const text = textOf(characters);
-  return fieldOf('name', characters, text, NAME.test(text) && [...text].length >= 2 ? null : 'form');
+  const field = fieldOf('name', characters, text, NAME.test(text) && [...text].length >= 2 ? null : 'form');
+  const looksAlike = [...text].some((one) => LOOK_ALIKES.includes(one));
+  return looksAlike && field.doubt === null ? { ...field, doubt: 'unclear' } : field;
 }
 
 export function sexField(characters: PlacedLine): ReadField {
@@ -64,8 +67,12 @@ export function addressField(lines: readonly PlacedLine[]): ReadField {
   return fieldOf('address', characters, text, [...text].length >= SHORTEST_ADDRESS ? null : 'form');
 }
 
-/** Digits and letters of full width as ordinary ones. */
+/** Dashes that print alike: of full width, of two lengths, the hyphen, the minus. */
+const DASHES = /^[－—–‐−]$/;
+
+/** Digits, letters and dashes of full width as ordinary ones: an address has one form, whichever was printed. */
 export function halfWide(character: PlacedCharacter): PlacedCharacter {
+  if (DASHES.test(character.text)) return { ...character, text: '-' };
   return /[０-９Ａ-Ｚａ-ｚ]/.test(character.text)
     ? { ...character, text: character.text.normalize('NFKC') }
     : character;

@@ -1,3 +1,4 @@
+import type { LineBounds } from './line-ink.ts';
 import type { PlacedCharacter, PlacedLine } from './placed-text.ts';
 
 /** A place in a line where a character stands that was not read. */
@@ -23,8 +24,10 @@ const LEAST_PAIRS = 3;
 /**
  * The gaps in a line that is set without spaces. The recogniser knows some thousand characters; it passes over a rare
  * one without a trace but the room that it takes.
+ *
+ * @param printed where print goes on before and behind what was read; the detector's region may end too early.
  */
-export function gapsIn(line: PlacedLine): Gap[] {
+export function gapsIn(line: PlacedLine, printed: LineBounds | null = null): Gap[] {
   if (line.length === 0) return [];
   const em = pitchOf(line);
   const half = (character: PlacedCharacter): number => (isNarrow(character) ? NARROW / 2 : 0.5) * em;
@@ -36,14 +39,18 @@ export function gapsIn(line: PlacedLine): Gap[] {
   }
   const begin = line[0]!.x - half(line[0]!);
   const lead = begin - line[0]!.lineFrom;
-  if (lead > LEAST_END * em && lead < MOST_LEAD * em) gaps.unshift({ before: 0, from: line[0]!.lineFrom, to: begin });
+  const inRegion = lead > LEAST_END * em && lead < MOST_LEAD * em ? line[0]!.lineFrom : begin;
+  const from = Math.min(inRegion, printed?.from ?? begin);
+  if (begin - from > LEAST_END * em) gaps.unshift({ before: 0, from, to: begin });
   const last = line.at(-1)!;
   const end = last.x + half(last);
-  if (last.lineTo - end > LEAST_END * em) gaps.push({ before: line.length, from: end, to: last.lineTo });
+  const to = Math.max(last.lineTo, printed?.to ?? end);
+  if (to - end > LEAST_END * em) gaps.push({ before: line.length, from: end, to });
   return gaps;
 }
 
-function pitchOf(line: PlacedLine): number {
+/** The width of a Chinese character of a line, 0..1 of the card's. */
+export function pitchOf(line: PlacedLine): number {
   const steps = line.flatMap((character, i) => {
     const next = line[i + 1];
     return next && !isNarrow(character) && !isNarrow(next) ? [next.x - character.x] : [];

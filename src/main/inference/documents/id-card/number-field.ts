@@ -2,7 +2,7 @@ import { readIdentityNumber } from '../../../../shared/domain/identity-number.ts
 import type { FieldDoubt, ReadField } from '../../../../shared/domain/document-reading.ts';
 import { ID_CARD_FIELD_LIMITS } from './field-limits.ts';
 import type { PlacedCharacter, PlacedLine } from './placed-text.ts';
-import { fieldOf } from './read-field.ts';
+import { better, fieldOf } from './read-field.ts';
 
 /** All that a number can consist of. */
 export const NUMBER_ALPHABET = '0123456789X';
@@ -53,7 +53,23 @@ export function combinedReadings(readings: readonly PlacedLine[]): PlacedLine {
   });
 }
 
+/**
+ * The number of a first reading and of all readings together. Where they differ, that one is taken which is more certain
+ * at the places in question. When it is the first one, and only the other number passes its check, that one is given as
+ * `unclear`: a check digit must not correct a number without somebody's looking at it.
+ */
+export function settledNumber(first: PlacedLine, combined: PlacedLine, today: string): ReadField {
+  const [before, after] = [numberField(first, today), numberField(combined, today)];
+  if (before.text === after.text || first.length !== NUMBER_LENGTH) return better(before, after);
+  if (combined.length !== NUMBER_LENGTH) return before;
+  const changed = first.flatMap((character, at) => (character.text === combined[at]!.text ? [] : [at]));
+  if (changed.every((at) => combined[at]!.confidence > first[at]!.confidence)) return after;
+  const failed = ({ doubt }: ReadField): boolean => doubt === 'check-digit' || doubt === 'form';
+  const taken = failed(before) && !failed(after) ? after : before;
+  return { ...taken, doubt: taken.doubt ?? 'unclear' };
+}
+
 /** Whether a number should be read once more. */
 export function isDoubtful({ doubt, confidence }: ReadField): boolean {
-  return doubt !== null || confidence < Math.max(0.9, ID_CARD_FIELD_LIMITS.number);
+  return doubt !== null || confidence < ID_CARD_FIELD_LIMITS.number;
 }

@@ -7,12 +7,20 @@ import type {
 import type { Frame } from '../../frame.ts';
 import type { Quad, ReadLine, TextEngine } from '../contract.ts';
 import { findCaptions, FRONT_CAPTIONS } from './captions.ts';
-import { expectedQuad, layoutBy, quadOf, valuesByRow, type FrontLayout } from './front-layout.ts';
+import { expectedQuad, layoutBy, quadOf, VALUES_TO, valuesByRow, type FrontLayout } from './front-layout.ts';
 import { addressField, birthDateField, DATE_ALPHABET, nameField, nationField, sexField } from './front-values.ts';
-import { combinedReadings, isDoubtful, NUMBER_ALPHABET, numberCharacters, numberField } from './number-field.ts';
+import {
+  combinedReadings,
+  isDoubtful,
+  NUMBER_ALPHABET,
+  numberCharacters,
+  numberField,
+  settledNumber,
+} from './number-field.ts';
 import { boxAround, inReadingOrder, placedLines, type PlacedLine } from './placed-text.ts';
 import { better } from './read-field.ts';
 import { withGapsRead } from './read-gaps.ts';
+import { seenTwice } from './second-look.ts';
 
 /** An upright card with its lines, and what reads them once more. */
 export interface ReadableCard {
@@ -33,9 +41,10 @@ export async function readFront(readable: ReadableCard): Promise<ReadFields<IdCa
   const captions = findCaptions(lines, FRONT_CAPTIONS);
   const layout = layoutBy(captions);
   const values = valuesByRow(lines, captions, layout);
+  const bounds = { from: layout.valuesFrom, to: VALUES_TO };
   const [names, addresses] = [
-    await withGapsRead(values.name, card, readable.engine),
-    await withGapsRead(values.address, card, readable.engine),
+    await seenTwice(await withGapsRead(values.name, card, readable.engine, bounds), card, readable.engine),
+    await withGapsRead(values.address, card, readable.engine, bounds),
   ];
   const sexRow = inReadingOrder(values.sex);
   const again = <T>(field: Parameters<typeof expectedQuad>[0], make: (lines: readonly PlacedLine[]) => T) =>
@@ -87,7 +96,7 @@ async function readNumber(
   for (const quad of numberQuads(first, layout, readable.card)) {
     readings.push(numberCharacters(await readAgain(readable, quad, NUMBER_ALPHABET)));
   }
-  return better(field, numberField(combinedReadings(readings), readable.today));
+  return settledNumber(first, combinedReadings(readings), readable.today);
 }
 
 function numberQuads(first: PlacedLine, layout: FrontLayout, card: Frame): readonly Quad[] {

@@ -1,7 +1,8 @@
 import type { Frame } from '../../frame.ts';
 import type { TextEngine } from '../contract.ts';
 import { quadOf } from './front-layout.ts';
-import { gapsIn, type Gap } from './gap.ts';
+import { gapsIn, pitchOf, type Gap } from './gap.ts';
+import { printedExtent, type LineBounds } from './line-ink.ts';
 import { placedLines, type PlacedCharacter, type PlacedLine } from './placed-text.ts';
 
 /** A character that was overlooked in its line is less certain than it looks alone. */
@@ -14,16 +15,20 @@ const MARGIN = 0.12;
 /**
  * Reads the gaps of lines by themselves. One in which nothing is read leaves a character without text and without
  * confidence, so that the field is unclear and never silently short.
+ *
+ * @param bounds where values of such lines can stand.
  */
 export async function withGapsRead(
   lines: readonly PlacedLine[],
   card: Frame,
   engine: TextEngine,
+  bounds: LineBounds,
 ): Promise<readonly PlacedLine[]> {
   const complete: PlacedLine[] = [];
   for (const line of lines) {
     const characters = [...line];
-    for (const gap of gapsIn(line).reverse()) {
+    const printed = line.length === 0 ? null : printedExtent(card, line, pitchOf(line), bounds);
+    for (const gap of gapsIn(line, printed).reverse()) {
       characters.splice(gap.before, 0, ...(await readGap(gap, line, card, engine)));
     }
     complete.push(characters);
