@@ -39,7 +39,7 @@ const PERSONS: readonly Person[] = [
       birthDate: '1985-06-15',
       address: '北京市样例区样例路1号',
       number: '110101198506151011',
-      validTo: 'long-term',
+      validTo: '2039-05-20',
     },
   },
   {

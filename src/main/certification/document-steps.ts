@@ -2,7 +2,7 @@ import type { DocumentReading } from '../../shared/domain/document-reading.ts';
 import { DOCUMENT_WARNING_REASONS, type DocumentWarningKind } from '../../shared/domain/document-warning.ts';
 import { identificationPolicyOf, type Scene } from '../../shared/domain/scene.ts';
 import { REASONS, type Failure, type ReasonCode } from '../../shared/reasons.ts';
-import { needsConfirming, type IdCardSides } from './id-card-confirmation.ts';
+import { needsConfirming, sidesOf } from './id-card-confirmation.ts';
 import type { DocumentStep, FlowEvent, FlowState, Run, Step } from './flow-state.ts';
 import type { ReadIdentity, RuledIdentity } from './read-identity.ts';
 import { awaitCard, clockStage, end, go, stay } from './flow-moves.ts';
@@ -89,7 +89,7 @@ function read(state: CaptureState, reading: DocumentReading): Step {
     return go(capture(state.run, { page: 'id-card-back', front: reading }));
   }
   if (reading.page !== 'id-card-back' || !state.front) return stay(state);
-  const sides: IdCardSides = { front: state.front, back: reading };
+  const sides = sidesOf(state.front, reading);
   if (needsConfirming(sides)) return go({ step: 'document-confirm', run: state.run, sides, problem: null });
   return {
     state: { ...state, reading: true },
@@ -182,7 +182,8 @@ function identified(run: Run, { identity, ruling }: RuledIdentity, nowMs: number
   if (ruling.kind === 'stop') return end(withIdentity(clocked, identity, null), { code: ruling.reason }, 'result');
   const doubt = DOCUMENT_WARNINGS.find((kind) => identity.warnings.includes(kind));
   const ruled = ruling.kind === 'warning' ? ruling.reason : null;
-  const warning = doubt ? DOCUMENT_WARNING_REASONS[doubt] : ruled;
+  const differing = identity.sidesDiffer ? 'document.sides-differ' : null;
+  const warning = doubt ? DOCUMENT_WARNING_REASONS[doubt] : (ruled ?? differing);
   return go({ step: 'position', run: withIdentity(clocked, identity, warning), hint: null });
 }
 

@@ -9,6 +9,7 @@ import {
   type ReadField,
 } from '../../shared/domain/document-reading.ts';
 import { DOCUMENT_WARNING_KINDS } from '../../shared/domain/document-warning.ts';
+import { isPlausibleTerm, withPlausibleValidity } from '../../shared/domain/id-card-agreement.ts';
 import { editDistance } from '../../shared/domain/edit-distance.ts';
 import { parseIdentityNumber } from '../../shared/domain/identity-number.ts';
 import { nameProblem } from '../../shared/domain/typed-identity.ts';
@@ -24,6 +25,12 @@ export type IdCardValues = Readonly<Partial<Record<IdCardField, string>>>;
 export interface IdCardSides {
   readonly front: FrontReading;
   readonly back: BackReading;
+}
+
+/** A back that can't belong to the front is doubted: its validity isn't that of a card for somebody of that age. */
+export function sidesOf(front: FrontReading, back: BackReading): IdCardSides {
+  const { text, doubt } = front.fields.birthDate;
+  return { front, back: { ...back, fields: withPlausibleValidity(back.fields, doubt === null ? text : null) } };
 }
 
 const FIELDS: readonly IdCardField[] = [...ID_CARD_FRONT_FIELDS, ...ID_CARD_BACK_FIELDS];
@@ -81,6 +88,7 @@ export function confirmedIdentity(
     birthDate: values.birthDate,
     validFrom: values.validFrom,
     validTo: values.validTo,
+    sidesDiffer: !isPlausibleTerm(values.validFrom, values.validTo, values.birthDate),
     portrait: front.portrait?.bytes ?? null,
     warnings: DOCUMENT_WARNING_KINDS.filter((kind) => raised.has(kind)),
     corrections: shown ? correctionsOf(sides, { ...values, number }) : [],

@@ -25,6 +25,8 @@ export interface ReadIdentity {
   readonly portrait: Uint8Array | null;
   readonly warnings: readonly DocumentWarningKind[];
   readonly corrections: readonly FieldCorrection[];
+  /** What the sides of a card say can't belong to one card, though somebody has confirmed it. */
+  readonly sidesDiffer?: boolean;
   /** Only with a chip. */
   readonly signature?: ChipSignature['state'];
 }

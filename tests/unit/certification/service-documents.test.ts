@@ -124,6 +124,19 @@ describe('a photographed ID card', () => {
     });
   });
 
+  it('whose sides can not belong together goes to a clerk, even where the person says that they do', async () => {
+    const host = kioskThatReads([
+      ok(front()),
+      ok(back({ validFrom: field('2020-01-01'), validTo: field('long-term') })),
+    ]);
+    const certifyId = await begin(host, 'photograph-card');
+    await photograph(host, certifyId, 2);
+    expect(host.service.view()).toMatchObject({ screen: 'document-confirm' });
+    host.service.act({ type: 'document-confirmed', values: {} });
+    await throughLiveness(host, certifyId);
+    expect(host.records[0]).toMatchObject({ verdict: { state: 'review', reason: 'document.sides-differ' } });
+  });
+
   it('asks for another picture, and ends with what was wrong when none gets better', async () => {
     const host = kioskThatReads([err(failure('document.wrong-side'))]);
     const certifyId = await begin(host, 'photograph-card');
