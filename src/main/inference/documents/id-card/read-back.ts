@@ -11,8 +11,6 @@ import type { ReadableCard } from './read-front.ts';
 
 /** The captions' middles, 0..1 of the card's height, and where the values begin. */
 const NOMINAL = { issuer: 0.775, validity: 0.88, valuesFrom: 0.38 } as const;
-/** No value reaches further. */
-const VALUES_END = 0.97;
 /** Half of what belongs to a row; an issuer with a long name has two lines, the second under the first. */
 const HALF_ROW = 0.05;
 const STRIP_HALF = 0.045;
@@ -30,10 +28,7 @@ export async function readBack(readable: ReadableCard): Promise<ReadFields<IdCar
     values.filter((line) => line.length > 0 && middleOf(line) >= from && middleOf(line) < to);
   const middle = (layout.issuer + layout.validity) / 2;
   const issuer = issuerField(
-    await withGapsRead(between(layout.issuer - HALF_ROW, middle + 0.012), card, readable.engine, {
-      from: layout.valuesFrom,
-      to: VALUES_END,
-    }),
+    await withGapsRead(between(layout.issuer - HALF_ROW, middle + 0.012), card, readable.engine),
   );
   const validity = validityFields(inReadingOrder(between(middle + 0.012, layout.validity + HALF_ROW)));
   if (validity.validFrom.doubt === null && validity.validTo.doubt === null) return { issuer, ...validity };

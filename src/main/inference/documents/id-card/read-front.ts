@@ -41,10 +41,11 @@ export async function readFront(readable: ReadableCard): Promise<ReadFields<IdCa
   const captions = findCaptions(lines, FRONT_CAPTIONS);
   const layout = layoutBy(captions);
   const values = valuesByRow(lines, captions, layout);
-  const bounds = { from: layout.valuesFrom, to: VALUES_TO };
+  // Before a name stands its caption, too near to tell it from a character that was left out.
+  const bounds = { from: Math.max(layout.valuesFrom, values.name[0]?.[0]?.lineFrom ?? 0), to: VALUES_TO };
   const [names, addresses] = [
     await seenTwice(await withGapsRead(values.name, card, readable.engine, bounds), card, readable.engine),
-    await withGapsRead(values.address, card, readable.engine, bounds),
+    await withGapsRead(values.address, card, readable.engine),
   ];
   const sexRow = inReadingOrder(values.sex);
   const again = <T>(field: Parameters<typeof expectedQuad>[0], make: (lines: readonly PlacedLine[]) => T) =>

@@ -16,18 +16,18 @@ const MARGIN = 0.12;
  * Reads the gaps of lines by themselves. One in which nothing is read leaves a character without text and without
  * confidence, so that the field is unclear and never silently short.
  *
- * @param bounds where values of such lines can stand.
+ * @param bounds where print behind what was read belongs to the value; null where none is looked for.
  */
 export async function withGapsRead(
   lines: readonly PlacedLine[],
   card: Frame,
   engine: TextEngine,
-  bounds: LineBounds,
+  bounds: LineBounds | null = null,
 ): Promise<readonly PlacedLine[]> {
   const complete: PlacedLine[] = [];
   for (const line of lines) {
     const characters = [...line];
-    const printed = line.length === 0 ? null : printedExtent(card, line, pitchOf(line), bounds);
+    const printed = line.length === 0 || !bounds ? null : printedExtent(card, line, pitchOf(line), bounds);
     for (const gap of gapsIn(line, printed).reverse()) {
       characters.splice(gap.before, 0, ...(await readGap(gap, line, card, engine)));
     }
