@@ -1,4 +1,4 @@
-// Draws the characters of machine-readable zones from their outlines (tests/fixtures/ocr-b-outlines.json) as small grey
+// Draws the characters of machine-readable zones from their outlines (resources/fonts/ocr-b-outlines.json) as small grey
 // pictures and writes them to src/main/inference/documents/zone/ocr-b-prototypes.ts: node scripts/make-zone-prototypes.ts
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ const outlinesSchema = z.object({
   advance: z.number(),
   outlines: z.record(z.string(), z.string()),
 });
-const fixture: unknown = JSON.parse(await readFile(join(root, 'tests/fixtures/ocr-b-outlines.json'), 'utf8'));
+const fixture: unknown = JSON.parse(await readFile(join(root, 'resources/fonts/ocr-b-outlines.json'), 'utf8'));
 const { unitsPerEm, advance, outlines } = outlinesSchema.parse(fixture);
 
 async function drawn(outline: string): Promise<string> {

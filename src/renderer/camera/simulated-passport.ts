@@ -1,3 +1,4 @@
+import font from '../../../resources/fonts/ocr-b-outlines.json' with { type: 'json' };
 import { portraitIn } from './simulated-card.ts';
 import { insideOf, writeAll } from './simulated-id-card.ts';
 import { passportContents, passportZone, type PlacedText } from './simulated-papers-text.ts';
@@ -10,9 +11,6 @@ const PIXELS_PER_MM = 9.6;
 const PHOTO_MM = { x: 6, y: 16, width: 35, height: 45 } as const;
 /** Ten characters an inch; the lower line's base is 9.4 mm above the edge, the upper one's 6.35 mm higher. */
 const ZONE = { x: 6, pitchMm: 2.54, lowerY: 78.6, upperY: 72.2 } as const;
-/** The advance of a character of the fonts below, in heights of the type. */
-const MONO_ADVANCE = 0.602;
-const MONO = '"OCR-B", "DejaVu Sans Mono", "Consolas", monospace';
 
 /** The photo page of a passport of Utopia, marked as a specimen. */
 export function drawPassportPage(papers: SimulatedPapers, photo: FacePhoto): HTMLCanvasElement | null {
@@ -35,13 +33,22 @@ export function drawPassportPage(papers: SimulatedPapers, photo: FacePhoto): HTM
   return canvas;
 }
 
-/** Every character in its own column, as the standard has it. */
+/** Every character in its own column and in OCR-B, as the standard has it. */
 function drawZone(paint: CanvasRenderingContext2D, [upper = '', lower = '']: readonly string[]): void {
-  paint.letterSpacing = '0px';
+  const outlines: Readonly<Record<string, string>> = font.outlines;
+  const scale = ZONE.pitchMm / font.advance;
   paint.fillStyle = '#14130f';
-  paint.font = `500 ${ZONE.pitchMm / MONO_ADVANCE}px ${MONO}`;
-  [...upper].forEach((character, at) => paint.fillText(character, ZONE.x + ZONE.pitchMm * at, ZONE.upperY));
-  [...lower].forEach((character, at) => paint.fillText(character, ZONE.x + ZONE.pitchMm * at, ZONE.lowerY));
+  const line = (text: string, y: number): void => {
+    for (const [column, character] of [...text].entries()) {
+      paint.save();
+      paint.translate(ZONE.x + ZONE.pitchMm * column, y);
+      paint.scale(scale, scale);
+      paint.fill(new Path2D(outlines[character] ?? ''));
+      paint.restore();
+    }
+  };
+  line(upper, ZONE.upperY);
+  line(lower, ZONE.lowerY);
 }
 
 function pageTexts(papers: SimulatedPapers): readonly PlacedText[] {

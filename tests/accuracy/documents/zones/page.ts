@@ -21,7 +21,7 @@ const FONT_MM = [3.45, 3.6] as const;
 const BOLDER = [0, 30] as const;
 
 const outlinesSchema = z.object({ unitsPerEm: z.number(), outlines: z.record(z.string(), z.string()) });
-const fixture = join(import.meta.dirname, '../../../fixtures/ocr-b-outlines.json');
+const fixture = join(import.meta.dirname, '../../../../resources/fonts/ocr-b-outlines.json');
 const { unitsPerEm, outlines } = outlinesSchema.parse(JSON.parse(readFileSync(fixture, 'utf8')));
 
 /** Draws the data page at so many pixels a millimetre. Marked as a specimen, with a drawn head in place of a portrait. */
