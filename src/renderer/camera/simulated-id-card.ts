@@ -10,6 +10,14 @@ export const ID_CARD_PIXELS = { width: 1012, height: Math.round(1012 / CARD_ASPE
 export const PIXELS_PER_MM = ID_CARD_PIXELS.width / 85.6;
 const CORNER_MM = 3.2;
 const PHOTO_MM = { x: 54, y: 7.5, width: 25, height: 31 } as const;
+/** Over how much a portrait fades out, and how: slowly first, so that no edge is left. */
+const FADE_MM = 4;
+const FADE = [
+  [0, 0],
+  [0.25, 0.15],
+  [0.75, 0.85],
+  [1, 1],
+] as const;
 const SANS = '"Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", sans-serif';
 const FIGURES = '"OCR-B", "Noto Sans Mono", "DejaVu Sans Mono", "Consolas", monospace';
 const INK = { value: '#14130f', caption: '#3f6f9c', mark: '#b3463b' } as const;
@@ -23,17 +31,44 @@ export function drawIdCardFront(papers: SimulatedPapers, photo: FacePhoto): HTML
   const { canvas, paint } = drawn;
   writeAll(paint, papersOnFront(papers));
   const { x, y, width, height } = insideOf(portraitIn(photo.face.points), photo.face);
-  paint.drawImage(photo.picture, x, y, width, height, PHOTO_MM.x, PHOTO_MM.y, PHOTO_MM.width, PHOTO_MM.height);
+  const print = fadedPrint(photo, { x, y, width, height });
+  if (!print) return null;
+  paint.drawImage(print, PHOTO_MM.x, PHOTO_MM.y, PHOTO_MM.width, PHOTO_MM.height);
   return canvas;
 }
 
-/** The side with the emblem; in its place stands a star, for nobody may copy the real one. */
+/** The side with the emblem; in its place stands a star on a disc in its colours, for nobody may copy the real one. */
 export function drawIdCardBack(papers: SimulatedPapers): HTMLCanvasElement | null {
   const drawn = blankCard();
   if (!drawn) return null;
   const { canvas, paint } = drawn;
-  drawStar(paint, 13, 13.5, 7.5);
+  drawEmblem(paint, 14, 14);
   writeAll(paint, papersOnBack(papers));
+  return canvas;
+}
+
+/** A part of a photo that fades out towards its edges: a portrait is printed into the card's lines, without a frame. */
+function fadedPrint(photo: FacePhoto, { x, y, width, height }: Region): HTMLCanvasElement | null {
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.round(PHOTO_MM.width * PIXELS_PER_MM);
+  canvas.height = Math.round(PHOTO_MM.height * PIXELS_PER_MM);
+  const paint = canvas.getContext('2d');
+  if (!paint) return null;
+  paint.drawImage(photo.picture, x, y, width, height, 0, 0, canvas.width, canvas.height);
+  paint.globalCompositeOperation = 'destination-in';
+  for (const [toX, toY, length] of [
+    [canvas.width, 0, canvas.width],
+    [0, canvas.height, canvas.height],
+  ] as const) {
+    const edge = (FADE_MM * PIXELS_PER_MM) / length;
+    const fade = paint.createLinearGradient(0, 0, toX, toY);
+    for (const [at, alpha] of FADE) {
+      fade.addColorStop(at * edge, `rgb(0 0 0 / ${alpha})`);
+      fade.addColorStop(1 - at * edge, `rgb(0 0 0 / ${alpha})`);
+    }
+    paint.fillStyle = fade;
+    paint.fillRect(0, 0, canvas.width, canvas.height);
+  }
   return canvas;
 }
 
@@ -92,8 +127,16 @@ function drawWaves(paint: Paint, height: number): void {
   }
 }
 
-function drawStar(paint: Paint, x: number, y: number, radius: number): void {
+function drawEmblem(paint: Paint, x: number, y: number): void {
   paint.fillStyle = '#b8493d';
+  paint.beginPath();
+  paint.arc(x, y, 8, 0, 2 * Math.PI);
+  paint.fill();
+  drawStar(paint, x, y, 5.5);
+}
+
+function drawStar(paint: Paint, x: number, y: number, radius: number): void {
+  paint.fillStyle = '#e6b95c';
   paint.beginPath();
   for (let point = 0; point < 10; point++) {
     const reach = point % 2 === 0 ? radius : 0.42 * radius;
