@@ -48,7 +48,8 @@ async function readGap(gap: Gap, line: PlacedLine, card: Frame, engine: TextEngi
   const [read] = await engine.recognise(card, [{ quad, score: 1 }]);
   const found = placedLines(read ? [read] : [], card)[0] ?? [];
   const room = Math.max(1, Math.round((gap.to - gap.from) / beside.width));
-  const fits = found.length > 0 && found.length <= room;
+  // Before a line its caption may stand: what is read there is no part of the value, but somebody has to look.
+  const fits = gap.before > 0 && found.length > 0 && found.length <= room;
   if (fits && found.every(({ confidence }) => confidence >= LEAST_CONFIDENCE)) {
     return found.map((character) => ({ ...character, confidence: ALONE * character.confidence }));
   }
