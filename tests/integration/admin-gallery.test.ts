@@ -126,7 +126,7 @@ describe.skipIf(findBrowser() === undefined)('the admin window', () => {
     await page.keyboard.press('Control+1');
     await page.getByRole('heading', { name: 'Overview' }).waitFor();
     expect(await page.locator('.sidebar .unsaved-dot').count()).toBe(1);
-    await page.keyboard.press('Control+5');
+    await page.keyboard.press('Control+6');
     expect(await name.inputValue()).toBe('North branch');
     await name.press('Control+s');
     await page.getByText(/^Saved · /).waitFor();

@@ -8,7 +8,9 @@ const ofParts = (...parts: readonly string[]): readonly ReasonCode[] =>
 
 /** Every reason of a card, a reader or a photo decoder on each screen where it can come up. */
 export const REASON_FIXTURES: readonly ReasonFixture[] = [
-  ...REASON_CODES.filter((code) => REASONS[code].next === 'replace-card').map((code) => `card:${code}` as const),
+  ...ofParts('card')
+    .filter((code) => REASONS[code].next === 'replace-card')
+    .map((code) => `card:${code}` as const),
   ...[...ofParts('card', 'reader', 'decoder'), 'document.photo-not-decoded' as const].map(
     (code) => `result:${code}` as const,
   ),
