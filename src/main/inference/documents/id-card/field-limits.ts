@@ -3,7 +3,8 @@ import type { IdCardField } from '../../../../shared/domain/document-reading.ts'
 /**
  * The least confidence of a field's weakest character with which the field is sure; below it is `unclear`, and a
  * person is asked. Chosen on even seeds with `tests/accuracy/documents/field-limits.ts`: as high as costs hardly a right
- * value, and for names above all but those wrong ones that `LOOK_ALIKES` names.
+ * value, and for names above all but those wrong ones that `LOOK_ALIKES` names. An authority, whose place may have a
+ * rare name too, is looked at twice as names are, with the limit of nations.
  */
 export const ID_CARD_FIELD_LIMITS: Readonly<Record<IdCardField, number>> = {
   name: 0.9,
@@ -12,7 +13,7 @@ export const ID_CARD_FIELD_LIMITS: Readonly<Record<IdCardField, number>> = {
   birthDate: 0.9,
   address: 0.6,
   number: 0.9,
-  issuer: 0.6,
+  issuer: 0.8,
   validFrom: 0.9,
   validTo: 0.9,
 };

@@ -8,6 +8,7 @@ import { inReadingOrder, middleOf, placedLines, textOf, type PlacedCharacter, ty
 import { better, fieldOf } from './read-field.ts';
 import { withGapsRead } from './read-gaps.ts';
 import type { ReadableCard } from './read-front.ts';
+import { seenTwice } from './second-look.ts';
 
 /** The captions' middles, 0..1 of the card's height, and where the values begin. */
 const NOMINAL = { issuer: 0.775, validity: 0.88, valuesFrom: 0.38 } as const;
@@ -27,9 +28,8 @@ export async function readBack(readable: ReadableCard): Promise<ReadFields<IdCar
   const between = (from: number, to: number): PlacedLine[] =>
     values.filter((line) => line.length > 0 && middleOf(line) >= from && middleOf(line) < to);
   const middle = (layout.issuer + layout.validity) / 2;
-  const issuer = issuerField(
-    await withGapsRead(between(layout.issuer - HALF_ROW, middle + 0.012), card, readable.engine),
-  );
+  const issuerLines = await withGapsRead(between(layout.issuer - HALF_ROW, middle + 0.012), card, readable.engine);
+  const issuer = issuerField(await seenTwice(issuerLines, card, readable.engine));
   const validity = validityFields(inReadingOrder(between(middle + 0.012, layout.validity + HALF_ROW)));
   if (validity.validFrom.doubt === null && validity.validTo.doubt === null) return { issuer, ...validity };
   const again = validityFields(await readAgain(readable, validityQuad(layout, card)));
