@@ -14,6 +14,8 @@ export const CUE_LIMITS = {
   cutDepth: 0.01,
   /** Share of the card's ground that something else hides. */
   foreignArea: 0.006,
+  /** Neighbouring cells of 2 mm in the middle of a place that lacks the fine lines of the card's ground. */
+  smoothCells: 5,
   /** How many times quieter a part of a field is than the fields on the whole, less 1. */
   fieldSmoothness: 2.5,
   /** Grey values of the edges beside a portrait. */

@@ -63,7 +63,7 @@ describe("a document's warnings", () => {
       if (x < 420 || x > 850 || y < 532 || y > 576) return colour;
       return (x - 420) % 26 < 4 && y > 540 && y < 568 ? [0, 0, 0] : [222, 220, 224];
     });
-    expect(raisedOn(judgedFront(patched))).toEqual(['edited']);
+    expect(raisedOn(judgedFront(patched))).toContain('edited');
   });
 
   it('knows a portrait that was put in as a rectangle', () => {
@@ -81,6 +81,31 @@ describe("a document's warnings", () => {
   ] as const)('knows %s over the text', (_, colour) => {
     const covered = drawnCard((own, x, y) => (Math.abs(x - 300) < 70 && y > 420 ? colour : own));
     expect(raisedOn(judgedFront(covered))).toContain('occlusion');
+  });
+
+  it.each([
+    ['a finger of nearly the colour of the ground over the number', [232, 208, 192], 400, 540],
+    ['a white sticker over the address', [246, 246, 244], 250, 310],
+    ["a sticker in the ground's own colour", [211, 200, 214], 250, 310],
+    ['a yellow sticker over the text', [236, 216, 90], 250, 230],
+    ["a sticker over the portrait's face", [246, 246, 244], 770, 250],
+  ] as const)('knows %s', (_, colour, left, top) => {
+    const covered = drawnCard((own, x, y) => {
+      if (Math.abs(x - left) > 100 || Math.abs(y - top) > 65) return own;
+      const noise = 1.5 * noiseAt(x, y);
+      return [colour[0] + noise, colour[1] + noise, colour[2] + noise];
+    });
+    const face = left > 660 ? null : judgedFront(genuine).face;
+    expect(raisedOn(judgedFront(covered, { face }))).toContain('occlusion');
+  });
+
+  it('does not take what a lamp or a blur has smoothed for a cover', () => {
+    const lit = drawnCard((own, x, y) => {
+      const glow = 120 * Math.exp(-(((x - 300) / 130) ** 2) - ((y - 300) / 110) ** 2);
+      return [own[0] + glow, own[1] + glow, own[2] + glow];
+    });
+    expect(raisedOn(judgedFront(lit))).not.toContain('occlusion');
+    expect(raisedOn(judgedFront(smeared(genuine, 9, 9)))).not.toContain('occlusion');
   });
 
   it('tells a lamp in the card from a bright card', () => {
