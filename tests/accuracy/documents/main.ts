@@ -36,7 +36,7 @@ mkdirSync(join(out, 'failures'), { recursive: true });
 let pictures = 0;
 
 if (options.only === null || options.only === 'id-cards') await measureIdCards();
-if (options.only !== 'id-cards') measureOtherParts(options.only, options.count);
+if (options.only !== 'id-cards') measureOtherParts(options.only, options.count, options.seedFrom);
 
 async function measureIdCards(): Promise<void> {
   const facts = (): ReturnType<typeof runFacts> => runFacts(root, 'documents', ['documents', ...args], startedAtMs);

@@ -16,14 +16,16 @@ export const CUE_LIMITS = {
   foreignArea: 0.006,
   /** Neighbouring cells of 2 mm in the middle of a place that lacks the fine lines of the card's ground. */
   smoothCells: 5,
-  /** How many times quieter a part of a field is than the fields on the whole, less 1. */
-  fieldSmoothness: 2.5,
+  /** How many times quieter a field is than the others of the card, times the square of how many times sharper. */
+  fieldStrangeness: 1.95,
   /** Grey values of the edges beside a portrait. */
   portraitStep: 6,
   /** Grain of the portrait as a multiple of the ground's. */
   portraitGrain: 1.4,
   /** What 97 of 100 cells stay below: logarithms of colour ratios against the ground's. */
   colour: 0.05,
+  /** Mean height of the common peaks in the spectra of brightness and of red less blue, log10. */
+  screenPeaks: 1.95,
   /** Height of a common peak in the spectra of brightness, log10. */
   finePeak: 1.85,
   /** Power of a common peak in the spectra of red less blue, log10 of squared values of 0..255. */
