@@ -22,9 +22,13 @@ const GROUND_SHARE = 0.15;
 /** A date has wide gaps with nothing but ground: the even seeds' cards are so much quieter there. */
 const USUAL_NOISE: Readonly<Record<string, number>> = { birthDate: 0.75, validTo: 0.85 };
 
-/** Measures one field on the rectified card. */
-export function fieldLook(luma: LumaPlane, name: string, box: CardBox): FieldLook {
+/** A field of a single character shows too little ground: it says nothing, of itself or of others. */
+const LEAST_ASPECT = 1.5;
+
+/** Measures one field on the rectified card; null where it is too short to say anything. */
+export function fieldLook(luma: LumaPlane, name: string, box: CardBox): FieldLook | null {
   const { width, height, values } = luma;
+  if (box.width * width < LEAST_ASPECT * box.height * height) return null;
   const left = Math.max(1, Math.round(box.x * width));
   const top = Math.max(1, Math.round(box.y * height));
   const right = Math.min(width - 1, Math.round((box.x + box.width) * width));
@@ -68,24 +72,27 @@ const ROUNDING = 0.4;
 const SHARPER_AT_MOST = 1.25;
 
 /**
- * How much the strangest field stands out from the others of the same card: how many times quieter its ground is, times
+ * How much the strangest field stands out from the others of the same card: how many times quieter its ground is than any other's, times
  * the square of how many times sharper its print is. A patch put over a text has neither the card's fine lines nor the camera's noise,
- * and what is written on it went through no lens. Printed fields of the even seeds reach 1.45; 0 where there is nothing to compare or
+ * and what is written on it went through no lens. Two edited fields hide each other. 0 where there is nothing to compare or
  * the whole card is quiet.
  */
 export function strangeness(fields: readonly FieldLook[]): number {
   if (fields.length < 3) return 0;
   const values = fields.map(({ groundNoise, sharpness }, index) => {
     const others = fields.filter((_, other) => other !== index);
-    const usualNoise = ordinary(others.map((other) => other.groundNoise));
+    const usualNoise = Math.min(...others.map((other) => other.groundNoise));
     if (usualNoise < QUIETEST || usualNoise === Infinity) return 0;
-    const sharper = sharpness / Math.max(0.01, ordinary(others.map((other) => other.sharpness)));
+    const sharper =
+      sharpness /
+      Math.max(
+        0.01,
+        quantile(
+          others.map((other) => other.sharpness),
+          0.4,
+        ),
+      );
     return (usualNoise / Math.max(ROUNDING, groundNoise)) * Math.min(SHARPER_AT_MOST, Math.max(1, sharper)) ** 2;
   });
   return Math.max(...values);
-}
-
-/** The middle of the list, of an even number the lower one: of two the one that makes a field less strange. */
-function ordinary(values: readonly number[]): number {
-  return quantile(values, 0.4);
 }

@@ -8,7 +8,7 @@ import { CUE_LIMITS } from './warning-limits.ts';
 
 /** 0..1: how much a field or the portrait looks as if it had been put there afterwards. */
 export function editedScore({ fields, face }: JudgedDocument, luma: LumaPlane): number {
-  const looks = Object.entries(fields).flatMap(([name, { box }]) => (box === null ? [] : [fieldLook(luma, name, box)]));
+  const looks = Object.entries(fields).flatMap(([name, { box }]) => (box && fieldLook(luma, name, box)) ?? []);
   return Math.max(
     scoreAgainst(strangeness(looks) ** 3, CUE_LIMITS.fieldStrangeness ** 3),
     face === null ? 0 : scoreAgainst(frameStep(luma, face), CUE_LIMITS.portraitStep),
