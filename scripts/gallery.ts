@@ -24,7 +24,9 @@ for (const [orientation, size] of Object.entries(sizes)) {
   for (const name of names) {
     if (names === FIXTURE_NAMES && wanted.length > 0 && !wanted.includes(name)) continue;
     await gallery.show(page, `screen=${name}&${query}`);
-    await page.waitForTimeout(/^(position|light|action|digits|silent|card-photo|document|hint|picture)/.test(name) ? 900 : 100);
+    await page.waitForTimeout(
+      /^(position|light|action|digits|silent|card-photo|document|hint|picture)/.test(name) ? 900 : 100,
+    );
     await page.screenshot({ path: path.join(folder, `${name.replace(':', '-')}-${orientation}.png`) });
   }
 }

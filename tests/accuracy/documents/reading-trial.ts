@@ -99,7 +99,10 @@ function outcomeOf(truth: string, read: ReadField | undefined): FieldOutcome {
 
 /** Forms of full width, dashes and middle dots have several code points that print alike. */
 function folded(text: string): string {
-  return text.normalize('NFKC').replace(/[—–‐−]/g, '-').replace(/[•・‧]/g, '·');
+  return text
+    .normalize('NFKC')
+    .replace(/[—–‐−]/g, '-')
+    .replace(/[•・‧]/g, '·');
 }
 
 function cornerError(photo: Photograph, { outline }: DocumentReading): number | null {
