@@ -10,7 +10,7 @@ import {
 } from '../../shared/domain/document-reading.ts';
 import { DOCUMENT_WARNING_KINDS } from '../../shared/domain/document-warning.ts';
 import { isPlausibleTerm, withPlausibleValidity } from '../../shared/domain/id-card-agreement.ts';
-import { editDistance } from '../../shared/domain/edit-distance.ts';
+import { correctionOf } from '../../shared/domain/field-correction.ts';
 import { parseIdentityNumber } from '../../shared/domain/identity-number.ts';
 import { nameProblem } from '../../shared/domain/typed-identity.ts';
 import type { ConfirmField, ConfirmProblem } from '../../shared/ipc/document-capture.ts';
@@ -116,11 +116,5 @@ function firstProblem(values: Readonly<Record<IdCardField, string>>, today: stri
 
 /** Every field that was doubtful or was changed, without its value. */
 function correctionsOf(sides: IdCardSides, values: Readonly<Record<IdCardField, string>>): readonly FieldCorrection[] {
-  return FIELDS.flatMap((field) => {
-    const { text, doubt, confidence } = fieldOf(sides, field);
-    const charactersChanged = editDistance(text ?? '', values[field]);
-    if (charactersChanged === 0 && doubt === null) return [];
-    const action = charactersChanged === 0 ? ('confirmed' as const) : ('changed' as const);
-    return [{ field, by: 'person' as const, action, doubt, confidence, charactersChanged }];
-  });
+  return FIELDS.flatMap((field) => correctionOf(field, fieldOf(sides, field), values[field], 'person') ?? []);
 }

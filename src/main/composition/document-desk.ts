@@ -10,7 +10,7 @@ import {
   type IdCardField,
   type ReadField,
 } from '../../shared/domain/document-reading.ts';
-import { editDistance } from '../../shared/domain/edit-distance.ts';
+import { correctionOf } from '../../shared/domain/field-correction.ts';
 import { parseIdentityNumber } from '../../shared/domain/identity-number.ts';
 import { nameProblem } from '../../shared/domain/typed-identity.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
@@ -40,13 +40,11 @@ export function clerkCorrections(
   const fields: Readonly<Record<string, ReadField>> = reading.fields;
   const corrections: FieldCorrection[] = [];
   for (const name of fieldsOfPage(reading.page)) {
-    const { text, doubt, confidence } = fields[name]!;
-    const value = (values[name] ?? text ?? '').trim();
+    const field = fields[name]!;
+    const value = (values[name] ?? field.text ?? '').trim();
     if (!canBe(reading.page, name, value, today)) return err(failure('request.invalid', name));
-    const charactersChanged = editDistance(text ?? '', value);
-    if (charactersChanged === 0 && doubt === null) continue;
-    const action = charactersChanged === 0 ? ('confirmed' as const) : ('changed' as const);
-    corrections.push({ field: name, by: 'clerk', action, doubt, confidence, charactersChanged });
+    const correction = correctionOf(name, field, value, 'clerk');
+    if (correction) corrections.push(correction);
   }
   return ok(corrections);
 }
