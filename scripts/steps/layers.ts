@@ -69,6 +69,23 @@ export const LAYER_RULES: IForbiddenRuleType[] = [
     from: { path: '^src/', pathNot: '^src/main/(card-reader/photo-library|chip-document/pcsc)/' },
     to: { path: 'node_modules/koffi' },
   },
+  {
+    name: 'verifier-database-in-verifier-only',
+    from: { path: '^src/', pathNot: '^src/verifier/' },
+    to: { path: 'node_modules/(kysely|pg|aws4fetch|fastify)/' },
+  },
+  {
+    // The verifier shares with the kiosk how vendors are asked and how faces are compared, nothing else.
+    name: 'verifier-shares-little',
+    from: { path: '^src/verifier/' },
+    to: { path: '^src/main/(?!verifiers/|inference/|comparison/|worker-process/)|^src/(renderer|preload|cli)/' },
+  },
+  {
+    // What checks our signatures must not be what makes them.
+    name: 'fake-vendor-is-independent',
+    from: { path: '^src/fake-vendor/' },
+    to: { path: '^src/(main|renderer|preload|cli|verifier)/' },
+  },
   { name: 'src-knows-no-tools', from: { path: '^src/' }, to: { path: '^(tools|tests|scripts)/' } },
   {
     name: 'no-cycles',

@@ -4,6 +4,7 @@
  */
 export const REASONS = {
   'ok.matched': { state: 'passed', next: 'none' },
+  'ok.confirmed': { state: 'passed', next: 'none' },
 
   'liveness.code-mismatch': { state: 'failed', next: 'retry' },
   'liveness.spoof-suspected': { state: 'failed', next: 'retry' },
@@ -16,6 +17,11 @@ export const REASONS = {
   'liveness.not-in-sync': { state: 'failed', next: 'retry' },
   'face.low-similarity': { state: 'failed', next: 'call-staff' },
   'document.chip-forged': { state: 'failed', next: 'call-staff' },
+  'identity.mismatch': { state: 'failed', next: 'call-staff' },
+  'identity.invalid': { state: 'failed', next: 'call-staff' },
+  'phone.mismatch': { state: 'failed', next: 'call-staff' },
+  'bank-card.mismatch': { state: 'failed', next: 'call-staff' },
+  'bank-card.unusable': { state: 'failed', next: 'call-staff' },
 
   'face.grey-band': { state: 'review', next: 'call-staff' },
   'document.photo-not-decoded': { state: 'review', next: 'call-staff' },
@@ -35,6 +41,13 @@ export const REASONS = {
   'document.sides-differ': { state: 'review', next: 'call-staff' },
   'document.chip-unchecked': { state: 'review', next: 'call-staff' },
   'user.other-method': { state: 'review', next: 'call-staff' },
+  'identity.not-found': { state: 'review', next: 'call-staff' },
+  'source.no-photo': { state: 'review', next: 'call-staff' },
+  'source.photo-unusable': { state: 'review', next: 'call-staff' },
+  'phone.not-found': { state: 'review', next: 'call-staff' },
+  'bank-card.not-checked': { state: 'review', next: 'call-staff' },
+  'risk.policy': { state: 'review', next: 'call-staff' },
+  'authority.contradicts': { state: 'review', next: 'call-staff' },
 
   'user.refused-consent': { state: 'error', next: 'other-method' },
   'user.cancelled': { state: 'error', next: 'none' },
@@ -150,6 +163,21 @@ export const REASONS = {
   'verifier.refused': { state: 'error', next: 'contact-administrator' },
   'verifier.not-enrolled': { state: 'error', next: 'contact-administrator' },
   'verifier.clock-skew': { state: 'error', next: 'contact-administrator' },
+  'verifier.throttled': { state: 'error', next: 'retry' },
+  'verifier.misconfigured': { state: 'error', next: 'contact-administrator' },
+  'verifier.not-paid': { state: 'error', next: 'contact-administrator' },
+  'verifier.unsupported': { state: 'error', next: 'contact-administrator' },
+  'verifier.unknown-code': { state: 'error', next: 'contact-administrator' },
+  'source.unavailable': { state: 'error', next: 'retry' },
+  'quota.daily': { state: 'error', next: 'other-method' },
+  'outcome.unknown': { state: 'error', next: 'call-staff' },
+  'verification.abandoned': { state: 'error', next: 'retry' },
+  'verification.expired': { state: 'error', next: 'retry' },
+  'material.picture-unfit': { state: 'error', next: 'retry' },
+  'material.clip-unfit': { state: 'error', next: 'retry' },
+  'material.missing': { state: 'error', next: 'contact-administrator' },
+  'outbox.full': { state: 'error', next: 'check-network' },
+  'outbox.too-old': { state: 'error', next: 'check-network' },
 
   'request.invalid': { state: 'error', next: 'contact-administrator' },
   'internal.bug': { state: 'error', next: 'contact-administrator' },
@@ -185,7 +213,7 @@ export function stateOf(code: ReasonCode): VerdictState {
 }
 
 /** The codes that a failure can carry: an error can't claim to be a pass, by type and where it is parsed. */
-export type FailureCode = Exclude<ReasonCode, 'ok.matched'>;
+export type FailureCode = Exclude<ReasonCode, `ok.${string}`>;
 
 export function isFailureCode(value: string): value is FailureCode {
   return isReasonCode(value) && stateOf(value) !== 'passed';

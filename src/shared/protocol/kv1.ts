@@ -155,6 +155,24 @@ export const PROBLEM_CODES = [
   'receipt_invalid',
   'receipt_sequence_reused',
   'checkpoint_invalid',
+  'session_conflict',
+  'session_expired',
+  'session_state',
+  'artifact_unexpected',
+  'artifact_mismatch',
+  'artifact_offset',
+  'artifacts_missing',
+  'identity_unreadable',
+  'identity_missing',
+  'check_unsupported',
+  'consent_missing',
+  'review_refused',
+  'second_clerk_needed',
+  'report_window',
+  'key_refused',
+  'operator_unknown',
+  'operator_forbidden',
+  'unavailable',
   'internal',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
@@ -198,5 +216,12 @@ export const policySchema = z.object({
   maxBatchItems: z.int().min(1).max(KV1_LIMITS.batchItems),
   /** Oldest record that the verifier still accepts. */
   maxAgeMs: z.int().positive(),
+  /** Which checks this verifier answers, and by whom; absent: none, it only keeps records. */
+  checks: z
+    .array(z.object({ check: z.string().max(40), verifier: z.string().max(20), operation: z.string().max(60) }))
+    .max(60)
+    .optional(),
+  /** How long artifacts are kept after the decision. */
+  artifactRetentionMs: z.int().nonnegative().optional(),
 });
 export type Policy = z.infer<typeof policySchema>;
