@@ -5,16 +5,20 @@ import { answerComponents, signatureBaseOf, signatureHeader } from '../shared/pr
 import { contentDigest } from './request-authentication.ts';
 import type { ServerKey } from './server-key.ts';
 
-/** Signs an answer over its status, body, time and the signature of the request that it answers. */
+/**
+ * Signs an answer over its status, body, time and the signature of the request that it answers. An answer without a body
+ * (204, 304) is signed the same way, with the digest of no bytes; only streams are left unsigned.
+ */
 export function signAnswer(
   request: FastifyRequest,
   reply: FastifyReply,
   payload: unknown,
   { serverKey, clock }: { readonly serverKey: ServerKey; readonly clock: Clock },
 ): unknown {
-  if (typeof payload !== 'string') return payload;
+  const body = payload ?? '';
+  if (typeof body !== 'string' && !Buffer.isBuffer(body)) return payload;
   const nowMs = clock.wallMs();
-  const digest = contentDigest(payload);
+  const digest = contentDigest(body);
   const requestSignature = request.headers[KV1_HEADERS.signature];
   const components = answerComponents({
     status: reply.statusCode,

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../shared/clock.ts';
 import { JSON_TYPE, KV1_HEADERS, KV1_LIMITS, type Problem } from '../shared/protocol/kv1.ts';
 import {
+  BINARY_TYPE,
+  carriesBody,
   coversExactly,
   parseSignatureHeader,
   parseSignatureInput,
@@ -20,7 +22,7 @@ export interface ReceivedRequest {
   /** As the device wrote it: scheme, authority, path and query. */
   readonly targetUri: string;
   readonly header: (name: string) => string | null;
-  /** The bytes as received; empty for GET. */
+  /** The bytes as received; empty for GET and DELETE. */
   readonly body: Buffer;
 }
 
@@ -76,7 +78,7 @@ function parseHeaders(request: ReceivedRequest): ParsedHeaders | null {
   const kvSeq = request.header(KV1_HEADERS.sequence) ?? '';
   if (input === null || signatureBase64 === null || !/^[1-9]\d{0,14}$/.test(kvSeq)) return null;
   if (input.parameters.nonce === null || input.parameters.expires === null) return null;
-  const body = request.method === 'GET' ? null : bodyParts(request);
+  const body = carriesBody(request.method) ? bodyParts(request) : null;
   if (body === undefined) return null;
   const { method, targetUri } = request;
   const parts = { method, targetUri, contentDigest: contentDigest(request.body), kvSeq, body };
@@ -87,7 +89,9 @@ function parseHeaders(request: ReceivedRequest): ParsedHeaders | null {
 function bodyParts(request: ReceivedRequest): SignedRequestParts['body'] | undefined {
   const idempotencyKey = request.header(KV1_HEADERS.idempotencyKey);
   const contentType = request.header('content-type');
-  if (idempotencyKey === null || !/^[\w-]{16,64}$/.test(idempotencyKey) || contentType !== JSON_TYPE) return undefined;
+  if (idempotencyKey === null || !/^[\w-]{16,64}$/.test(idempotencyKey)) return undefined;
+  const isPiece = request.method !== 'POST' && contentType === BINARY_TYPE;
+  if (contentType !== JSON_TYPE && !isPiece) return undefined;
   return { contentType, idempotencyKey };
 }
 

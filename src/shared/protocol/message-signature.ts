@@ -83,14 +83,36 @@ export function coversExactly(input: ParsedSignatureInput, components: readonly 
   );
 }
 
+/** Content type of a piece of an artifact. JSON has its own. */
+export const BINARY_TYPE = 'application/octet-stream';
+
+/** Methods whose requests carry a body. All others, DELETE too, have none: their digest is that of no bytes. */
+export function carriesBody(method: string): boolean {
+  return method === 'POST' || method === 'PUT' || method === 'PATCH';
+}
+
 export interface SignedRequestParts {
+  /** Upper case. */
   readonly method: string;
-  /** Absolute, as sent: scheme, authority, path and query. */
+  /** Absolute, as sent: scheme, authority, path and query. So the query is covered, and nothing else covers it. */
   readonly targetUri: string;
   readonly contentDigest: string;
   readonly kvSeq: string;
-  /** Null for a request without a body. */
+  /**
+   * Null exactly for methods that carry no body (`carriesBody`). The content type is that of the header, letter for
+   * letter: `application/json` (at most 1 MiB) or, for PUT and PATCH of artifacts, `application/octet-stream` (at most
+   * one piece). The idempotency key names one effect:
+   * - JSON: one key per effect that is wanted, sent again with every try of it. Whoever has nothing better takes the
+   *   first 32 hexadecimal digits of SHA-256 over `effectText`; a batch from the outbox over its body alone. The
+   *   verifier refuses the same key for another method, address or body.
+   * - PUT and PATCH of artifacts: always the first 32 hexadecimal digits of SHA-256 over `effectText`.
+   */
   readonly body: { readonly contentType: string; readonly idempotencyKey: string } | null;
+}
+
+/** What an idempotency key is made of: `METHOD target-uri digest`, each as it is signed, one space between. */
+export function effectText(parts: Pick<SignedRequestParts, 'method' | 'targetUri' | 'contentDigest'>): string {
+  return `${parts.method} ${parts.targetUri} ${parts.contentDigest}`;
 }
 
 /** What a request's signature covers. */

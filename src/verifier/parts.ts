@@ -1,0 +1,26 @@
+import type { FastifyInstance } from 'fastify';
+import type { Clock } from '../shared/clock.ts';
+import type { ChallengeDesk } from './challenge-desk.ts';
+import type { DeviceRegistry } from './device-registry.ts';
+import type { EnrolmentDesk } from './enrolment.ts';
+import type { Idempotency } from './idempotency.ts';
+import type { ServerKey } from './server-key.ts';
+import type { SubmissionStore } from './submission-store.ts';
+
+/** What the verifier's HTTP side stands on. */
+export interface VerifierParts {
+  readonly serverKey: ServerKey;
+  readonly devices: DeviceRegistry;
+  readonly enrolment: EnrolmentDesk;
+  readonly submissions: SubmissionStore;
+  readonly idempotency: Idempotency;
+  readonly challenges: ChallengeDesk;
+  readonly clock: Clock;
+  /** Origin that devices use when a proxy stands in between; null: as the request names it. */
+  readonly publicOrigin: string | null;
+  /** Further routes: keys of devices, sessions, whatever is built where the parts are put together. */
+  readonly routes?: readonly RouteModule[];
+}
+
+/** Adds routes. Their answers are signed and their errors become problems without further ado. */
+export type RouteModule = (app: FastifyInstance, parts: VerifierParts) => void;

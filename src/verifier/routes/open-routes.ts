@@ -1,0 +1,34 @@
+import type { FastifyInstance } from 'fastify';
+import { canonicalJson } from '../../shared/canonical-json.ts';
+import { enrolmentRequestSchema, KV1_PATHS, type Health } from '../../shared/protocol/kv1.ts';
+import { countsPage } from '../counts-page.ts';
+import type { VerifierParts } from '../parts.ts';
+import { sendJson, sendProblem } from './answers.ts';
+import { parseBody, routeOf } from './request-body.ts';
+
+/** What anybody may ask: who this is, a page for people, and enrolment, which the code protects. */
+export function addOpenRoutes(app: FastifyInstance, { serverKey, clock, enrolment, submissions }: VerifierParts): void {
+  app.get('/', async (_request, reply) => {
+    const page = countsPage(await submissions.counts(), serverKey.fingerprint);
+    return reply
+      .type('text/html; charset=utf-8')
+      .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
+      .send(page);
+  });
+  app.get(KV1_PATHS.health, async (_request, reply) => {
+    const health: Health = {
+      service: 'countersign-verifier',
+      protocol: 'kv1',
+      serverKeyId: serverKey.keyId,
+      serverKey: serverKey.jwk,
+      serverTimeMs: clock.wallMs(),
+    };
+    return sendJson(reply, canonicalJson(health));
+  });
+  app.post(routeOf(KV1_PATHS.enrol), async (request, reply) => {
+    const parsed = parseBody(request, enrolmentRequestSchema);
+    if (!parsed.ok) return sendProblem(reply, parsed.error);
+    const enrolled = await Promise.resolve(enrolment.enrol(parsed.value));
+    return enrolled.ok ? sendJson(reply, canonicalJson(enrolled.value)) : sendProblem(reply, enrolled.error);
+  });
+}
