@@ -16,6 +16,7 @@ import type { BestFrame } from './best-frames.ts';
 import type { FaceInspection } from './face-inspection.ts';
 import type { ModelId } from './model-manifest.ts';
 import type { SeveralFacesComparison } from './several-faces.ts';
+import type { VerifierPicture } from './verifier-picture.ts';
 
 /** A box relative to the frame: 0..1, a face at the edge may reach over it. */
 export type RelativeBox = PixelBox;
@@ -153,6 +154,14 @@ export type InferenceContract = {
   summarise: { params: Capture; result: CaptureSummary };
   /** Up to `count` (1–10) neutral pictures, the best first, at least 200 ms apart. */
   bestFrames: { params: Capture & { readonly count: number }; result: { readonly frames: readonly BestFrame[] } };
+  /**
+   * A picture as verifiers take it, JPEG: with `upright` cut 3:4 around its main face, else whole. The picture that was
+   * given is zeroed.
+   */
+  verifierPicture: {
+    params: { readonly image: Uint8Array; readonly upright: boolean };
+    result: VerifierPicture;
+  };
   /**
    * The judged challenges of a capture that was opened with `record`, each as the files of a recorded session, and the
    * end of its recording. `request.invalid` when it was not recorded, or is too large to be kept whole.

@@ -17,6 +17,7 @@ import { loadModels, type ModelStore, type ReadFile } from './model-store.ts';
 import { embedPair } from './portrait.ts';
 import { comparePhotoWithSeveralFaces } from './several-faces.ts';
 import { createSessionRecorder, type ChallengeRecording, type SessionRecorder } from './session-recorder.ts';
+import { verifierPicture, wholePicture } from './verifier-picture.ts';
 import { createCaptureSession, type CaptureSession, type LightRecordingPort } from './session.ts';
 
 /** Evidence frames of one capture that may wait; more come back as `queue-full`. */
@@ -205,6 +206,8 @@ export function createInferenceHandlers(parts: InferenceParts): Handlers<Inferen
           ? ok({ frames: session.bestFrames(count) })
           : err(failure('request.invalid', `1 to ${MAX_BEST_FRAMES} pictures`)),
       ),
+    verifierPicture: ({ image, upright }) =>
+      withModels(({ pipeline }) => makeVerifierPicture(pipeline, image, upright)).finally(() => image.fill(0)),
     takeRecording: ({ captureId, camera }) =>
       withCapture(captureId, async ({ recorder }) => {
         if (!recorder) return err(failure('request.invalid', 'this capture is not recorded'));
@@ -224,6 +227,18 @@ export function createInferenceHandlers(parts: InferenceParts): Handlers<Inferen
     comparePortrait: ({ captureId, portrait }) =>
       withCapture(captureId, ({ session }) => session.comparePortrait(portrait)).finally(() => portrait.fill(0)),
   };
+}
+
+async function makeVerifierPicture(pipeline: FacePipeline, image: Uint8Array, upright: boolean) {
+  const decoded = await decodeImage(image);
+  if (!decoded.ok) return decoded;
+  try {
+    if (!upright) return ok(await wholePicture(decoded.value));
+    const [face] = await pipeline.detect(decoded.value);
+    return face ? await verifierPicture(decoded.value, face.box) : err(failure('capture.no-face', 'picture to send'));
+  } finally {
+    decoded.value.rgb.fill(0);
+  }
 }
 
 async function inspectImage(pipeline: FacePipeline, image: Uint8Array, clock: Clock) {
