@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { canonicalJson } from '../../shared/canonical-json.ts';
 import { JSON_TYPE, PROBLEM_TYPE, type Problem } from '../../shared/protocol/kv1.ts';
+import { begunNotesOf } from '../logging/request-trace.ts';
 import { problem } from '../problems.ts';
 
 /** Answers with JSON text as it is. */
@@ -10,6 +11,8 @@ export function sendJson(reply: FastifyReply, json: string): FastifyReply {
 
 /** Answers with problem details (RFC 9457), and with Retry-After where the problem says when. */
 export function sendProblem(reply: FastifyReply, found: Problem): FastifyReply {
+  const notes = begunNotesOf(reply.request);
+  if (notes !== null) notes.problem = found.code;
   if (found.retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(found.retryAfterMs / 1_000));
   return reply.code(found.status).type(PROBLEM_TYPE).send(canonicalJson(found));
 }

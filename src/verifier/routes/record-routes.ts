@@ -14,8 +14,8 @@ import type { VerifierParts } from '../parts.ts';
 import { problem } from '../problems.ts';
 import { isSignedCheckpoint } from '../receipt-rules.ts';
 import { sendJson, sendProblem } from './answers.ts';
-import { bodyOf, parseBody, routeOf } from './request-body.ts';
-import { authenticateRequest, signedRoute, type DeviceCall } from './signed-route.ts';
+import { parseBody, routeOf } from './request-body.ts';
+import { authenticateRequest, callOf, signedRoute, type DeviceCall } from './signed-route.ts';
 
 const POLICY: Policy = {
   policyVersion: 1,
@@ -29,7 +29,7 @@ export function addRecordRoutes(app: FastifyInstance, parts: VerifierParts): voi
   app.post(routeOf(KV1_PATHS.batch), async (request, reply) => {
     const sender = await authenticateRequest(request, parts);
     if (!sender.ok) return sendProblem(reply, sender.error);
-    const call = { ...sender.value, request, reply, body: bodyOf(request) };
+    const call = callOf(sender.value, request, reply);
     const answer = await parts.idempotency.once(sender.value, () => acceptBatch(call, parts));
     return answer.ok ? sendJson(reply, answer.value) : sendProblem(reply, answer.error);
   });
