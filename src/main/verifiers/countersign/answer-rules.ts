@@ -8,6 +8,9 @@ import { checkAnswer, type ServerKey } from './message-authentication.ts';
 /** Longest wait that an answer can ask for. */
 const LONGEST_RETRY_AFTER_MS = 3_600_000;
 
+/** Done, made, or being worked on. */
+const DONE: ReadonlySet<number> = new Set([200, 201, 202]);
+
 /** Problems that stay until somebody acts on this device. */
 const DEVICE_PROBLEMS: Readonly<Record<string, FailureCode>> = {
   device_unknown: 'verifier.not-enrolled',
@@ -16,8 +19,16 @@ const DEVICE_PROBLEMS: Readonly<Record<string, FailureCode>> = {
   signature_invalid: 'verifier.refused',
 };
 
-/** A problem whose signed answer corrects the clock of this device. */
-export type AnswerProblem = DeliveryProblem & { readonly serverTimeMs?: number };
+/** A delivery problem with what a signed answer said: its code, and the verifier's time where clocks differ. */
+export type AnswerProblem = DeliveryProblem & { readonly code?: string; readonly serverTimeMs?: number };
+
+/** An answer that the verifier vouches for. */
+export interface VouchedAnswer {
+  readonly status: number;
+  /** Undefined for 304, which has no body. */
+  readonly value: unknown;
+  readonly headers: Headers;
+}
 
 /**
  * Turns an answer into the JSON value that the verifier vouches for, or into what to do about it.
@@ -29,15 +40,17 @@ export function judgeAnswer(
   answer: HttpAnswer,
   request: HttpRequest,
   server: ServerKey,
-): Result<unknown, AnswerProblem> {
+): Result<VouchedAnswer, AnswerProblem> {
+  const { status, headers } = answer;
   const authentic = checkAnswer(answer, request, server);
   const value = parseJson(answer.body);
   if (authentic !== 'good') return err(unauthenticProblem(answer, authentic, value));
+  if (status === 304) return ok({ status, value: undefined, headers });
   if (value === undefined) return err(transientProblem(failure('verifier.malformed', 'the answer is not JSON')));
-  if (answer.status === 200) return ok(value);
+  if (DONE.has(status)) return ok({ status, value, headers });
   const problem = problemSchema.safeParse(value);
-  if (!problem.success) return err(transientProblem(failure('verifier.malformed', `HTTP ${answer.status}`)));
-  return err(problemOf(problem.data));
+  if (!problem.success) return err(transientProblem(failure('verifier.malformed', `HTTP ${status}`)));
+  return err({ ...problemOf(problem.data), code: problem.data.code });
 }
 
 function problemOf(problem: Problem): AnswerProblem {

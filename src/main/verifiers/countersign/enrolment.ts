@@ -80,7 +80,7 @@ export async function enrolDevice(
 /** Asks a verifier who it is; the answer is signed by the key that it names. */
 export async function askHealth(origin: string): Promise<Result<Health, Failure>> {
   const request: HttpRequest = { method: 'GET', url: `${origin}${KV1_PATHS.health}`, headers: {}, body: '' };
-  const answer = await exchange(request, EXCHANGE_TIMEOUT_MS);
+  const answer = await exchange(request, { timeoutMs: EXCHANGE_TIMEOUT_MS });
   if (!answer.ok) return answer;
   const parsed = healthSchema.safeParse(parseJson(answer.value.body));
   if (answer.value.status !== 200 || !parsed.success) {
@@ -92,7 +92,7 @@ export async function askHealth(origin: string): Promise<Result<Health, Failure>
 }
 
 async function ask(request: HttpRequest, health: Health): Promise<Result<unknown, Failure>> {
-  const answer = await exchange(request, EXCHANGE_TIMEOUT_MS);
+  const answer = await exchange(request, { timeoutMs: EXCHANGE_TIMEOUT_MS });
   if (!answer.ok) return answer;
   const server = { keyId: health.serverKeyId, jwk: health.serverKey };
   const value = parseJson(answer.value.body);

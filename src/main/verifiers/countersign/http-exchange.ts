@@ -2,12 +2,14 @@ import { KV1_LIMITS } from '../../../shared/protocol/kv1.ts';
 import { failure, type Failure } from '../../../shared/reasons.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: HttpMethod;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Empty for GET. */
-  readonly body: string;
+  /** Empty for GET and DELETE. */
+  readonly body: string | Uint8Array;
 }
 
 export interface HttpAnswer {
@@ -16,7 +18,16 @@ export interface HttpAnswer {
   readonly body: Buffer;
 }
 
-/** From connecting to the last byte. */
+export interface ExchangeBounds {
+  /** From connecting to the last byte. */
+  readonly timeoutMs: number;
+  /** By default the protocol's limit of a body. */
+  readonly maxAnswerBytes?: number;
+  /** Ends the exchange early. */
+  readonly signal?: AbortSignal;
+}
+
+/** From connecting to the last byte, for a call that isn't answered later on purpose. */
 export const EXCHANGE_TIMEOUT_MS = 15_000;
 
 /**
@@ -24,16 +35,17 @@ export const EXCHANGE_TIMEOUT_MS = 15_000;
  *
  * @returns `verifier.unreachable` when there is no whole answer in time, `verifier.malformed` when it is too large
  */
-export async function exchange(request: HttpRequest, timeoutMs: number): Promise<Result<HttpAnswer, Failure>> {
+export async function exchange(request: HttpRequest, bounds: ExchangeBounds): Promise<Result<HttpAnswer, Failure>> {
+  const timeout = AbortSignal.timeout(bounds.timeoutMs);
   try {
     const response = await fetch(request.url, {
       method: request.method,
       headers: request.headers,
       redirect: 'manual',
-      signal: AbortSignal.timeout(timeoutMs),
-      ...(request.method === 'GET' ? {} : { body: request.body }),
+      signal: bounds.signal ? AbortSignal.any([timeout, bounds.signal]) : timeout,
+      ...(request.body.length === 0 ? {} : { body: request.body }),
     });
-    const body = await readBounded(response);
+    const body = await readBounded(response, bounds.maxAnswerBytes ?? KV1_LIMITS.bodyBytes);
     if (body === null) return err(failure('verifier.malformed', 'the answer is too large'));
     return ok({ status: response.status, headers: response.headers, body });
   } catch (error) {
@@ -41,14 +53,14 @@ export async function exchange(request: HttpRequest, timeoutMs: number): Promise
   }
 }
 
-async function readBounded(response: Response): Promise<Buffer | null> {
+async function readBounded(response: Response, maxBytes: number): Promise<Buffer | null> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   // Leaving the loop early cancels the stream, and with it the connection.
   const stream: ReadableStream<Uint8Array> | null = response.body;
   for await (const chunk of stream ?? []) {
     bytes += chunk.byteLength;
-    if (bytes > KV1_LIMITS.bodyBytes) return null;
+    if (bytes > maxBytes) return null;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -58,6 +70,7 @@ async function readBounded(response: Response): Promise<Buffer | null> {
 function causeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   if (error.name === 'TimeoutError') return 'timeout';
+  if (error.name === 'AbortError') return 'given up';
   const cause = error.cause ?? error;
   return cause instanceof Error && 'code' in cause ? String(cause.code) : 'connection failed';
 }

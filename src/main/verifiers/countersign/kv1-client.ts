@@ -1,6 +1,5 @@
+import type { z } from 'zod';
 import { canonicalJson } from '../../../shared/canonical-json.ts';
-import type { Clock } from '../../../shared/clock.ts';
-import type { Signature } from '../../../shared/domain/receipt.ts';
 import { transientProblem, type DeliveryProblem } from '../../../shared/protocol/delivery.ts';
 import {
   batchAnswerSchema,
@@ -11,27 +10,27 @@ import {
   type AuditCheckpoint,
   type BatchResult,
   type ChallengeSeed,
+  type Policy,
   type Submission,
   type SubmissionAnswer,
 } from '../../../shared/protocol/kv1.ts';
-import { failure, type Failure } from '../../../shared/reasons.ts';
+import {
+  keyRotationAnswerSchema,
+  reportAnswerSchema,
+  SESSION_PATHS,
+  type DeletionReceipt,
+  type KeyRotationAnswer,
+  type KeyRotationRequest,
+  type ReportAnswer,
+} from '../../../shared/protocol/kv1-sessions.ts';
+import { failure } from '../../../shared/reasons.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import { judgeAnswer } from './answer-rules.ts';
-import { exchange, EXCHANGE_TIMEOUT_MS } from './http-exchange.ts';
-import { signRequest, verifyText, type ServerKey } from './message-authentication.ts';
+import type { AnswerProblem, VouchedAnswer } from './answer-rules.ts';
+import { keyOfBody, verifyText, type ServerKey } from './message-authentication.ts';
+import { createSessionCalls, readDeletion, type SessionCalls } from './session-calls.ts';
+import { createSignedCalls, malformed, type Kv1ClientParts, type SignedCall } from './signed-calls.ts';
 
-export interface Kv1ClientParts {
-  /** Origin, as `parseVerifierAddress` gives it. */
-  readonly origin: string;
-  readonly keyId: string;
-  readonly server: ServerKey;
-  readonly sign: (text: string) => Signature;
-  readonly clock: Clock;
-  readonly randomBytes: (length: number) => Buffer;
-  /** Strictly increasing over restarts. */
-  readonly nextSequence: () => Result<number, Failure>;
-  readonly timeoutMs?: number;
-}
+export type { Kv1ClientParts } from './signed-calls.ts';
 
 /** The verifier, as an enrolled device talks to it. */
 export interface Kv1Client {
@@ -46,71 +45,117 @@ export interface Kv1Client {
   challengeSeed(certifyId: string): Promise<Result<ChallengeSeed, DeliveryProblem>>;
   /** What the verifier has about a record of this device. */
   submission(certifyId: string): Promise<Result<SubmissionAnswer, DeliveryProblem>>;
+  readonly sessions: SessionCalls;
+  /** The policy in force. Give what is kept of it, so that nothing is sent again that didn't change. */
+  policy(kept: KeptPolicy | null): Promise<Result<KeptPolicy, DeliveryProblem>>;
+  /** Counts by scene and check of this device. */
+  reports(window: ReportWindow): Promise<Result<ReportAnswer, DeliveryProblem>>;
+  /** Tells the verifier a new key; signed by the one in use. See `rotateDeviceKey`. */
+  rotateKey(request: KeyRotationRequest): Promise<Result<KeyRotationAnswer, AnswerProblem>>;
+  /** Has everything erased that belongs to somebody who withdrew; null when the verifier has nothing of them. */
+  eraseSubject(subjectKey: string): Promise<Result<DeletionReceipt | null, DeliveryProblem>>;
 }
 
-interface Call {
-  readonly method: 'GET' | 'POST';
-  readonly path: string;
-  readonly body: string;
+/** A policy as it was last read, with the ETag that it came with. */
+export interface KeptPolicy {
+  readonly policy: Policy;
+  readonly etag: string | null;
 }
+
+export interface ReportWindow {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly bucket: 'hour' | 'day';
+  readonly sceneId?: string;
+}
+
+/** Twice 10,000 rows. */
+const REPORT_BYTES = 8_388_608;
+/** RFC 9110 section 8.8.3, short. */
+const ETAG = /^(W\/)?"[\x21\x23-\x7e]{0,100}"$/;
 
 export function createKv1Client(parts: Kv1ClientParts): Kv1Client {
-  // Added to this machine's clock; the verifier said so in a signed answer.
-  let clockOffsetMs = 0;
-
-  async function callOnce(call: Call): Promise<Result<unknown, DeliveryProblem & { serverTimeMs?: number }>> {
-    const sequence = parts.nextSequence();
-    if (!sequence.ok) return err(transientProblem(sequence.error));
-    const request = signRequest(
-      { method: call.method, url: `${parts.origin}${call.path}`, body: call.body },
-      {
-        keyId: parts.keyId,
-        sign: parts.sign,
-        nowMs: parts.clock.wallMs() + clockOffsetMs,
-        nonce: parts.randomBytes(16).toString('base64url'),
-        sequence: sequence.value,
-      },
-    );
-    const answer = await exchange(request, parts.timeoutMs ?? EXCHANGE_TIMEOUT_MS);
-    if (!answer.ok) return err(transientProblem(answer.error));
-    return judgeAnswer(answer.value, request, parts.server);
-  }
-
-  async function call(request: Call): Promise<Result<unknown, DeliveryProblem>> {
-    const first = await callOnce(request);
-    if (first.ok || first.error.serverTimeMs === undefined) return first;
-    clockOffsetMs = first.error.serverTimeMs - parts.clock.wallMs();
-    return callOnce(request);
-  }
-
+  const call = createSignedCalls(parts);
+  const { server, randomBytes } = parts;
   return {
-    submit: async (items, checkpoint) => {
-      const answer = await call({ method: 'POST', path: KV1_PATHS.batch, body: canonicalJson({ items, checkpoint }) });
-      if (!answer.ok) return answer;
-      const parsed = batchAnswerSchema.safeParse(answer.value);
-      if (!parsed.success) return err(malformed('the batch answer does not parse'));
-      return checkResults(items, parsed.data.results, parts.server);
-    },
+    sessions: createSessionCalls(call, server, randomBytes),
+    submit: (items, checkpoint) => submitBatch(call, server, items, checkpoint),
     probe: async () => {
-      const answer = await call({ method: 'GET', path: KV1_PATHS.policy, body: '' });
-      if (!answer.ok) return answer;
-      return policySchema.safeParse(answer.value).success ? ok(null) : err(malformed('the policy does not parse'));
+      const answer = await readPolicy(call, null);
+      return answer.ok ? ok(null) : answer;
     },
+    policy: (kept) => readPolicy(call, kept),
     challengeSeed: async (certifyId) => {
-      const answer = await call({ method: 'POST', path: KV1_PATHS.challenges, body: canonicalJson({ certifyId }) });
+      const body = canonicalJson({ certifyId });
+      const answer = await call({ method: 'POST', path: KV1_PATHS.challenges, body, certifyId });
       if (!answer.ok) return answer;
-      const parsed = challengeSeedSchema.safeParse(answer.value);
+      const parsed = challengeSeedSchema.safeParse(answer.value.value);
       return parsed.success && parsed.data.certifyId === certifyId
         ? ok(parsed.data)
         : err(malformed('the challenge seed does not parse'));
     },
     submission: async (certifyId) => {
-      const answer = await call({ method: 'GET', path: KV1_PATHS.submission(certifyId), body: '' });
-      if (!answer.ok) return answer;
-      const parsed = submissionAnswerSchema.safeParse(answer.value);
-      return parsed.success ? ok(parsed.data) : err(malformed('the submission answer does not parse'));
+      const answer = await call({ method: 'GET', path: KV1_PATHS.submission(certifyId), certifyId });
+      return parseAnswer(answer, submissionAnswerSchema, 'submission');
+    },
+    reports: async (window) => {
+      const path = reportPath(window);
+      const answer = await call({ method: 'GET', path, certifyId: null, maxAnswerBytes: REPORT_BYTES });
+      return parseAnswer(answer, reportAnswerSchema, 'report');
+    },
+    rotateKey: async (request) => {
+      const body = canonicalJson(request);
+      const answer = await call({ method: 'POST', path: SESSION_PATHS.keys, body, certifyId: null });
+      return parseAnswer(answer, keyRotationAnswerSchema, 'rotation');
+    },
+    eraseSubject: async (subjectKey) => {
+      const answer = await call({ method: 'DELETE', path: SESSION_PATHS.subject(subjectKey), certifyId: null });
+      return readDeletion(answer, { kind: 'subject', of: subjectKey }, server);
     },
   };
+}
+
+async function submitBatch(
+  call: SignedCall,
+  server: ServerKey,
+  items: readonly Submission[],
+  checkpoint: AuditCheckpoint | null,
+): Promise<Result<readonly BatchResult[], DeliveryProblem>> {
+  const body = canonicalJson({ items, checkpoint });
+  const certifyId = items.length === 1 ? (items[0]?.certifyId ?? null) : null;
+  const idempotencyKey = keyOfBody(body);
+  const answer = await call({ method: 'POST', path: KV1_PATHS.batch, body, idempotencyKey, certifyId });
+  if (!answer.ok) return answer;
+  const parsed = batchAnswerSchema.safeParse(answer.value.value);
+  if (!parsed.success) return err(malformed('the batch answer does not parse'));
+  return checkResults(items, parsed.data.results, server);
+}
+
+async function readPolicy(call: SignedCall, kept: KeptPolicy | null): Promise<Result<KeptPolicy, DeliveryProblem>> {
+  const headers = kept?.etag ? { 'if-none-match': kept.etag } : {};
+  const answer = await call({ method: 'GET', path: KV1_PATHS.policy, headers, certifyId: null });
+  if (!answer.ok) return answer;
+  if (answer.value.status === 304) return kept === null ? err(malformed('nothing was kept')) : ok(kept);
+  const parsed = policySchema.safeParse(answer.value.value);
+  if (!parsed.success) return err(malformed('the policy does not parse'));
+  const etag = answer.value.headers.get('etag');
+  return ok({ policy: parsed.data, etag: etag !== null && ETAG.test(etag) ? etag : null });
+}
+
+function reportPath({ fromMs, toMs, bucket, sceneId }: ReportWindow): string {
+  const query = new URLSearchParams({ from: String(fromMs), to: String(toMs), bucket });
+  if (sceneId !== undefined) query.set('scene', sceneId);
+  return `${SESSION_PATHS.reports}?${query.toString()}`;
+}
+
+function parseAnswer<S extends z.ZodType>(
+  answer: Result<VouchedAnswer, AnswerProblem>,
+  schema: S,
+  name: string,
+): Result<z.infer<S>, AnswerProblem> {
+  if (!answer.ok) return answer;
+  const parsed = schema.safeParse(answer.value.value);
+  return parsed.success ? ok(parsed.data) : err(malformed(`the ${name} answer does not parse`));
 }
 
 /** Each result has to be about the record that was sent at its place, and countersign exactly that receipt. */
@@ -141,8 +186,4 @@ function isCountersigned(
     keyId === server.keyId &&
     verifyText(canonicalJson(item.receipt.body), Buffer.from(signature, 'base64url'), server.jwk)
   );
-}
-
-function malformed(detail: string): DeliveryProblem {
-  return transientProblem(failure('verifier.malformed', detail));
 }

@@ -3,14 +3,17 @@ import type { Signature } from '../../../shared/domain/receipt.ts';
 import { JSON_TYPE, KV1_HEADERS, KV1_LIMITS, type PublicKeyJwk } from '../../../shared/protocol/kv1.ts';
 import {
   answerComponents,
+  BINARY_TYPE,
+  carriesBody,
   coversExactly,
+  effectText,
   parseSignatureHeader,
   parseSignatureInput,
   requestComponents,
   signatureBaseOf,
   signatureHeader,
 } from '../../../shared/protocol/message-signature.ts';
-import type { HttpAnswer, HttpRequest } from './http-exchange.ts';
+import type { HttpAnswer, HttpMethod, HttpRequest } from './http-exchange.ts';
 
 /** A server key as it was pinned when the device enrolled. */
 export interface ServerKey {
@@ -26,36 +29,67 @@ export interface SigningTerms {
   readonly sequence: number;
 }
 
+/** A request before it is signed. */
+export interface PlainRequest {
+  readonly method: HttpMethod;
+  readonly url: string;
+  /** Text is JSON, bytes are a piece of an artifact; nothing for GET and DELETE. */
+  readonly body: string | Uint8Array;
+  /** Names one effect, so that sending it again after a lost answer is recognised; by default made of the request. */
+  readonly idempotencyKey?: string;
+  /** Headers that the signature doesn't cover. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** SHA-256 Content-Digest (RFC 9530). */
-export function contentDigest(body: string | Buffer): string {
+export function contentDigest(body: string | Uint8Array): string {
   return `sha-256=:${createHash('sha256').update(body).digest('base64')}:`;
 }
 
+/** The idempotency key of a body wherever it is sent. */
+export function keyOfBody(body: string): string {
+  return shortHash(body);
+}
+
 /** A request with the headers that prove who sent it, when, and that nothing was changed (RFC 9421). */
-export function signRequest(
-  request: { readonly method: 'GET' | 'POST'; readonly url: string; readonly body: string },
-  terms: SigningTerms,
-): HttpRequest {
+export function signRequest(request: PlainRequest, terms: SigningTerms): HttpRequest {
+  const { method, url } = request;
   const digest = contentDigest(request.body);
-  // The same body gets the same key, so that sending it again after a lost answer is recognised.
-  const idempotencyKey = createHash('sha256').update(request.body).digest('hex').slice(0, 32);
   const kvSeq = String(terms.sequence);
-  const body = request.method === 'GET' ? null : { contentType: JSON_TYPE, idempotencyKey };
+  const body = carriesBody(method) ? bodyHeaders(request, digest) : null;
   const created = Math.floor(terms.nowMs / 1_000);
   const { base, signatureInput } = signatureBaseOf(
-    requestComponents({ method: request.method, targetUri: request.url, contentDigest: digest, kvSeq, body }),
+    requestComponents({ method, targetUri: url, contentDigest: digest, kvSeq, body }),
     { created, expires: created + KV1_LIMITS.signatureWindowMs / 1_000, nonce: terms.nonce, keyId: terms.keyId },
   );
   return {
-    ...request,
+    method,
+    url,
+    body: request.body,
     headers: {
-      ...(body === null ? {} : { 'content-type': JSON_TYPE, [KV1_HEADERS.idempotencyKey]: idempotencyKey }),
+      ...request.headers,
+      ...(body === null ? {} : { 'content-type': body.contentType, [KV1_HEADERS.idempotencyKey]: body.idempotencyKey }),
       [KV1_HEADERS.contentDigest]: digest,
       [KV1_HEADERS.sequence]: kvSeq,
       [KV1_HEADERS.signatureInput]: signatureInput,
       [KV1_HEADERS.signature]: signatureHeader(toBase64(terms.sign(base).signature)),
     },
   };
+}
+
+function bodyHeaders(
+  { method, url, body, idempotencyKey }: PlainRequest,
+  digest: string,
+): { readonly contentType: string; readonly idempotencyKey: string } {
+  const effect = effectText({ method, targetUri: url, contentDigest: digest });
+  return {
+    contentType: typeof body === 'string' ? JSON_TYPE : BINARY_TYPE,
+    idempotencyKey: idempotencyKey ?? shortHash(effect),
+  };
+}
+
+function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 
 /**
