@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +10,10 @@ import type { Enrolment } from '../../src/main/settings/settings.ts';
 import { createAuditLog, type AuditLog } from '../../src/main/store/audit-log.ts';
 import { DATABASE_FILE_NAME, openDatabase, type StoreDatabase } from '../../src/main/store/database.ts';
 import { deriveKeys, type StoreKeys } from '../../src/main/store/key-source.ts';
+import { createAttemptRows, type AttemptRows } from '../../src/main/store/attempt-rows.ts';
+import { createCheckQueue, type CheckQueue } from '../../src/main/store/check-queue.ts';
+import { createMaterialStore, MATERIALS_FOLDER_NAME, type MaterialStore } from '../../src/main/store/material-store.ts';
+import { createOutboxMemory, type OutboxMemory } from '../../src/main/store/outbox-memory.ts';
 import { createOutbox, type Outbox } from '../../src/main/store/outbox.ts';
 import { receiptBodyOf } from '../../src/main/store/receipt-body.ts';
 import { createRecordQueries, type RecordQueries } from '../../src/main/store/record-queries.ts';
@@ -28,6 +33,10 @@ export interface SampleStore {
   readonly records: RecordStore;
   readonly queries: RecordQueries;
   readonly outbox: Outbox;
+  readonly checks: CheckQueue;
+  readonly attempts: AttemptRows;
+  readonly memory: OutboxMemory;
+  readonly materials: MaterialStore;
   readonly settingRows: SettingRows;
   readonly secretRows: SecretRows;
 }
@@ -63,6 +72,16 @@ export function openSampleStore(folder: string, options: SampleStoreOptions = {}
     records,
     queries: createRecordQueries(database),
     outbox: createOutbox(database, audit),
+    checks: createCheckQueue({ database, audit, clock }),
+    attempts: createAttemptRows(database),
+    memory: createOutboxMemory(database, audit),
+    materials: createMaterialStore({
+      database,
+      audit,
+      wrappingKey: keys.materials,
+      randomBytes: (length) => new Uint8Array(randomBytes(length)),
+      folder: join(folder, MATERIALS_FOLDER_NAME),
+    }),
     settingRows: createSettingRows(database, audit),
     secretRows,
   };

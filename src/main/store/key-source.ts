@@ -21,6 +21,8 @@ export interface StoreKeys {
   readonly subject: Buffer;
   /** Encrypts the keys of evidence. */
   readonly evidence: Buffer;
+  /** Encrypts the keys of what questions to the verifier carry. */
+  readonly materials: Buffer;
 }
 
 /** Derives the store's keys from the master key by HKDF-SHA-256 (RFC 5869), one label per purpose. */
@@ -32,5 +34,6 @@ export function deriveKeys(masterKey: Buffer): StoreKeys {
     audit: derive('audit'),
     subject: derive('subject'),
     evidence: derive('evidence'),
+    materials: derive('materials'),
   };
 }

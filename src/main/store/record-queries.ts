@@ -1,10 +1,13 @@
 import { certificationRecordSchema } from '../../shared/domain/certification.ts';
 import { countersignatureSchema, signedReceiptSchema } from '../../shared/domain/receipt.ts';
 import type { DayCount, RecordDetail, RecordRow } from '../../shared/ipc/admin.ts';
+import { asksForClerk, type VerificationDetail } from '../../shared/protocol/check-queue.ts';
 import { failure, VERDICT_STATES, type Failure, type VerdictState } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { parseStoredJson } from './audit-fault.ts';
+import { CHECK_COLUMNS, parseCheckRow } from './check-rows.ts';
 import type { StoreDatabase } from './database.ts';
+import { readDecisions } from './decision-rows.ts';
 import { daysUpTo } from './local-day.ts';
 import { attempt, attemptResult } from './sqlite-failure.ts';
 
@@ -14,11 +17,16 @@ export interface RecordPage {
   readonly rows: readonly RecordRow[];
 }
 
+/** A record with what the verifier said about it; null where it wasn't asked. */
+export interface RecordWithVerification extends RecordDetail {
+  readonly verification: VerificationDetail | null;
+}
+
 export interface RecordQueries {
   /** The last committed first; `state` null for all. */
   list(offset: number, limit: number, state: VerdictState | null): Result<RecordPage, Failure>;
   /** @returns `request.invalid` when there is no such record */
-  show(certifyId: string): Result<RecordDetail, Failure>;
+  show(certifyId: string): Result<RecordWithVerification, Failure>;
   countByScene(sceneId: string): Result<number, Failure>;
   /** One row for each of the last `days` calendar days up to `today`, oldest first, zeros included. */
   report(today: string, days: number): Result<readonly DayCount[], Failure>;
@@ -90,7 +98,7 @@ function toRow(stored: StoredRow): Result<RecordRow, Failure> {
   });
 }
 
-function show(database: StoreDatabase, certifyId: string): Result<RecordDetail, Failure> {
+function show(database: StoreDatabase, certifyId: string): Result<RecordWithVerification, Failure> {
   const find = database.prepare<
     [string],
     { record: string; receipt: string; hash: string; countersignature: string | null }
@@ -110,12 +118,33 @@ function show(database: StoreDatabase, certifyId: string): Result<RecordDetail, 
     if (!record.success || !receipt.success || !countersignature.success) {
       return err(failure('store.corrupt', 'a record does not parse'));
     }
+    const verification = verificationOf(database, certifyId);
+    if (!verification.ok) return verification;
     return ok({
       record: record.data,
       receipt: receipt.data,
       receiptHash: stored.hash,
       countersignature: countersignature.data,
+      verification: verification.value,
     });
+  });
+}
+
+function verificationOf(database: StoreDatabase, certifyId: string): Result<VerificationDetail | null, Failure> {
+  // Opened for reading only, a database of an older version has no checks.
+  const table = database.prepare(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'checks'`);
+  if (table.get() === undefined) return ok(null);
+  const row = database.prepare(`SELECT ${CHECK_COLUMNS} FROM checks WHERE certify_id = ?`).get(certifyId);
+  if (row === undefined) return ok(null);
+  const check = parseCheckRow(row);
+  if (!check.ok) return check;
+  const decisions = readDecisions(database, certifyId);
+  if (!decisions.ok) return decisions;
+  const last = decisions.value.at(-1);
+  return ok({
+    check: check.value,
+    decisions: decisions.value,
+    needsReview: last !== undefined && asksForClerk(last.effect),
   });
 }
 

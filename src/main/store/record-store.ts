@@ -6,9 +6,12 @@ import {
   type CertificationRecord,
 } from '../../shared/domain/certification.ts';
 import type { ReceiptBody, Signature, SignedReceipt } from '../../shared/domain/receipt.ts';
+import type { NewCheck } from '../../shared/protocol/check-delivery.ts';
+import { newCheckSchema } from '../../shared/protocol/check-queue.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { AuditLog } from './audit-log.ts';
+import { prepareNewCheck } from './check-rows.ts';
 import { COMMITTED_ENTRY, type CommittedDetail } from './committed-entry.ts';
 import type { StoreDatabase } from './database.ts';
 import { CHAIN_START, sha256Hex } from './hashing.ts';
@@ -40,19 +43,22 @@ export interface RecordStoreParts {
 
 export interface RecordStore {
   /**
-   * Writes a record, its signed receipt, the audit entry, the outbox row (where the record may leave the device) and
-   * the daily count in one transaction that
-   * is on the disk when this returns. On a failure nothing of it is left.
+   * Writes a record, its signed receipt, the audit entry, the outbox row (where the record may leave the device), the
+   * daily count and the question that the verifier shall answer in one transaction that is on the disk when this
+   * returns. On a failure nothing of it is left.
    *
-   * @returns `request.invalid` for an id that has a record already, `store.full`, `store.unavailable`, `store.corrupt`
+   * @param check its materials are in the vault already
+   * @returns `request.invalid` for an id that has a record already, `internal.bug` for a question about a record that
+   *   may not leave the device, `store.full`, `store.unavailable`, `store.corrupt`
    */
-  commit(record: CertificationRecord): Result<CommittedRecord, Failure>;
+  commit(record: CertificationRecord, check?: NewCheck): Result<CommittedRecord, Failure>;
 }
 
 interface Statements {
   readonly exists: (certifyId: string) => boolean;
   readonly lastReceipt: () => { readonly seq: number; readonly hash: string };
   readonly insert: (row: CommitRow) => void;
+  readonly insertCheck: (certifyId: string, check: NewCheck, queuedAtMs: number) => void;
 }
 
 interface CommitRow {
@@ -69,7 +75,7 @@ export function createRecordStore(parts: RecordStoreParts): RecordStore {
   const { database, audit, clock, sign } = parts;
   const statements = prepareStatements(database);
 
-  function commitWithin(record: CertificationRecord): CommittedRecord {
+  function commitWithin(record: CertificationRecord, check: NewCheck | null): CommittedRecord {
     const recordText = canonicalJson(record);
     const recordHash = sha256Hex(recordText);
     const last = statements.lastReceipt();
@@ -81,6 +87,7 @@ export function createRecordStore(parts: RecordStoreParts): RecordStore {
     const day = parts.dayOf(record.startedAtMs);
     const row = { record, recordText, day, seq: body.seq, receiptHash, receiptText, queuedAtMs: clock.wallMs() };
     statements.insert(row);
+    if (check !== null) statements.insertCheck(record.certifyId, check, row.queuedAtMs);
     audit.appendWithin(COMMITTED_ENTRY, {
       certifyId: record.certifyId,
       recordHash,
@@ -92,17 +99,24 @@ export function createRecordStore(parts: RecordStoreParts): RecordStore {
     return { receipt, receiptHash };
   }
 
-  const transaction = database.transaction((record: CertificationRecord): Result<CommittedRecord, Failure> => {
-    if (statements.exists(record.certifyId)) return err(failure('request.invalid', 'this id has a record already'));
-    return ok(commitWithin(record));
-  });
+  const transaction = database.transaction(
+    (record: CertificationRecord, check: NewCheck | null): Result<CommittedRecord, Failure> => {
+      if (statements.exists(record.certifyId)) return err(failure('request.invalid', 'this id has a record already'));
+      return ok(commitWithin(record, check));
+    },
+  );
   return {
-    commit: (record) => {
+    commit: (record, check) => {
       const parsed = certificationRecordSchema.safeParse(record);
       if (!parsed.success) {
         return err(failure('internal.bug', `record: ${parsed.error.issues[0]?.path.join('.') ?? ''}`));
       }
-      return attemptResult(() => transaction.immediate(parsed.data));
+      const asked = newCheckSchema.optional().safeParse(check);
+      if (!asked.success) return err(failure('internal.bug', 'the check does not parse'));
+      if (asked.data !== undefined && parsed.data.consent?.transmit !== true) {
+        return err(failure('internal.bug', 'a check without consent to sending'));
+      }
+      return attemptResult(() => transaction.immediate(parsed.data, asked.data ?? null));
     },
   };
 }
@@ -116,7 +130,9 @@ function prepareStatements(database: StoreDatabase): Statements {
     'INSERT INTO records (seq, certify_id, day, provisional, record) VALUES (?, ?, ?, ?, ?)',
   );
   const receipt = database.prepare('INSERT INTO receipts (seq, hash, receipt) VALUES (?, ?, ?)');
-  const outbox = database.prepare(`INSERT INTO outbox (seq, state, queued_at_ms, attempts) VALUES (?, 'queued', ?, 0)`);
+  const outbox = database.prepare(
+    `INSERT INTO outbox (seq, state, queued_at_ms, attempts, bytes) VALUES (?, 'queued', ?, 0, ?)`,
+  );
   const count = database.prepare(
     `INSERT INTO daily_counts (day, scene_id, state, count) VALUES (?, ?, ?, 1)
      ON CONFLICT (day, scene_id, state) DO UPDATE SET count = count + 1`,
@@ -128,8 +144,11 @@ function prepareStatements(database: StoreDatabase): Statements {
       const { certifyId, sceneId, verdict } = row.record;
       record.run(row.seq, certifyId, row.day, verdict.provisional ? 1 : 0, row.recordText);
       receipt.run(row.seq, row.receiptHash, row.receiptText);
-      if (mayLeaveDevice(row.record)) outbox.run(row.seq, row.queuedAtMs);
+      if (mayLeaveDevice(row.record)) {
+        outbox.run(row.seq, row.queuedAtMs, row.recordText.length + row.receiptText.length);
+      }
       count.run(row.day, sceneId, verdict.state);
     },
+    insertCheck: prepareNewCheck(database),
   };
 }

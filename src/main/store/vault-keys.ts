@@ -10,7 +10,7 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** Why evidence was destroyed, as the audit log keeps it. */
-export type DestroyReason = 'retention' | 'not-kept' | 'erased' | 'orphaned' | 'write-failed';
+export type DestroyReason = 'retention' | 'not-kept' | 'erased' | 'orphaned' | 'write-failed' | 'acknowledged';
 
 /** Evidence that exists, with what its retention depends on; without a record the last two are null. */
 export interface EvidenceRow {
@@ -35,34 +35,44 @@ export interface VaultKeysParts {
   /** 32 bytes that encrypt the keys of the certifications. */
   readonly wrappingKey: Buffer;
   readonly randomBytes: (length: number) => Uint8Array;
+  /** Evidence where it isn't told. */
+  readonly kept?: KeptKind;
 }
 
-export function createVaultKeys({ database, audit, wrappingKey, randomBytes }: VaultKeysParts): VaultKeys {
+/** What a vault holds: evidence, by the rules of the scene, or materials of a question, until it is answered. */
+export type KeptKind = 'evidence' | 'materials';
+
+const KEY_TABLES = { evidence: 'evidence_keys', materials: 'material_keys' } as const satisfies Record<
+  KeptKind,
+  string
+>;
+
+export function createVaultKeys(parts: VaultKeysParts): VaultKeys {
+  const { database, audit, wrappingKey, randomBytes, kept = 'evidence' } = parts;
+  const keyTable = KEY_TABLES[kept];
   // A deleted key must not stay behind in a free page.
   database.pragma('secure_delete=ON');
-  const insert = database.prepare(
-    'INSERT INTO evidence_keys (certify_id, wrapped_key, destroy_at_ms) VALUES (?, ?, ?)',
-  );
-  const remove = database.prepare('DELETE FROM evidence_keys WHERE certify_id = ?');
+  const insert = database.prepare(`INSERT INTO ${keyTable} (certify_id, wrapped_key, destroy_at_ms) VALUES (?, ?, ?)`);
+  const remove = database.prepare(`DELETE FROM ${keyTable} WHERE certify_id = ?`);
   const rows = database.prepare<[], EvidenceRow>(
-    `SELECT evidence_keys.certify_id AS certifyId, destroy_at_ms AS destroyAtMs, records.scene_id AS sceneId,
+    `SELECT kept.certify_id AS certifyId, destroy_at_ms AS destroyAtMs, records.scene_id AS sceneId,
             json_extract(records.record, '$.startedAtMs') AS startedAtMs
-     FROM evidence_keys LEFT JOIN records ON records.certify_id = evidence_keys.certify_id`,
+     FROM ${keyTable} AS kept LEFT JOIN records ON records.certify_id = kept.certify_id`,
   );
   const erase = database.transaction((certifyId: string, why: DestroyReason): boolean => {
     if (remove.run(certifyId).changes === 0) return false;
-    audit.appendWithin('evidence.destroyed', { certifyId, why } satisfies AuditDetail);
+    audit.appendWithin(`${kept}.destroyed`, { certifyId, why } satisfies AuditDetail);
     return true;
   });
   return {
     keyFor: (certifyId, destroyAtMs) => {
-      const known = readVaultKey(database, wrappingKey, certifyId);
+      const known = readVaultKey(database, wrappingKey, certifyId, kept);
       if (!known.ok) return known;
       if (known.value !== null) return ok({ key: known.value, isNew: false });
       const key = Buffer.from(randomBytes(KEY_BYTES));
       const wrapped = wrap(wrappingKey, Buffer.from(randomBytes(NONCE_BYTES)), certifyId, key);
-      const kept = attempt(() => insert.run(certifyId, wrapped, Math.round(destroyAtMs)));
-      return kept.ok ? ok({ key, isNew: true }) : kept;
+      const written = attempt(() => insert.run(certifyId, wrapped, Math.round(destroyAtMs)));
+      return written.ok ? ok({ key, isNew: true }) : written;
     },
     erase: (certifyId, why) => {
       const erased = attempt(() => erase.immediate(certifyId, why));
@@ -83,12 +93,14 @@ export function readVaultKey(
   database: StoreDatabase,
   wrappingKey: Buffer,
   certifyId: string,
+  kept: KeptKind = 'evidence',
 ): Result<Buffer | null, Failure> {
+  const keyTable = KEY_TABLES[kept];
   return attemptResult<Buffer | null>(() => {
-    const table = database.prepare(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'evidence_keys'`);
+    const table = database.prepare(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?`);
     // Opened for reading only, a database of an older version has no evidence.
-    if (table.get() === undefined) return ok(null);
-    const query = database.prepare<[string], Buffer>('SELECT wrapped_key FROM evidence_keys WHERE certify_id = ?');
+    if (table.get(keyTable) === undefined) return ok(null);
+    const query = database.prepare<[string], Buffer>(`SELECT wrapped_key FROM ${keyTable} WHERE certify_id = ?`);
     const wrapped = query.pluck().get(certifyId);
     return wrapped === undefined ? ok(null) : unwrap(wrappingKey, certifyId, wrapped);
   });

@@ -6,11 +6,13 @@ import type { AuditLog } from './audit-log.ts';
 import type { StoreDatabase } from './database.ts';
 import { openBundle, sealBundle, type VaultPart } from './vault-bundle.ts';
 import type { VaultFiles } from './vault-files.ts';
-import { createVaultKeys, readVaultKey, type DestroyReason, type EvidenceRow } from './vault-keys.ts';
+import { createVaultKeys, readVaultKey, type DestroyReason, type EvidenceRow, type KeptKind } from './vault-keys.ts';
 
 /** What a certification may keep: the recorded session, its best pictures, its clip, the chip's portrait. */
 export const BUNDLES = ['session', 'best-frames', 'clip', 'portrait'] as const;
 export type Bundle = (typeof BUNDLES)[number];
+/** `materials`: what a question to the verifier carries, in a vault of its own. */
+export type VaultBundle = Bundle | 'materials';
 
 /** Evidence in encrypted files, one folder for each certification; whoever destroys its key destroys them all. */
 export interface Vault {
@@ -22,12 +24,12 @@ export interface Vault {
    */
   keep(
     certifyId: string,
-    bundle: Bundle,
+    bundle: VaultBundle,
     parts: readonly VaultPart[],
     destroyAtMs: number,
   ): Promise<Result<null, Failure>>;
   /** Null when there is none, or none any more. */
-  read(certifyId: string, bundle: Bundle): Promise<Result<readonly VaultPart[] | null, Failure>>;
+  read(certifyId: string, bundle: VaultBundle): Promise<Result<readonly VaultPart[] | null, Failure>>;
   list(certifyId: string): Promise<Result<readonly Bundle[], Failure>>;
   /** Erases the key, then the files; whether there was anything. */
   destroy(certifyId: string, why: DestroyReason): Promise<Result<boolean, Failure>>;
@@ -45,10 +47,12 @@ export interface VaultParts {
   readonly wrappingKey: Buffer;
   readonly randomBytes: (length: number) => Uint8Array;
   readonly files: VaultFiles;
+  /** Evidence where it isn't told. */
+  readonly kept?: KeptKind;
 }
 
 export function createVault(parts: VaultParts): Vault {
-  const { database, audit, wrappingKey, files } = parts;
+  const { database, audit, wrappingKey, files, kept = 'evidence' } = parts;
   const keys = createVaultKeys(parts);
   const inOrder = createOrder();
 
@@ -63,7 +67,7 @@ export function createVault(parts: VaultParts): Vault {
 
   const write = async (
     certifyId: string,
-    bundle: Bundle,
+    bundle: VaultBundle,
     content: readonly VaultPart[],
     key: Buffer,
   ): Promise<Result<null, Failure>> => {
@@ -73,7 +77,7 @@ export function createVault(parts: VaultParts): Vault {
     const size = content.reduce((sum, { bytes }) => sum + bytes.length, 0);
     const written = await files.write(certifyId, bundle, size, hashing(sealed.value, hash));
     if (!written.ok) return written;
-    const noted = audit.append('evidence.kept', { certifyId, bundle, fileHash: hash.digest('hex') });
+    const noted = audit.append(`${kept}.kept`, { certifyId, bundle, fileHash: hash.digest('hex') });
     if (!noted.ok) await files.remove(certifyId, bundle);
     return noted;
   };
@@ -90,7 +94,7 @@ export function createVault(parts: VaultParts): Vault {
 
   return {
     keep: (...asked) => inOrder(() => keep(...asked)),
-    read: (certifyId, bundle) => readEvidence({ database, wrappingKey, files }, certifyId, bundle),
+    read: (certifyId, bundle) => readEvidence({ database, wrappingKey, files, kept }, certifyId, bundle),
     list: async (certifyId) => {
       if (!isCertifyId(certifyId)) return invalidId();
       const listed = await files.list(certifyId);
@@ -109,12 +113,12 @@ export function createVault(parts: VaultParts): Vault {
  * @returns null when nothing is kept; `store.wrong-key`, `store.corrupt` (a torn or changed file), `store.unavailable`
  */
 export async function readEvidence(
-  { database, wrappingKey, files }: Pick<VaultParts, 'database' | 'wrappingKey' | 'files'>,
+  { database, wrappingKey, files, kept }: Pick<VaultParts, 'database' | 'wrappingKey' | 'files' | 'kept'>,
   certifyId: string,
-  bundle: Bundle,
+  bundle: VaultBundle,
 ): Promise<Result<readonly VaultPart[] | null, Failure>> {
   if (!isCertifyId(certifyId)) return invalidId();
-  const key = readVaultKey(database, wrappingKey, certifyId);
+  const key = readVaultKey(database, wrappingKey, certifyId, kept);
   if (!key.ok || key.value === null) return key as Result<null, Failure>;
   const sealed = await files.read(certifyId, bundle);
   const opened = sealed.ok && sealed.value !== null ? openBundle(key.value, { certifyId, bundle }, sealed.value) : null;

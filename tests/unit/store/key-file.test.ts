@@ -43,7 +43,9 @@ it('fails where no file can be made', () => {
 });
 
 it('derives a different key for each purpose', () => {
-  const { database, audit, subject, evidence } = deriveKeys(bytes(32));
-  expect(new Set([database, audit, subject, evidence, bytes(32)].map((key) => key.toString('hex'))).size).toBe(5);
-  expect([database, audit, subject, evidence].map((key) => key.length)).toEqual([32, 32, 32, 32]);
+  const { database, audit, subject, evidence, materials } = deriveKeys(bytes(32));
+  expect(
+    new Set([database, audit, subject, evidence, materials, bytes(32)].map((key) => key.toString('hex'))).size,
+  ).toBe(6);
+  expect([database, audit, subject, evidence, materials].map((key) => key.length)).toEqual([32, 32, 32, 32, 32]);
 });
