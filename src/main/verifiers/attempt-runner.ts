@@ -1,12 +1,11 @@
 import type { Clock } from '../../shared/clock.ts';
 import {
-  missingMaterial,
   type Capability,
   type CheckAnswer,
   type CheckOutcome,
   type CheckRequest,
 } from '../../shared/domain/verification.ts';
-import { outcomeOfFailure, settled, unconfirmed } from './check-outcomes.ts';
+import { lackingMaterial, outcomeOfFailure, settled, unconfirmed } from './check-outcomes.ts';
 import type { Attempt, AttemptJournal, CallContext, Verifier } from './contract.ts';
 
 export interface AskPolicy {
@@ -17,6 +16,8 @@ export interface AskPolicy {
   readonly earlierAttempts: number;
   /** A clerk wants it asked again although an earlier outcome is unknown and may have been billed. */
   readonly askAgain: boolean;
+  /** What the verifier called the question when it was last said to be worked on, where the caller kept it. */
+  readonly reference?: string | null;
 }
 
 type Unsettled = Attempt & { readonly reference: string | null };
@@ -45,7 +46,7 @@ export async function askOnce(
     const detail = verifier.capabilities.refusals[request.check];
     return settled(unconfirmed('verifier.unsupported', { retry: 'configuration', detail }));
   }
-  const missing = missingMaterial(request.check, request.materials);
+  const missing = lackingMaterial(request.check, request.materials);
   if (missing !== null) {
     return settled(unconfirmed('material.missing', { retry: 'configuration', detail: missing }));
   }
@@ -71,11 +72,12 @@ interface Run {
 /** What became of an attempt whose answer was lost; null once it is settled and the question may be asked anew. */
 async function resolveAttempt(run: Run, attempt: Unsettled): Promise<CheckAnswer | null> {
   const { verifier, request, journal, context, policy, capability } = run;
-  if (!capability.queryable && attempt.reference === null) {
+  const reference = attempt.reference ?? policy.reference ?? null;
+  if (!capability.queryable && reference === null) {
     if (!policy.askAgain) return settled(unknownOutcome(capability, 'clerk'));
     return abandon(run, attempt);
   }
-  const answer = await verifier.query(attempt.reference ?? request.orderId, request, context);
+  const answer = await verifier.query(reference ?? request.orderId, request, context);
   if (answer.kind === 'pending') {
     if (answer.reference !== attempt.reference) await journal.refer(attempt.attemptId, answer.reference);
     return answer;
@@ -86,7 +88,7 @@ async function resolveAttempt(run: Run, attempt: Unsettled): Promise<CheckAnswer
   if (saysNothing(outcome)) return answer;
   await settle(journal, attempt.attemptId, outcome);
   // The verifier has no such call: the request never arrived, so it is asked now.
-  return outcome.reason === 'verification.abandoned' && attempt.reference === null ? null : answer;
+  return outcome.reason === 'verification.abandoned' && reference === null ? null : answer;
 }
 
 /** A clerk answers for asking again. If that can't be written down, nobody is asked. */

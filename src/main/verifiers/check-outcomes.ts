@@ -57,3 +57,9 @@ export function outcomeOfTransport(
 export function outcomeOfFailure({ code, detail }: Failure, basis: CheckOutcome['basis']): CheckOutcome {
   return unconfirmed(code, { retry: 'service', basis, detail });
 }
+
+/** As `missingMaterial`, and a clip is as good as a picture for `fake-face`. */
+export function lackingMaterial(check: Check, materials: CheckMaterials): Material | null {
+  if (check === 'fake-face' && materials.clip !== undefined) return null;
+  return missingMaterial(check, materials);
+}

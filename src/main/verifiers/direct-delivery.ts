@@ -1,0 +1,125 @@
+import type { Clock } from '../../shared/clock.ts';
+import type { CheckOutcome, CheckRequest } from '../../shared/domain/verification.ts';
+import { traceOf } from '../../shared/domain/trace-context.ts';
+import type {
+  CheckDelivery,
+  CheckProgress,
+  CheckToDeliver,
+  QueuedCheck,
+} from '../../shared/protocol/check-delivery.ts';
+import { transientProblem, type DeliveryProblem } from '../../shared/protocol/delivery.ts';
+import { failure, isFailureCode, type Failure } from '../../shared/reasons.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { askOnce } from './attempt-runner.ts';
+import type { AttemptJournal, Verifier } from './contract.ts';
+import { checkMediaLimits } from './media-limits.ts';
+
+export interface DirectDeliveryParts {
+  /** The vendor that the site has chosen; null where none is configured. */
+  readonly verifier: () => Verifier | null;
+  readonly journal: AttemptJournal;
+  readonly clock: Clock;
+  readonly randomBytes: (length: number) => Buffer;
+}
+
+/** Failures of the account: no question is answered until somebody has acted. */
+const ACCOUNT_FAILURES: ReadonlySet<string> = new Set([
+  'verifier.misconfigured',
+  'verifier.not-paid',
+  'verifier.refused',
+  'verifier.clock-skew',
+]);
+
+const NOT_CONFIGURED: DeliveryProblem = {
+  failure: failure('verifier.misconfigured', 'no verifier is configured'),
+  scope: 'device',
+  retryAfterMs: null,
+};
+
+/** Asks a vendor without a verifier of one's own in between, for a site with a single terminal. */
+export function createDirectDelivery(parts: DirectDeliveryParts): CheckDelivery {
+  return {
+    deliver: (item, onProgress, signal) => deliver(parts, item, onProgress, signal),
+    acknowledge: (item) => acknowledge(parts, item),
+  };
+}
+
+async function deliver(
+  parts: DirectDeliveryParts,
+  { queued, record, materials, clerk }: CheckToDeliver,
+  onProgress: (progress: CheckProgress) => void,
+  signal: AbortSignal,
+): Promise<Result<CheckProgress, DeliveryProblem>> {
+  const verifier = parts.verifier();
+  if (verifier === null) return err(NOT_CONFIGURED);
+  if (record.consent?.transmit !== true) return err(refused(failure('user.refused-consent', 'sending')));
+  const { certifyId, check, orderId } = queued;
+  const request: CheckRequest = { certifyId, check, orderId, materials };
+  const capability = verifier.capabilities.checks.find((offered) => offered.check === check);
+  const unfit = capability === undefined ? null : checkMediaLimits(capability, materials);
+  if (unfit !== null) return err(refused(unfit));
+  const trace = traceOf(certifyId, parts.randomBytes(8).toString('hex'));
+  const answer = await askOnce(
+    verifier,
+    request,
+    parts.journal,
+    { trace, signal },
+    {
+      clock: parts.clock,
+      newAttemptId: () => parts.randomBytes(16).toString('hex'),
+      earlierAttempts: queued.attempts,
+      askAgain: clerk !== null,
+      reference: queued.reference,
+    },
+  );
+  if (answer.kind === 'pending') {
+    const { reference, askAgainAfterMs } = answer;
+    const progress: CheckProgress = { state: 'submitted', reference, askAgainAfterMs };
+    onProgress(progress);
+    return ok(progress);
+  }
+  return progressOf(answer.outcome, parts.clock);
+}
+
+/** What an outcome means for the queue. Only what can't change by itself is a decision. */
+function progressOf(outcome: CheckOutcome, clock: Clock): Result<CheckProgress, DeliveryProblem> {
+  const { reason, retry, retryAfterMs, detail } = outcome;
+  if (!isFailureCode(reason)) return ok({ state: 'decided', outcome, decision: null });
+  const cause = failure(reason, detail);
+  switch (retry) {
+    case 'none':
+    case 'capture':
+      return ok({ state: 'decided', outcome, decision: null });
+    case 'clerk':
+      return ok({ state: 'unknown', outcome });
+    case 'service':
+    case 'throttle':
+      return err(transientProblem(cause, retryAfterMs));
+    case 'tomorrow':
+      return err(transientProblem(cause, retryAfterMs ?? untilMidnightMs(clock)));
+    case 'configuration':
+      return err({ failure: cause, scope: ACCOUNT_FAILURES.has(reason) ? 'device' : 'items', retryAfterMs: null });
+  }
+}
+
+/** Milliseconds to the next local midnight. */
+function untilMidnightMs(clock: Clock): number {
+  const now = new Date(clock.wallMs());
+  return new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1).getTime() - now.getTime();
+}
+
+async function acknowledge(
+  parts: DirectDeliveryParts,
+  { certifyId, reference }: QueuedCheck,
+): Promise<Result<null, DeliveryProblem>> {
+  const verifier = parts.verifier();
+  if (verifier === null) return err(NOT_CONFIGURED);
+  if (reference === null) return ok(null);
+  const trace = traceOf(certifyId, parts.randomBytes(8).toString('hex'));
+  const erased = await verifier.erase(reference, { trace });
+  return erased.ok ? ok(null) : err(transientProblem(erased.error));
+}
+
+function refused(cause: Failure): DeliveryProblem {
+  return { failure: cause, scope: 'items', retryAfterMs: null };
+}
