@@ -2,16 +2,23 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../shared/clock.ts';
 import { KV1_LIMITS, type ChallengeSeed, type Problem } from '../shared/protocol/kv1.ts';
 import { err, ok, type Result } from '../shared/result.ts';
-import type { VerifierDatabase } from './database.ts';
 import type { Device } from './device-registry.ts';
 import { problem } from './problems.ts';
+import type { Queries, VerifierDatabase } from './storage/database.ts';
+import { nowAndThen } from './storage/sweeping.ts';
+
+/** A nonce that comes from a seed of this verifier. */
+export interface GivenNonce {
+  readonly nonce: string;
+  readonly deviceId: string;
+  readonly certifyId: string;
+  readonly issuedAtMs: number;
+}
 
 /** Gives out the randomness of challenges and knows which were given to whom. */
 export interface ChallengeDesk {
   /** A fresh seed for one challenge of a certification; `too_many_requests` beyond twenty. */
-  open(device: Device, certifyId: string): Result<ChallengeSeed, Problem>;
-  /** Whether the nonce comes from a seed that this device was given for this certification. */
-  gave(device: Device, certifyId: string, nonce: string): boolean;
+  open(device: Device, certifyId: string): Promise<Result<ChallengeSeed, Problem>>;
 }
 
 const SEED_BYTES = 32;
@@ -23,35 +30,52 @@ export function nonceOfSeed(seed: Uint8Array): string {
   return createHash('sha256').update('countersign challenge nonce').update(seed).digest('hex').slice(0, 32);
 }
 
+/** Which of these nonces come from seeds that were given, to whomever. */
+export async function givenNonces(queries: Queries, nonces: readonly string[]): Promise<readonly GivenNonce[]> {
+  if (nonces.length === 0) return [];
+  const rows = await queries.selectFrom('challenges').selectAll().where('nonce', 'in', nonces).execute();
+  return rows.map((row) => ({
+    nonce: row.nonce,
+    deviceId: row.device_id,
+    certifyId: row.certify_id,
+    issuedAtMs: row.issued_at_ms,
+  }));
+}
+
 export function createChallengeDesk(
   database: VerifierDatabase,
   clock: Clock,
   randomBytes: (size: number) => Buffer,
 ): ChallengeDesk {
-  const count = database
-    .prepare<[string, string], number>('SELECT count(*) FROM challenges WHERE device_id = ? AND certify_id = ?')
-    .pluck();
-  const insert = database.prepare(
-    'INSERT INTO challenges (nonce, device_id, certify_id, issued_at_ms) VALUES (?, ?, ?, ?)',
+  const forget = nowAndThen(clock, () =>
+    database.queries
+      .deleteFrom('challenges')
+      .where('issued_at_ms', '<', clock.wallMs() - KEPT_MS)
+      .execute(),
   );
-  const forget = database.prepare('DELETE FROM challenges WHERE issued_at_ms < ?');
-  const find = database
-    .prepare<[string, string, string], number>(
-      'SELECT 1 FROM challenges WHERE nonce = ? AND device_id = ? AND certify_id = ?',
-    )
-    .pluck();
-  const issue = database.transaction((device: Device, certifyId: string): Result<ChallengeSeed, Problem> => {
-    const nowMs = clock.wallMs();
-    forget.run(nowMs - KEPT_MS);
-    if ((count.get(device.deviceId, certifyId) ?? 0) >= KV1_LIMITS.challengesPerCertification) {
-      return err(problem('too_many_requests', { detail: 'challenges of one certification' }));
-    }
-    const seed = randomBytes(SEED_BYTES);
-    insert.run(nonceOfSeed(seed), device.deviceId, certifyId, nowMs);
-    return ok({ certifyId, seed: seed.toString('base64url'), expiresAtMs: nowMs + KV1_LIMITS.challengeLifetimeMs });
-  });
   return {
-    open: (device, certifyId) => issue.immediate(device, certifyId),
-    gave: (device, certifyId, nonce) => find.get(nonce, device.deviceId, certifyId) === 1,
+    open: async ({ deviceId }, certifyId) => {
+      await forget();
+      const nowMs = clock.wallMs();
+      const seed = randomBytes(SEED_BYTES);
+      const given = { nonce: nonceOfSeed(seed), device_id: deviceId, certify_id: certifyId, issued_at_ms: nowMs };
+      const inserted = await database.transaction(async (queries) => {
+        if ((await countOf(queries, deviceId, certifyId)) >= KV1_LIMITS.challengesPerCertification) return false;
+        await queries.insertInto('challenges').values(given).execute();
+        return true;
+      });
+      if (!inserted) return err(problem('too_many_requests', { detail: 'challenges of one certification' }));
+      return ok({ certifyId, seed: seed.toString('base64url'), expiresAtMs: nowMs + KV1_LIMITS.challengeLifetimeMs });
+    },
   };
+}
+
+async function countOf(queries: Queries, deviceId: string, certifyId: string): Promise<number> {
+  const { given } = await queries
+    .selectFrom('challenges')
+    .select((expression) => expression.fn.countAll<number>().as('given'))
+    .where('device_id', '=', deviceId)
+    .where('certify_id', '=', certifyId)
+    .executeTakeFirstOrThrow();
+  return given;
 }

@@ -8,93 +8,146 @@ import {
   type Problem,
 } from '../shared/protocol/kv1.ts';
 import { err, ok, type Result } from '../shared/result.ts';
-import type { VerifierDatabase } from './database.ts';
-import type { Device, DeviceRegistry } from './device-registry.ts';
+import { addDevice, findDevice } from './device-registry.ts';
+import { enrolmentSource } from './enrolment-source.ts';
 import { problem } from './problems.ts';
 import { fingerprintOf, verifyText, type ServerKey } from './server-key.ts';
+import type { Queries, VerifierDatabase } from './storage/database.ts';
+import type { Row } from './storage/tables.ts';
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const CODE_LENGTH = 10;
+const TRY_ID_BYTES = 16;
 
 export interface EnrolmentDesk {
-  /** Makes the one code that is valid from now on: 15 minutes, five tries, one device. */
-  openCode(): string;
-  enrol(request: EnrolmentRequest): Result<EnrolmentAnswer, Problem>;
+  /** Makes a code for one device: 15 minutes. Others that are open stay so. The label names the device to operators. */
+  openCode(label?: string): Promise<string>;
+  /**
+   * Enrols a device by its code. From one source a code takes five wrong tries, whatever other sources do.
+   * @param source network address that the request came from
+   */
+  enrol(request: EnrolmentRequest, source?: string): Promise<Result<EnrolmentAnswer, Problem>>;
 }
 
 export interface EnrolmentParts {
   readonly database: VerifierDatabase;
-  readonly devices: DeviceRegistry;
-  readonly serverKey: ServerKey;
+  readonly serverKey: Pick<ServerKey, 'keyId' | 'jwk' | 'fingerprint'>;
   readonly clock: Clock;
   readonly randomBytes: (length: number) => Buffer;
 }
 
-interface CodeRow {
-  readonly code_hash: string;
-  readonly expires_at_ms: number;
-  readonly tries_left: number;
-  readonly used_by: string | null;
-}
-
-export function createEnrolmentDesk(parts: EnrolmentParts): EnrolmentDesk {
-  const { database, devices, serverKey, clock, randomBytes } = parts;
-  const clear = database.prepare('DELETE FROM enrolment_codes');
-  const insert = database.prepare(
-    'INSERT INTO enrolment_codes (code_hash, expires_at_ms, tries_left) VALUES (?, ?, ?)',
-  );
-  const current = database.prepare<[], CodeRow>('SELECT * FROM enrolment_codes LIMIT 1');
-  const countTry = database.prepare('UPDATE enrolment_codes SET tries_left = tries_left - 1');
-  const markUsed = database.prepare('UPDATE enrolment_codes SET used_by = ?');
-
-  function enrolWithin(request: EnrolmentRequest): Result<EnrolmentAnswer, Problem> {
-    const code = current.get();
-    if (code === undefined || code.tries_left <= 0 || code.expires_at_ms < clock.wallMs()) return refused();
-    const rightCode = code.code_hash === codeHash(request.code);
-    const ownsKey = verifyText(
-      enrolmentProofText(request.code, serverKey.fingerprint),
-      request.proof,
-      request.publicKeyJwk.x,
-    );
-    if (!rightCode || !ownsKey) {
-      countTry.run();
-      return refused();
-    }
-    // A device whose answer was lost may ask again; nobody else can use the code.
-    if (code.used_by !== null && code.used_by !== request.publicKeyJwk.x) return refused();
-    markUsed.run(request.publicKeyJwk.x);
-    return ok(answerTo(devices.findByPublicKey(request.publicKeyJwk.x) ?? addDevice(request)));
-  }
-
-  function addDevice(request: EnrolmentRequest): Device {
-    const deviceId = `dev_${fingerprintOf(request.publicKeyJwk).slice(0, 12)}`;
-    const device = { deviceId, keyId: `${deviceId}:k1`, publicKeyX: request.publicKeyJwk.x, revoked: false };
-    devices.add(request, device, clock.wallMs());
-    return device;
-  }
-
-  function answerTo({ deviceId, keyId }: Device): EnrolmentAnswer {
-    return { deviceId, keyId, serverKeyId: serverKey.keyId, serverKey: serverKey.jwk, serverTimeMs: clock.wallMs() };
-  }
-
-  const enrol = database.transaction(enrolWithin);
-  const open = database.transaction((code: string) => {
-    clear.run();
-    insert.run(codeHash(code), clock.wallMs() + KV1_LIMITS.enrolmentCodeLifetimeMs, KV1_LIMITS.enrolmentCodeTries);
+export function createEnrolmentDesk({ database, serverKey, clock, randomBytes }: EnrolmentParts): EnrolmentDesk {
+  const answerTo = (deviceId: string, keyId: string): EnrolmentAnswer => ({
+    deviceId,
+    keyId,
+    serverKeyId: serverKey.keyId,
+    serverKey: serverKey.jwk,
+    serverTimeMs: clock.wallMs(),
   });
   return {
-    openCode: () => {
-      // 256 is a multiple of 32, so each character is uniform.
-      const code = Array.from(randomBytes(CODE_LENGTH), (byte) => BASE32[byte % 32]).join('');
-      open.immediate(code);
+    openCode: async (label = '') => {
+      const code = randomCode(randomBytes);
+      await openCode({ database, clock }, code, label);
       return code;
     },
-    enrol: (request) => enrol.immediate(request),
+    enrol: async (request, source = '') => {
+      const ownsKey = verifyText(
+        enrolmentProofText(request.code, serverKey.fingerprint),
+        request.proof,
+        request.publicKeyJwk.x,
+      );
+      const attempt = {
+        request,
+        ownsKey,
+        source: enrolmentSource(source),
+        tryId: randomBytes(TRY_ID_BYTES).toString('hex'),
+        nowMs: clock.wallMs(),
+      };
+      const device = await database.transaction((queries) => enrolWithin(queries, attempt));
+      return device === null ? err(problem('enrolment_refused')) : ok(answerTo(device.deviceId, device.keyId));
+    },
   };
 }
 
-function refused(): Result<never, Problem> {
-  return err(problem('enrolment_refused'));
+interface Attempt {
+  readonly request: EnrolmentRequest;
+  /** Whether the proof is signed by the key that comes along, over this code and this server. */
+  readonly ownsKey: boolean;
+  readonly source: string;
+  readonly tryId: string;
+  readonly nowMs: number;
+}
+
+type CodeRow = Row<'enrolment_codes'>;
+
+async function enrolWithin(
+  queries: Queries,
+  attempt: Attempt,
+): Promise<{ readonly deviceId: string; readonly keyId: string } | null> {
+  const { request, source, nowMs } = attempt;
+  const open = await queries.selectFrom('enrolment_codes').selectAll().where('expires_at_ms', '>=', nowMs).execute();
+  const code = open.find(({ code_hash: hash }) => hash === codeHash(request.code));
+  const { x } = request.publicKeyJwk;
+  // A device whose answer was lost may ask again; nobody else can use the code.
+  const usable = code !== undefined && attempt.ownsKey && (code.used_by === null || code.used_by === x);
+  if (!usable) {
+    if (open.length > 0) await countTry(queries, attempt, open);
+    return null;
+  }
+  if ((await triesSince(queries, source, code)) >= KV1_LIMITS.enrolmentCodeTries) return null;
+  await queries.updateTable('enrolment_codes').set({ used_by: x }).where('code_hash', '=', code.code_hash).execute();
+  const known = await findDevice(queries, 'public_key_x', x);
+  if (known !== null) return known;
+  const deviceId = `dev_${fingerprintOf(request.publicKeyJwk).slice(0, 12)}`;
+  const added = { deviceId, keyId: `${deviceId}:k1`, label: code.label };
+  await addDevice(queries, request, added, nowMs);
+  return added;
+}
+
+/** A wrong code counts against every one that is open, and no longer than it matters to any of them. */
+async function countTry(queries: Queries, { source, tryId, nowMs }: Attempt, open: readonly CodeRow[]): Promise<void> {
+  const newest = open.reduce((left, right) => (left.opened_at_ms > right.opened_at_ms ? left : right));
+  if ((await triesSince(queries, source, newest)) >= KV1_LIMITS.enrolmentCodeTries) return;
+  await queries.insertInto('enrolment_tries').values({ try_id: tryId, source, at_ms: nowMs }).execute();
+}
+
+async function triesSince(queries: Queries, source: string, code: CodeRow): Promise<number> {
+  const { tries } = await queries
+    .selectFrom('enrolment_tries')
+    .select((expression) => expression.fn.countAll<number>().as('tries'))
+    .where('source', '=', source)
+    .where('at_ms', '>=', code.opened_at_ms)
+    .executeTakeFirstOrThrow();
+  return tries;
+}
+
+async function openCode(
+  { database, clock }: Pick<EnrolmentParts, 'database' | 'clock'>,
+  code: string,
+  label: string,
+): Promise<void> {
+  const nowMs = clock.wallMs();
+  await database.transaction(async (queries) => {
+    await queries.deleteFrom('enrolment_codes').where('expires_at_ms', '<', nowMs).execute();
+    await queries
+      .deleteFrom('enrolment_tries')
+      .where('at_ms', '<', nowMs - KV1_LIMITS.enrolmentCodeLifetimeMs)
+      .execute();
+    await queries
+      .insertInto('enrolment_codes')
+      .values({
+        code_hash: codeHash(code),
+        label,
+        opened_at_ms: nowMs,
+        expires_at_ms: nowMs + KV1_LIMITS.enrolmentCodeLifetimeMs,
+      })
+      .execute();
+  });
+}
+
+/** 256 is a multiple of 32, so each character is uniform. */
+function randomCode(randomBytes: (length: number) => Buffer): string {
+  return Array.from(randomBytes(CODE_LENGTH), (byte) => BASE32[byte % 32]).join('');
 }
 
 /** Codes are compared by their hashes, so that the time of a comparison says nothing about the code. */

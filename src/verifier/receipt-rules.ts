@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../shared/canonical-json.ts';
 import { auditCheckpointText, type AuditCheckpoint, type Submission } from '../shared/protocol/kv1.ts';
-import type { ChallengeDesk } from './challenge-desk.ts';
-import type { Device } from './device-registry.ts';
+import type { Device, DeviceKey } from './device-registry.ts';
 import { fingerprintOf, verifyText } from './server-key.ts';
 
 export interface SubmissionHashes {
@@ -25,7 +24,8 @@ export function receiptFault(item: Submission, hashes: SubmissionHashes, device:
   const { body } = receipt;
   if (body.certifyId !== item.certifyId || record.certifyId !== item.certifyId) return 'certifyId';
   if (body.recordHash !== hashes.recordHash) return 'recordHash';
-  if (body.deviceId !== device.deviceId && body.deviceId !== localIdOf(device)) return 'deviceId';
+  if (body.deviceId !== device.deviceId && !device.keys.some((key) => localIdOf(key) === body.deviceId))
+    return 'deviceId';
   const { verdict } = record;
   const agrees =
     body.state === verdict.state &&
@@ -37,23 +37,28 @@ export function receiptFault(item: Submission, hashes: SubmissionHashes, device:
     body.decidedAtMs === record.decidedAtMs &&
     canonicalJson(body.challenge) === canonicalJson(record.challenge);
   if (!agrees) return 'verdict';
-  return verifyText(canonicalJson(body), receipt.device.signature, device.publicKeyX) ? null : 'signature';
-}
-
-/** A challenge that is said to be the verifier's has to be one that it gave to this device for this certification. */
-export function challengeFault({ certifyId, record }: Submission, device: Device, desk: ChallengeDesk): string | null {
-  const { challenge } = record;
-  if (challenge?.issuer !== 'verifier') return null;
-  return desk.gave(device, certifyId, challenge.nonce) ? null : 'challenge';
+  const text = canonicalJson(body);
+  const signed = keysAt(device, body.decidedAtMs).some((key) =>
+    verifyText(text, receipt.device.signature, key.publicKeyX),
+  );
+  return signed ? null : 'signature';
 }
 
 export function isSignedCheckpoint(checkpoint: AuditCheckpoint, device: Device): boolean {
-  return verifyText(auditCheckpointText(checkpoint), checkpoint.device.signature, device.publicKeyX);
+  const text = auditCheckpointText(checkpoint);
+  return keysAt(device, checkpoint.atMs).some((key) => verifyText(text, checkpoint.device.signature, key.publicKeyX));
+}
+
+/** A device may have signed with a key that it has replaced since; the one of the request is tried first. */
+function keysAt({ keyId, keys }: Device, atMs: number): readonly DeviceKey[] {
+  const own = keys.filter((key) => key.keyId === keyId);
+  const others = keys.filter((key) => key.keyId !== keyId && (key.validUntilMs === null || atMs <= key.validUntilMs));
+  return [...own, ...others];
 }
 
 /** The id that a device signs with before it is enrolled: from the same key. */
-function localIdOf(device: Device): string {
-  const fingerprint = fingerprintOf({ kty: 'OKP', crv: 'Ed25519', x: device.publicKeyX });
+function localIdOf({ publicKeyX }: DeviceKey): string {
+  const fingerprint = fingerprintOf({ kty: 'OKP', crv: 'Ed25519', x: publicKeyX });
   return `local-${fingerprint.slice(0, 8)}`;
 }
 

@@ -49,27 +49,34 @@ export function contentDigest(body: Buffer | string): string {
  * Decides whether a request was signed by an enrolled device, over exactly this method, address and body, within the
  * window of time, and never before. The digest is computed from the bytes received, never taken from the header.
  */
-export function authenticate(
+export async function authenticate(
   request: ReceivedRequest,
   devices: DeviceRegistry,
   clock: Clock,
-): Result<AuthenticRequest, Problem> {
+): Promise<Result<AuthenticRequest, Problem>> {
   const headers = parseHeaders(request);
   if (headers === null) return err(problem('signature_missing'));
   const { parts, input, signatureBase64, sequence } = headers;
   if (request.header(KV1_HEADERS.contentDigest) !== parts.contentDigest) return err(problem('digest_mismatch'));
-  const device = devices.findByKeyId(input.parameters.keyId);
+  const device = await devices.findByKeyId(input.parameters.keyId);
   if (device === null) return err(problem('device_unknown'));
   const { base } = signatureBaseOf(requestComponents(parts), input.parameters);
   const signature = Buffer.from(signatureBase64, 'base64').toString('base64url');
   if (!verifyText(base, signature, device.publicKeyX)) return err(problem('signature_invalid'));
   if (device.revoked) return err(problem('device_revoked'));
   const nowMs = clock.wallMs();
+  if (isSuperseded(device, nowMs)) return err(problem('device_unknown'));
   if (!isTimely(input, nowMs)) return err(problem('clock_skew', { serverTimeMs: nowMs }));
-  const taken = devices.takeOnce(device, input.parameters.nonce ?? '', sequence, nowMs);
+  const taken = await devices.takeOnce(device, input.parameters.nonce ?? '', sequence, nowMs);
   if (taken === 'nonce-used') return err(problem('nonce_replayed'));
   if (taken === 'sequence-used') return err(problem('sequence_replayed'));
   return ok({ device, idempotencyKey: parts.body?.idempotencyKey ?? '', contentDigest: parts.contentDigest });
+}
+
+/** A key that was replaced is taken for some days more. */
+function isSuperseded({ keyId, keys }: Device, nowMs: number): boolean {
+  const untilMs = keys.find((key) => key.keyId === keyId)?.validUntilMs ?? null;
+  return untilMs !== null && nowMs > untilMs;
 }
 
 function parseHeaders(request: ReceivedRequest): ParsedHeaders | null {

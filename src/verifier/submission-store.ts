@@ -2,12 +2,14 @@ import { canonicalJson } from '../shared/canonical-json.ts';
 import type { Clock } from '../shared/clock.ts';
 import { countersignatureSchema, type Countersignature } from '../shared/domain/receipt.ts';
 import type { BatchRequest, BatchResult, Submission, SubmissionAnswer } from '../shared/protocol/kv1.ts';
-import type { ChallengeDesk } from './challenge-desk.ts';
-import type { VerifierDatabase } from './database.ts';
+import { givenNonces } from './challenge-desk.ts';
+import { challengeFault, noncesOf } from './challenge-rules.ts';
 import type { Device } from './device-registry.ts';
 import { problem } from './problems.ts';
-import { challengeFault, hashesOf, receiptFault, type SubmissionHashes } from './receipt-rules.ts';
+import { hashesOf, receiptFault, type SubmissionHashes } from './receipt-rules.ts';
 import type { ServerKey } from './server-key.ts';
+import type { Queries, VerifierDatabase } from './storage/database.ts';
+import type { Row } from './storage/tables.ts';
 
 /** What devices have submitted. Asynchronous, because a database elsewhere can stand behind it. */
 export interface SubmissionStore {
@@ -23,61 +25,101 @@ export interface StateCount {
   readonly count: number;
 }
 
-interface StoredRow {
-  readonly device_id: string;
-  readonly record_hash: string;
-  readonly receipt_hash: string;
-  readonly countersignature: string;
-}
+type StoredRow = Pick<Row<'submissions'>, 'device_id' | 'record_hash' | 'receipt_hash' | 'countersignature'>;
 
 export interface SubmissionParts {
   readonly database: VerifierDatabase;
-  readonly serverKey: ServerKey;
+  readonly serverKey: Pick<ServerKey, 'sign'>;
   readonly clock: Clock;
-  readonly challenges: ChallengeDesk;
 }
 
-export function createSubmissionStore({ database, serverKey, clock, challenges }: SubmissionParts): SubmissionStore {
-  const find = database.prepare<[string], StoredRow>(
-    'SELECT device_id, record_hash, receipt_hash, countersignature FROM submissions WHERE certify_id = ?',
-  );
-  const numbered = database.prepare<[string, number]>('SELECT 1 FROM submissions WHERE device_id = ? AND seq = ?');
-  const insert = prepareInsert(database);
-  const keepCheckpoint = database.prepare('UPDATE devices SET checkpoint = ? WHERE device_id = ?');
-
-  function accept(device: Device, item: Submission): BatchResult {
-    const { certifyId, receipt } = item;
-    const hashes = hashesOf(item);
-    const known = find.get(certifyId);
-    if (known !== undefined) return answerKnown(certifyId, known, hashes, device);
-    const fault = receiptFault(item, hashes, device) ?? challengeFault(item, device, challenges);
-    if (fault !== null) return rejected(certifyId, 'receipt_invalid', fault);
-    if (numbered.get(device.deviceId, receipt.body.seq) !== undefined) {
-      return rejected(certifyId, 'receipt_sequence_reused', `seq ${receipt.body.seq}`);
-    }
-    const server = serverKey.sign(canonicalJson(receipt.body));
-    const countersignature: Countersignature = { certifyId, acceptedAtMs: clock.wallMs(), server };
-    insert(device, item, hashes, countersignature);
-    return { certifyId, outcome: 'accepted', countersignature };
-  }
-
-  const acceptAll = database.transaction((device: Device, batch: BatchRequest): readonly BatchResult[] => {
-    if (batch.checkpoint !== null) keepCheckpoint.run(canonicalJson(batch.checkpoint), device.deviceId);
-    return batch.items.map((item) => accept(device, item));
-  });
-  const counts = database.prepare<[], { state: string; simulated: number; count: number }>(
-    'SELECT state, simulated, count(*) AS count FROM submissions GROUP BY state, simulated ORDER BY state, simulated',
-  );
+export function createSubmissionStore(parts: SubmissionParts): SubmissionStore {
+  const { database } = parts;
   return {
-    acceptBatch: async (device, batch) => acceptAll.immediate(device, batch),
+    acceptBatch: async (device, batch) => {
+      const judged = batch.items.map((item) => judge(item, device));
+      return database.transaction(async (queries) => {
+        if (batch.checkpoint !== null) await keepCheckpoint(queries, device, canonicalJson(batch.checkpoint));
+        const results: BatchResult[] = [];
+        for (const item of judged) results.push(await accept(queries, device, item, parts));
+        return results;
+      });
+    },
     find: async (device, certifyId) => {
-      const row = find.get(certifyId);
+      const row = await storedSubmission(database.queries, certifyId);
       if (row?.device_id !== device.deviceId) return null;
       const countersignature = parseCountersignature(row);
       return { certifyId, recordHash: row.record_hash, receiptHash: row.receipt_hash, countersignature };
     },
-    counts: async () => counts.all().map((row) => ({ ...row, simulated: row.simulated === 1 })),
+    counts: async () => {
+      const rows = await database.queries
+        .selectFrom('submissions')
+        .select((expression) => ['state', 'simulated', expression.fn.countAll<number>().as('count')])
+        .groupBy(['state', 'simulated'])
+        .orderBy('state')
+        .orderBy('simulated')
+        .execute();
+      return rows.map((row) => ({ ...row, simulated: row.simulated === 1 }));
+    },
   };
+}
+
+/** A submission with what can be said of it without the database. */
+interface JudgedSubmission {
+  readonly item: Submission;
+  readonly hashes: SubmissionHashes;
+  readonly fault: string | null;
+}
+
+function judge(item: Submission, device: Device): JudgedSubmission {
+  const hashes = hashesOf(item);
+  return { item, hashes, fault: receiptFault(item, hashes, device) };
+}
+
+async function accept(
+  queries: Queries,
+  device: Device,
+  { item, hashes, fault: ownFault }: JudgedSubmission,
+  { serverKey, clock }: SubmissionParts,
+): Promise<BatchResult> {
+  const { certifyId, record, receipt } = item;
+  const known = await storedSubmission(queries, certifyId);
+  if (known !== undefined) return answerKnown(certifyId, known, hashes, device);
+  const given = ownFault === null ? await givenNonces(queries, noncesOf(record)) : [];
+  const fault = ownFault ?? challengeFault(item, device, given, clock.wallMs());
+  if (fault !== null) return rejected(certifyId, 'receipt_invalid', fault);
+  if (await isNumberTaken(queries, device, receipt.body.seq)) {
+    return rejected(certifyId, 'receipt_sequence_reused', `seq ${receipt.body.seq}`);
+  }
+  const server = serverKey.sign(canonicalJson(receipt.body));
+  const countersignature: Countersignature = { certifyId, acceptedAtMs: clock.wallMs(), server };
+  await queries
+    .insertInto('submissions')
+    .values(rowOf(device, item, hashes, countersignature))
+    .execute();
+  return { certifyId, outcome: 'accepted', countersignature };
+}
+
+async function storedSubmission(queries: Queries, certifyId: string): Promise<StoredRow | undefined> {
+  return queries
+    .selectFrom('submissions')
+    .select(['device_id', 'record_hash', 'receipt_hash', 'countersignature'])
+    .where('certify_id', '=', certifyId)
+    .executeTakeFirst();
+}
+
+async function isNumberTaken(queries: Queries, { deviceId }: Device, seq: number): Promise<boolean> {
+  const taken = await queries
+    .selectFrom('submissions')
+    .select('certify_id')
+    .where('device_id', '=', deviceId)
+    .where('seq', '=', seq)
+    .executeTakeFirst();
+  return taken !== undefined;
+}
+
+async function keepCheckpoint(queries: Queries, { deviceId }: Device, checkpoint: string): Promise<void> {
+  await queries.updateTable('devices').set({ checkpoint }).where('device_id', '=', deviceId).execute();
 }
 
 /** The same record again gets the same countersignature; another one under its id is refused. */
@@ -102,27 +144,24 @@ function parseCountersignature(row: StoredRow): Countersignature {
   return countersignatureSchema.parse(JSON.parse(row.countersignature));
 }
 
-function prepareInsert(
-  database: VerifierDatabase,
-): (device: Device, item: Submission, hashes: SubmissionHashes, countersignature: Countersignature) => void {
-  const insert = database.prepare(
-    `INSERT INTO submissions (certify_id, device_id, seq, prev_hash, record_hash, receipt_hash, state, simulated, record,
-       receipt, countersignature, accepted_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  return (device, { certifyId, record, receipt }, hashes, countersignature) => {
-    insert.run(
-      certifyId,
-      device.deviceId,
-      receipt.body.seq,
-      receipt.body.prevReceiptHash,
-      hashes.recordHash,
-      hashes.receiptHash,
-      record.verdict.state,
-      record.simulated ? 1 : 0,
-      canonicalJson(record),
-      canonicalJson(receipt),
-      canonicalJson(countersignature),
-      countersignature.acceptedAtMs,
-    );
+function rowOf(
+  device: Device,
+  { certifyId, record, receipt }: Submission,
+  hashes: SubmissionHashes,
+  countersignature: Countersignature,
+): Row<'submissions'> {
+  return {
+    certify_id: certifyId,
+    device_id: device.deviceId,
+    seq: receipt.body.seq,
+    prev_hash: receipt.body.prevReceiptHash,
+    record_hash: hashes.recordHash,
+    receipt_hash: hashes.receiptHash,
+    state: record.verdict.state,
+    simulated: record.simulated ? 1 : 0,
+    record: canonicalJson(record),
+    receipt: canonicalJson(receipt),
+    countersignature: canonicalJson(countersignature),
+    accepted_at_ms: countersignature.acceptedAtMs,
   };
 }

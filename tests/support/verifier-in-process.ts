@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../src/shared/clock.ts';
 import { createVerifierApp } from '../../src/verifier/app.ts';
-import { createChallengeDesk } from '../../src/verifier/challenge-desk.ts';
-import { openVerifierDatabase } from '../../src/verifier/database.ts';
-import { createDeviceRegistry, type DeviceRegistry } from '../../src/verifier/device-registry.ts';
-import { createEnrolmentDesk, type EnrolmentDesk } from '../../src/verifier/enrolment.ts';
-import { createIdempotency } from '../../src/verifier/idempotency.ts';
-import { loadServerKey } from '../../src/verifier/server-key.ts';
-import { createSubmissionStore, type SubmissionStore } from '../../src/verifier/submission-store.ts';
+import { assembleVerifier } from '../../src/verifier/assemble.ts';
+import type { DeviceRegistry } from '../../src/verifier/device-registry.ts';
+import type { EnrolmentDesk } from '../../src/verifier/enrolment.ts';
+import type { VerifierParts } from '../../src/verifier/parts.ts';
+import type { VerifierDatabase } from '../../src/verifier/storage/database.ts';
+import { openVerifierDatabase } from '../../src/verifier/storage/open-database.ts';
+import type { SubmissionStore } from '../../src/verifier/submission-store.ts';
 
 export interface InProcessVerifier {
   readonly address: string;
@@ -23,29 +23,24 @@ export async function startVerifierInProcess(
   clock: Clock,
   wrapSubmissions: (store: SubmissionStore) => SubmissionStore = (store) => store,
 ): Promise<InProcessVerifier> {
-  const database = openVerifierDatabase(folder);
-  const serverKey = loadServerKey(database);
-  const devices = createDeviceRegistry(database);
-  const enrolment = createEnrolmentDesk({ database, devices, serverKey, clock, randomBytes });
-  const challenges = createChallengeDesk(database, clock, randomBytes);
-  const app = createVerifierApp({
-    serverKey,
-    devices,
-    enrolment,
-    submissions: wrapSubmissions(createSubmissionStore({ database, serverKey, clock, challenges })),
-    idempotency: createIdempotency(database, clock),
-    challenges,
-    clock,
-    publicOrigin: null,
-  });
+  const database = await openVerifierDatabase(folder);
+  const parts = await assembleVerifier({ database, clock, randomBytes, publicOrigin: null });
+  const verifier = await serve({ ...parts, submissions: wrapSubmissions(parts.submissions) });
+  return { ...verifier, close: () => verifier.close().then(() => database.close()) };
+}
+
+/** The verifier on a real port over a database that stays open when it closes. */
+export async function serveVerifier(database: VerifierDatabase, clock: Clock): Promise<InProcessVerifier> {
+  return serve(await assembleVerifier({ database, clock, randomBytes, publicOrigin: null }));
+}
+
+async function serve(parts: VerifierParts): Promise<InProcessVerifier> {
+  const app = createVerifierApp(parts);
   return {
     address: await app.listen({ host: '127.0.0.1', port: 0 }),
-    enrolmentCode: enrolment.openCode(),
-    devices,
-    enrolment,
-    close: async () => {
-      await app.close();
-      database.close();
-    },
+    enrolmentCode: await parts.enrolment.openCode(),
+    devices: parts.devices,
+    enrolment: parts.enrolment,
+    close: async () => void (await app.close()),
   };
 }

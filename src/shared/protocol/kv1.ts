@@ -62,11 +62,27 @@ export const deviceIdSchema = z.string().regex(/^[\w-]{1,60}$/);
 /** SHA-256 of a public key's 32 bytes, hex. People compare it when they enrol. */
 export const fingerprintSchema = hex64;
 
+/** One of the verifier's keys, with the signature of the one before it over `serverKeyProofText`; null for the first. */
+export const listedServerKeySchema = z.object({
+  keyId: keyIdSchema,
+  key: publicKeyJwkSchema,
+  endorsement: signatureSchema.nullable(),
+});
+export type ListedServerKey = z.infer<typeof listedServerKeySchema>;
+
+/** What a key of the verifier signs of its successor, so that who knows the one can believe the other. */
+export function serverKeyProofText(keyId: string, fingerprint: string): string {
+  return `kv1-server-key|${keyId}|${fingerprint}`;
+}
+
 export const healthSchema = z.object({
   service: z.literal('countersign-verifier'),
   protocol: z.literal('kv1'),
+  /** The newest, which signs. */
   serverKeyId: keyIdSchema,
   serverKey: publicKeyJwkSchema,
+  /** All of them, newest first; absent from verifiers that only know one. */
+  serverKeys: z.array(listedServerKeySchema).max(50).optional(),
   serverTimeMs: timeMs,
 });
 export type Health = z.infer<typeof healthSchema>;

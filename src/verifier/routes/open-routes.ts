@@ -21,6 +21,7 @@ export function addOpenRoutes(app: FastifyInstance, { serverKey, clock, enrolmen
       protocol: 'kv1',
       serverKeyId: serverKey.keyId,
       serverKey: serverKey.jwk,
+      serverKeys: [...serverKey.listed],
       serverTimeMs: clock.wallMs(),
     };
     return sendJson(reply, canonicalJson(health));
@@ -28,7 +29,7 @@ export function addOpenRoutes(app: FastifyInstance, { serverKey, clock, enrolmen
   app.post(routeOf(KV1_PATHS.enrol), async (request, reply) => {
     const parsed = parseBody(request, enrolmentRequestSchema);
     if (!parsed.ok) return sendProblem(reply, parsed.error);
-    const enrolled = await Promise.resolve(enrolment.enrol(parsed.value));
+    const enrolled = await enrolment.enrol(parsed.value, request.ip);
     return enrolled.ok ? sendJson(reply, canonicalJson(enrolled.value)) : sendProblem(reply, enrolled.error);
   });
 }

@@ -267,7 +267,7 @@ describe('requests that are not of an enrolled device', () => {
   it('of a revoked device are refused, and its records stay queued', async () => {
     queue(1);
     const deviceId = device.store.identity.deviceId();
-    expect(verifier.devices.revoke(deviceId, NOW_MS)).toBe(true);
+    expect(await verifier.devices.revoke(deviceId, NOW_MS)).toBe(true);
     const sender = manualSender(device, { clock: deviceClock });
     await sender.kick();
     expect(expectOk(sender.status())).toMatchObject({
@@ -300,7 +300,7 @@ describe('enrolment', () => {
   const refusedWith = (detail: string) => ({ ok: false, error: { code: 'verifier.refused', detail } });
 
   it('works once per code, however the code is typed', async () => {
-    const code = verifier.enrolment.openCode();
+    const code = await verifier.enrolment.openCode();
     const typed = `${code.slice(0, 5)}-${code.slice(5)}`.toLowerCase();
     const first = newDevice();
     const enrolled = await enrolDevice(verifier.address, typed, first);
@@ -310,17 +310,17 @@ describe('enrolment', () => {
   });
 
   it('closes after five wrong codes and after 15 minutes', async () => {
-    const code = verifier.enrolment.openCode();
+    const code = await verifier.enrolment.openCode();
     const wrong = code.startsWith('A') ? `B${code.slice(1)}` : `A${code.slice(1)}`;
     for (let attempt = 0; attempt < 5; attempt += 1) await enrolDevice(verifier.address, wrong, newDevice());
     expect(await enrolDevice(verifier.address, code, newDevice())).toMatchObject(refusedWith('enrolment_refused'));
-    const late = verifier.enrolment.openCode();
+    const late = await verifier.enrolment.openCode();
     serverClock.advance(15 * 60_000 + 1);
     expect(await enrolDevice(verifier.address, late, newDevice())).toMatchObject(refusedWith('enrolment_refused'));
   });
 
   it('needs the private key of the key that it brings', async () => {
-    const code = verifier.enrolment.openCode();
+    const code = await verifier.enrolment.openCode();
     const thief: EnrollingDevice = { ...newDevice(), publicKeyJwk: newDevice().publicKeyJwk };
     expect(await enrolDevice(verifier.address, code, thief)).toMatchObject(refusedWith('enrolment_refused'));
   });
@@ -361,7 +361,7 @@ it('answers to nobody else about a record', async () => {
   const folder = temporaryFolder();
   const other = await enrolSampleDevice(
     folder.path,
-    { ...verifier, enrolmentCode: verifier.enrolment.openCode() },
+    { ...verifier, enrolmentCode: await verifier.enrolment.openCode() },
     { clock: deviceClock },
   );
   expect(await other.client.submission(sampleCertifyId(1))).toMatchObject({

@@ -1,0 +1,37 @@
+import { createChallengeDesk } from './challenge-desk.ts';
+import { createDeviceRegistry } from './device-registry.ts';
+import { createEnrolmentDesk } from './enrolment.ts';
+import { createIdempotency } from './idempotency.ts';
+import type { VerifierParts } from './parts.ts';
+import { addDeviceRoutes } from './routes/device-routes.ts';
+import { loadServerKey } from './server-key.ts';
+import type { VerifierDatabase } from './storage/database.ts';
+import { createSubmissionStore } from './submission-store.ts';
+import type { Clock } from '../shared/clock.ts';
+
+export interface VerifierFoundation {
+  readonly database: VerifierDatabase;
+  readonly clock: Clock;
+  readonly randomBytes: (length: number) => Buffer;
+  /** Origin that devices use when a proxy stands in between; null: as the request names it. */
+  readonly publicOrigin: string | null;
+}
+
+const OWNER_BYTES = 8;
+
+/** Puts together what keeps devices, records and challenges on one database. */
+export async function assembleVerifier(foundation: VerifierFoundation): Promise<VerifierParts> {
+  const { database, clock, randomBytes, publicOrigin } = foundation;
+  const serverKey = await loadServerKey(database, clock.wallMs());
+  return {
+    serverKey,
+    devices: createDeviceRegistry(database, clock),
+    enrolment: createEnrolmentDesk({ database, serverKey, clock, randomBytes }),
+    submissions: createSubmissionStore({ database, serverKey, clock }),
+    idempotency: createIdempotency(database, clock, randomBytes(OWNER_BYTES).toString('hex')),
+    challenges: createChallengeDesk(database, clock, randomBytes),
+    clock,
+    publicOrigin,
+    routes: [addDeviceRoutes(database)],
+  };
+}
