@@ -1,9 +1,13 @@
-import type {
-  Capability,
-  CheckAnswer,
-  CheckOutcome,
-  RetryClass,
-  VerifierId,
+import {
+  missingMaterial,
+  type Capability,
+  type Check,
+  type CheckAnswer,
+  type CheckMaterials,
+  type CheckOutcome,
+  type Material,
+  type RetryClass,
+  type VerifierId,
 } from '../../shared/domain/verification.ts';
 import type { Failure, FailureCode } from '../../shared/reasons.ts';
 import { stateOf } from '../../shared/reasons.ts';
