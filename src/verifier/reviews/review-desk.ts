@@ -1,0 +1,137 @@
+import { canonicalJson } from '../../shared/canonical-json.ts';
+import type { Clock } from '../../shared/clock.ts';
+import { decisionBodySchema, type DecisionBody, type ReviewRequest } from '../../shared/protocol/kv1-sessions.ts';
+import type { Problem } from '../../shared/protocol/kv1.ts';
+import type { VerdictState } from '../../shared/reasons.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { OperatorAudit } from '../operators/operator-audit.ts';
+import { problem } from '../problems.ts';
+import type { ServerKey } from '../server-key.ts';
+import type { Queries, VerifierDatabase } from '../storage/database.ts';
+import { openReviews, type OpenReview } from './open-reviews.ts';
+import { judgeReview, reviewedDecision, type KeptReview } from './review-rules.ts';
+
+/** Where a clerk stands: at a device, which sees its own sessions only, or at the verifier as one of its operators. */
+export type ReviewPlace = { readonly deviceId: string } | 'operator';
+
+export interface ReviewDesk {
+  /**
+   * Takes a clerk's word about a session's newest decision. Settles with the decision that it led to; a first clerk's
+   * word about a pass or a failure is kept and answered with `second_clerk_needed`.
+   */
+  review(sessionId: string, request: ReviewRequest, place: ReviewPlace): Promise<Result<DecisionBody, Problem>>;
+  /** What waits for a clerk, oldest first. */
+  open(limit: number): Promise<readonly OpenReview[]>;
+}
+
+export interface ReviewDeskParts {
+  readonly database: VerifierDatabase;
+  readonly serverKey: ServerKey;
+  readonly clock: Clock;
+  readonly audit: OperatorAudit;
+  readonly onDecision?: (state: VerdictState) => void;
+}
+
+interface Judged {
+  readonly outcome: Result<DecisionBody, Problem>;
+}
+
+export function createReviewDesk(parts: ReviewDeskParts): ReviewDesk {
+  const { database, clock, onDecision } = parts;
+  return {
+    review: async (sessionId, request, place) => {
+      const { outcome } = await database.transaction((queries) =>
+        reviewWithin(queries, sessionId, request, place, parts),
+      );
+      if (outcome.ok) onDecision?.(outcome.value.state);
+      return outcome;
+    },
+    open: async (limit) => openReviews(database.queries, clock.wallMs(), limit),
+  };
+}
+
+async function reviewWithin(
+  queries: Queries,
+  sessionId: string,
+  request: ReviewRequest,
+  place: ReviewPlace,
+  parts: ReviewDeskParts,
+): Promise<Judged> {
+  const current = await newestDecision(queries, sessionId, place);
+  if (current === null) return { outcome: err(problem('not_found')) };
+  const earlier = await reviewsOf(queries, sessionId, current.revision);
+  const judged = judgeReview(current, earlier, request);
+  if (!judged.ok) return { outcome: judged };
+  await keepReview(queries, sessionId, request, place, parts, judged.value.kind);
+  if (judged.value.kind === 'first') return { outcome: err(problem('second_clerk_needed')) };
+  const next = reviewedDecision(current, request, judged.value.clerks, parts.clock.wallMs());
+  await keepDecision(queries, next, parts.serverKey);
+  return { outcome: ok(next) };
+}
+
+async function newestDecision(queries: Queries, sessionId: string, place: ReviewPlace): Promise<DecisionBody | null> {
+  const row = await queries
+    .selectFrom('decisions')
+    .innerJoin('sessions', 'sessions.session_id', 'decisions.session_id')
+    .select(['decisions.body', 'sessions.device_id'])
+    .where('decisions.session_id', '=', sessionId)
+    .orderBy('decisions.revision', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (row === undefined || (place !== 'operator' && row.device_id !== place.deviceId)) return null;
+  return decisionBodySchema.parse(JSON.parse(row.body));
+}
+
+async function reviewsOf(queries: Queries, sessionId: string, revision: number): Promise<readonly KeptReview[]> {
+  const rows = await queries
+    .selectFrom('reviews')
+    .select(['clerk', 'decision'])
+    .where('session_id', '=', sessionId)
+    .where('revision', '=', revision)
+    .orderBy('at_ms')
+    .execute();
+  return rows.map(({ clerk, decision }) => ({ clerk, decision: decision === 'passed' ? 'passed' : 'failed' }));
+}
+
+async function keepReview(
+  queries: Queries,
+  sessionId: string,
+  { clerk, decision, ground, revision }: ReviewRequest,
+  place: ReviewPlace,
+  { clock, audit }: ReviewDeskParts,
+  kind: 'decided' | 'first',
+): Promise<void> {
+  const deviceId = place === 'operator' ? null : place.deviceId;
+  await queries
+    .insertInto('reviews')
+    .values({ session_id: sessionId, revision, clerk, decision, ground, device_id: deviceId, at_ms: clock.wallMs() })
+    .execute();
+  await audit.append(queries, {
+    operator: clerk,
+    action: kind === 'first' ? 'review-begun' : 'review-decided',
+    target: sessionId,
+    detail: { decision, ground, revision, device: deviceId },
+  });
+}
+
+async function keepDecision(queries: Queries, body: DecisionBody, serverKey: ServerKey): Promise<void> {
+  const text = canonicalJson(body);
+  await queries
+    .insertInto('decisions')
+    .values({
+      session_id: body.sessionId,
+      revision: body.revision,
+      state: body.state,
+      reason: body.reason,
+      body: text,
+      signature: canonicalJson(serverKey.sign(text)),
+      decided_at_ms: body.decidedAtMs,
+    })
+    .execute();
+  await queries
+    .updateTable('sessions')
+    // The time of the first decision stays: reports count a case where it was decided, with what became of it.
+    .set({ revision: body.revision, updated_at_ms: body.decidedAtMs })
+    .where('session_id', '=', body.sessionId)
+    .execute();
+}
