@@ -60,6 +60,11 @@ function isSameClerk(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
+/** How many clerks a decision waits for: one for a `review`, and the second where a first has begun to turn another. */
+export function reviewsNeeded(current: DecisionBody, earlier: readonly KeptReview[]): number {
+  return current.state === 'review' || earlier.length > 0 ? 1 : 0;
+}
+
 /** The next revision, as clerks decided it: what was judged, and on what basis, stays as it was. */
 export function reviewedDecision(
   current: DecisionBody,
