@@ -6,6 +6,8 @@ export type FakeVendorName = (typeof FAKE_VENDORS)[number];
 export interface FakeAccount {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  /** Of temporary keys: then every request must carry it. */
+  readonly securityToken?: string;
 }
 
 /**
@@ -15,6 +17,8 @@ export interface FakeAccount {
 export interface ScriptedAnswer {
   /** The vendor's code of this operation: a business code, `Response.Error` code or result field, as it documents it. */
   readonly code?: string;
+  /** For codes that a vendor sends now as a field of a good answer, now as an error; `field` unless told. */
+  readonly form?: 'field' | 'error';
   /** The whole answer body, instead of one made from `code`. */
   readonly body?: unknown;
   readonly httpStatus?: number;
@@ -40,6 +44,8 @@ export interface ReceivedCall {
   readonly atMs: number;
   /** `accepted`, or the code of why the signature was refused. */
   readonly signature: string;
+  /** The vendor's code of what was decided; the same as `signature` where that was refused. */
+  readonly code: string;
   /** Whether the vendor would bill for it. */
   readonly billed: boolean;
 }
@@ -63,4 +69,6 @@ export interface FakeVendorOptions {
   /** 0: any free port. */
   readonly port?: number;
   readonly nowMs?: () => number;
+  /** Told of every call once it is decided, for a log. */
+  readonly onCall?: (call: ReceivedCall) => void;
 }

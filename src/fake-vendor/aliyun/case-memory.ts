@@ -1,0 +1,42 @@
+import { sha256Hex } from '../digests.ts';
+
+/** What is known of one verification: who was asked about, and what came out. */
+export interface Case {
+  readonly key: string;
+  readonly openedAtMs: number;
+  readonly parameters: Readonly<Record<string, string>>;
+  /** The vendor's code of the outcome; null while nobody has decided. */
+  readonly code: string | null;
+}
+
+/** Verifications by the vendor's own id and by the ids that callers gave. */
+export interface CaseMemory {
+  /** A new id of the vendor's form; the same sequence in every run. */
+  newId(): string;
+  keep(kept: Case): void;
+  find(key: string): Case | null;
+  forget(key: string): void;
+  /** How many cases were decided, and how many of them with this code. */
+  counts(passCode: string): { readonly total: number; readonly passed: number };
+  /** Numbers whose source can't be used: the next visit is refused from the start. */
+  readonly unusableNumbers: Set<string>;
+}
+
+export function createCaseMemory(): CaseMemory {
+  const cases = new Map<string, Case>();
+  let issued = 0;
+  return {
+    newId: () => {
+      issued += 1;
+      return sha256Hex(`case ${issued}`).slice(0, 32);
+    },
+    keep: (kept) => void cases.set(kept.key, kept),
+    find: (key) => cases.get(key) ?? null,
+    forget: (key) => void cases.delete(key),
+    counts: (passCode) => {
+      const decided = [...cases.values()].filter(({ code }) => code !== null);
+      return { total: decided.length, passed: decided.filter(({ code }) => code === passCode).length };
+    },
+    unusableNumbers: new Set(),
+  };
+}

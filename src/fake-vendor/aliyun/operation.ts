@@ -1,0 +1,35 @@
+import type { WholeRequest } from '../vendor-model.ts';
+import type { CaseMemory } from './case-memory.ts';
+
+export type Parameters = Readonly<Record<string, string>>;
+
+/** One call after its signature was accepted. */
+export interface AliyunCall {
+  readonly parameters: Parameters;
+  /** The code that a script asks for; null: the usual answer. */
+  readonly scripted: string | null;
+  readonly memory: CaseMemory;
+  readonly request: WholeRequest;
+  /** An object that was put to the store of the same address. */
+  readonly storedObject: (bucket: string, name: string) => Buffer | null;
+}
+
+export interface AliyunAnswer {
+  /** What was decided, by the vendor's code. */
+  readonly code: string;
+  readonly billed: boolean;
+  /** 200 unless told. */
+  readonly status?: number;
+  /** The body without `RequestId`. */
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+export interface AliyunOperation {
+  readonly version: '2018-09-16' | '2019-03-07';
+  readonly required: readonly string[];
+  /** Codes beside those that every call can be refused with. */
+  readonly codes: readonly string[];
+  /** How a missing parameter is answered. */
+  readonly missing: '400' | 'InvalidParam.ParamMissing' | 'InvalidParameter';
+  answer(call: AliyunCall): AliyunAnswer;
+}
