@@ -34,6 +34,16 @@ export function createSessionKeys(masterKey: Uint8Array, randomBytes: RandomByte
   };
 }
 
+/** The keys of a session, or null once they are destroyed. */
+export function unwrapKeys(
+  keys: SessionKeys,
+  session: SessionName,
+  secrets: { readonly wrappedKeys: Buffer | null } | null,
+): ContentKeys | null {
+  const wrapped = secrets?.wrappedKeys ?? null;
+  return wrapped === null ? null : keys.unwrap(session, wrapped);
+}
+
 /** What encrypted content of a session is bound to. */
 export function contextOf({ certifyId, sessionId }: SessionName, what: string): string {
   return `countersign|${certifyId}|${sessionId}|${what}`;

@@ -1,0 +1,82 @@
+import type { Clock } from '../../shared/clock.ts';
+import { sessionRequestSchema, type DeletionBody } from '../../shared/protocol/kv1-sessions.ts';
+import type { Problem } from '../../shared/protocol/kv1.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { problem } from '../problems.ts';
+import type { VerifierDatabase } from '../storage/database.ts';
+import type { ArtifactObjects } from './artifact-store.ts';
+import type { DecisionBell } from './decision-bell.ts';
+
+export interface SessionErasureParts {
+  readonly database: VerifierDatabase;
+  readonly objects: ArtifactObjects;
+  readonly bell: DecisionBell;
+  readonly clock: Clock;
+}
+
+/** Destroys what a session holds and gives what there was, by the hashes of its content. */
+export type DestroySession = (
+  sessionId: string,
+  why: DeletionBody['why'],
+) => Promise<Result<DeletionBody['erased'], Problem>>;
+
+/**
+ * Makes the function that erases a session. The wrapped keys go first, in one commit with identity, fields and the names
+ * of the objects: from then on nothing can be opened, whatever happens to the objects. What was decided, and when, stays.
+ * An attempt that is under way ends without a decision.
+ */
+export function createDestroySession({ database, objects, bell, clock }: SessionErasureParts): DestroySession {
+  return async (sessionId) => {
+    const destroyed = await destroyRows(database, sessionId, clock.wallMs());
+    if (destroyed === null) return err(problem('not_found'));
+    for (const objectKey of destroyed.objectKeys) await objects.remove(objectKey);
+    bell.ring(sessionId);
+    return ok([...destroyed.erased]);
+  };
+}
+
+interface Destroyed {
+  readonly erased: DeletionBody['erased'];
+  readonly objectKeys: readonly string[];
+}
+
+function destroyRows(database: VerifierDatabase, sessionId: string, nowMs: number): Promise<Destroyed | null> {
+  return database.transaction(async (queries) => {
+    const session = await queries
+      .selectFrom('sessions')
+      .select(['request', 'identity_sealed', 'fields_sealed', 'erased_at_ms'])
+      .where('session_id', '=', sessionId)
+      .executeTakeFirst();
+    if (session === undefined) return null;
+    const artifacts = await queries.selectFrom('artifacts').selectAll().where('session_id', '=', sessionId).execute();
+    const pieces = await queries
+      .deleteFrom('artifact_pieces')
+      .where('session_id', '=', sessionId)
+      .returning('object_key')
+      .execute();
+    await queries
+      .updateTable('artifacts')
+      .set({ state: 'erased', object_key: null, updated_at_ms: nowMs })
+      .where('session_id', '=', sessionId)
+      .execute();
+    await queries
+      .updateTable('sessions')
+      .set({ state: 'erased', wrapped_key: null, identity_sealed: null, fields_sealed: null })
+      .set({ erased_at_ms: session.erased_at_ms ?? nowMs, erase_after_ms: null, updated_at_ms: nowMs })
+      .set({ lease_owner: null, lease_until_ms: null })
+      .where('session_id', '=', sessionId)
+      .execute();
+    const announced = sessionRequestSchema.parse(JSON.parse(session.request)).artifacts;
+    const held = artifacts.filter(({ received, state }) => received > 0 && state !== 'erased');
+    return {
+      erased: [
+        ...announced
+          .filter(({ name }) => held.some((row) => row.name === name))
+          .map(({ name, sha256 }) => ({ name, sha256 })),
+        ...(session.identity_sealed === null ? [] : [{ name: 'identity', sha256: null }]),
+        ...(session.fields_sealed === null ? [] : [{ name: 'fields', sha256: null }]),
+      ],
+      objectKeys: [...artifacts, ...pieces].flatMap(({ object_key }) => (object_key === null ? [] : [object_key])),
+    };
+  });
+}
