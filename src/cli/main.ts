@@ -6,6 +6,7 @@ import { registerCertifyCommand } from './certify.ts';
 import { registerDocumentCommands } from './document.ts';
 import { registerDoctorCommand } from './doctor.ts';
 import { registerFaceCommands } from './face.ts';
+import { registerFakeVendorCommand } from './fake-vendor.ts';
 import { registerLivenessCommands } from './liveness.ts';
 import { runProgram } from './output.ts';
 import { registerRecordCommands } from './records.ts';
@@ -25,6 +26,7 @@ registerCertifyCommand(program);
 registerRecordCommands(program);
 registerAuditCommands(program);
 registerVerifierCommand(program);
+registerFakeVendorCommand(program);
 registerDoctorCommand(program);
 
 await runProgram(program, process.argv.slice(2));

@@ -74,8 +74,7 @@ function open({ parameters, memory, request, scripted }: AliyunCall): AliyunAnsw
   if (code !== '200') return refused(code);
   const key = memory.newId();
   memory.keep({ key, openedAtMs: request.atMs, parameters, code: null });
-  const host = request.headers['host'] ?? '';
-  const page = parameters['ReturnUrl'] === undefined ? {} : { CertifyUrl: `http://${host}/visit?certifyId=${key}` };
+  const page = parameters['ReturnUrl'] === undefined ? {} : { CertifyUrl: `https://visit.invalid/?certifyId=${key}` };
   return result('200', false, { CertifyId: key, ...page });
 }
 

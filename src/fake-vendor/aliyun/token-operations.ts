@@ -62,7 +62,7 @@ function getVerifyToken(call: AliyunCall): AliyunAnswer {
   return envelope('1', false, {
     VerifyToken: { Token: opened.token, DurationSeconds: TOKEN_MS / 1000 },
     StsToken: { BucketName: 'verify-external-image', Path: `${opened.token}/` },
-    CloudauthPageUrl: pageOf(call, opened.token),
+    CloudauthPageUrl: pageOf(opened.token),
   });
 }
 
@@ -71,12 +71,12 @@ function describeVerifyToken(call: AliyunCall): AliyunAnswer {
   if (!('token' in opened)) return opened;
   const { token } = opened;
   const OssUploadToken = { Bucket: 'verify-external-image', EndPoint: '', Key: '', Secret: '', Token: '', Path: token };
-  const VerifyPageUrl = pageOf(call, token);
+  const VerifyPageUrl = pageOf(token);
   return { code: '1', billed: false, fields: { VerifyToken: token, VerifyPageUrl, OssUploadToken } };
 }
 
-function pageOf({ request }: AliyunCall, token: string): string {
-  return `http://${request.headers['host'] ?? ''}/visit?token=${token}`;
+function pageOf(token: string): string {
+  return `https://visit.invalid/?token=${token}`;
 }
 
 /** A ticket that nobody opened was never submitted; one that is in progress has passed by the next question. */

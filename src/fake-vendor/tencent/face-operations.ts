@@ -56,6 +56,15 @@ export function plain(
   };
 }
 
+/** Whether a picture shows a living face; a number as the code is the score. */
+function liveFace(): TencentOperation {
+  const inputs = { required: [], optional: ['Image', 'Url', 'FaceModelVersion'], oneOf: [['Image', 'Url']] };
+  return plain(IAI, inputs, true, ({ FaceModelVersion }, code) => ({
+    Score: code === 'Success' ? 92 : Number(code),
+    FaceModelVersion: FaceModelVersion ?? '3.0',
+  }));
+}
+
 const CLIP_INPUTS = ['LivenessType', 'ValidateData', 'Optional', 'VideoBase64', 'VideoUrl', 'Encryption'];
 
 export const FACE_OPERATIONS: Readonly<Record<string, TencentOperation>> = {
@@ -128,13 +137,6 @@ export const FACE_OPERATIONS: Readonly<Record<string, TencentOperation>> = {
       }),
     ),
   },
-  DetectLiveFaceAccurate: plain(
-    IAI,
-    { required: [], optional: ['Image', 'Url', 'FaceModelVersion'], oneOf: [['Image', 'Url']] },
-    true,
-    ({ FaceModelVersion }, code) => ({
-      Score: code === 'Success' ? 92 : Number(code),
-      FaceModelVersion: FaceModelVersion ?? '3.0',
-    }),
-  ),
+  DetectLiveFaceAccurate: liveFace(),
+  DetectLiveFace: liveFace(),
 };

@@ -98,9 +98,9 @@ export const HOSTED_OPERATIONS: Readonly<Record<string, TencentOperation>> = {
       'IntentionActions',
       'Config',
     ],
-    (parameters, _, memory, { atMs, headers }) => {
+    (parameters, _, memory, { atMs }) => {
       const BizToken = memory.give('BIZ', parameters, atMs);
-      return { Url: `http://${headers['host'] ?? ''}/visit?token=${BizToken}`, BizToken };
+      return { Url: `https://visit.invalid/?token=${BizToken}`, BizToken };
     },
   ),
   GetDetectInfo: result(['BizToken', 'RuleId'], ['InfoType'], (token, code) => ({
@@ -113,7 +113,7 @@ export const HOSTED_OPERATIONS: Readonly<Record<string, TencentOperation>> = {
   GetFaceIdToken: opening(
     ['CompareLib'],
     ['IdCard', 'Name', 'ImageBase64', 'Meta', 'Extra', 'UseCos', 'Encryption', 'RuleId', 'MetaData'],
-    (parameters, _, memory, { atMs }) => ({ FaceIdToken: memory.give('FACE', parameters, atMs) }),
+    (parameters, _, memory, { atMs }) => ({ FaceIdToken: memory.give('FACE', parameters, atMs), ClientConfig: '' }),
   ),
   GetFaceIdResult: result(
     ['FaceIdToken'],
