@@ -48,7 +48,8 @@ function fieldsAfter(check: KeptCheck, change: CheckChange): Partial<KeptCheck> 
         clerk: null,
       };
     case 'decide':
-      return { lastFailure: null, outcome: null, clerk: null, refusedDay: null };
+      // What is left to do isn't waited for.
+      return { priority: 'backlog', lastFailure: null, outcome: null, clerk: null, refusedDay: null, closed: null };
     case 'retry':
       return { clerk: check.state === 'unknown' ? change.clerk : null, refusedDay: null };
     case 'give-up':

@@ -40,6 +40,8 @@ export interface CheckQueue {
   /** Nobody waits for it any more; null: for none of them, as after a restart. */
   stopWaiting(certifyId: string | null): Result<null, Failure>;
   load(): Result<LaneLoad, Failure>;
+  /** Certifications whose record is not confirmed or whose question is open; one with both counts once. */
+  openCertifications(): Result<number, Failure>;
   /** First those that need somebody, then the next to be sent. */
   list(limit: number): Result<readonly KeptCheck[], Failure>;
 }
@@ -74,6 +76,13 @@ export function createCheckQueue({ database, audit, clock }: CheckQueueParts): C
     `UPDATE checks SET priority = 'backlog' WHERE priority = 'live' AND certify_id = coalesce(?, certify_id)
      AND state IN ${UNFINISHED}`,
   );
+  const openCount = database
+    .prepare<[], number>(
+      `SELECT count(*) FROM (
+         SELECT certify_id FROM outbox JOIN records USING (seq) WHERE given_up_by IS NULL
+         UNION SELECT certify_id FROM checks WHERE ${OPEN})`,
+    )
+    .pluck();
   return {
     next: prepareNext(database),
     find,
@@ -82,6 +91,7 @@ export function createCheckQueue({ database, audit, clock }: CheckQueueParts): C
     amend: prepareAmend(database, audit, clock),
     stopWaiting: (certifyId) => attempt(() => (demote.run(certifyId), null)),
     load: () => attempt(() => loadOf(database)),
+    openCertifications: () => attempt(() => openCount.get() ?? 0),
     list: (limit) => attemptResult(() => list(database, limit)),
   };
 }

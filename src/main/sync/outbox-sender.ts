@@ -4,6 +4,7 @@ import { KV1_LIMITS, type AuditCheckpoint, type BatchResult, type Submission } f
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { BACKOFF_CAP_MS, backoffMs } from './backoff.ts';
+import type { DeliveryGate } from './delivery-gate.ts';
 import type { Delivery, Outbox, StartTimer } from './ports.ts';
 
 /** How often an idle device asks whether the verifier is there. */
@@ -18,6 +19,8 @@ export interface OutboxSenderParts {
   readonly startTimer: StartTimer;
   /** Uniform in [0, 1). */
   readonly random: () => number;
+  /** What this lane shares with the questions; without it nothing else holds it up. */
+  readonly gate?: DeliveryGate;
   /** Called after every exchange, for the administrator's window. */
   readonly onChange?: () => void;
 }
@@ -37,11 +40,15 @@ export interface SyncStatus {
 export interface OutboxSender {
   /** Tells that a record was committed: sends it now, unless the verifier is being left alone. */
   recordQueued(): void;
+  /** The verifier is there again, or may be asked again: forgets the waiting time and sends. */
+  wakeNow(): void;
   /** Sends now whatever the waiting time, stopped records included; settles when nothing more can be sent. */
   kick(): Promise<void>;
   /** Whether the last exchange succeeded and was at most `withinMs` ago. */
   onlineWithin(withinMs: number): boolean;
   status(): Result<SyncStatus, Failure>;
+  /** Wall clock of the next try after a failure; null where nothing has to be waited for. */
+  nextTryAtMs(): number | null;
   /** No exchange starts after this; settles when the one under way has ended. */
   stop(): Promise<void>;
 }
@@ -55,7 +62,9 @@ export function createOutboxSender(parts: OutboxSenderParts): OutboxSender {
   sender.schedule(0);
   return {
     recordQueued: () => sender.wake(),
+    wakeNow: () => sender.wakeNow(),
     kick: () => sender.kick(),
+    nextTryAtMs: () => sender.nextTryAtMs(),
     onlineWithin: (withinMs) => sender.onlineWithin(withinMs),
     status: () => sender.status(),
     stop: () => sender.stop(),
@@ -84,6 +93,17 @@ class Sender {
     const waitMs = this.#quietUntilMs - this.#parts.clock.monotonicMs();
     if (waitMs > 0) return;
     void this.#start();
+  }
+
+  wakeNow(): void {
+    this.#quietUntilMs = Number.NEGATIVE_INFINITY;
+    void this.#start();
+  }
+
+  nextTryAtMs(): number | null {
+    const { clock } = this.#parts;
+    const waitMs = this.#quietUntilMs - clock.monotonicMs();
+    return waitMs > 0 ? clock.wallMs() + waitMs : null;
   }
 
   async kick(): Promise<void> {
@@ -144,8 +164,8 @@ class Sender {
 
   /** True when there may be more to send right away. */
   async #sendOneBatch(): Promise<boolean> {
-    const { outbox, clock } = this.#parts;
-    if (clock.monotonicMs() < this.#quietUntilMs) return false;
+    const { outbox, clock, gate } = this.#parts;
+    if (clock.monotonicMs() < this.#quietUntilMs || gate?.mayStartBatch() === false) return false;
     const items = outbox.due(this.#oneByOne > 0 ? 1 : KV1_LIMITS.batchItems);
     if (!items.ok) return this.#fail({ failure: items.error, scope: 'transient', retryAfterMs: null }, []);
     const delivery = this.#parts.delivery();
@@ -174,7 +194,8 @@ class Sender {
   }
 
   #noteSuccess(): void {
-    const { clock } = this.#parts;
+    const { clock, gate } = this.#parts;
+    gate?.reached();
     this.#failures = 0;
     this.#lastFailure = null;
     this.#lastSync = { wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() };
@@ -197,6 +218,7 @@ class Sender {
 
   #fail(problem: DeliveryProblem, items: readonly Submission[]): boolean {
     this.#lastFailure = problem.failure;
+    this.#parts.gate?.failed(problem);
     if (problem.scope === 'items') return this.#isolate(problem.failure, items);
     this.#failures += 1;
     const delayMs = this.#delayAfter(problem);

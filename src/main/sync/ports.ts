@@ -1,4 +1,7 @@
 import type { Countersignature } from '../../shared/domain/receipt.ts';
+import type { CheckMaterials } from '../../shared/domain/verification.ts';
+import type { CheckState } from '../../shared/protocol/check-delivery.ts';
+import type { CheckChange, CheckQuestion, KeptCheck, LaneLoad } from '../../shared/protocol/check-queue.ts';
 import type { DeliveryProblem } from '../../shared/protocol/delivery.ts';
 import type { AuditCheckpoint, BatchResult, Submission } from '../../shared/protocol/kv1.ts';
 import type { Failure } from '../../shared/reasons.ts';
@@ -33,3 +36,56 @@ export interface Delivery {
 
 /** Runs `callback` once after `delayMs`; gives how to cancel it. */
 export type StartTimer = (callback: () => void, delayMs: number) => () => void;
+
+/** What of the outbox the administrator's window shows and a clerk decides. */
+export interface InspectedOutbox {
+  load(): Result<LaneLoad, Failure>;
+  list(limit: number): Result<readonly QueuedRecord[], Failure>;
+  retry(certifyId: string, clerk: string): Result<null, Failure>;
+  giveUp(certifyId: string, clerk: string): Result<null, Failure>;
+}
+
+export interface QueuedRecord {
+  readonly certifyId: string;
+  readonly state: 'queued' | 'stopped';
+  readonly queuedAtMs: number;
+  readonly attempts: number;
+  readonly bytes: number;
+  readonly lastFailure: Failure | null;
+}
+
+/** Questions that wait for the verifier, durably: what is returned as changed is on the disk. */
+export interface CheckQueue {
+  /** The next one to carry on with: live before backlog, then the least tried, then the oldest. */
+  next(asked: {
+    readonly priority: 'live' | 'backlog';
+    readonly today: string;
+    readonly except: readonly string[];
+  }): Result<KeptCheck | null, Failure>;
+  find(certifyId: string): Result<KeptCheck | null, Failure>;
+  question(certifyId: string): Result<CheckQuestion, Failure>;
+  /** @returns `request.invalid` where the event can't happen now; nothing is changed then */
+  change(certifyId: string, change: CheckChange): Result<CheckState, Failure>;
+  /** Null: nobody waits for any of them, as after a restart. */
+  stopWaiting(certifyId: string | null): Result<null, Failure>;
+  load(): Result<LaneLoad, Failure>;
+  /** Certifications of which something has not been sent or not been answered. */
+  openCertifications(): Result<number, Failure>;
+  list(limit: number): Result<readonly KeptCheck[], Failure>;
+}
+
+/** What the questions carry. */
+export interface Materials {
+  /** Null when there are none, or none any more. */
+  read(certifyId: string): Promise<Result<CheckMaterials | null, Failure>>;
+  destroy(certifyId: string, why: 'acknowledged' | 'retention' | 'erased'): Promise<Result<boolean, Failure>>;
+  /** Ids of those that have been kept for as long as they may be. */
+  expired(nowMs: number): Result<readonly string[], Failure>;
+}
+
+/** What is remembered over restarts. */
+export interface OutboxMemory {
+  paused(): Result<boolean, Failure>;
+  setPaused(paused: boolean, clerk: string): Result<null, Failure>;
+  clockOffsetMs(): Result<number | null, Failure>;
+}

@@ -59,16 +59,12 @@ const TRANSITIONS: Readonly<Record<CheckState, Partial<Readonly<Record<CheckEven
   decided: { defer: 'decided', acknowledge: 'acked' },
   acked: { erase: 'erased' },
   erased: {},
-  unknown: { retry: 'sealed', 'give-up': 'stopped', expire: 'unknown' },
-  stopped: { retry: 'sealed', 'give-up': 'stopped', expire: 'stopped' },
+  // An answer that comes after all is kept; asking again stays a clerk's decision.
+  unknown: { decide: 'decided', retry: 'sealed', 'give-up': 'stopped', expire: 'unknown' },
+  stopped: { decide: 'decided', retry: 'sealed', 'give-up': 'stopped', expire: 'stopped' },
 };
 
 /** The state after an event; null where the event can't happen in this state. */
 export function stateAfter(state: CheckState, event: CheckEvent): CheckState | null {
   return TRANSITIONS[state][event] ?? null;
-}
-
-/** After these the materials are destroyed, decided or not, and nothing asks the question again. */
-export function endsMaterials(event: CheckEvent): boolean {
-  return event === 'erase' || event === 'give-up' || event === 'expire';
 }
