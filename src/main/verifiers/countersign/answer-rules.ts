@@ -39,10 +39,10 @@ export interface VouchedAnswer {
 export function judgeAnswer(
   answer: HttpAnswer,
   request: HttpRequest,
-  server: ServerKey,
+  servers: readonly ServerKey[],
 ): Result<VouchedAnswer, AnswerProblem> {
   const { status, headers } = answer;
-  const authentic = checkAnswer(answer, request, server);
+  const authentic = checkAnswer(answer, request, servers);
   const value = parseJson(answer.body);
   if (authentic !== 'good') return err(unauthenticProblem(answer, authentic, value));
   if (status === 304) return ok({ status, value: undefined, headers });

@@ -9,7 +9,8 @@ import type {
 } from '../../../shared/protocol/kv1-sessions.ts';
 import { failure, type Failure } from '../../../shared/reasons.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import { verifyText, type ServerKey } from './message-authentication.ts';
+import type { ServerKey } from './message-authentication.ts';
+import { isSignedByOne } from './server-keys.ts';
 
 /** What was asked; a decision counts for exactly this. */
 export interface AskedSession {
@@ -27,7 +28,7 @@ export function askedOf({ body }: SignedDecision): AskedSession {
 }
 
 /**
- * Whether a decision is the pinned server's and answers what was asked: the session, the certification, the check, and
+ * Whether a decision is signed by a server key that is believed and answers what was asked: the session, the certification, the check, and
  * the hashes of all that was sent. Its own signature is checked besides that of the answer it came in, because it is
  * kept and shown when the answer is long gone.
  *
@@ -36,15 +37,18 @@ export function askedOf({ body }: SignedDecision): AskedSession {
 export function checkDecision(
   decision: SignedDecision,
   asked: AskedSession,
-  server: ServerKey,
+  servers: readonly ServerKey[],
 ): Result<SignedDecision, Failure> {
-  const fault = decisionFault(decision, asked, server);
+  const fault = decisionFault(decision, asked, servers);
   return fault === null ? ok(decision) : err(failure('verifier.bad-signature', `decision: ${fault}`));
 }
 
-function decisionFault({ body, server }: SignedDecision, asked: AskedSession, pinned: ServerKey): string | null {
-  if (server.keyId !== pinned.keyId) return 'another key';
-  if (!verifyText(canonicalJson(body), Buffer.from(server.signature, 'base64url'), pinned.jwk)) return 'signature';
+function decisionFault(
+  { body, server }: SignedDecision,
+  asked: AskedSession,
+  servers: readonly ServerKey[],
+): string | null {
+  if (!isSignedByOne(canonicalJson(body), server, servers)) return 'signature';
   if (body.sessionId !== asked.sessionId) return 'another session';
   if (body.certifyId !== asked.certifyId) return 'another certification';
   if (body.check !== asked.check) return 'another check';
@@ -67,11 +71,10 @@ export function outcomeOfDecision({ body }: SignedDecision, fields: SessionAnswe
 export function checkDeletion(
   receipt: DeletionReceipt,
   expected: { readonly kind: 'artifacts' | 'subject'; readonly of: string },
-  server: ServerKey,
+  servers: readonly ServerKey[],
 ): Result<DeletionReceipt, Failure> {
   const { body } = receipt;
-  const signature = Buffer.from(receipt.server.signature, 'base64url');
-  const isSigned = receipt.server.keyId === server.keyId && verifyText(canonicalJson(body), signature, server.jwk);
+  const isSigned = isSignedByOne(canonicalJson(body), receipt.server, servers);
   if (!isSigned) return err(failure('verifier.bad-signature', 'deletion: signature'));
   const fits = body.kind === expected.kind && body.of === expected.of;
   return fits ? ok(receipt) : err(failure('verifier.bad-signature', 'deletion: of something else'));

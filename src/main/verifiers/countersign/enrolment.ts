@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Signature } from '../../../shared/domain/receipt.ts';
 import {
   enrolmentAnswerSchema,
@@ -15,6 +14,7 @@ import { failure, type Failure } from '../../../shared/reasons.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { exchange, EXCHANGE_TIMEOUT_MS, type HttpRequest } from './http-exchange.ts';
 import { checkAnswer } from './message-authentication.ts';
+import { fingerprintOf } from './server-keys.ts';
 import { parseVerifierAddress } from './verifier-address.ts';
 
 /** Who wants to enrol. */
@@ -87,7 +87,7 @@ export async function askHealth(origin: string): Promise<Result<Health, Failure>
     return err(failure('verifier.malformed', 'this address is not a kv1 verifier'));
   }
   const server = { keyId: parsed.data.serverKeyId, jwk: parsed.data.serverKey };
-  if (checkAnswer(answer.value, request, server) !== 'good') return err(failure('verifier.bad-signature', 'health'));
+  if (checkAnswer(answer.value, request, [server]) !== 'good') return err(failure('verifier.bad-signature', 'health'));
   return ok(parsed.data);
 }
 
@@ -97,14 +97,11 @@ async function ask(request: HttpRequest, health: Health): Promise<Result<unknown
   const server = { keyId: health.serverKeyId, jwk: health.serverKey };
   const value = parseJson(answer.value.body);
   if (answer.value.status >= 500) return err(failure('verifier.unreachable', `HTTP ${answer.value.status}`));
-  if (checkAnswer(answer.value, request, server) !== 'good') return err(failure('verifier.bad-signature', 'enrolment'));
+  if (checkAnswer(answer.value, request, [server]) !== 'good')
+    return err(failure('verifier.bad-signature', 'enrolment'));
   if (answer.value.status === 200) return ok(value);
   const problem = problemSchema.safeParse(value);
   return err(failure('verifier.refused', problem.success ? problem.data.code : `HTTP ${answer.value.status}`));
-}
-
-function fingerprintOf(key: PublicKeyJwk): string {
-  return createHash('sha256').update(Buffer.from(key.x, 'base64url')).digest('hex');
 }
 
 function parseJson(body: Buffer): unknown {

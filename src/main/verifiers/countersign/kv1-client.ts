@@ -26,7 +26,8 @@ import {
 import { failure } from '../../../shared/reasons.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { AnswerProblem, VouchedAnswer } from './answer-rules.ts';
-import { keyOfBody, verifyText, type ServerKey } from './message-authentication.ts';
+import { keyOfBody, type ServerKey } from './message-authentication.ts';
+import { isSignedByOne } from './server-keys.ts';
 import { createSessionCalls, readDeletion, type SessionCalls } from './session-calls.ts';
 import { createSignedCalls, malformed, type Kv1ClientParts, type SignedCall } from './signed-calls.ts';
 
@@ -67,6 +68,8 @@ export interface ReportWindow {
   readonly toMs: number;
   readonly bucket: 'hour' | 'day';
   readonly sceneId?: string;
+  /** Minutes that this place's clocks are ahead of UTC: its days begin at its midnight. */
+  readonly offsetMinutes?: number;
 }
 
 /** Twice 10,000 rows. */
@@ -75,11 +78,10 @@ const REPORT_BYTES = 8_388_608;
 const ETAG = /^(W\/)?"[\x21\x23-\x7e]{0,100}"$/;
 
 export function createKv1Client(parts: Kv1ClientParts): Kv1Client {
-  const call = createSignedCalls(parts);
-  const { server, randomBytes } = parts;
+  const { call, servers } = createSignedCalls(parts);
   return {
-    sessions: createSessionCalls(call, server, randomBytes),
-    submit: (items, checkpoint) => submitBatch(call, server, items, checkpoint),
+    sessions: createSessionCalls(call, servers, parts.randomBytes),
+    submit: (items, checkpoint) => submitBatch(call, servers, items, checkpoint),
     probe: async () => {
       const answer = await readPolicy(call, null);
       return answer.ok ? ok(null) : answer;
@@ -110,14 +112,14 @@ export function createKv1Client(parts: Kv1ClientParts): Kv1Client {
     },
     eraseSubject: async (subjectKey) => {
       const answer = await call({ method: 'DELETE', path: SESSION_PATHS.subject(subjectKey), certifyId: null });
-      return readDeletion(answer, { kind: 'subject', of: subjectKey }, server);
+      return readDeletion(answer, { kind: 'subject', of: subjectKey }, servers());
     },
   };
 }
 
 async function submitBatch(
   call: SignedCall,
-  server: ServerKey,
+  servers: () => readonly ServerKey[],
   items: readonly Submission[],
   checkpoint: AuditCheckpoint | null,
 ): Promise<Result<readonly BatchResult[], DeliveryProblem>> {
@@ -128,7 +130,7 @@ async function submitBatch(
   if (!answer.ok) return answer;
   const parsed = batchAnswerSchema.safeParse(answer.value.value);
   if (!parsed.success) return err(malformed('the batch answer does not parse'));
-  return checkResults(items, parsed.data.results, server);
+  return checkResults(items, parsed.data.results, servers());
 }
 
 async function readPolicy(call: SignedCall, kept: KeptPolicy | null): Promise<Result<KeptPolicy, DeliveryProblem>> {
@@ -142,9 +144,10 @@ async function readPolicy(call: SignedCall, kept: KeptPolicy | null): Promise<Re
   return ok({ policy: parsed.data, etag: etag !== null && ETAG.test(etag) ? etag : null });
 }
 
-function reportPath({ fromMs, toMs, bucket, sceneId }: ReportWindow): string {
+function reportPath({ fromMs, toMs, bucket, sceneId, offsetMinutes }: ReportWindow): string {
   const query = new URLSearchParams({ from: String(fromMs), to: String(toMs), bucket });
   if (sceneId !== undefined) query.set('scene', sceneId);
+  if (offsetMinutes !== undefined) query.set('offset', String(offsetMinutes));
   return `${SESSION_PATHS.reports}?${query.toString()}`;
 }
 
@@ -162,13 +165,13 @@ function parseAnswer<S extends z.ZodType>(
 function checkResults(
   items: readonly Submission[],
   results: readonly BatchResult[],
-  server: ServerKey,
+  servers: readonly ServerKey[],
 ): Result<readonly BatchResult[], DeliveryProblem> {
   if (results.length !== items.length) return err(malformed('the batch answer has another number of results'));
   for (const [index, result] of results.entries()) {
     const item = items[index];
     if (item?.certifyId !== result.certifyId) return err(malformed('the batch answer names another record'));
-    if (result.outcome !== 'rejected' && !isCountersigned(item, result, server)) {
+    if (result.outcome !== 'rejected' && !isCountersigned(item, result, servers)) {
       return err(transientProblem(failure('verifier.bad-signature', 'countersignature')));
     }
   }
@@ -178,12 +181,10 @@ function checkResults(
 function isCountersigned(
   item: Submission,
   { countersignature }: Extract<BatchResult, { outcome: 'accepted' | 'duplicate' }>,
-  server: ServerKey,
+  servers: readonly ServerKey[],
 ): boolean {
-  const { keyId, signature } = countersignature.server;
   return (
     countersignature.certifyId === item.certifyId &&
-    keyId === server.keyId &&
-    verifyText(canonicalJson(item.receipt.body), Buffer.from(signature, 'base64url'), server.jwk)
+    isSignedByOne(canonicalJson(item.receipt.body), countersignature.server, servers)
   );
 }

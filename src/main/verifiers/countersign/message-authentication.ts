@@ -93,10 +93,14 @@ function shortHash(text: string): string {
 }
 
 /**
- * What an answer's signature says: `none` when it has no signature at all, `bad` when it isn't the pinned server's,
- * belongs to another request, or covers another body.
+ * What an answer's signature says: `none` when it has no signature at all, `bad` when it isn't by a key that is
+ * believed, belongs to another request, or covers another body.
  */
-export function checkAnswer(answer: HttpAnswer, request: HttpRequest, server: ServerKey): 'good' | 'bad' | 'none' {
+export function checkAnswer(
+  answer: HttpAnswer,
+  request: HttpRequest,
+  servers: readonly ServerKey[],
+): 'good' | 'bad' | 'none' {
   const signature = answer.headers.get(KV1_HEADERS.signature);
   const input = answer.headers.get(KV1_HEADERS.signatureInput);
   if (signature === null && input === null) return 'none';
@@ -112,9 +116,15 @@ export function checkAnswer(answer: HttpAnswer, request: HttpRequest, server: Se
     serverTimeMs,
     requestSignature: request.headers[KV1_HEADERS.signature] ?? null,
   });
-  if (parsed.parameters.keyId !== server.keyId || !coversExactly(parsed, components)) return 'bad';
+  const server = servers.find(({ keyId }) => keyId === parsed.parameters.keyId);
+  if (server === undefined || !coversExactly(parsed, components)) return 'bad';
   const { base } = signatureBaseOf(components, parsed.parameters);
   return verifyText(base, Buffer.from(base64, 'base64'), server.jwk) ? 'good' : 'bad';
+}
+
+/** Id of the key that an answer says it is signed by; null where it says none. */
+export function signingKeyId({ headers }: HttpAnswer): string | null {
+  return parseSignatureInput(headers.get(KV1_HEADERS.signatureInput) ?? '')?.parameters.keyId ?? null;
 }
 
 /** Checks an Ed25519 signature over UTF-8 text. */

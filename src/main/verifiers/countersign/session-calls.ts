@@ -55,12 +55,12 @@ export interface SessionCalls {
 
 export function createSessionCalls(
   call: SignedCall,
-  server: ServerKey,
+  servers: () => readonly ServerKey[],
   randomBytes: (length: number) => Buffer,
 ): SessionCalls {
   const about = async (terms: SessionTerms, request: Omit<Call, 'certifyId'>): Answered => {
     const answer = await call({ ...request, certifyId: terms.asked.certifyId, signal: terms.signal });
-    return answer.ok ? readSession(answer.value, terms.asked, server) : answer;
+    return answer.ok ? readSession(answer.value, terms.asked, servers()) : answer;
   };
   const post = (terms: SessionTerms, path: string, body: unknown, idempotencyKey?: string): Answered =>
     about(terms, {
@@ -95,7 +95,7 @@ export function createSessionCalls(
     erase: async ({ asked, signal }) => {
       const path = SESSION_PATHS.artifacts(asked.sessionId);
       const answer = await call({ method: 'DELETE', path, certifyId: asked.certifyId, signal });
-      return readDeletion(answer, { kind: 'artifacts', of: asked.sessionId }, server);
+      return readDeletion(answer, { kind: 'artifacts', of: asked.sessionId }, servers());
     },
   };
 }
@@ -110,14 +110,14 @@ function readCall(sessionId: string, waitSeconds = 0): Omit<Call, 'certifyId'> {
 function readSession(
   { value }: VouchedAnswer,
   asked: AskedSession,
-  server: ServerKey,
+  servers: readonly ServerKey[],
 ): Result<SessionAnswer, AnswerProblem> {
   const parsed = sessionAnswerSchema.safeParse(value);
   if (!parsed.success) return err(malformed(`the session answer does not parse: ${fieldOf(parsed.error)}`));
   const { sessionId, certifyId, decision } = parsed.data;
   if (sessionId !== asked.sessionId || certifyId !== asked.certifyId) return err(badSignature('another session'));
   if (decision === null) return ok(parsed.data);
-  const checked = checkDecision(decision, asked, server);
+  const checked = checkDecision(decision, asked, servers);
   return checked.ok ? ok(parsed.data) : err(transientProblem(checked.error));
 }
 
@@ -125,12 +125,12 @@ function readSession(
 export function readDeletion(
   answer: Result<VouchedAnswer, AnswerProblem>,
   expected: { readonly kind: 'artifacts' | 'subject'; readonly of: string },
-  server: ServerKey,
+  servers: readonly ServerKey[],
 ): Result<DeletionReceipt | null, AnswerProblem> {
   if (!answer.ok) return answer.error.code === 'not_found' ? ok(null) : answer;
   const parsed = deletionReceiptSchema.safeParse(answer.value.value);
   if (!parsed.success) return err(malformed('the deletion receipt does not parse'));
-  const checked = checkDeletion(parsed.data, expected, server);
+  const checked = checkDeletion(parsed.data, expected, servers);
   return checked.ok ? checked : err(transientProblem(checked.error));
 }
 

@@ -5,8 +5,10 @@ import { transientProblem } from '../../../shared/protocol/delivery.ts';
 import { failure, type Failure } from '../../../shared/reasons.ts';
 import { err, type Result } from '../../../shared/result.ts';
 import { judgeAnswer, type AnswerProblem, type VouchedAnswer } from './answer-rules.ts';
-import { exchange, EXCHANGE_TIMEOUT_MS, type HttpMethod } from './http-exchange.ts';
-import { signRequest, type ServerKey } from './message-authentication.ts';
+import { askHealth } from './enrolment.ts';
+import { exchange, EXCHANGE_TIMEOUT_MS, type ExchangeBounds, type HttpMethod } from './http-exchange.ts';
+import { signingKeyId, signRequest, type PlainRequest, type ServerKey } from './message-authentication.ts';
+import { vouchedServerKeys } from './server-keys.ts';
 
 export interface Kv1ClientParts {
   /** Origin, as `parseVerifierAddress` gives it. */
@@ -44,56 +46,86 @@ export type SignedCall = (call: Call) => Promise<Result<VouchedAnswer, AnswerPro
 /** Two requests of this device can overtake each other on the way; the later one is then refused, and sent again. */
 const SENDS = 4;
 
+export interface SignedCalls {
+  readonly call: SignedCall;
+  /** The verifier's keys that are believed by now, newest first; the pinned one is among them. */
+  readonly servers: () => readonly ServerKey[];
+}
+
 /**
- * Signed calls to the verifier. Each carries a `traceparent`; a wrong clock is corrected once by what a signed answer
- * says, and a request whose sequence number was overtaken gets a new one.
+ * Signed calls to the verifier. Each carries a `traceparent`. A wrong clock is corrected once by what a signed answer
+ * says; a request whose sequence number was overtaken gets a new one; and when an answer is signed by a key that isn't
+ * known, the verifier is asked for its keys once, and a newer one is believed if the pinned one vouches for it.
  */
-export function createSignedCalls(parts: Kv1ClientParts): SignedCall {
+export function createSignedCalls(parts: Kv1ClientParts): SignedCalls {
   // Added to this machine's clock; the verifier said so in a signed answer.
   let clockOffsetMs = 0;
+  let servers: readonly ServerKey[] = [parts.server];
 
-  async function send(call: Call): Promise<Result<VouchedAnswer, AnswerProblem>> {
+  async function send(call: Call): Promise<Sent> {
     const sequence = parts.nextSequence();
-    if (!sequence.ok) return err(transientProblem(sequence.error));
-    const { method, path, body = '', idempotencyKey, certifyId } = call;
-    const request = signRequest(
-      {
-        method,
-        url: `${parts.origin}${path}`,
-        body,
-        ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
-        headers: { ...call.headers, traceparent: traceHeader(certifyId, parts.randomBytes) },
-      },
-      {
-        keyId: parts.keyId,
-        sign: parts.sign,
-        nowMs: parts.clock.wallMs() + clockOffsetMs,
-        nonce: parts.randomBytes(16).toString('base64url'),
-        sequence: sequence.value,
-      },
-    );
-    const answer = await exchange(request, {
-      timeoutMs: (parts.timeoutMs ?? EXCHANGE_TIMEOUT_MS) + (call.waitMs ?? 0),
-      ...(call.maxAnswerBytes === undefined ? {} : { maxAnswerBytes: call.maxAnswerBytes }),
-      ...(call.signal === undefined ? {} : { signal: call.signal }),
+    if (!sequence.ok) return { judged: err(transientProblem(sequence.error)), unknownKey: false };
+    const request = signRequest(plainRequest(call, parts), {
+      keyId: parts.keyId,
+      sign: parts.sign,
+      nowMs: parts.clock.wallMs() + clockOffsetMs,
+      nonce: parts.randomBytes(16).toString('base64url'),
+      sequence: sequence.value,
     });
-    if (!answer.ok) return err(transientProblem(answer.error));
-    return judgeAnswer(answer.value, request, parts.server);
+    const answer = await exchange(request, boundsOf(call, parts));
+    if (!answer.ok) return { judged: err(transientProblem(answer.error)), unknownKey: false };
+    const signer = signingKeyId(answer.value);
+    const unknownKey = signer !== null && servers.every(({ keyId }) => keyId !== signer);
+    return { judged: judgeAnswer(answer.value, request, servers), unknownKey };
   }
 
-  return async (call) => {
-    let corrected = false;
+  async function followKeys(): Promise<boolean> {
+    const health = await askHealth(parts.origin);
+    const vouched = health.ok ? vouchedServerKeys(parts.server, health.value) : null;
+    if (vouched !== null) servers = vouched;
+    return vouched !== null;
+  }
+
+  const call: SignedCall = async (request) => {
+    const tried = { clock: false, keys: false };
     for (let sends = 1; ; sends += 1) {
-      const answer = await send(call);
-      if (answer.ok || sends === SENDS) return answer;
-      const { serverTimeMs, code } = answer.error;
-      if (serverTimeMs !== undefined && !corrected) {
+      const { judged, unknownKey } = await send(request);
+      if (judged.ok || sends === SENDS) return judged;
+      const { serverTimeMs, code } = judged.error;
+      if (unknownKey && !tried.keys) {
+        tried.keys = true;
+        if (!(await followKeys())) return judged;
+      } else if (serverTimeMs !== undefined && !tried.clock) {
+        tried.clock = true;
         clockOffsetMs = serverTimeMs - parts.clock.wallMs();
-        corrected = true;
       } else if (code !== 'sequence_replayed' && code !== 'nonce_replayed') {
-        return answer;
+        return judged;
       }
     }
+  };
+  return { call, servers: () => servers };
+}
+
+interface Sent {
+  readonly judged: Result<VouchedAnswer, AnswerProblem>;
+  readonly unknownKey: boolean;
+}
+
+function plainRequest({ method, path, body = '', ...call }: Call, parts: Kv1ClientParts): PlainRequest {
+  return {
+    method,
+    url: `${parts.origin}${path}`,
+    body,
+    ...(call.idempotencyKey === undefined ? {} : { idempotencyKey: call.idempotencyKey }),
+    headers: { ...call.headers, traceparent: traceHeader(call.certifyId, parts.randomBytes) },
+  };
+}
+
+function boundsOf({ waitMs = 0, maxAnswerBytes, signal }: Call, { timeoutMs }: Kv1ClientParts): ExchangeBounds {
+  return {
+    timeoutMs: (timeoutMs ?? EXCHANGE_TIMEOUT_MS) + waitMs,
+    ...(maxAnswerBytes === undefined ? {} : { maxAnswerBytes }),
+    ...(signal === undefined ? {} : { signal }),
   };
 }
 
