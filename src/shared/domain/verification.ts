@@ -238,7 +238,13 @@ export type CheckOutcome = z.infer<typeof checkOutcomeSchema>;
  * (the vendor's own id, opaque to us).
  */
 export type CheckAnswer =
-  | { readonly kind: 'settled'; readonly outcome: CheckOutcome; readonly pictures?: readonly AnsweredPicture[] }
+  | {
+      readonly kind: 'settled';
+      readonly outcome: CheckOutcome;
+      readonly pictures?: readonly AnsweredPicture[];
+      /** By which the vendor finds what it still keeps of this call, for `erase`; left out where it keeps nothing. */
+      readonly reference?: string;
+    }
   | { readonly kind: 'pending'; readonly reference: string; readonly askAgainAfterMs: number };
 
 /** A picture that came with an answer: the best frame of a clip, a card that was cut out. */

@@ -92,15 +92,15 @@ export const SUB_CODES: CodeTable = {
   '201': no('identity.mismatch', 'none', true),
   '202': no('identity.not-found', 'none', null),
   '203': no('source.no-photo', 'none', null),
-  '204': no('face.low-similarity', 'capture', true),
-  '205': no('liveness.spoof-suspected', 'capture', true),
+  '204': no('face.low-similarity', 'none', true),
+  '205': no('liveness.spoof-suspected', 'none', true),
   '206': no('risk.policy', 'none', null),
-  '207': no('face.low-similarity', 'capture', true),
+  '207': no('face.low-similarity', 'none', true),
   '209': no('source.unavailable', 'service', null),
   // Answers to spoken questions, which only the vendor's own client asks.
-  '220': no('liveness.wrong-action', 'capture', null),
-  '221': no('liveness.wrong-action', 'capture', null),
-  '222': no('liveness.wrong-action', 'capture', null),
+  '220': no('liveness.wrong-action', 'none', null),
+  '221': no('liveness.wrong-action', 'none', null),
+  '222': no('liveness.wrong-action', 'none', null),
 };
 
 /** `StatusCode` of the version of 2018. What exactly failed stands in `AuditConclusions`, for people. */
@@ -108,7 +108,7 @@ export const STATUS_CODES: CodeTable = {
   '-1': no('verification.abandoned', 'service'),
   '0': pending,
   '1': confirmed,
-  '2': no('face.low-similarity', 'capture', true),
+  '2': no('face.low-similarity', 'none', true),
 };
 
 /** `VerifyStatus` of the version of 2019. */
@@ -117,14 +117,14 @@ export const VERIFY_STATUSES: CodeTable = {
   '0': pending,
   '1': confirmed,
   '2': no('identity.mismatch', 'none', true),
-  '3': no('identity.mismatch', 'capture', true),
-  '4': no('identity.mismatch', 'capture', true),
+  '3': no('identity.mismatch', 'none', true),
+  '4': no('identity.mismatch', 'none', true),
   '5': no('document.expired', 'none', true),
-  '6': no('face.low-similarity', 'capture', true),
-  '7': no('face.low-similarity', 'capture', true),
-  '8': no('document.copy', 'capture', true),
-  '9': no('face.low-similarity', 'capture', true),
-  '10': no('face.low-similarity', 'capture', true),
+  '6': no('face.low-similarity', 'none', true),
+  '7': no('face.low-similarity', 'none', true),
+  '8': no('document.copy', 'none', true),
+  '9': no('face.low-similarity', 'none', true),
+  '10': no('face.low-similarity', 'none', true),
   '11': no('source.no-photo', 'none', null),
   '12': no('source.unavailable', 'service', null),
 };
@@ -217,7 +217,7 @@ export const BANK_SUB_CODES: CodeTable = {
 /** `Result` of a look for faces made by machines. */
 export const FAKE_FACE_RESULTS: CodeTable = {
   '0': confirmed,
-  '1': no('liveness.spoof-suspected', 'capture', true),
+  '1': no('liveness.spoof-suspected', 'none', true),
   '2': no('risk.policy', 'none', true),
 };
 

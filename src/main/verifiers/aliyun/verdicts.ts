@@ -6,6 +6,7 @@ import type {
   Score,
   VendorAnswer,
 } from '../../../shared/domain/verification.ts';
+import type { Failure } from '../../../shared/reasons.ts';
 import { outcomeOfTransport, settled, unconfirmed } from '../check-outcomes.ts';
 import { GATEWAY_CODES, meaningOf, VERIFICATION_ERRORS, type CodeMeaning, type CodeTable } from './codes.ts';
 import type { RpcAnswer, Said } from './rpc-exchange.ts';
@@ -51,7 +52,7 @@ export function verdict(meaning: CodeMeaning, parts: VerdictParts): CheckAnswer 
     const detail = 'it is worked on, and this operation has no query';
     return settled(unconfirmed('outcome.unknown', { retry: 'clerk', basis: capability.basis, vendor, detail }));
   }
-  const retry = retryOf(meaning.retry, capability);
+  const { retry } = meaning;
   const terms = { retry, basis: capability.basis, vendor, retryAfterMs: waitOf(retry, said) };
   return settled({ ...unconfirmed(meaning.reason, terms), ...extras });
 }
@@ -65,10 +66,7 @@ export function withoutVerdict(
 ): CheckAnswer {
   const { basis } = capability;
   if (answer.kind === 'lost') return settled(lostOutcome(answer.problem, capability));
-  if (answer.kind === 'unsent') {
-    const retry = answer.failure.code.startsWith('material.') ? 'capture' : 'configuration';
-    return settled(unconfirmed(answer.failure.code, { retry, basis, detail: answer.failure.detail }));
-  }
+  if (answer.kind === 'unsent') return unasked(answer.failure, capability);
   const { said } = answer;
   if (answer.kind === 'refused') {
     const meaning = meaningOf(said.code, codes, VERIFICATION_ERRORS, GATEWAY_CODES);
@@ -83,14 +81,40 @@ export function withoutVerdict(
   );
 }
 
+/** What a query says that got no verdict. A vendor that is down leaves the question where it was. */
+export function withoutResult(
+  answer: Exclude<RpcAnswer<unknown>, { kind: 'answered' }>,
+  capability: Capability,
+  codes: CodeTable,
+  reference: string,
+): CheckAnswer {
+  if (answer.kind === 'refused') {
+    const meaning = meaningOf(answer.said.code, codes, VERIFICATION_ERRORS, GATEWAY_CODES);
+    const isDown = meaning.kind === 'unconfirmed' && meaning.reason === 'source.unavailable';
+    if (isDown) return { kind: 'pending', reference, askAgainAfterMs: ASK_AGAIN_AFTER_MS };
+  }
+  return withoutVerdict(answer, { ...capability, billed: false }, codes, reference);
+}
+
+/** The answer to a query that this operation doesn't have. */
+export function withoutQuery({ basis, operation }: Capability): CheckAnswer {
+  const detail = `${operation} has no query: only a clerk can decide`;
+  return settled(unconfirmed('outcome.unknown', { retry: 'clerk', basis, detail }));
+}
+
+/** A question that was stopped before it was asked: by our own limits, or since its clip couldn't be handed over. */
+export function unasked(problem: Failure, { basis }: Capability): CheckAnswer {
+  return settled(unconfirmed(problem.code, { retry: retryOf(problem.code), basis, detail: problem.detail }));
+}
+
+function retryOf(code: Failure['code']): RetryClass {
+  if (code === 'verifier.unreachable') return 'service';
+  return code === 'material.picture-unfit' || code === 'material.clip-unfit' ? 'capture' : 'configuration';
+}
+
 function lostOutcome(problem: Parameters<typeof outcomeOfTransport>[0], capability: Capability): CheckOutcome {
   // A query that was lost can be made again; only what may be billed is a question for a clerk.
   return outcomeOfTransport(capability.billed ? problem : { ...problem, arrived: 'no' }, 'aliyun', capability);
-}
-
-/** Nothing that is free needs a clerk before it is done again. */
-function retryOf(retry: RetryClass, { billed }: Capability): RetryClass {
-  return retry === 'clerk' && !billed ? 'configuration' : retry;
 }
 
 function waitOf(retry: RetryClass, said: Said): number | null {
