@@ -1,0 +1,53 @@
+import type { Verifier } from '../../main/verifiers/contract.ts';
+import { CHECKS, type Check } from '../../shared/domain/verification.ts';
+import type { Policy } from '../../shared/protocol/kv1.ts';
+import type { CheckDirectory } from '../sessions/check-directory.ts';
+
+/** Who is asked for a check, first to last, by verifier id. */
+export type CheckOrder = Partial<Readonly<Record<Check, readonly string[]>>>;
+
+/** The verifiers behind this one, each check's in the order that the configuration gives. */
+export interface OrderedChecks extends CheckDirectory {
+  /** What the policy tells devices: the first of each check's list. */
+  offered(): NonNullable<Policy['checks']>;
+}
+
+/**
+ * Puts verifiers in order. A check without an order isn't served, even if somebody could: what is asked, and so billed,
+ * is always configured.
+ */
+export function orderChecks(verifiers: readonly Verifier[], order: CheckOrder): OrderedChecks {
+  const named = (id: string): Verifier | null =>
+    verifiers.find(({ capabilities }) => capabilities.verifier === id) ?? null;
+  const answering = (check: Check): readonly Verifier[] =>
+    (order[check] ?? []).map((id) => named(id)).filter((each) => each !== null && serves(each, check)) as Verifier[];
+  return {
+    answering,
+    named,
+    capabilities: (check) =>
+      answering(check).flatMap(({ capabilities }) => capabilities.checks.filter((each) => each.check === check)),
+    refusal: (check) => refusalOf(check, order[check] ?? [], named),
+    offered: () =>
+      CHECKS.flatMap((check) => {
+        const capabilities = answering(check)[0]?.capabilities;
+        const operation = capabilities?.checks.find((each) => each.check === check)?.operation;
+        return capabilities === undefined || operation === undefined
+          ? []
+          : [{ check, verifier: capabilities.verifier, operation }];
+      }),
+  };
+}
+
+function serves({ capabilities }: Verifier, check: Check): boolean {
+  return capabilities.checks.some((capability) => capability.check === check);
+}
+
+function refusalOf(check: Check, listed: readonly string[], named: (id: string) => Verifier | null): string {
+  if (listed.length === 0) return 'nobody is configured to answer it';
+  const reasons = listed.map((id) => {
+    const verifier = named(id);
+    if (verifier === null) return `${id} is not configured`;
+    return `${id}: ${verifier.capabilities.refusals[check] ?? 'does not serve it'}`;
+  });
+  return reasons.join('; ');
+}
