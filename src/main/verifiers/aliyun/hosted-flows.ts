@@ -7,7 +7,16 @@ import { faceVerdict } from './checks/face-answers.ts';
 import { askFor, type AliyunClient } from './client.ts';
 import { INIT_CODES, meaningOf, OPERATION_CODES, STATUS_CODES, VERIFICATION_ERRORS, VERIFY_STATUSES } from './codes.ts';
 import { describeFaceVerify, initFaceVerify, type InitFaceVerifyRequest } from './operations/face-verify.ts';
-import { bindingSchema, getMaterials, getStatus, getVerifyToken } from './operations/verify-2018.ts';
+import {
+  bindingSchema,
+  getMaterials,
+  getStatus,
+  getVerifyToken,
+  materialsSchema,
+  numberedMaterials,
+  submitMaterials,
+  type SubmittedMaterials,
+} from './operations/verify-2018.ts';
 import {
   describeVerifyResult,
   describeVerifyToken,
@@ -15,7 +24,7 @@ import {
   type VerifyResultAnswer,
 } from './operations/verify-2019.ts';
 import { callOperation } from './rpc-exchange.ts';
-import { verdict, withoutResult } from './verdicts.ts';
+import { unasked, verdict, withoutResult, withoutVerdict } from './verdicts.ts';
 
 /** A verification that the vendor's own page or client carries out: what opens it, and for how long. */
 export interface HostedVerification {
@@ -73,6 +82,30 @@ export async function resultOfTicket(
     said: answer.said,
     code: `StatusCode ${StatusCode}`,
     scores: SimilarityScore === undefined ? [] : [{ kind: 'card', value: SimilarityScore, ...percent }],
+    reference: ticketId,
+  });
+}
+
+/** Hands in what our own screens took, for a token of this ticket. May be billed; its result can be asked for. */
+export async function submitForTicket(
+  client: AliyunClient,
+  ticketId: string,
+  token: string,
+  materials: SubmittedMaterials,
+  context: CallContext,
+): Promise<CheckAnswer> {
+  const capability = hosted(submitMaterials.action);
+  const known = materialsSchema.safeParse(materials);
+  if (!known.success) return unasked(failure('request.invalid', 'materials'), capability);
+  const request = { VerifyToken: token, ...numberedMaterials(known.data) };
+  const answer = await callOperation(client.parts, client.account, submitMaterials, request, context);
+  if (answer.kind !== 'answered') return withoutVerdict(answer, capability, VERIFICATION_ERRORS, ticketId);
+  const { StatusCode } = answer.answer.Data.VerifyStatus;
+  const code = `StatusCode ${StatusCode}`;
+  return verdict(meaningOf(String(StatusCode), STATUS_CODES), {
+    capability,
+    said: answer.said,
+    code,
     reference: ticketId,
   });
 }

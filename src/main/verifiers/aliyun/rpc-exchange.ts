@@ -134,13 +134,12 @@ function fieldsOf(error: z.ZodError): string {
   return [...new Set(names)].join(', ').slice(0, 200);
 }
 
-/** Seconds of `Retry-After`, or what the vendor's rate headers leave of their window. */
+/** The gateway's own header has milliseconds, the usual one seconds. */
 function retryAfterMs(headers: Headers): number | null {
+  const own = /^\d{1,9}$/.exec(headers.get('x-acs-retry-after') ?? '')?.[0];
   const seconds = /^\d{1,6}$/.exec(headers.get('retry-after') ?? '')?.[0];
-  const window = headers.get('x-ratelimit-user-api') ?? headers.get('x-ratelimit-user') ?? '';
-  const left = /(?:^|,)TimeLeft:(\d{1,9})/.exec(window)?.[1];
-  const waitMs = seconds === undefined ? left : Number(seconds) * 1_000;
-  return waitMs === undefined ? null : Math.min(Number(waitMs), LONGEST_WAIT_MS);
+  if (own === undefined && seconds === undefined) return null;
+  return Math.min(own === undefined ? Number(seconds) * 1_000 : Number(own), LONGEST_WAIT_MS);
 }
 
 function unsent(code: FailureCode, detail: string): { readonly kind: 'unsent'; readonly failure: Failure } {

@@ -13,9 +13,9 @@ import { base64, type AliyunCheck } from './check.ts';
 
 /** Portraits of card chips are 102 × 126 pixels; the vendor has its own kind for them. */
 const CHIP_PORTRAIT_LONG_SIDE = 160;
-/** One wrong acceptance in 10,000 passes; from one in 100 on a clerk looks at it. */
-const PASS_SHARE = '0.0001';
-const LOOK_SHARE = '0.01';
+/** Where at most one wrong acceptance in 10,000 is expected, it passes; up to one in 100, a clerk looks at it. */
+const PASS_SHARE = 0.0001;
+const LOOK_SHARE = 0.01;
 
 /** Two pictures with each other, in the older product: the one that knows portraits of card chips. */
 export function compareFacesCheck(client: AliyunClient, api: ApiVersion): AliyunCheck {
@@ -64,18 +64,26 @@ interface Thresholds {
   readonly look: number;
 }
 
-const thresholdsSchema = z.record(z.string(), z.coerce.number().positive().max(100));
+const thresholdsSchema = z.record(z.string().regex(/^\d+(\.\d+)?%?$/), z.coerce.number().positive().max(100));
 
-/** They change with the pictures and the vendor's models, so they are never kept. */
+/** Keys are shares of wrong acceptances. They change with the pictures and the vendor's models, so they aren't kept. */
 function parseThresholds(text: string): Thresholds | null {
   try {
     const parsed = thresholdsSchema.safeParse(JSON.parse(text));
-    const pass = parsed.data?.[PASS_SHARE];
-    const look = parsed.data?.[LOOK_SHARE];
-    return pass === undefined || look === undefined || look > pass ? null : { pass, look };
+    if (!parsed.success) return null;
+    const least = (most: number) =>
+      Object.entries(parsed.data)
+        .filter(([share]) => shareOf(share) <= most)
+        .reduce((lowest, [, threshold]) => Math.min(lowest, threshold), Number.POSITIVE_INFINITY);
+    const pass = least(PASS_SHARE);
+    return Number.isFinite(pass) ? { pass, look: least(LOOK_SHARE) } : null;
   } catch {
     return null;
   }
+}
+
+function shareOf(text: string): number {
+  return text.endsWith('%') ? Number(text.slice(0, -1)) / 100 : Number(text);
 }
 
 function similarityMeaning(score: number, thresholds: Thresholds | null): CodeMeaning {

@@ -132,7 +132,7 @@ const settingAnswer = z.object({
   BizType: text,
   BizName: text,
   Solution: text,
-  StepList: z.array(z.string()).optional(),
+  StepList: z.union([z.array(z.string()), z.string()]).optional(),
 });
 /** Makes a scene, as the console does. */
 export const createVerifySetting: Operation<z.infer<typeof settingRequest>, z.infer<typeof settingAnswer>> = {
