@@ -1,4 +1,4 @@
-import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from 'kysely';
+import { CompiledQuery, Kysely, PostgresDialect, type DatabaseConnection, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { VerifierDatabase } from './database.ts';
 import { POSTGRES_WORDS } from './schema-words.ts';
@@ -29,7 +29,7 @@ const NUMERIC_TYPE = 1700;
 /** Opens a PostgreSQL database by its address, bringing an older schema up to date. Durable when a commit settles. */
 export async function openPostgresDatabase(url: string, options: PostgresOptions = {}): Promise<VerifierDatabase> {
   const pool = createPool(url, options.connections ?? DEFAULT_CONNECTIONS);
-  const queries = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const queries = new Kysely<Tables>({ dialect: new PostgresDialect({ pool, onCreateConnection: commitDurably }) });
   try {
     await migrate(queries);
   } catch (error) {
@@ -69,13 +69,21 @@ function createPool(url: string, connections: number): pg.Pool {
     lock_timeout: LOCK_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
     application_name: 'countersign-verifier',
-    // A server that is set to answer before the disk has it would lose what devices have been told is kept.
-    options: '-c synchronous_commit=on -c timezone=UTC',
     types: { getTypeParser: numbersAsNumbers as typeof pg.types.getTypeParser },
   });
   // A connection that breaks while it is idle is replaced; without a listener it would end the process.
   pool.on('error', () => undefined);
   return pool;
+}
+
+/** A server that is set to answer before its disk has it would lose what devices have been told is kept. */
+async function commitDurably(connection: DatabaseConnection): Promise<void> {
+  await connection.executeQuery(
+    CompiledQuery.raw(
+      `SELECT set_config('synchronous_commit', 'on', false)
+       WHERE current_setting('synchronous_commit') IN ('off', 'local')`,
+    ),
+  );
 }
 
 /** Times and counts stay far below 2^53. */
