@@ -1,9 +1,11 @@
 import type { CertificationRecord } from '../../shared/domain/certification.ts';
 import type { DisplayLog } from '../../shared/domain/challenge.ts';
 import { partsOf } from '../../shared/domain/liveness-mode.ts';
+import { asksForClip, evidencePolicyOf } from '../../shared/domain/scene.ts';
 import type { Failure } from '../../shared/reasons.ts';
 import type { CameraCheck } from './camera-checks.ts';
 import type { ClipCollection } from './clip-collection.ts';
+import { createConfirmation } from './confirmation.ts';
 import type { Ending, FlowEvent, Run } from './flow-state.ts';
 import { isLastPart } from './liveness-route.ts';
 import { recordOf } from './record.ts';
@@ -42,6 +44,7 @@ function portraitOf({ document, read, printedPortrait }: Run): Uint8Array | null
 export function createDecisionWork(deps: CertificationDependencies, hooks: DecisionHooks): DecisionWork {
   const { clock, inference, evidence, store } = deps;
   const { dispatch } = hooks;
+  const confirmation = createConfirmation(deps.confirmation, hooks.clips);
   let keeping: Promise<void> = Promise.resolve();
 
   function failed(certifyId: string, failure: Failure): void {
@@ -51,12 +54,14 @@ export function createDecisionWork(deps: CertificationDependencies, hooks: Decis
   function keep(run: Run, record: CertificationRecord): Promise<void> {
     const picture = hooks.picture();
     const { certifyId } = run;
+    // A clip may have been recorded for the verifier only.
+    const keepsClip = asksForClip(evidencePolicyOf(run.scene));
     const kept = evidence.keep({
       record,
       scene: run.scene,
       portrait: portraitOf(run),
       camera: picture && run.camera !== null ? { ...picture, label: run.camera } : null,
-      clip: hooks.clips.expects(certifyId) ? () => hooks.clips.collect(certifyId) : null,
+      clip: keepsClip && hooks.clips.expects(certifyId) ? () => hooks.clips.collect(certifyId) : null,
     });
     return kept.finally(() => hooks.clips.erase(certifyId));
   }
@@ -88,10 +93,11 @@ export function createDecisionWork(deps: CertificationDependencies, hooks: Decis
       if (liveness.verdict !== 'live' || !isLastPart(run.route)) return dispatch(notCompared);
       if (run.document && (await isSwapped())) return dispatch({ ...notCompared, swapped: true });
       const portrait = portraitOf(run);
-      if (!portrait) return dispatch(notCompared);
-      const comparison = await inference.compare(certifyId, portrait, run.scene.far);
-      if (!comparison.ok) return failed(certifyId, comparison.error);
-      dispatch({ type: 'judged', certifyId, liveness, attempt, comparison: comparison.value });
+      const comparison = portrait && (await inference.compare(certifyId, portrait, run.scene.far));
+      if (comparison && !comparison.ok) return failed(certifyId, comparison.error);
+      const prepared = await confirmation.prepare(run, portrait);
+      if (!prepared.ok) return failed(certifyId, prepared.error);
+      dispatch({ ...notCompared, comparison: comparison && comparison.value });
     },
     commit: (run, ending) => {
       const record = recordOf(run, ending, {
@@ -103,7 +109,7 @@ export function createDecisionWork(deps: CertificationDependencies, hooks: Decis
         subjectKey: (number) => store.subjectKey(number),
       });
       const { certifyId } = run;
-      const committed = store.commit(record);
+      const committed = store.commit(record, confirmation.take(run, ending));
       if (!committed.ok) return dispatch({ type: 'commit-failed', certifyId, failure: committed.error });
       keeping = keep(run, record);
       dispatch({ type: 'committed', certifyId, committed: committed.value });

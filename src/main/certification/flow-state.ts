@@ -16,7 +16,7 @@ import type { QualityLimits } from '../../shared/domain/face-quality.ts';
 import type { Scene } from '../../shared/domain/scene.ts';
 import type { CardPhotoPrompt } from '../../shared/ipc/card-photo.ts';
 import type { PositionHint } from '../../shared/ipc/kiosk.ts';
-import type { Failure, FailureCode, ReasonCode } from '../../shared/reasons.ts';
+import type { Failure, FailureCode, ReasonCode, VerdictState } from '../../shared/reasons.ts';
 import type { DocumentRuling } from './document-rules.ts';
 import type { LivenessRoute } from './liveness-route.ts';
 import type { Committed } from './ports.ts';
@@ -197,6 +197,13 @@ export type FlowEvent =
       readonly comparison: ComparisonSummary | { readonly outcome: 'no-face' } | null;
       /** Another card lies on the reader than the one that was read. */
       readonly swapped?: boolean;
+    }
+  | {
+      /** The verifier's answer, kept by now. */
+      readonly type: 'decided';
+      readonly certifyId: string;
+      readonly decided: VerdictState;
+      readonly reason: ReasonCode;
     }
   | { readonly type: 'committed'; readonly certifyId: string; readonly committed: Committed }
   | { readonly type: 'commit-failed'; readonly certifyId: string; readonly failure: Failure }

@@ -21,6 +21,7 @@ import {
 import { afterUndecided, isLastPart, withoutFlashing, withPartPassed } from './liveness-route.ts';
 import { afterIdentity, beginEntry, inCardPhoto, inIdentityEntry, mayType } from './other-ways.ts';
 import { decide } from './verdict-rules.ts';
+import { afterDecision } from './verifier-decision.ts';
 
 /**
  * The whole certification as a pure function: what the kiosk does on each event in each state. Events that don't
@@ -284,6 +285,8 @@ function inResult(state: Extract<FlowState, { step: 'result' | 'other-method' }>
       return go({ ...state, step: 'other-method' });
     case 'confirmed':
       return go({ ...state, confirmed: true });
+    case 'decided':
+      return afterDecision(state, event);
     case 'retry':
       return state.step === 'result' && stateOf(state.ending.reason) !== 'passed' ? begin(event.run) : stay(state);
     default:

@@ -14,7 +14,8 @@ import type { CameraChallengePlan, CameraChallengeReport } from '../../shared/do
 import type { CameraSign } from '../../shared/domain/camera-identity.ts';
 import type { QualityLimits } from '../../shared/domain/face-quality.ts';
 import type { LivenessPart } from '../../shared/domain/liveness-mode.ts';
-import type { Scene } from '../../shared/domain/scene.ts';
+import type { ConfirmationCheck, Scene } from '../../shared/domain/scene.ts';
+import type { NewCheck } from '../../shared/protocol/check-delivery.ts';
 import type { SignedReceipt } from '../../shared/domain/receipt.ts';
 import type { TerminalCalibration } from '../../shared/domain/terminal-calibration.ts';
 import type { CardPhotoGuidance } from '../../shared/ipc/card-photo.ts';
@@ -161,8 +162,11 @@ export interface Committed {
 }
 
 export interface RecordStore {
-  /** One durable transaction: record, receipt, audit entry and outbox row; on failure nothing is left behind. */
-  commit(record: CertificationRecord): Result<Committed, Failure>;
+  /**
+   * One durable transaction: record, receipt, audit entry, outbox row and the question to the verifier, if any; on
+   * failure nothing is left behind.
+   */
+  commit(record: CertificationRecord, check?: NewCheck): Result<Committed, Failure>;
   /** HMAC of a document number under this device's key, hex. */
   subjectKey(number: string): string;
 }
@@ -223,6 +227,27 @@ export interface EvidenceKeeper {
   keep(ended: EndedCapture): Promise<void>;
   /** Whether clips can be encoded here, for a page that can't. */
   encodesClips(): boolean;
+}
+
+/** A certification whose verdict the verifier shall confirm, while its capture is still open. */
+export interface AskedConfirmation {
+  readonly certifyId: string;
+  readonly check: ConfirmationCheck;
+  readonly identity: { readonly name: string; readonly number: string };
+  /** The portrait that the face was compared with; null where there was none. */
+  readonly portrait: Uint8Array | null;
+  /** The clip of the last challenge, where the check needs one. */
+  readonly clip: (() => Promise<RecordedClip | null>) | null;
+}
+
+/** Prepares what the verifier is asked beside keeping the record. */
+export interface ConfirmationDesk {
+  /** Why no certification may begin: too much waits for the verifier already. Null: one may. */
+  refusal(): Failure | null;
+  /** Collects the check's materials and keeps them encrypted, so that a commit can refer to them. */
+  prepare(asked: AskedConfirmation): Promise<Result<NewCheck, Failure>>;
+  /** Destroys materials that no record refers to. */
+  discard(certifyId: string): Promise<void>;
 }
 
 /** The cloud side as the flow sees it. */

@@ -18,7 +18,7 @@ export interface Beginning {
 
 /** A new certification by the settings of now, or why none can begin: the scene may not decide as things are. */
 export function prepareRun(
-  deps: Pick<CertificationDependencies, 'configuration' | 'verifier' | 'clock' | 'newCertifyId'>,
+  deps: Pick<CertificationDependencies, 'configuration' | 'verifier' | 'confirmation' | 'clock' | 'newCertifyId'>,
   { attempt, typing, language }: Beginning,
 ): Result<Run, Failure> {
   const { clock } = deps;
@@ -26,6 +26,8 @@ export function prepareRun(
   if (scene.offlinePolicy === 'forbid' && !deps.verifier.online()) {
     return err(failure('verifier.unreachable', 'this scene may not decide without the verifier'));
   }
+  const full = deps.confirmation.refusal();
+  if (full) return err(full);
   const { mode, fallback } = livenessPlanOf(scene);
   const offer = digits(language);
   const [first, ...rest] = [mode, ...fallback].filter((each) => allowsMode(offer, each));

@@ -6,6 +6,7 @@ import type { DigitLivenessOffer } from '../../shared/domain/digit-liveness.ts';
 import type { IdentityDocument } from '../../shared/domain/document.ts';
 import type { Scene } from '../../shared/domain/scene.ts';
 import type { Site } from '../../shared/domain/site.ts';
+import type { CheckOutcome } from '../../shared/domain/verification.ts';
 import type { CameraReport, CameraSource, DemoChoice, KioskAction, KioskView } from '../../shared/ipc/kiosk.ts';
 import type { Failure, FailureCode } from '../../shared/reasons.ts';
 import type { Result } from '../../shared/result.ts';
@@ -16,6 +17,7 @@ import type { FrameIntake } from './frame-intake.ts';
 import type {
   CameraGate,
   CardReader,
+  ConfirmationDesk,
   ChipReading,
   DocumentInference,
   ChallengeIssuer,
@@ -59,6 +61,7 @@ export interface CertificationDependencies {
   readonly store: RecordStore;
   readonly verifier: Verifier;
   readonly evidence: EvidenceKeeper;
+  readonly confirmation: ConfirmationDesk;
   readonly camera: CameraGate;
   readonly configuration: () => KioskConfiguration;
   readonly appVersion: string;
@@ -78,6 +81,8 @@ export interface CertificationService extends FrameIntake, CardPhotoIntake, Docu
   takeClip: ClipCollection['take'];
   /** The verifier has confirmed a record; a result on screen loses its "provisional". */
   confirmed(certifyId: string): void;
+  /** The verifier's answer about a record is kept; a result on screen follows it. */
+  decided(certifyId: string, outcome: Pick<CheckOutcome, 'state' | 'reason'>): void;
   /** The kiosk page has crashed or hangs: the certification in hand ends undecided. */
   screenLost(detail: string): void;
   outOfService(reason: FailureCode): void;

@@ -2,7 +2,7 @@ import { distanceLimits } from '../../shared/domain/camera-geometry.ts';
 import type { CertificationRecord } from '../../shared/domain/certification.ts';
 import type { DisplayLog } from '../../shared/domain/challenge.ts';
 import type { QualityLimits } from '../../shared/domain/face-quality.ts';
-import { asksForClip, evidencePolicyOf } from '../../shared/domain/scene.ts';
+import { evidencePolicyOf, recordsClip as asksForRecording } from '../../shared/domain/scene.ts';
 import { siteTexts } from '../../shared/domain/site.ts';
 import type { KioskView } from '../../shared/ipc/kiosk.ts';
 import { failure, stateOf, type Failure } from '../../shared/reasons.ts';
@@ -188,7 +188,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
 
   function recordsClip(): boolean {
     const scene = runOf(state)?.scene;
-    return scene !== undefined && asksForClip(evidencePolicyOf(scene));
+    return scene !== undefined && asksForRecording(scene);
   }
 
   /** The lens's limits of distance, and the scene's own before those. */
@@ -345,6 +345,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
     challengeAborted: (certifyId, nonce, code) => dispatch({ type: 'challenge-aborted', certifyId, nonce, code }),
     takeClip: (certifyId, nonce, clip) => clips.take(certifyId, nonce, clip),
     confirmed: (certifyId) => dispatch({ type: 'confirmed', certifyId }),
+    decided: (certifyId, { state: decided, reason }) => dispatch({ type: 'decided', certifyId, decided, reason }),
     screenLost: (detail) => {
       const certifyId = runOf(state)?.certifyId;
       if (certifyId !== undefined) {

@@ -1,7 +1,7 @@
 import type { CameraChallengePlan } from '../../shared/domain/camera-challenge.ts';
 import { flashes } from '../../shared/domain/liveness-mode.ts';
 import { maskName } from '../../shared/domain/masking.ts';
-import { asksForClip, evidencePolicyOf } from '../../shared/domain/scene.ts';
+import { asksForClip, evidencePolicyOf, recordsClip, sentMaterial, type Scene } from '../../shared/domain/scene.ts';
 import type { CameraSource, DemoChoice, KioskView, ResultView } from '../../shared/ipc/kiosk.ts';
 import { REASONS, stateOf } from '../../shared/reasons.ts';
 import { mayPhotograph, mayUseTravelDocument } from './document-steps.ts';
@@ -75,6 +75,7 @@ export function viewOf(state: FlowState, context: ViewContext): KioskView {
         retentionDays: context.retentionDays,
         ...(evidencePolicyOf(state.run.scene).keep === 'none' ? {} : { keepsPictures: true }),
         ...(asksForClip(evidencePolicyOf(state.run.scene)) ? { keepsClip: true } : {}),
+        ...sending(state.run.scene),
       };
     case 'card':
       return {
@@ -135,9 +136,14 @@ function whatFollows({ route }: Run) {
   return { next, notice, mayAvoidFlashing: flashes(route.modes[0]) && withoutFlashing(route) !== null };
 }
 
+function sending(scene: Scene) {
+  const sends = sentMaterial(scene);
+  return sends === null ? {} : { sends };
+}
+
 /** The page sees the colours of a light challenge, and of the others only their kind. */
 function challengeView({ challenge, run }: Extract<FlowState, { step: 'challenge' }>, context: ViewContext) {
-  const clip = asksForClip(evidencePolicyOf(run.scene)) ? { clip: { mainEncodes: context.encodesClips } } : {};
+  const clip = recordsClip(run.scene) ? { clip: { mainEncodes: context.encodesClips } } : {};
   if (challenge.kind === 'light') return { screen: 'light', challenge, ...clip } as const;
   const { kind, nonce } = challenge;
   return { screen: 'challenge', kind, nonce, notice: run.route.notice, ...clip } as const;

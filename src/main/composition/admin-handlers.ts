@@ -14,6 +14,7 @@ import type { CameraService } from './camera-service.ts';
 import type { PreparedInference } from './face-inference.ts';
 import type { Installation } from './installation.ts';
 import { documentHandlers } from './admin-document-handlers.ts';
+import { offeredConfirmations, outboxHandlers } from './admin-outbox-handlers.ts';
 import { readingHandlers, type ReadingChannel } from './admin-reading-handlers.ts';
 import type { TravelDocumentService } from './travel-document-service.ts';
 import type { DocumentInference } from '../certification/ports.ts';
@@ -45,6 +46,8 @@ export interface AdminParts {
   readonly camera: CameraService;
   /** The simulated camera of a demonstration; null elsewhere. */
   readonly simulatedCamera: () => CameraSource | null;
+  /** Whether a clip can be encoded here where the page can't. */
+  readonly encodesClips: () => boolean;
   /** A certification is running, so reader and camera can't be taken away from it. */
   readonly busy: () => boolean;
   /** Called after every saved setting. */
@@ -56,6 +59,7 @@ const POLLED_CHANNELS = new Set<AdminChannel>([
   'admin:system',
   'admin:reader',
   'admin:verifier',
+  'admin:outbox',
   'admin:chip-progress',
 ]);
 
@@ -76,6 +80,7 @@ export function createAdminHandlers(parts: AdminParts): AdminHandlers {
       onSettings: parts.onSettings,
     }),
     ...documentHandlers(parts),
+    ...outboxHandlers(parts),
     ...settingHandlers(parts),
     ...recordHandlers(parts),
   });
@@ -234,6 +239,8 @@ function settingHandlers(
     'admin:save-scene': (scene) => {
       const refused = unofferedMode(scene, parts.digits());
       if (refused !== null) return err(failure('request.invalid', refused));
+      const unserved = unservedConfirmation(scene, parts);
+      if (unserved) return err(unserved);
       const current = settings.read('scene');
       if (!current.ok) return current;
       if (scene.id !== current.value.id) {
@@ -264,6 +271,14 @@ function recordHandlers({
 function saved<T>(result: Result<T, Failure>, parts: AdminParts): Result<T, Failure> {
   if (result.ok) parts.onSettings();
   return result;
+}
+
+/** Why the verifier can't confirm what the scene asks for; null where it can, or nothing is asked. */
+function unservedConfirmation({ confirmation }: Scene, parts: AdminParts): Failure | null {
+  if (confirmation === undefined) return null;
+  const offers = offeredConfirmations(parts);
+  if (!offers.ok) return offers.error;
+  return offers.value.find(({ check }) => check === confirmation)?.refusal ?? null;
 }
 
 /** The field whose mode can't be carried out here, and the mode; null when all can. */

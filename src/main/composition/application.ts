@@ -6,16 +6,18 @@ import {
   type SpokenLanguage,
 } from '../../shared/domain/digit-liveness.ts';
 import { numberAgreesWith } from '../../shared/domain/number-agreement.ts';
-import type { Failure } from '../../shared/reasons.ts';
+import { failure, type Failure } from '../../shared/reasons.ts';
 import { identificationPolicyOf } from '../../shared/domain/scene.ts';
-import { ok, type Result } from '../../shared/result.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
 import type { DeviceContract } from '../card-reader/contract.ts';
 import type { CertificationService, KioskConfiguration } from '../certification/service-contract.ts';
 import { createCertificationService } from '../certification/service.ts';
 import { findFfmpeg, type ClipProgram } from '../clip/ffmpeg.ts';
 import type { InferenceContract } from '../inference/contract.ts';
+import type { VerifierPicture } from '../inference/verifier-picture.ts';
 import { checkIntegrity } from '../store/database.ts';
 import { localDayOf } from '../store/local-day.ts';
+import { DEFAULT_CAPS } from '../sync/offline-caps.ts';
 import type { StartWorker } from '../worker-process/endpoint.ts';
 import { superviseWorker } from '../worker-process/supervisor.ts';
 import { createAdminHandlers, type AdminHandlers } from './admin-handlers.ts';
@@ -26,7 +28,8 @@ import { createCameraGate } from './camera-gate.ts';
 import { createCameraService } from './camera-service.ts';
 import { createChallengeIssuer } from './challenge-issuer.ts';
 import { createDemoHand, type DemoHand } from './demo-hand.ts';
-import { createFaceInference } from './face-inference.ts';
+import { createConfirmationDesk } from './confirmation-desk.ts';
+import { createFaceInference, type PreparedInference } from './face-inference.ts';
 import { strongRandomBytes, type Installation } from './installation.ts';
 import { readConfiguration } from './kiosk-configuration.ts';
 import { takeProvisioning } from './provisioning.ts';
@@ -148,6 +151,18 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
   const sweeping = setInterval(() => void evidence.sweep(false), SWEEP_EVERY_MS);
   sweeping.unref();
 
+  const confirmation = createConfirmationDesk({
+    bestPicture: (certifyId) => bestPicture(inference, certifyId),
+    portraitPicture: (portrait) => inference.verifierPicture(portrait, false),
+    clipProgram: () => clipProgram,
+    keep: (certifyId, materials) =>
+      installation.materials.keep(certifyId, materials, clock.wallMs() + MATERIALS_KEPT_MS),
+    discard: (certifyId) => installation.materials.destroy(certifyId, 'erased'),
+    refusal: () => sync.refusal(),
+    newSessionId: () => uuid({ msecs: clock.wallMs() }),
+    log,
+  });
+
   const service: CertificationService = createCertificationService({
     clock,
     startTimer,
@@ -164,16 +179,19 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
       seeds: { take: (certifyId) => sync.takeSeed(certifyId) },
     }),
     store: {
-      commit: (record) => installation.records.commit(record),
+      commit: (record, check) => installation.records.commit(record, check),
       subjectKey: (number) => installation.identity.subjectKeyOf(number),
     },
     verifier: sync,
     evidence,
+    confirmation,
     camera: createCameraGate(cameras, strongRandomBytes),
     configuration,
     appVersion: parts.appVersion,
   });
   sync.onConfirmed((certifyId) => service.confirmed(certifyId));
+  sync.onDecided((certifyId, outcome) => service.decided(certifyId, outcome));
+  service.onRecord(({ certifyId }) => sync.ask(certifyId));
   if (demo) service.onView((view) => demo.follow(view));
   watchStore(service, installation);
   readerChanged = watchReader({
@@ -242,6 +260,7 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
     travelDocuments,
     camera: cameras,
     simulatedCamera: () => demo?.camera() ?? null,
+    encodesClips: () => clipProgram !== null,
     busy: () => service.view().certifyId !== null,
     onSettings: () => service.refresh(),
   });
@@ -264,6 +283,8 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
         service.outOfService(intact.error.code);
       }
       await evidence.sweep(true);
+      const orphans = await installation.materials.sweepOrphans();
+      if (!orphans.ok) log('materials', orphans.error);
       const loading = Promise.all([loadModels(), loadSpeech(), findClipProgram()]);
       const provisioned = await takeProvisioning(parts.dataFolder, installation, (address, code) =>
         sync.enrol(address, code),
@@ -289,6 +310,19 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
 function startTimer(run: () => void, delayMs: number): () => void {
   const timer = setTimeout(run, delayMs);
   return () => clearTimeout(timer);
+}
+
+/** Materials of a question are destroyed after this, answered or not: the longest that anything waits offline. */
+const MATERIALS_KEPT_MS = DEFAULT_CAPS.maxAgeMs;
+
+/** The best picture of a capture, cut as verifiers take it. */
+async function bestPicture(inference: PreparedInference, certifyId: string): Promise<Result<VerifierPicture, Failure>> {
+  const best = await inference.bestFrames(certifyId, 1);
+  if (!best.ok) return best;
+  const [frame] = best.value.frames;
+  return frame
+    ? inference.verifierPicture(frame.jpeg, true)
+    : err(failure('capture.too-few-frames', 'nothing to send'));
 }
 
 /** What visitors are greeted in, and what most of them read digits in. */

@@ -2,6 +2,7 @@ import type { ComparisonSummary } from '../../shared/domain/certification.ts';
 import type { FaceInference } from '../certification/ports.ts';
 import { createThresholdTable, type ThresholdTable } from '../comparison/threshold-table.ts';
 import type { InferenceContract } from '../inference/contract.ts';
+import type { VerifierPicture } from '../inference/verifier-picture.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Caller } from '../worker-process/rpc.ts';
@@ -19,6 +20,8 @@ export interface PreparedInference extends FaceInference, EvidenceSource {
   prepare(): Promise<Result<{ loadMs: number }, Failure>>;
   /** `loading`, `ready`, or why the models were refused. */
   state(): 'loading' | 'ready' | Failure;
+  /** A picture as verifiers take it; with `upright` cut around its main face. The bytes are handed over. */
+  verifierPicture(image: Uint8Array, upright: boolean): Promise<Result<VerifierPicture, Failure>>;
   /** Whether voices can be told from noise: without that nobody can be asked to speak. */
   hearsVoices(): boolean;
 }
@@ -91,6 +94,7 @@ export function createFaceInference(
       speech.hear(sound.pcm, sound.startedAtMs);
       return call('challengeAudio', { captureId, ...sound });
     },
+    verifierPicture: (image, upright) => call('verifierPicture', { image, upright }),
     takeRecording: (captureId, camera) => call('takeRecording', { captureId, camera }),
     bestFrames: (captureId, count) => call('bestFrames', { captureId, count }),
     findCardPortrait: (captureId, frame) => call('findCardPortrait', { captureId, ...frame }),

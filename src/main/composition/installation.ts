@@ -7,10 +7,14 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { createAdminAccess, type AdminAccess } from '../settings/admin-access.ts';
 import { loadDeviceIdentity, type DeviceIdentity } from '../settings/device-identity.ts';
 import { createSettingsStore, type SettingsStore } from '../settings/settings.ts';
+import { createAttemptRows, type AttemptRows } from '../store/attempt-rows.ts';
 import { createAuditLog, type AuditLog } from '../store/audit-log.ts';
+import { createCheckQueue, type CheckQueue } from '../store/check-queue.ts';
 import { DATABASE_FILE_NAME, openDatabase, type StoreDatabase } from '../store/database.ts';
 import { deriveKeys, type KeySource, type StoreKeys } from '../store/key-source.ts';
 import { localDayOf } from '../store/local-day.ts';
+import { createMaterialStore, MATERIALS_FOLDER_NAME, type MaterialStore } from '../store/material-store.ts';
+import { createOutboxMemory, type OutboxMemory } from '../store/outbox-memory.ts';
 import { createOutbox, type Outbox } from '../store/outbox.ts';
 import { receiptBodyOf } from '../store/receipt-body.ts';
 import { createRecordQueries, type RecordQueries } from '../store/record-queries.ts';
@@ -32,6 +36,11 @@ export interface Installation {
   readonly records: RecordStore;
   readonly queries: RecordQueries;
   readonly outbox: Outbox;
+  /** Questions to the verifier, what they carry, and calls that may be billed. */
+  readonly checks: CheckQueue;
+  readonly materials: MaterialStore;
+  readonly attempts: AttemptRows;
+  readonly outboxMemory: OutboxMemory;
   readonly sequence: RequestSequence;
   readonly admin: AdminAccess;
   readonly vault: Vault;
@@ -89,6 +98,16 @@ export function openInstallation(
     records,
     queries: createRecordQueries(database),
     outbox: createOutbox(database, audit),
+    checks: createCheckQueue({ database, audit, clock }),
+    materials: createMaterialStore({
+      database,
+      audit,
+      wrappingKey: keys.materials,
+      randomBytes,
+      folder: join(dataFolder, MATERIALS_FOLDER_NAME),
+    }),
+    attempts: createAttemptRows(database),
+    outboxMemory: createOutboxMemory(database, audit),
     sequence: createRequestSequence(database, clock),
     admin: createAdminAccess({ rows, audit, clock }),
     vault: createVault({

@@ -1,4 +1,7 @@
+import type { CheckOutcome } from '../../shared/domain/verification.ts';
+import type { OutboxView, ResolveOutboxItem } from '../../shared/ipc/admin-outbox.ts';
 import type { VerifierStatus } from '../../shared/ipc/admin.ts';
+import type { Policy } from '../../shared/protocol/kv1.ts';
 import type { Failure } from '../../shared/reasons.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Verifier } from '../certification/ports.ts';
@@ -13,8 +16,19 @@ export interface SyncService extends Verifier {
   enrol(address: string, code: string): Promise<Result<null, Failure>>;
   /** The verifier's seed for a challenge of this certification, if it has been fetched; each is given once. */
   takeSeed(certifyId: string): Uint8Array | null;
-  /** Called with the id of every record that the verifier has confirmed. */
+  /** Called with the id of every record that the verifier has confirmed and about which nothing more is asked. */
   onConfirmed(listener: (certifyId: string) => void): void;
+  /** Asks the question that was committed with a record now; somebody waits for it at the counter. */
+  ask(certifyId: string): void;
+  /** Called when the answer to a question is kept here. */
+  onDecided(listener: (certifyId: string, outcome: CheckOutcome) => void): void;
+  /** Why no new certification may begin: too much waits. Null: one may. */
+  refusal(): Failure | null;
+  outbox(): Result<OutboxView, Failure>;
+  setPaused(paused: boolean): Result<null, Failure>;
+  resolve(item: ResolveOutboxItem): Promise<Result<null, Failure>>;
+  /** What the verifier offers, as it last said; null before that. */
+  policy(): Policy | null;
   /** Sends what is due now and resolves when that is done. */
   syncNow(): Promise<void>;
 }

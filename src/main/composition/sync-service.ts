@@ -1,20 +1,27 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../shared/clock.ts';
+import type { CheckOutcome } from '../../shared/domain/verification.ts';
 import type { Failure } from '../../shared/reasons.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { keyFingerprint } from '../settings/device-identity.ts';
 import type { Enrolment } from '../settings/settings.ts';
-import { createOutboxSender, type OutboxSender } from '../sync/outbox-sender.ts';
-import type { Outbox as SendingOutbox } from '../sync/ports.ts';
+import { localDayOf } from '../store/local-day.ts';
+import { DEFAULT_CAPS } from '../sync/offline-caps.ts';
+import { createOutboxService, type OutboxService, type OutboxServiceParts } from '../sync/outbox-service.ts';
 import { enrolDevice } from '../verifiers/countersign/enrolment.ts';
-import { createKv1Client, type Kv1Client } from '../verifiers/countersign/kv1-client.ts';
+import { createKv1Client, type KeptPolicy, type Kv1Client } from '../verifiers/countersign/kv1-client.ts';
+import { createSessionDelivery } from '../verifiers/countersign/session-delivery.ts';
 import { createChallengeSeeds } from './challenge-seeds.ts';
 import type { Installation } from './installation.ts';
 import type { SyncService } from './sync-port.ts';
 
 /** A scene that may not decide offline asks for an exchange within this time. */
 const ONLINE_WITHIN_MS = 10 * 60_000;
+/** Somebody at the counter waits for the verifier's decision for this long before others come first. */
+const LIVE_WAIT_MS = 30_000;
 const DEVICE_MODEL = 'countersign-kiosk';
+/** Who the audit log names for what is done in the administrator's window. */
+const ADMINISTRATOR = 'administrator';
 
 export interface SyncParts {
   readonly installation: Installation;
@@ -23,108 +30,99 @@ export interface SyncParts {
   readonly log: (event: string, failure?: Failure) => void;
 }
 
-/** Sends records to the verifier that the settings name, from the moment that this device is enrolled there. */
+/** Sends to the verifier that the settings name, from the moment that this device is enrolled there. */
 export function createSyncService({ installation, clock, appVersion, log }: SyncParts): SyncService {
-  const { settings, identity, audit, sequence } = installation;
-  const listeners: ((certifyId: string) => void)[] = [];
-  let client: { readonly of: string; readonly client: Kv1Client } | null = null;
-  let sender: OutboxSender | null = null;
+  const { settings, identity, audit, checks } = installation;
+  const confirmedListeners: ((certifyId: string) => void)[] = [];
+  const decidedListeners: ((certifyId: string, outcome: CheckOutcome) => void)[] = [];
+  const kv1 = createEnrolledClient(installation, clock);
+  let policy: KeptPolicy | null = null;
+  let service: OutboxService | null = null;
   let wasFailing = false;
 
-  const enrolmentNow = (): { address: string; enrolment: Enrolment } | null => {
-    const verifier = settings.read('verifier');
-    if (!verifier.ok || verifier.value.address === null || verifier.value.enrolment === null) return null;
-    return { address: verifier.value.address, enrolment: verifier.value.enrolment };
-  };
-
-  /** One client per enrolment: it remembers how far this clock is from the verifier's. */
-  function clientNow(): Kv1Client | null {
-    const enrolled = enrolmentNow();
-    if (enrolled === null) return null;
-    const { address, enrolment } = enrolled;
-    const of = `${address} ${enrolment.keyId}`;
-    if (client?.of !== of) {
-      const made = createKv1Client({
-        origin: address,
-        keyId: enrolment.keyId,
-        server: { keyId: enrolment.serverKeyId, jwk: enrolment.serverKey },
-        sign: (text) => identity.sign(text),
-        clock,
-        randomBytes,
-        nextSequence: () => sequence.next(),
-      });
-      client = { of, client: made };
-    }
-    return client.client;
-  }
-
   const seeds = createChallengeSeeds(clock, async (certifyId) => {
-    const seed = await clientNow()?.challengeSeed(certifyId);
+    const seed = await kv1.client()?.challengeSeed(certifyId);
     return seed?.ok ? seed.value : null;
   });
 
-  const outbox: SendingOutbox = {
+  const outbox: OutboxServiceParts['outbox'] = {
     ...installation.outbox,
     confirm: (countersignatures) => {
       const confirmed = installation.outbox.confirm(countersignatures);
-      if (confirmed.ok) {
-        for (const { certifyId } of countersignatures) for (const listener of listeners) listener(certifyId);
-      }
+      if (confirmed.ok) for (const { certifyId } of countersignatures) recordConfirmed(certifyId);
       return confirmed;
     },
   };
 
-  function logChange(): void {
-    const status = sender?.status();
+  /** A record with a question is only confirmed by its answer. */
+  function recordConfirmed(certifyId: string): void {
+    const asked = checks.find(certifyId);
+    if (asked.ok && asked.value === null) for (const listener of confirmedListeners) listener(certifyId);
+  }
+
+  /** What the verifier offers is asked for whenever it was reached, which costs nothing where it hasn't changed. */
+  async function readPolicy(): Promise<void> {
+    const read = await kv1.client()?.policy(policy);
+    if (read?.ok) policy = read.value;
+  }
+
+  function changed(): void {
+    const status = service?.status();
     const failed = status?.ok ? status.value.lastFailure : null;
     if (failed && !wasFailing) log('sync', failed);
     if (!failed && wasFailing) log('sync works again');
+    if (!failed && (wasFailing || policy === null)) void readPolicy();
     wasFailing = Boolean(failed);
   }
 
   return {
     start: () => {
-      sender ??= createOutboxSender({
+      const sessions = createSessionDelivery({ client: kv1.client });
+      service ??= createOutboxService({
         outbox,
-        delivery: clientNow,
+        checks,
+        materials: installation.materials,
+        memory: installation.outboxMemory,
+        delivery: kv1.client,
+        checkDelivery: () => (kv1.client() === null ? null : sessions),
         latestCheckpoint: () => audit.latestCheckpoint(),
+        caps: () => DEFAULT_CAPS,
         clock,
+        dayOf: localDayOf,
         startTimer: (run, delayMs) => {
           const timer = setTimeout(run, delayMs);
           return () => clearTimeout(timer);
         },
         random: Math.random,
-        onChange: logChange,
+        onChange: changed,
+        onDecided: (certifyId, outcome) => {
+          for (const listener of decidedListeners) listener(certifyId, outcome);
+        },
+        log,
       });
+      void readPolicy();
     },
     stop: async () => {
-      await sender?.stop();
+      await service?.stop();
     },
-    kick: () => sender?.recordQueued(),
+    kick: () => service?.recordQueued(),
     syncNow: async () => {
-      await sender?.kick();
+      await service?.sendNow();
+      await readPolicy();
+    },
+    ask: (certifyId) => {
+      const asked = checks.find(certifyId);
+      if (asked.ok && asked.value !== null) void service?.ask(certifyId, LIVE_WAIT_MS);
     },
     expect: (certifyId) => seeds.prefetch(certifyId),
     takeSeed: (certifyId) => seeds.take(certifyId),
-    online: () => sender?.onlineWithin(ONLINE_WITHIN_MS) ?? false,
-    onConfirmed: (listener) => void listeners.push(listener),
-    status: () => {
-      const verifier = settings.read('verifier');
-      if (!verifier.ok) return verifier;
-      const state = installation.outbox.state();
-      if (!state.ok) return state;
-      const sending = sender?.status();
-      const { address, enrolment } = verifier.value;
-      return ok({
-        address,
-        enrolled: enrolment !== null,
-        deviceId: enrolment?.deviceId ?? null,
-        serverKeyFingerprint: enrolment === null ? null : keyFingerprint(enrolment.serverKey),
-        unsent: state.value.unsent,
-        lastSyncAtMs: sending?.ok ? sending.value.lastSyncAtMs : null,
-        lastFailure: sending?.ok ? sending.value.lastFailure : null,
-      });
-    },
+    online: () => service?.onlineWithin(ONLINE_WITHIN_MS) ?? false,
+    onConfirmed: (listener) => void confirmedListeners.push(listener),
+    onDecided: (listener) => void decidedListeners.push(listener),
+    refusal: () => service?.refusal() ?? null,
+    policy: () => policy?.policy ?? null,
+    ...outboxControls(() => service),
+    status: () => statusOf(installation, service),
     enrol: async (address, code): Promise<Result<null, Failure>> => {
       const enrolled = await enrolDevice(address, code, {
         publicKeyJwk: identity.publicKeyJwk,
@@ -136,8 +134,75 @@ export function createSyncService({ installation, clock, appVersion, log }: Sync
       const { enrolment } = enrolled.value;
       const written = settings.write('verifier', { address: enrolled.value.address, enrolment });
       if (!written.ok) return written;
-      void sender?.kick();
+      policy = null;
+      void service?.sendNow();
       return ok(null);
     },
   };
+}
+
+/** One client per enrolment: it remembers how far this clock is from the verifier's. */
+function createEnrolledClient({ settings, identity, sequence }: Installation, clock: Clock) {
+  let made: { readonly of: string; readonly client: Kv1Client } | null = null;
+
+  function enrolmentNow(): { address: string; enrolment: Enrolment } | null {
+    const verifier = settings.read('verifier');
+    if (!verifier.ok || verifier.value.address === null || verifier.value.enrolment === null) return null;
+    return { address: verifier.value.address, enrolment: verifier.value.enrolment };
+  }
+
+  return {
+    client: (): Kv1Client | null => {
+      const enrolled = enrolmentNow();
+      if (enrolled === null) return null;
+      const { address, enrolment } = enrolled;
+      const of = `${address} ${enrolment.keyId} ${enrolment.serverKeyId}`;
+      if (made?.of !== of) {
+        const client = createKv1Client({
+          origin: address,
+          keyId: enrolment.keyId,
+          server: { keyId: enrolment.serverKeyId, jwk: enrolment.serverKey },
+          sign: (text) => identity.sign(text),
+          clock,
+          randomBytes,
+          nextSequence: () => sequence.next(),
+        });
+        made = { of, client };
+      }
+      return made.client;
+    },
+  };
+}
+
+function outboxControls(service: () => OutboxService | null): Pick<SyncService, 'outbox' | 'setPaused' | 'resolve'> {
+  const notStarted: Result<never, Failure> = {
+    ok: false,
+    error: { code: 'internal.bug', detail: 'the outbox has not been started' },
+  };
+  return {
+    outbox: () => service()?.view() ?? notStarted,
+    setPaused: (paused) => service()?.setPaused(paused, ADMINISTRATOR) ?? notStarted,
+    resolve: async (item) => (await service()?.resolve(item, ADMINISTRATOR)) ?? notStarted,
+  };
+}
+
+function statusOf(
+  { settings, outbox }: Installation,
+  service: OutboxService | null,
+): ReturnType<SyncService['status']> {
+  const verifier = settings.read('verifier');
+  if (!verifier.ok) return verifier;
+  const state = outbox.state();
+  if (!state.ok) return state;
+  const sending = service?.status();
+  const { address, enrolment } = verifier.value;
+  return ok({
+    address,
+    enrolled: enrolment !== null,
+    deviceId: enrolment?.deviceId ?? null,
+    serverKeyFingerprint: enrolment === null ? null : keyFingerprint(enrolment.serverKey),
+    unsent: state.value.unsent,
+    lastSyncAtMs: sending?.ok ? sending.value.lastSyncAtMs : null,
+    lastFailure: sending?.ok ? sending.value.lastFailure : null,
+  });
 }

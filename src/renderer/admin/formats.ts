@@ -8,6 +8,11 @@ export function dateTime(ms: number): string {
   return `${day} ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
 }
 
+/** `11-21 14:03` in the machine's time zone: for what is days old at most. */
+export function dayAndTime(ms: number): string {
+  return dateTime(ms).slice(5, 16);
+}
+
 /** `14:03:22` in the machine's time zone. */
 export function timeOfDay(ms: number): string {
   return dateTime(ms).slice(11);

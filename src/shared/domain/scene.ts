@@ -45,6 +45,19 @@ export type IdentificationPolicy = z.infer<typeof identificationPolicySchema>;
 
 export const DEFAULT_IDENTIFICATION_POLICY: IdentificationPolicy = { manualEntry: false, cardPhoto: false };
 
+/**
+ * What a scene can have confirmed by its verifier after this device has decided: the face (or the clip) against the
+ * authority's photo, the face against the card's portrait or against the verifier's own photo, or name and number.
+ */
+export const CONFIRMATION_CHECKS = [
+  'face-authority',
+  'video-authority',
+  'face-reference',
+  'face-retained',
+  'identity',
+] as const;
+export type ConfirmationCheck = (typeof CONFIRMATION_CHECKS)[number];
+
 export const sceneSchema = z.strictObject({
   /** 1–20 of letters, digits and hyphen; unique, and fixed once a record uses it. */
   id: z.string().regex(/^[A-Za-z0-9-]{1,20}$/),
@@ -65,6 +78,8 @@ export const sceneSchema = z.strictObject({
   evidence: evidencePolicySchema.optional(),
   /** Where the scene lets people go on without a chip's portrait. */
   identification: identificationPolicySchema.optional(),
+  /** Where the verifier shall decide too. Absent: it only keeps the record. */
+  confirmation: z.enum(CONFIRMATION_CHECKS).optional(),
 });
 export type Scene = z.infer<typeof sceneSchema>;
 
@@ -92,7 +107,19 @@ export function evidencePolicyOf(scene: Scene): EvidencePolicy {
   return scene.evidence ?? DEFAULT_EVIDENCE_POLICY;
 }
 
-/** Whether a clip is recorded: only where some certification would keep it. */
+/** Whether a clip is recorded: where some certification would keep it, or the verifier wants it. */
+export function recordsClip(scene: Scene): boolean {
+  return asksForClip(evidencePolicyOf(scene)) || scene.confirmation === 'video-authority';
+}
+
+/** What consent to sending covers beside the record; null: the record alone. */
+export function sentMaterial({ confirmation }: Scene): 'identity' | 'face' | 'video' | null {
+  if (confirmation === undefined) return null;
+  if (confirmation === 'identity') return 'identity';
+  return confirmation === 'video-authority' ? 'video' : 'face';
+}
+
+/** Whether a clip is kept: only where some certification would keep it. */
 export function asksForClip({ keep, clip }: EvidencePolicy): boolean {
   return clip && keep !== 'none';
 }

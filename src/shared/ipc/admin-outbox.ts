@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { certifyIdSchema } from '../domain/certification.ts';
+import type { ConfirmationCheck } from '../domain/scene.ts';
 import type { Check } from '../domain/verification.ts';
 import type { CheckState } from '../protocol/check-delivery.ts';
 import type { Failure } from '../reasons.ts';
@@ -65,3 +66,29 @@ export const resolveOutboxItemSchema = z.strictObject({
   action: z.enum(['retry', 'give-up']),
 });
 export type ResolveOutboxItem = z.infer<typeof resolveOutboxItemSchema>;
+
+/** What each check that a scene can have confirmed is answered by here, or why it is not. */
+export interface OfferedConfirmation {
+  readonly check: ConfirmationCheck;
+  /** Who answers it (`countersign` and what stands behind it, `aliyun`, …); null: nobody. */
+  readonly servedBy: string | null;
+  /** Why nobody does; null where somebody does. */
+  readonly refusal: Failure | null;
+}
+
+/** Channels of the outbox page: request schema by channel. */
+export const ADMIN_OUTBOX_CHANNELS = {
+  'admin:outbox': z.null(),
+  'admin:outbox-send': z.null(),
+  'admin:outbox-pause': pauseOutboxSchema,
+  'admin:outbox-resolve': resolveOutboxItemSchema,
+  'admin:confirmations': z.null(),
+} as const;
+
+export interface AdminOutboxAnswers {
+  'admin:outbox': OutboxView;
+  'admin:outbox-send': OutboxView;
+  'admin:outbox-pause': OutboxView;
+  'admin:outbox-resolve': OutboxView;
+  'admin:confirmations': readonly OfferedConfirmation[];
+}

@@ -11,6 +11,7 @@ import { sceneSchema, type Scene } from '../domain/scene.ts';
 import { siteSchema, type Site } from '../domain/site.ts';
 import type { Failure, ReasonCode, VerdictState } from '../reasons.ts';
 import { ADMIN_DOCUMENT_CHANNELS, type AdminDocumentAnswers } from './admin-documents.ts';
+import { ADMIN_OUTBOX_CHANNELS, type AdminOutboxAnswers } from './admin-outbox.ts';
 import { ADMIN_CAMERA_CHANNELS, type AdminCameraAnswers } from './admin-camera.ts';
 
 /** 6–12 digits. */
@@ -134,6 +135,7 @@ export const ADMIN_CHANNELS = {
   'admin:verifier': z.null(),
   'admin:enrol': z.strictObject({ address: z.url().max(300), code: z.string().min(4).max(20) }),
   'admin:sync-now': z.null(),
+  ...ADMIN_OUTBOX_CHANNELS,
   'admin:scene': z.null(),
   'admin:save-scene': sceneSchema,
   'admin:site': z.null(),
@@ -147,7 +149,7 @@ export const ADMIN_CHANNELS = {
   'admin:report': z.strictObject({ days: z.int().min(1).max(90) }),
 } as const;
 
-export interface AdminAnswers extends AdminCameraAnswers, AdminDocumentAnswers {
+export interface AdminAnswers extends AdminCameraAnswers, AdminDocumentAnswers, AdminOutboxAnswers {
   'admin:gate': AdminGate;
   'admin:set-pin': AdminGate;
   'admin:sign-in': AdminGate;

@@ -97,6 +97,8 @@ export type KioskView = Base &
         readonly keepsPictures?: boolean;
         /** Whether a video is among them; absent where there is none. */
         readonly keepsClip?: boolean;
+        /** What is sent to the verifier beside the record, with consent to that; absent where nothing is. */
+        readonly sends?: 'identity' | 'face' | 'video';
       }
     | {
         readonly screen: 'card';

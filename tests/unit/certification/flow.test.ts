@@ -74,7 +74,7 @@ describe('the flow, every state × every event', () => {
     const steps = new Set(stateOfEveryStep().map((state) => state.step));
     const events = new Set(eventOfEveryKind().map((event) => event.type));
     expect(steps.size).toBe(13);
-    expect(events.size).toBe(33);
+    expect(events.size).toBe(34);
   });
 });
 

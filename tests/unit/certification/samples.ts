@@ -222,6 +222,8 @@ export function eventOfEveryKind(): FlowEvent[] {
     { type: 'committed', certifyId, committed: sampleCommitted },
     { type: 'commit-failed', certifyId, failure: { code: 'store.full' } },
     { type: 'confirmed', certifyId },
+    { type: 'decided', certifyId, decided: 'passed', reason: 'ok.confirmed' },
+    { type: 'decided', certifyId, decided: 'failed', reason: 'face.low-similarity' },
     { type: 'done' },
     { type: 'retry', run: sampleRun() },
     { type: 'retry', run: { ...sampleRun(), typing: true } },

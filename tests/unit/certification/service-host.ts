@@ -11,6 +11,7 @@ import type {
   CardReader,
   ChipReading,
   DocumentInference,
+  ConfirmationDesk,
   EvidenceKeeper,
   FaceInference,
 } from '../../../src/main/certification/ports.ts';
@@ -97,6 +98,7 @@ export interface Changes {
   /** Waited for before a card is read. */
   readonly waitForCard?: Promise<unknown>;
   readonly presence?: CardReader['presence'];
+  readonly confirmation?: Partial<ConfirmationDesk>;
   readonly evidence?: EvidenceKeeper;
   readonly camera?: Partial<CameraGate>;
 }
@@ -163,6 +165,12 @@ export function kiosk(changes: Changes = {}) {
     },
     verifier: { online: () => changes.online ?? true, expect: () => undefined, kick: () => undefined },
     camera: { ...openGate, ...changes.camera },
+    confirmation: {
+      refusal: () => null,
+      prepare: async () => err(failure('internal.bug', 'nothing is to be confirmed')),
+      discard: async () => undefined,
+      ...changes.confirmation,
+    },
     evidence: changes.evidence ?? { keep: async () => undefined, encodesClips: () => true },
     configuration: () => ({
       scene: DEFAULT_SCENE,
@@ -187,9 +195,9 @@ export function kiosk(changes: Changes = {}) {
 
 export type Kiosk = ReturnType<typeof kiosk>;
 
-export async function upToPosition({ service }: Kiosk): Promise<string> {
+export async function upToPosition({ service }: Kiosk, transmit = true): Promise<string> {
   service.act({ type: 'start' });
-  service.act({ type: 'consent', capture: true, transmit: true });
+  service.act({ type: 'consent', capture: true, transmit });
   service.reportCamera(ready('camera', 640, 480));
   await settled();
   await settled();
@@ -198,9 +206,9 @@ export async function upToPosition({ service }: Kiosk): Promise<string> {
   return certifyId;
 }
 
-export async function upToLight(kioskUnderTest: Kiosk): Promise<string> {
+export async function upToLight(kioskUnderTest: Kiosk, transmit = true): Promise<string> {
   const { service, time } = kioskUnderTest;
-  const certifyId = await upToPosition(kioskUnderTest);
+  const certifyId = await upToPosition(kioskUnderTest, transmit);
   for (let frame = 0; frame < 3; frame += 1) {
     await service.addEvidence({ certifyId, jpeg, capturedAtMs: frame, phase: 'neutral' });
   }

@@ -8,9 +8,11 @@ import { openInstallation, type Installation } from '../../../src/main/compositi
 import { PROVISIONING_FILE, takeProvisioning } from '../../../src/main/composition/provisioning.ts';
 import { KEY_FILE_NAME, keyFile } from '../../../src/main/store/key-file.ts';
 import { DEFAULT_SCENE } from '../../../src/shared/domain/scene.ts';
+import type { OfferedConfirmation } from '../../../src/shared/ipc/admin-outbox.ts';
+import type { Policy } from '../../../src/shared/protocol/kv1.ts';
 import { ADMIN_CHANNEL_NAMES } from '../../../src/shared/ipc/admin-channels.ts';
-import { failure } from '../../../src/shared/reasons.ts';
-import { err, ok } from '../../../src/shared/result.ts';
+import { failure, type Failure } from '../../../src/shared/reasons.ts';
+import { err, ok, type Result } from '../../../src/shared/result.ts';
 import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
 import { sampleRecord, SAMPLE_START_MS } from '../../support/sample-records.ts';
 
@@ -19,6 +21,9 @@ let folder = '';
 let clock: ManualClock;
 let installation: Installation;
 let configured: unknown[] = [];
+let enrolled: boolean;
+let encodes: boolean;
+let policy: Policy | null;
 let busy = false;
 
 beforeEach(() => {
@@ -29,6 +34,9 @@ beforeEach(() => {
   installation = opened.value;
   configured = [];
   busy = false;
+  enrolled = false;
+  encodes = true;
+  policy = null;
 });
 afterEach(() => {
   installation.close();
@@ -47,7 +55,7 @@ function handlers(demo = false) {
   } as const;
   const verifier = {
     address: null,
-    enrolled: false,
+    enrolled,
     deviceId: null,
     serverKeyFingerprint: null,
     unsent: 0,
@@ -83,7 +91,15 @@ function handlers(demo = false) {
       status: () => ok(verifier),
       enrol: async () => err(failure('verifier.unreachable')),
       syncNow: async () => undefined,
+      ask: () => undefined,
+      onDecided: () => undefined,
+      refusal: () => null,
+      outbox: () => err(failure('internal.bug', 'not started')),
+      setPaused: () => ok(null),
+      resolve: async () => ok(null),
+      policy: () => policy,
     },
+    encodesClips: () => encodes,
     clock,
     appVersion: '0',
     demo,
@@ -199,5 +215,54 @@ describe('provisioning', () => {
     const unreachable = err(failure('verifier.unreachable'));
     expect(await takeProvisioning(folder, installation, async () => unreachable)).toEqual(unreachable);
     expect(existsSync(file())).toBe(true);
+  });
+});
+
+describe('what a scene can have confirmed', () => {
+  const offered: Policy = {
+    policyVersion: 3,
+    maxBatchItems: 50,
+    maxAgeMs: 1,
+    checks: [
+      { check: 'face-authority', verifier: 'aliyun', operation: 'ContrastFaceVerify' },
+      { check: 'video-authority', verifier: 'aliyun', operation: 'ContrastFaceVerify' },
+    ],
+  };
+  const refusalOf = (check: string): unknown => {
+    const answer = invoke('admin:confirmations', null) as Result<readonly OfferedConfirmation[], Failure>;
+    if (!answer.ok) throw new Error(answer.error.code);
+    const offer = answer.value.find((each) => each.check === check);
+    return offer?.servedBy ?? offer?.refusal?.code;
+  };
+
+  beforeEach(async () => {
+    await invoke('admin:set-pin', { pin: PIN });
+  });
+
+  it('is nothing without a verifier, and nothing before it has said what it offers', () => {
+    expect(refusalOf('face-authority')).toBe('verifier.not-enrolled');
+    enrolled = true;
+    expect(refusalOf('face-authority')).toBe('verifier.unreachable');
+  });
+
+  it('names who answers, what nobody answers, and what this machine can not make', () => {
+    enrolled = true;
+    policy = offered;
+    encodes = false;
+    expect(['face-authority', 'identity', 'video-authority'].map(refusalOf)).toEqual([
+      'aliyun · ContrastFaceVerify',
+      'verifier.unsupported',
+      'capture.clip-unavailable',
+    ]);
+  });
+
+  it('is refused when the scene is saved, not at the counter', () => {
+    enrolled = true;
+    policy = offered;
+    encodes = false;
+    const save = (confirmation: string): unknown => invoke('admin:save-scene', { ...DEFAULT_SCENE, confirmation });
+    expect(save('identity')).toMatchObject({ ok: false, error: { code: 'verifier.unsupported' } });
+    expect(save('video-authority')).toMatchObject({ ok: false, error: { code: 'capture.clip-unavailable' } });
+    expect(save('face-authority')).toMatchObject({ ok: true });
   });
 });

@@ -92,6 +92,7 @@ describe('the steps', () => {
       'other-method': null,
       maintenance: null,
       'consent-pictures': 0,
+      'consent-face': 0,
       idle: 0,
     });
   });

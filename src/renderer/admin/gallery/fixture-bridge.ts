@@ -25,6 +25,7 @@ import {
   fixtureReading,
   fixtureTestRead,
 } from './fixture-readers.ts';
+import { fixtureConfirmations, fixtureOutbox } from './fixture-outbox.ts';
 import { FIXTURE_ROWS, fixtureDays, fixtureDetail, NOW_MS } from './fixture-records.ts';
 
 /** How the terminal of the gallery is doing. */
@@ -78,6 +79,7 @@ function freshState(which: GalleryCase): State {
             lastSyncAtMs: null,
           }
         : VERIFIER,
+    'admin:outbox': fixtureOutbox(which),
     'admin:scene': { scene: DEFAULT_SCENE, records: empty ? 0 : FIXTURE_ROWS.length },
     'admin:site': {
       siteName: '人民路支行',
@@ -191,6 +193,18 @@ export class FixtureTerminal {
         });
       case 'admin:sync-now':
         return (this.#state['admin:verifier'] = { ...VERIFIER, unsent: 0, lastSyncAtMs: NOW_MS });
+      case 'admin:outbox':
+      case 'admin:outbox-send':
+        return this.#state['admin:outbox'];
+      case 'admin:outbox-pause':
+        return (this.#state['admin:outbox'] = { ...fixtureOutbox(this.#which), paused: asked['paused'] === true });
+      case 'admin:outbox-resolve': {
+        const view = fixtureOutbox(this.#which);
+        const items = view.items.filter(({ certifyId }) => certifyId !== asked['certifyId']);
+        return (this.#state['admin:outbox'] = { ...view, items });
+      }
+      case 'admin:confirmations':
+        return fixtureConfirmations(this.#which);
       case 'admin:verify-audit':
         return this.#state['admin:system']?.audit ?? { entries: 12, ok: true, firstBadEntry: null };
       case 'admin:test-reader':

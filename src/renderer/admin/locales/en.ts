@@ -2,6 +2,7 @@ import { documentsEn, presentedDocumentsEn } from './documents-en.ts';
 import { calibrationEn, identityEn } from './terminal-camera-en.ts';
 import { identificationEn, identityFactsEn } from './identification-en.ts';
 import { evidenceEn, livenessEn } from './liveness-en.ts';
+import { outboxEn } from './outbox-en.ts';
 import { readerEn } from './reader-en.ts';
 import type { zhCN } from './zh-CN.ts';
 
@@ -15,7 +16,7 @@ export const en = {
     language: 'Language',
     pages: 'Pages',
     skip: 'Skip to content',
-    shortcuts: 'Ctrl+1…9 switches pages, Ctrl+S saves',
+    shortcuts: 'Ctrl+1…9, 0 switches pages, Ctrl+S saves',
   },
   section: {
     overview: 'Overview',
@@ -27,6 +28,7 @@ export const en = {
     reader: 'Card reader',
     camera: 'Camera',
     verifier: 'Verifier',
+    outbox: 'Outbox',
   },
   action: { save: 'Save', discard: 'Discard changes', retry: 'Try again', close: 'Close', signOut: 'Sign out' },
   state: {
@@ -176,6 +178,7 @@ export const en = {
       code: 'The code has 4 to 20 characters',
     },
   },
+  outbox: outboxEn,
   scene: {
     summary: 'What a visitor is asked for, how strict the comparison is, and how long records stay.',
     name: 'Scene name',
@@ -221,6 +224,14 @@ export const en = {
       gentle: 'Paler; for dim rooms and people sensitive to light',
     },
     liveness: livenessEn,
+    confirmation: {
+      title: 'Confirmation by the verifier',
+      none: 'None',
+      noneNote: 'This terminal decides; the verifier keeps and countersigns the record.',
+      servedBy: 'Answered by {{who}}. Needs the visitor’s consent to sending.',
+      refused: 'Not possible here: {{why}}',
+      unknown: 'nothing is known of the verifier yet',
+    },
     evidence: evidenceEn,
     identification: identificationEn,
     limits: {

@@ -2,6 +2,7 @@ import { documentsZhCN, presentedDocumentsZhCN } from './documents-zh-CN.ts';
 import { calibrationZhCN, identityZhCN } from './terminal-camera-zh-CN.ts';
 import { identificationZhCN, identityFactsZhCN } from './identification-zh-CN.ts';
 import { evidenceZhCN, livenessZhCN } from './liveness-zh-CN.ts';
+import { outboxZhCN } from './outbox-zh-CN.ts';
 import { readerZhCN } from './reader-zh-CN.ts';
 
 /** The admin window in Chinese; its shape is what every other language has to fill. */
@@ -12,7 +13,7 @@ export const zhCN = {
     language: '语言',
     pages: '页面',
     skip: '跳到正文',
-    shortcuts: 'Ctrl+1…9 切换页面，Ctrl+S 保存',
+    shortcuts: 'Ctrl+1…9、0 切换页面，Ctrl+S 保存',
   },
   section: {
     overview: '概览',
@@ -24,6 +25,7 @@ export const zhCN = {
     reader: '读卡器',
     camera: '摄像头',
     verifier: '核验服务',
+    outbox: '待发送',
   },
   action: { save: '保存', discard: '放弃修改', retry: '重试', close: '关闭', signOut: '退出登录' },
   state: {
@@ -172,6 +174,7 @@ export const zhCN = {
       code: '登记码须为 4 至 20 个字符',
     },
   },
+  outbox: outboxZhCN,
   scene: {
     summary: '对来访者做哪些核验、比对多严、记录留多久。',
     name: '场景名称',
@@ -211,6 +214,14 @@ export const zhCN = {
     palette: { vivid: '鲜明', gentle: '柔和' },
     paletteNote: { vivid: '颜色对比强，亮环境下更可靠', gentle: '颜色较淡，适合暗环境和对光敏感的人' },
     liveness: livenessZhCN,
+    confirmation: {
+      title: '核验服务确认',
+      none: '不需要',
+      noneNote: '由本机得出结论，核验服务只保存并签名确认记录。',
+      servedBy: '由 {{who}} 比对。需要来访者同意发送。',
+      refused: '这里不能使用：{{why}}',
+      unknown: '还不了解核验服务的能力',
+    },
     evidence: evidenceZhCN,
     identification: identificationZhCN,
     limits: {

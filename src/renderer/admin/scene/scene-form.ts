@@ -1,26 +1,39 @@
 import type { DigitLivenessOffer } from '../../../shared/domain/digit-liveness.ts';
 import { FAR_CHOICES, sceneSchema, type Scene } from '../../../shared/domain/scene.ts';
 import { parsed, type Parsed, type Problem } from '../form-problem.ts';
+import { confirmationDraft, parseConfirmation, type ConfirmationDraft } from './confirmation-form.ts';
 import { evidenceDraft, parseEvidence, type EvidenceDraft } from './evidence-form.ts';
 import { livenessDraft, parseLiveness, type LivenessDraft, type LivenessField } from './liveness-form.ts';
 import { identificationDraft, parseIdentification, type IdentificationDraft } from './identification-form.ts';
 import { parseLimits, limitsDraft, type LimitField, type LimitsDraft } from './quality-limits-form.ts';
 
 /** A scene as its form holds it: numbers are still text, and what is optional has its usual value. */
-export type SceneDraft = Omit<Scene, 'retentionDays' | 'qualityLimits' | 'liveness' | 'evidence' | 'identification'> &
+export type SceneDraft = Omit<
+  Scene,
+  'retentionDays' | 'qualityLimits' | 'liveness' | 'evidence' | 'identification' | 'confirmation'
+> &
   LimitsDraft &
   LivenessDraft &
   EvidenceDraft &
-  IdentificationDraft & { readonly retentionDays: string };
+  IdentificationDraft &
+  ConfirmationDraft & { readonly retentionDays: string };
 export type SceneField = 'id' | 'name' | 'retentionDays' | 'far' | LimitField | LivenessField;
 
-export function sceneDraft({ qualityLimits, liveness, evidence, identification, ...scene }: Scene): SceneDraft {
+export function sceneDraft({
+  qualityLimits,
+  liveness,
+  evidence,
+  identification,
+  confirmation,
+  ...scene
+}: Scene): SceneDraft {
   return {
     ...scene,
     ...limitsDraft(qualityLimits),
     ...livenessDraft(liveness ? { liveness } : {}),
     ...evidenceDraft(evidence ? { evidence } : {}),
     ...identificationDraft(identification ? { identification } : {}),
+    ...confirmationDraft(confirmation ? { confirmation } : {}),
     retentionDays: String(scene.retentionDays),
   };
 }
@@ -43,7 +56,8 @@ export function parseScene(draft: SceneDraft, digits: DigitLivenessOffer): Parse
   const { liveness, livenessProblems, rest: withoutLiveness } = parseLiveness(draft, digits);
   const { evidence, rest: withoutEvidence } = parseEvidence(withoutLiveness);
   const { identification, rest: withoutIdentification } = parseIdentification(withoutEvidence);
-  const { limits, limitProblems, rest } = parseLimits(withoutIdentification);
+  const { confirmation, rest: withoutConfirmation } = parseConfirmation(withoutIdentification);
+  const { limits, limitProblems, rest } = parseLimits(withoutConfirmation);
   return parsed({ ...problems, ...limitProblems, ...livenessProblems }, () =>
     sceneSchema.parse({
       ...rest,
@@ -51,6 +65,7 @@ export function parseScene(draft: SceneDraft, digits: DigitLivenessOffer): Parse
       ...liveness,
       ...evidence,
       ...identification,
+      ...confirmation,
       name: draft.name.trim(),
       retentionDays,
     }),

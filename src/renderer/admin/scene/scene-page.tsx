@@ -11,6 +11,7 @@ import { Loaded, Page } from '../parts/page.tsx';
 import { SettingsForm } from '../parts/settings-form.tsx';
 import type { Speech } from '../translation.ts';
 import { useWords } from '../words.tsx';
+import { ConfirmationFields } from './confirmation-fields.tsx';
 import { EvidenceFields } from './evidence-fields.tsx';
 import { IdentificationFields } from './identification-fields.tsx';
 import { NO_DIGITS } from './liveness-form.ts';
@@ -164,6 +165,7 @@ function SceneForm(props: { readonly status: SceneStatus; readonly onSaved: (sav
         </div>
         <div>
           <Policies draft={draft} problems={problems} />
+          <ConfirmationFields draft={draft} />
           <EvidenceFields draft={draft} />
         </div>
       </div>

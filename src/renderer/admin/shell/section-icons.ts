@@ -6,6 +6,7 @@ import {
   ListChecks,
   MapPin,
   ScanText,
+  Send,
   ServerCog,
   SlidersHorizontal,
   type LucideIcon,
@@ -22,4 +23,5 @@ export const SECTION_ICONS = {
   reader: CreditCard,
   camera: Camera,
   verifier: ServerCog,
+  outbox: Send,
 } as const satisfies Record<Section, LucideIcon>;

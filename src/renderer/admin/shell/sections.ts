@@ -9,5 +9,6 @@ export const SECTIONS = [
   'reader',
   'camera',
   'verifier',
+  'outbox',
 ] as const;
 export type Section = (typeof SECTIONS)[number];

@@ -1,6 +1,7 @@
 import { useEffect, type ReactNode } from 'react';
 import { CameraPage } from '../camera/camera-page.tsx';
 import { DocumentsPage } from '../documents/documents-page.tsx';
+import { OutboxPage } from '../outbox/outbox-page.tsx';
 import { OverviewPage } from '../overview/overview-page.tsx';
 import { ReaderPage } from '../reader/reader-page.tsx';
 import { RecordsPage } from '../records/records-page.tsx';
@@ -25,13 +26,14 @@ const PAGES = {
   reader: ReaderPage,
   camera: CameraPage,
   verifier: VerifierPage,
+  outbox: OutboxPage,
 } as const satisfies Record<Section, () => ReactNode>;
 
-/** Ctrl+1 … Ctrl+9 open the pages in the order of the sidebar. */
+/** Ctrl+1 … Ctrl+9 and Ctrl+0 open the pages in the order of the sidebar. */
 function useSectionKeys(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      const section = SECTIONS[Number(event.key) - 1];
+      const section = /^\d$/.test(event.key) ? SECTIONS[(Number(event.key) + 9) % 10] : undefined;
       if ((!event.ctrlKey && !event.metaKey) || section === undefined || document.querySelector('dialog[open]')) return;
       event.preventDefault();
       openSection(section);

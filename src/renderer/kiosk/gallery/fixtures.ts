@@ -107,6 +107,7 @@ const SHOWN = {
     keepsPictures: true,
     keepsClip: true,
   },
+  'consent-face': { screen: 'consent', purpose: '办理业务前核对身份', retentionDays: 1095, sends: 'face' },
   idle: { screen: 'consent', purpose: '办理业务前核对身份', retentionDays: 30 },
 } as const satisfies Record<string, Shown>;
 

@@ -9,6 +9,8 @@ import { CancelButton } from './ways-out.tsx';
 
 interface ConsentScreenProps extends ConsentFactsProps {
   readonly elder: boolean;
+  /** What the second consent covers. */
+  readonly sends: 'record' | 'identity' | 'face' | 'video';
 }
 
 interface ConsentFactsProps extends Retention {
@@ -16,7 +18,7 @@ interface ConsentFactsProps extends Retention {
 }
 
 /** Two consents, each its own and unticked; saying no is as large as saying yes. */
-export function ConsentScreen({ elder, ...facts }: ConsentScreenProps) {
+export function ConsentScreen({ elder, sends, ...facts }: ConsentScreenProps) {
   const { act } = useEnvironment();
   const { t } = useWords();
   const [capture, setCapture] = useState(false);
@@ -42,7 +44,7 @@ export function ConsentScreen({ elder, ...facts }: ConsentScreenProps) {
           }
           out={
             <>
-              <ReadAloud elder={elder} {...facts} />
+              <ReadAloud elder={elder} sends={sends} {...facts} />
               <CancelButton />
             </>
           }
@@ -59,8 +61,8 @@ export function ConsentScreen({ elder, ...facts }: ConsentScreenProps) {
         <CheckRow
           checked={transmit}
           onChange={setTransmit}
-          label={t('consent.transmit')}
-          detail={t('consent.transmitDetail')}
+          label={t(`consent.transmit.${sends}`)}
+          detail={t(`consent.transmitDetail.${sends}`)}
         />
       </div>
     </Screen>

@@ -32,6 +32,7 @@ export function ScreenOf({ view }: { readonly view: KioskView }) {
           retentionDays={view.retentionDays}
           keepsPictures={view.keepsPictures ?? false}
           keepsClip={view.keepsClip ?? false}
+          sends={view.sends ?? 'record'}
         />
       );
     case 'card':

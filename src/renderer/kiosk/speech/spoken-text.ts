@@ -52,17 +52,19 @@ export function joinSentences(sentences: readonly string[], language: Language):
 
 export interface ConsentFacts extends Retention {
   readonly purpose: string;
+  /** What the second consent covers; absent: the record alone. */
+  readonly sends?: 'record' | 'identity' | 'face' | 'video';
 }
 
 /** Everything that a consent is about. */
-export function consentSentences({ purpose, ...retention }: ConsentFacts, t: Translate): string[] {
+export function consentSentences({ purpose, sends = 'record', ...retention }: ConsentFacts, t: Translate): string[] {
   return [
     t('consent.title'),
     purpose,
     t('consent.capture'),
     t('consent.captureDetail'),
-    t('consent.transmit'),
-    t('consent.transmitDetail'),
+    t(`consent.transmit.${sends}`),
+    t(`consent.transmitDetail.${sends}`),
     retentionText(retention, t),
     t('consent.choice'),
   ];

@@ -1,0 +1,65 @@
+import { CONFIRMATION_CHECKS, type ConfirmationCheck } from '../../shared/domain/scene.ts';
+import type { OfferedConfirmation } from '../../shared/ipc/admin-outbox.ts';
+import type { VerifierStatus } from '../../shared/ipc/admin.ts';
+import type { Policy } from '../../shared/protocol/kv1.ts';
+import { failure, type Failure } from '../../shared/reasons.ts';
+import { ok, type Result } from '../../shared/result.ts';
+import type { AdminHandlers } from './admin-handlers.ts';
+import type { SyncService } from './sync-port.ts';
+
+export interface OutboxHandlerParts {
+  readonly sync: SyncService;
+  /** Whether a clip can be encoded here where the page can't. */
+  readonly encodesClips: () => boolean;
+}
+
+type OutboxChannel =
+  'admin:outbox' | 'admin:outbox-send' | 'admin:outbox-pause' | 'admin:outbox-resolve' | 'admin:confirmations';
+
+/** The outbox page, and what a scene can have confirmed. */
+export function outboxHandlers(parts: OutboxHandlerParts): Pick<AdminHandlers, OutboxChannel> {
+  const { sync } = parts;
+  return {
+    'admin:outbox': () => sync.outbox(),
+    'admin:outbox-send': async () => {
+      await sync.syncNow();
+      return sync.outbox();
+    },
+    'admin:outbox-pause': ({ paused }) => {
+      const set = sync.setPaused(paused);
+      return set.ok ? sync.outbox() : set;
+    },
+    'admin:outbox-resolve': async (item) => {
+      const resolved = await sync.resolve(item);
+      return resolved.ok ? sync.outbox() : resolved;
+    },
+    'admin:confirmations': () => offeredConfirmations(parts),
+  };
+}
+
+export function offeredConfirmations({
+  sync,
+  encodesClips,
+}: OutboxHandlerParts): Result<readonly OfferedConfirmation[], Failure> {
+  const status = sync.status();
+  if (!status.ok) return status;
+  const policy = sync.policy();
+  return ok(CONFIRMATION_CHECKS.map((check) => offerOf(check, status.value, policy, encodesClips())));
+}
+
+function offerOf(
+  check: ConfirmationCheck,
+  { enrolled }: VerifierStatus,
+  policy: Policy | null,
+  encodesClips: boolean,
+): OfferedConfirmation {
+  const refused = (refusal: Failure): OfferedConfirmation => ({ check, servedBy: null, refusal });
+  if (!enrolled) return refused(failure('verifier.not-enrolled'));
+  if (policy === null) return refused(failure('verifier.unreachable', 'what it offers is not known yet'));
+  const offer = policy.checks?.find((offered) => offered.check === check);
+  if (!offer) return refused(failure('verifier.unsupported', check));
+  if (check === 'video-authority' && !encodesClips) {
+    return refused(failure('capture.clip-unavailable', 'no program to encode it with'));
+  }
+  return { check, servedBy: `${offer.verifier} · ${offer.operation}`, refusal: null };
+}

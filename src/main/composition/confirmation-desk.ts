@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { CLIP_LIMITS, evidenceClipFormat, type RecordedClip } from '../../shared/domain/clip.ts';
+import {
+  checkMaterialsSchema,
+  type CheckMaterials,
+  type ClipChallenge,
+  type ClipMaterial,
+  type Picture,
+} from '../../shared/domain/verification.ts';
+import type { NewCheck } from '../../shared/protocol/check-delivery.ts';
+import { failure, type Failure } from '../../shared/reasons.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { AskedConfirmation, ConfirmationDesk } from '../certification/ports.ts';
+import { finishClip } from '../clip/clip-intake.ts';
+import type { ClipProgram } from '../clip/ffmpeg.ts';
+import type { VerifierPicture } from '../inference/verifier-picture.ts';
+
+export interface ConfirmationDeskParts {
+  /** The best picture of a capture, cut as verifiers take it. */
+  readonly bestPicture: (certifyId: string) => Promise<Result<VerifierPicture, Failure>>;
+  /** A portrait in whatever form, as a JPEG file. */
+  readonly portraitPicture: (portrait: Uint8Array) => Promise<Result<VerifierPicture, Failure>>;
+  /** Encodes what the page can't; null where this machine has none. */
+  readonly clipProgram: () => ClipProgram | null;
+  /** Keeps materials encrypted until they were acknowledged; gives their size in bytes. */
+  readonly keep: (certifyId: string, materials: CheckMaterials) => Promise<Result<number, Failure>>;
+  readonly discard: (certifyId: string) => Promise<Result<unknown, Failure>>;
+  readonly refusal: () => Failure | null;
+  /** A UUID version 7. */
+  readonly newSessionId: () => string;
+  readonly log: (event: string, failure: Failure) => void;
+}
+
+/** Collects what a scene's check needs of a certification, and hands it to the store in one piece. */
+export function createConfirmationDesk(parts: ConfirmationDeskParts): ConfirmationDesk {
+  return {
+    refusal: parts.refusal,
+    prepare: async (asked) => {
+      const collected = await collect(asked, parts);
+      if (!collected.ok) return collected;
+      const materials = checkMaterialsSchema.safeParse(collected.value);
+      if (!materials.success) {
+        // An 18-digit number that a chip holds always fits; a typed passport number doesn't.
+        return err(failure('material.missing', materials.error.issues[0]?.path.join('.') ?? ''));
+      }
+      const kept = await parts.keep(asked.certifyId, materials.data);
+      eraseMaterials(materials.data);
+      if (!kept.ok) return kept;
+      return ok({
+        sessionId: parts.newSessionId(),
+        check: asked.check,
+        orderId: orderIdOf(asked.certifyId, asked.check),
+        bytes: kept.value,
+      } satisfies NewCheck);
+    },
+    discard: async (certifyId) => {
+      const gone = await parts.discard(certifyId);
+      if (!gone.ok) parts.log('materials', gone.error);
+    },
+  };
+}
+
+/** The same question has the same order id, whoever asks again and when: 32 letters and digits. */
+export function orderIdOf(certifyId: string, check: string): string {
+  return createHash('sha256').update(`order ${certifyId} ${check}`).digest('hex').slice(0, 32);
+}
+
+async function collect(
+  { certifyId, check, identity, portrait, clip }: AskedConfirmation,
+  parts: ConfirmationDeskParts,
+): Promise<Result<CheckMaterials, Failure>> {
+  switch (check) {
+    case 'identity':
+      return ok({ identity });
+    case 'face-authority':
+    case 'face-retained': {
+      const face = await parts.bestPicture(certifyId);
+      return face.ok ? ok({ identity, face: pictureOf(face.value) }) : face;
+    }
+    case 'face-reference': {
+      if (!portrait) return err(failure('material.missing', 'reference'));
+      const face = await parts.bestPicture(certifyId);
+      if (!face.ok) return face;
+      const reference = await parts.portraitPicture(portrait);
+      return reference.ok ? ok({ face: pictureOf(face.value), reference: pictureOf(reference.value) }) : reference;
+    }
+    case 'video-authority': {
+      const recorded = clip && (await clip());
+      if (!recorded) return err(failure('material.clip-unfit', 'no clip was recorded'));
+      const made = await clipMaterial(recorded, { kind: 'silent' }, parts.clipProgram());
+      return made.ok ? ok({ identity, clip: made.value }) : made;
+    }
+  }
+}
+
+/** Two copies of a clip may be wanted, one here and one as evidence; finishing one overwrites it. */
+async function clipMaterial(
+  recorded: RecordedClip,
+  challenge: ClipChallenge,
+  program: ClipProgram | null,
+): Promise<Result<ClipMaterial, Failure>> {
+  const copy = structuredClone(recorded);
+  const format = evidenceClipFormat(copy.kind === 'parts' && copy.pcm !== null);
+  if (!format.ok) return format;
+  const clip = await finishClip(copy, format.value, CLIP_LIMITS.evidence, program);
+  if (!clip.ok) return err(failure('material.clip-unfit', clip.error.detail));
+  const { bytes, width, height, durationMs, audioCodec } = clip.value;
+  return ok({ bytes, container: 'mp4', videoCodec: 'h264', audioCodec, width, height, durationMs, challenge });
+}
+
+function pictureOf({ jpeg, width, height }: VerifierPicture): Picture {
+  return { bytes: jpeg, format: 'jpeg', width, height };
+}
+
+function eraseMaterials({ face, reference, clip }: CheckMaterials): void {
+  for (const material of [face, reference, clip]) material?.bytes.fill(0);
+}
