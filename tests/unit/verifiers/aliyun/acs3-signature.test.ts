@@ -154,14 +154,17 @@ function ours(action: string, version: string, body: string, recorded: Recorded)
 }
 
 describe('ACS3 signatures', () => {
-  it.each(named(SAME_FORM))('equal the vendor’s client byte for byte: $action', async ({ action, version, request }) => {
-    const theirs = await sentBySdk(action, request);
-    const body = formBody(request);
-    const headers = ours(action, version, body, theirs);
-    expect({ url: theirs.url, body: theirs.body }).toEqual({ url: '/', body });
-    const compared = Object.fromEntries(Object.keys(headers).map((name) => [name, theirs.headers[name]]));
-    expect(headers).toEqual(compared);
-  });
+  it.each(named(SAME_FORM))(
+    'equal the vendor’s client byte for byte: $action',
+    async ({ action, version, request }) => {
+      const theirs = await sentBySdk(action, request);
+      const body = formBody(request);
+      const headers = ours(action, version, body, theirs);
+      expect({ url: theirs.url, body: theirs.body }).toEqual({ url: '/', body });
+      const compared = Object.fromEntries(Object.keys(headers).map((name) => [name, theirs.headers[name]]));
+      expect(headers).toEqual(compared);
+    },
+  );
 
   it.each(named(OTHER_FORM))('hold for what it puts into addresses: $action', async ({ action, version, request }) => {
     const theirs = await sentBySdk(action, request);
