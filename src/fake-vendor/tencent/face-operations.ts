@@ -4,6 +4,8 @@ import type { Fields, Parameters, TencentOperation } from './operation.ts';
 
 const FACEID = '2018-03-01';
 const IAI = '2020-03-03';
+/** Of the older operation, which says yes or no itself. */
+const LIVENESS_THRESHOLD = 87;
 
 /** Operations whose `Result` says `Success` or the code of the failure, with the similarity beside it. */
 function comparison(
@@ -59,10 +61,10 @@ export function plain(
 /** Whether a picture shows a living face; a number as the code is the score. */
 function liveFace(): TencentOperation {
   const inputs = { required: [], optional: ['Image', 'Url', 'FaceModelVersion'], oneOf: [['Image', 'Url']] };
-  return plain(IAI, inputs, true, ({ FaceModelVersion }, code) => ({
-    Score: code === 'Success' ? 92 : Number(code),
-    FaceModelVersion: FaceModelVersion ?? '3.0',
-  }));
+  return plain(IAI, inputs, true, ({ FaceModelVersion }, code) => {
+    const Score = code === 'Success' ? 92 : Number(code);
+    return { Score, IsLiveness: Score >= LIVENESS_THRESHOLD, FaceModelVersion: FaceModelVersion ?? '3.0' };
+  });
 }
 
 const CLIP_INPUTS = ['LivenessType', 'ValidateData', 'Optional', 'VideoBase64', 'VideoUrl', 'Encryption'];
