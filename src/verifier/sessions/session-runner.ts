@@ -3,7 +3,7 @@ import { askOnce, isUnknown } from '../../main/verifiers/attempt-runner.ts';
 import { unconfirmed } from '../../main/verifiers/check-outcomes.ts';
 import type { Verifier } from '../../main/verifiers/contract.ts';
 import type { Clock } from '../../shared/clock.ts';
-import type { CheckAnswer, CheckOutcome, CheckRequest, RetryClass } from '../../shared/domain/verification.ts';
+import type { CheckAnswer, CheckOutcome, CheckRequest } from '../../shared/domain/verification.ts';
 import { traceOf } from '../../shared/domain/trace-context.ts';
 import type { SessionAttempt, SessionAttempts } from './attempt-rows.ts';
 import { RETRY_BOUNDS, retryDelay, type RetryBounds } from './backoff.ts';
@@ -20,7 +20,6 @@ export interface SessionRunnerParts {
   /** 0 ≤ x < 1. */
   readonly random: () => number;
   readonly bounds?: RetryBounds;
-  readonly counted?: (verifier: string, operation: string, retry: RetryClass | 'pending') => void;
 }
 
 /** What one turn at a session led to. */
@@ -110,13 +109,6 @@ async function ask({ parts, session, request, signal, verifier, attempts, open }
 }
 
 async function follow(turn: Turn, answer: CheckAnswer): Promise<TurnResult | 'ask-next'> {
-  const { parts, request, verifier } = turn;
-  const operation = verifier.capabilities.checks.find(({ check }) => check === request.check)?.operation ?? '';
-  parts.counted?.(
-    verifier.capabilities.verifier,
-    operation,
-    answer.kind === 'pending' ? 'pending' : answer.outcome.retry,
-  );
   if (answer.kind === 'pending') return followPending(turn, answer.askAgainAfterMs);
   const { outcome } = answer;
   const step = stepAfter(outcome);

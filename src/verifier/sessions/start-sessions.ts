@@ -1,5 +1,4 @@
 import type { Clock } from '../../shared/clock.ts';
-import type { RetryClass } from '../../shared/domain/verification.ts';
 import type { VerdictState } from '../../shared/reasons.ts';
 import type { RouteModule } from '../parts.ts';
 import { sessionRoutes } from '../routes/session-routes.ts';
@@ -32,7 +31,6 @@ export interface SessionsParts {
   readonly randomBytes: RandomBytes;
   /** 0 ≤ x < 1; `Math.random` in production. */
   readonly random?: () => number;
-  readonly counted?: (verifier: string, operation: string, retry: RetryClass | 'pending') => void;
   readonly decided?: (state: VerdictState) => void;
   readonly failed?: (error: unknown) => void;
   readonly leaseMs?: number;
