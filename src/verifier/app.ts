@@ -30,7 +30,7 @@ export function createVerifierApp(parts: VerifierParts): FastifyInstance {
     bodyLimit: KV1_LIMITS.bodyBytes,
     requestTimeout: REQUEST_TIMEOUT_MS,
     connectionTimeout: SILENCE_TIMEOUT_MS,
-    maxParamLength: 100,
+    routerOptions: { maxParamLength: 100 },
     clientErrorHandler: (_error, socket) => refuseGarbage(socket),
   });
   takeBodiesAsBytes(app);

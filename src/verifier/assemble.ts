@@ -2,6 +2,8 @@ import { createChallengeDesk } from './challenge-desk.ts';
 import { createDeviceRegistry } from './device-registry.ts';
 import { createEnrolmentDesk } from './enrolment.ts';
 import { createIdempotency } from './idempotency.ts';
+import type { VerifierLog } from './logging/verifier-log.ts';
+import { createOperations, type Operations } from './operations.ts';
 import type { VerifierParts } from './parts.ts';
 import { addDeviceRoutes } from './routes/device-routes.ts';
 import { loadServerKey } from './server-key.ts';
@@ -15,23 +17,42 @@ export interface VerifierFoundation {
   readonly randomBytes: (length: number) => Buffer;
   /** Origin that devices use when a proxy stands in between; null: as the request names it. */
   readonly publicOrigin: string | null;
+  /** Absent: nothing is logged. */
+  readonly log?: VerifierLog;
+}
+
+export interface AssembledVerifier extends VerifierParts {
+  /** What surrounds records; sessions are attached to it. */
+  readonly operations: Operations;
 }
 
 const OWNER_BYTES = 8;
 
-/** Puts together what keeps devices, records and challenges on one database. */
-export async function assembleVerifier(foundation: VerifierFoundation): Promise<VerifierParts> {
+/** Puts together what keeps devices, records and challenges on one database, and the operations around them. */
+export async function assembleVerifier(foundation: VerifierFoundation): Promise<AssembledVerifier> {
   const { database, clock, randomBytes, publicOrigin } = foundation;
   const serverKey = await loadServerKey(database, clock.wallMs());
+  const submissions = createSubmissionStore({ database, serverKey, clock });
+  const log = foundation.log;
+  const operations = createOperations({
+    database,
+    clock,
+    serverKey,
+    submissions,
+    ...(log === undefined ? {} : { log }),
+  });
   return {
+    operations,
+    log: operations.log,
+    metrics: operations.metrics,
     serverKey,
     devices: createDeviceRegistry(database, clock),
     enrolment: createEnrolmentDesk({ database, serverKey, clock, randomBytes }),
-    submissions: createSubmissionStore({ database, serverKey, clock }),
+    submissions,
     idempotency: createIdempotency(database, clock, randomBytes(OWNER_BYTES).toString('hex')),
     challenges: createChallengeDesk(database, clock, randomBytes),
     clock,
     publicOrigin,
-    routes: [addDeviceRoutes(database)],
+    routes: [addDeviceRoutes(database), ...operations.routes],
   };
 }

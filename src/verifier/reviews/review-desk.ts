@@ -1,6 +1,11 @@
 import { canonicalJson } from '../../shared/canonical-json.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { decisionBodySchema, type DecisionBody, type ReviewRequest } from '../../shared/protocol/kv1-sessions.ts';
+import {
+  decisionBodySchema,
+  type DecisionBody,
+  type ReviewRequest,
+  type SignedDecision,
+} from '../../shared/protocol/kv1-sessions.ts';
 import type { Problem } from '../../shared/protocol/kv1.ts';
 import type { VerdictState } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -19,7 +24,7 @@ export interface ReviewDesk {
    * Takes a clerk's word about a session's newest decision. Settles with the decision that it led to; a first clerk's
    * word about a pass or a failure is kept and answered with `second_clerk_needed`.
    */
-  review(sessionId: string, request: ReviewRequest, place: ReviewPlace): Promise<Result<DecisionBody, Problem>>;
+  review(sessionId: string, request: ReviewRequest, place: ReviewPlace): Promise<Result<SignedDecision, Problem>>;
   /** What waits for a clerk, oldest first. */
   open(limit: number): Promise<readonly OpenReview[]>;
 }
@@ -33,7 +38,7 @@ export interface ReviewDeskParts {
 }
 
 interface Judged {
-  readonly outcome: Result<DecisionBody, Problem>;
+  readonly outcome: Result<SignedDecision, Problem>;
 }
 
 export function createReviewDesk(parts: ReviewDeskParts): ReviewDesk {
@@ -43,7 +48,7 @@ export function createReviewDesk(parts: ReviewDeskParts): ReviewDesk {
       const { outcome } = await database.transaction((queries) =>
         reviewWithin(queries, sessionId, request, place, parts),
       );
-      if (outcome.ok) onDecision?.(outcome.value.state);
+      if (outcome.ok) onDecision?.(outcome.value.body.state);
       return outcome;
     },
     open: async (limit) => openReviews(database.queries, clock.wallMs(), limit),
@@ -65,8 +70,7 @@ async function reviewWithin(
   await keepReview(queries, sessionId, request, place, parts, judged.value.kind);
   if (judged.value.kind === 'first') return { outcome: err(problem('second_clerk_needed')) };
   const next = reviewedDecision(current, request, judged.value.clerks, parts.clock.wallMs());
-  await keepDecision(queries, next, parts.serverKey);
-  return { outcome: ok(next) };
+  return { outcome: ok(await keepDecision(queries, next, parts.serverKey)) };
 }
 
 async function newestDecision(queries: Queries, sessionId: string, place: ReviewPlace): Promise<DecisionBody | null> {
@@ -114,8 +118,9 @@ async function keepReview(
   });
 }
 
-async function keepDecision(queries: Queries, body: DecisionBody, serverKey: ServerKey): Promise<void> {
+async function keepDecision(queries: Queries, body: DecisionBody, serverKey: ServerKey): Promise<SignedDecision> {
   const text = canonicalJson(body);
+  const server = serverKey.sign(text);
   await queries
     .insertInto('decisions')
     .values({
@@ -124,7 +129,7 @@ async function keepDecision(queries: Queries, body: DecisionBody, serverKey: Ser
       state: body.state,
       reason: body.reason,
       body: text,
-      signature: canonicalJson(serverKey.sign(text)),
+      signature: canonicalJson(server),
       decided_at_ms: body.decidedAtMs,
     })
     .execute();
@@ -134,4 +139,5 @@ async function keepDecision(queries: Queries, body: DecisionBody, serverKey: Ser
     .set({ revision: body.revision, updated_at_ms: body.decidedAtMs })
     .where('session_id', '=', body.sessionId)
     .execute();
+  return { body, server };
 }

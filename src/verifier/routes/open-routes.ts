@@ -1,20 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { canonicalJson } from '../../shared/canonical-json.ts';
 import { enrolmentRequestSchema, KV1_PATHS, type Health } from '../../shared/protocol/kv1.ts';
-import { countsPage } from '../counts-page.ts';
 import type { VerifierParts } from '../parts.ts';
 import { sendJson, sendProblem } from './answers.ts';
 import { parseBody, routeOf } from './request-body.ts';
 
-/** What anybody may ask: who this is, a page for people, and enrolment, which the code protects. */
-export function addOpenRoutes(app: FastifyInstance, { serverKey, clock, enrolment, submissions }: VerifierParts): void {
-  app.get('/', async (_request, reply) => {
-    const page = countsPage(await submissions.counts(), serverKey.fingerprint);
-    return reply
-      .type('text/html; charset=utf-8')
-      .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
-      .send(page);
-  });
+/** What anybody may ask: who this is, and enrolment, which the code protects. */
+export function addOpenRoutes(app: FastifyInstance, { serverKey, clock, enrolment }: VerifierParts): void {
   app.get(KV1_PATHS.health, async (_request, reply) => {
     const health: Health = {
       service: 'countersign-verifier',

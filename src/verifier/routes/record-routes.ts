@@ -1,27 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import { canonicalJson } from '../../shared/canonical-json.ts';
 import { certifyIdSchema } from '../../shared/domain/certification.ts';
-import {
-  batchRequestSchema,
-  challengeRequestSchema,
-  KV1_LIMITS,
-  KV1_PATHS,
-  type Policy,
-  type Problem,
-} from '../../shared/protocol/kv1.ts';
+import { batchRequestSchema, challengeRequestSchema, KV1_PATHS, type Problem } from '../../shared/protocol/kv1.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { VerifierParts } from '../parts.ts';
 import { problem } from '../problems.ts';
 import { isSignedCheckpoint } from '../receipt-rules.ts';
 import { sendJson, sendProblem } from './answers.ts';
-import { parseBody, routeOf } from './request-body.ts';
+import { parameterOf, parseBody, routeOf } from './request-body.ts';
 import { authenticateRequest, callOf, signedRoute, type DeviceCall } from './signed-route.ts';
-
-const POLICY: Policy = {
-  policyVersion: 1,
-  maxBatchItems: KV1_LIMITS.batchItems,
-  maxAgeMs: KV1_LIMITS.idempotencyLifetimeMs,
-};
 
 /** Records from the outboxes of devices, and what belongs to them: challenges before, countersignatures after. */
 export function addRecordRoutes(app: FastifyInstance, parts: VerifierParts): void {
@@ -42,13 +29,9 @@ export function addRecordRoutes(app: FastifyInstance, parts: VerifierParts): voi
     }),
   );
   app.get(
-    KV1_PATHS.policy,
-    signedRoute(parts, async () => ok(POLICY)),
-  );
-  app.get<{ Params: { certifyId: string } }>(
     KV1_PATHS.submission(':certifyId'),
     signedRoute(parts, async ({ request, device }) => {
-      const certifyId = certifyIdSchema.safeParse((request.params as { certifyId?: string }).certifyId);
+      const certifyId = certifyIdSchema.safeParse(parameterOf(request, 'certifyId'));
       const found = certifyId.success ? await parts.submissions.find(device, certifyId.data) : null;
       return found === null ? err(problem('not_found')) : ok(found);
     }),

@@ -46,3 +46,11 @@ function parseJson(body: Buffer): unknown {
 export function routeOf(path: string): string {
   return path.replaceAll(':', '::');
 }
+
+/** A session's id in a route; the form keeps `:review` and the like apart from it. */
+export const SESSION_PARAMETER = ':sessionId([0-9a-fA-F-]{36})';
+
+/** A parameter of the route as it was sent. */
+export function parameterOf(request: FastifyRequest, name: string): unknown {
+  return (request.params as Readonly<Record<string, unknown>>)[name];
+}
