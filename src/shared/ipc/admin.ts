@@ -9,6 +9,7 @@ import { photoDecodingSchema, type PhotoDecoding } from '../domain/photo-decodin
 import type { DetectedReader, ReaderDiagnosis } from '../domain/reader-diagnosis.ts';
 import { sceneSchema, type Scene } from '../domain/scene.ts';
 import { siteSchema, type Site } from '../domain/site.ts';
+import type { VerificationDetail } from '../protocol/check-queue.ts';
 import type { Failure, ReasonCode, VerdictState } from '../reasons.ts';
 import { ADMIN_DOCUMENT_CHANNELS, type AdminDocumentAnswers } from './admin-documents.ts';
 import { ADMIN_OUTBOX_CHANNELS, type AdminOutboxAnswers } from './admin-outbox.ts';
@@ -79,6 +80,8 @@ export interface RecordDetail {
   readonly receipt: SignedReceipt;
   readonly receiptHash: string;
   readonly countersignature: Countersignature | null;
+  /** What the verifier was asked about it and said; null where nothing was asked. */
+  readonly verification: VerificationDetail | null;
 }
 
 export interface DayCount {

@@ -1,4 +1,5 @@
 import { maskName, maskNumber } from '../../../shared/domain/masking.ts';
+import { fixtureVerification } from './fixture-verification.ts';
 import type { DayCount, RecordDetail, RecordRow } from '../../../shared/ipc/admin.ts';
 import { stateOf, type ReasonCode } from '../../../shared/reasons.ts';
 
@@ -128,6 +129,7 @@ export function fixtureDetail(row: RecordRow): RecordDetail {
           acceptedAtMs: record.decidedAtMs + 900,
           server: { keyId: 'srv-2026', signature: 'B'.repeat(86) },
         },
+    verification: fixtureVerification(row, FIXTURE_ROWS.indexOf(row)),
   };
 }
 

@@ -58,7 +58,7 @@ export const outboxEn: Words<typeof outboxZhCN> = {
     submitted: 'Waiting for an answer',
     decided: 'Decided',
     acked: 'To be erased',
-    erased: 'Erased',
+    erased: 'Decided, materials erased',
     unknown: 'Outcome unknown',
     stopped: 'Stopped',
   },

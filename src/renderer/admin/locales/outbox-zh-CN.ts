@@ -53,7 +53,7 @@ export const outboxZhCN = {
     submitted: '等待答复',
     decided: '已有结论',
     acked: '待清除',
-    erased: '已清除',
+    erased: '已有结论，材料已销毁',
     unknown: '结果不明',
     stopped: '已停止',
   },

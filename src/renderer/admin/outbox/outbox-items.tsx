@@ -18,6 +18,11 @@ function toneOf(state: OutboxItemView['state']): Tone {
   return state === 'decided' || state === 'acked' || state === 'erased' ? 'good' : 'waiting';
 }
 
+/** The harmless answer has the focus, so that Enter twice gives nothing up. */
+function takeFocus(button: HTMLButtonElement | null): void {
+  button?.focus();
+}
+
 /** Both actions of a row that needs somebody; what can't be taken back asks once more. */
 function Resolve(props: {
   readonly item: OutboxItemView;
@@ -40,7 +45,7 @@ function Resolve(props: {
         >
           {t('outbox.sureYes')}
         </button>
-        <button type="button" className="button" autoFocus onClick={() => setAsking(false)}>
+        <button type="button" className="button" ref={takeFocus} onClick={() => setAsking(false)}>
           {t('outbox.sureNo')}
         </button>
       </div>

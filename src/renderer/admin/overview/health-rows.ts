@@ -123,6 +123,6 @@ export function healthRows(answers: HealthAnswers, words: Speech): readonly Heal
     { item: 'reader', section: 'reader', ...seen(reader, words, (value) => readerState(value, words)) },
     { item: 'camera', section: 'camera', ...seen(camera, words, (value) => cameraState(value, words)) },
     { item: 'verifier', section: 'verifier', ...seen(verifier, words, (value) => verifierState(value, words)) },
-    { item: 'unsent', section: 'verifier', ...seen(verifier, words, (value) => unsentState(value, words)) },
+    { item: 'unsent', section: 'outbox', ...seen(verifier, words, (value) => unsentState(value, words)) },
   ];
 }

@@ -10,6 +10,7 @@ import { Mark, VerdictMark } from '../parts/mark.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Facts, type Fact, Loaded, Section } from '../parts/page.tsx';
 import { useWords } from '../words.tsx';
+import { RecordConfirmation } from './record-confirmation.tsx';
 import { comparisonFacts, livenessFacts, StagesTable } from './record-evidence.tsx';
 
 function Outcome(props: { readonly detail: RecordDetail }): ReactNode {
@@ -18,6 +19,9 @@ function Outcome(props: { readonly detail: RecordDetail }): ReactNode {
   const { verdict } = record;
   return (
     <>
+      {props.detail.verification?.needsReview ? (
+        <Notice kind="warning">{t('record.confirmation.needsReview')}</Notice>
+      ) : null}
       {record.simulated ? <Notice kind="demo">{t('record.simulated')}</Notice> : null}
       <div className={`outcome outcome-${verdict.state}`}>
         <VerdictMark state={verdict.state} />
@@ -187,6 +191,7 @@ export function RecordDrawer(props: { readonly certifyId: string; readonly onClo
           <>
             <Outcome detail={detail} />
             <Subject detail={detail} />
+            <RecordConfirmation verification={detail.verification} />
             <Evidence detail={detail} />
             <StagesTable stagesMs={detail.record.stagesMs} />
             <Receipt detail={detail} />
