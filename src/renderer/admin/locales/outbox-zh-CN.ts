@@ -32,7 +32,7 @@ export const outboxZhCN = {
   capCount: '条数',
   capAge: '最早一条',
   capBytes: '大小',
-  capOf: '{{value}} / {{limit}}',
+  capOf: '{{value}}，上限 {{limit}}',
   hours: '{{n}} 小时',
   items: '需要处理与即将发送',
   itemsNone: '没有待发送的内容。',
