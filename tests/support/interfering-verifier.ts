@@ -17,11 +17,11 @@ export interface WireTools {
   readonly response: ServerResponse;
   readonly key: SigningKey;
   /** Headers that sign a body for the request at hand, by another key or for another request if one is given. */
-  signed(
+  readonly signed: (
     status: number,
     body: string,
     changes?: { readonly key?: SigningKey; readonly requestSignature?: string | null },
-  ): AnswerHeaders;
+  ) => AnswerHeaders;
 }
 
 /** Changes an honest answer; null when it has dealt with the response itself. */

@@ -12,7 +12,7 @@ import { failure, isFailureCode, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { askOnce } from './attempt-runner.ts';
 import type { AttemptJournal, Verifier } from './contract.ts';
-import { checkMediaLimits } from './media-limits.ts';
+import { unfitForAll } from './media-limits.ts';
 
 export interface DirectDeliveryParts {
   /** The vendor that the site has chosen; null where none is configured. */
@@ -55,8 +55,7 @@ async function deliver(
   if (record.consent?.transmit !== true) return err(refused(failure('user.refused-consent', 'sending')));
   const { certifyId, check, orderId } = queued;
   const request: CheckRequest = { certifyId, check, orderId, materials };
-  const capability = verifier.capabilities.checks.find((offered) => offered.check === check);
-  const unfit = capability === undefined ? null : checkMediaLimits(capability, materials);
+  const unfit = unfitForAll(verifier.capabilities, check, materials);
   if (unfit !== null) return err(refused(unfit));
   const trace = traceOf(certifyId, parts.randomBytes(8).toString('hex'));
   const answer = await askOnce(

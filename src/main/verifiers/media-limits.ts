@@ -1,10 +1,12 @@
 import { CLIP_LIMITS, type ClipLimits } from '../../shared/domain/clip.ts';
 import type {
   Capability,
+  Check,
   CheckMaterials,
   ClipMaterial,
   Picture,
   PictureLimits,
+  VerifierCapabilities,
 } from '../../shared/domain/verification.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -42,6 +44,12 @@ export function checkMediaLimits({ pictures, clip }: Capability, materials: Chec
   const limits = clipLimits(clip);
   const fault = limits === null ? `no limits are known for ${clip}` : clipFault(materials.clip, limits);
   return fault === null ? null : failure('material.clip-unfit', fault);
+}
+
+/** As `checkMediaLimits`, where several operations serve a check: null as soon as one of them takes the materials. */
+export function unfitForAll({ checks }: VerifierCapabilities, check: Check, materials: CheckMaterials): Failure | null {
+  const faults = checks.filter((offered) => offered.check === check).map((each) => checkMediaLimits(each, materials));
+  return faults.includes(null) ? null : (faults[0] ?? null);
 }
 
 /** Which limit a picture breaks, in words with both numbers; null when it fits. */
