@@ -15,6 +15,7 @@ const METHODS: Readonly<Record<string, string>> = {
 const STATUSES: Readonly<Record<string, number>> = {
   AccessDenied: 403,
   EntityTooLarge: 400,
+  FileAlreadyExists: 409,
   InternalError: 500,
   InvalidAccessKeyId: 403,
   InvalidSecurityToken: 403,
@@ -47,7 +48,7 @@ export function createObjectShelf(account: FakeAccount): ObjectShelf {
       return { operation, parameters, signature: code, refusal: { code, reply: xmlError(code) } };
     },
     decide: (operation, { code }, request) => {
-      if (code !== null && code !== 'OK') return { code, billed: false, reply: xmlError(code) };
+      if (code !== null && code !== 'OK') return failed(code);
       return carryOut(objects, operation, request);
     },
     read: (bucket, name) => objects.get(`${bucket}/${name}`) ?? null,
@@ -63,15 +64,20 @@ function carryOut(objects: Map<string, Buffer>, operation: string, request: Whol
   const stored = objects.get(key);
   switch (operation) {
     case 'PutObject':
+      if (stored && request.headers['x-oss-forbid-overwrite'] === 'true') return failed('FileAlreadyExists');
       objects.set(key, request.body);
       return done({ status: 200, headers: { etag: `"${sha256Hex(request.body).slice(0, 32)}"` }, body: '' });
     case 'DeleteObject':
       objects.delete(key);
       return done({ status: 204, headers: {}, body: '' });
     default:
-      if (!stored) return { code: 'NoSuchKey', billed: false, reply: xmlError('NoSuchKey') };
+      if (!stored) return failed('NoSuchKey');
       return done({ status: 200, headers: {}, body: operation === 'GetObject' ? stored : '' });
   }
+}
+
+function failed(code: string): Decision {
+  return { code, billed: false, reply: xmlError(code) };
 }
 
 function done(reply: Reply): Decision {

@@ -1,7 +1,7 @@
 import type { FakeAccount } from '../contract.ts';
-import { derivedKey, hmacSha256, sameText, sha256Hex } from '../digests.ts';
+import { derivedKey, hmacSha256, percentEncoded, sameText, sha256Hex } from '../digests.ts';
 import type { WholeRequest } from '../vendor-model.ts';
-import { canonicalQuery, splitOnce } from './acs3-check.ts';
+import { splitOnce } from './acs3-check.ts';
 
 const WINDOW_MS = 15 * 60_000;
 const AUTHORIZATION =
@@ -58,5 +58,24 @@ function canonicalRequest({ additional }: Claim, payload: string, { method, url,
   );
   const names = [...new Set([...always, ...additional])].sort();
   const lines = names.map((name) => `${name}:${(headers[name] ?? '').trim()}\n`).join('');
-  return [method, path, canonicalQuery(query), lines, [...additional].sort().join(';'), payload].join('\n');
+  return [method, canonicalPath(path), canonicalQuery(query), lines, [...additional].sort().join(';'), payload].join(
+    '\n',
+  );
+}
+
+/** Decoded and encoded again, the slashes apart. */
+function canonicalPath(path: string): string {
+  return path
+    .split('/')
+    .map((segment) => percentEncoded(decodeURIComponent(segment)))
+    .join('/');
+}
+
+/** Sorted by encoded name; a parameter without a value stands without `=`. */
+function canonicalQuery(query: string): string {
+  return [...new URLSearchParams(query)]
+    .map(([name, value]) => [percentEncoded(name), percentEncoded(value)] as const)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([name, value]) => (value === '' ? name : `${name}=${value}`))
+    .join('&');
 }
