@@ -878,6 +878,12 @@ const REASON_TEXTS: Readonly<Record<ReasonCode, Texts>> = {
     'A member of staff will look at this again.',
     'This device had passed it, the authority does not agree: review this case.',
   ),
+  'authority.not-asked': text(
+    '需要工作人员协助。',
+    '本机核验一致，但此类证件没有可查询的权威数据：请人工核对。',
+    'A member of staff will help you.',
+    'This device found a match, but no authority can be asked about this kind of document: check by hand.',
+  ),
   'verifier.throttled': text(
     '现在有点忙，请稍等。',
     '核验服务请求过于频繁：稍后自动重试。',

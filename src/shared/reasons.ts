@@ -48,6 +48,7 @@ export const REASONS = {
   'bank-card.not-checked': { state: 'review', next: 'call-staff' },
   'risk.policy': { state: 'review', next: 'call-staff' },
   'authority.contradicts': { state: 'review', next: 'call-staff' },
+  'authority.not-asked': { state: 'review', next: 'call-staff' },
 
   'user.refused-consent': { state: 'error', next: 'other-method' },
   'user.cancelled': { state: 'error', next: 'none' },

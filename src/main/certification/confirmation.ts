@@ -13,6 +13,24 @@ export interface Confirmation {
   take(run: Run, ending: Ending): NewCheck | undefined;
 }
 
+/** Resident identity numbers are all that authorities are asked by. */
+const RESIDENT_NUMBER = /^\d{17}[\dX]$/;
+
+/**
+ * Why the scene's question can't be asked about this person, although both want it: the document has a number that no
+ * authority knows. Null where it can, or where nothing is to be asked.
+ */
+export function unaskable(run: Run): 'authority.not-asked' | null {
+  const { scene, consent } = run;
+  if (scene.confirmation === undefined || scene.confirmation === 'face-reference') return null;
+  if (consent?.transmit !== true) return null;
+  return RESIDENT_NUMBER.test(identityOf(run)?.number ?? '') ? null : 'authority.not-asked';
+}
+
+function identityOf({ document, typed, read }: Run): { readonly name: string; readonly number: string } | null {
+  return document?.fields ?? typed ?? read;
+}
+
 export function createConfirmation(
   desk: ConfirmationDesk,
   clips: Pick<ClipCollection, 'expects' | 'collect'>,
@@ -31,8 +49,9 @@ export function createConfirmation(
     prepare: async (run, portrait) => {
       drop();
       const { certifyId, scene, consent } = run;
-      const identity = run.document?.fields ?? run.typed ?? run.read;
+      const identity = identityOf(run);
       if (scene.confirmation === undefined || consent?.transmit !== true || !identity) return ok(null);
+      if (unaskable(run) !== null) return ok(null);
       const made = await desk.prepare({
         certifyId,
         check: scene.confirmation,

@@ -20,6 +20,7 @@ import {
 } from './document-steps.ts';
 import { afterUndecided, isLastPart, withoutFlashing, withPartPassed } from './liveness-route.ts';
 import { afterIdentity, beginEntry, inCardPhoto, inIdentityEntry, mayType } from './other-ways.ts';
+import { unaskable } from './confirmation.ts';
 import { decide } from './verdict-rules.ts';
 import { afterDecision } from './verifier-decision.ts';
 
@@ -239,7 +240,7 @@ function inDeciding(state: Extract<FlowState, { step: 'deciding' }>, event: Flow
     printed: judged.printedPortrait !== null,
     typed: judged.typed !== null,
     read: judged.read,
-    documentWarning: judged.documentWarning,
+    documentWarning: judged.documentWarning ?? unaskable(judged),
   });
   if (liveness.verdict === 'undecided') {
     const route = afterUndecided(judged.route, reason);

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { AskedConfirmation } from '../../../src/main/certification/ports.ts';
 import { DEFAULT_SCENE, type Scene } from '../../../src/shared/domain/scene.ts';
 import type { NewCheck } from '../../../src/shared/protocol/check-delivery.ts';
+import type { IdentityDocument } from '../../../src/shared/domain/document.ts';
 import { failure } from '../../../src/shared/reasons.ts';
 import { err, ok } from '../../../src/shared/result.ts';
-import { liveness, sampleAttempt, sampleChallenge, sampleCommitted } from './samples.ts';
+import { liveness, sampleAttempt, sampleChallenge, sampleCommitted, sampleDocument } from './samples.ts';
 import { kiosk, settled, upToLight, type Changes } from './service-host.ts';
 
 const CONFIRMED: Scene = { ...DEFAULT_SCENE, confirmation: 'face-authority' };
@@ -154,5 +155,12 @@ describe('a scene that has its verdicts confirmed', () => {
     host.service.decided(certifyId, { state: 'passed', reason: 'ok.confirmed' });
     const view = host.service.view();
     expect(view.screen === 'result' && view.result.state).toBe('review');
+  });
+
+  it('leaves a document that no authority can be asked about to a clerk', async () => {
+    const fields = { ...sampleDocument.fields, number: '9110101990010100' };
+    const host = confirming({ read: ok({ ...sampleDocument, fields } as IdentityDocument) });
+    await played(host);
+    expect([host.prepared.length, host.committed]).toEqual([0, [['authority.not-asked', undefined]]]);
   });
 });
