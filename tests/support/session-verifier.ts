@@ -20,7 +20,8 @@ export interface SessionVerifierOptions {
   /** False: sessions are taken and nobody decides them. */
   readonly deciding?: boolean;
   readonly retentionMs?: number;
-  readonly port?: number;
+  /** Told of every answered request: its method, pattern and milliseconds. */
+  readonly measured?: (route: string, ms: number) => void;
 }
 
 export interface SessionVerifier {
@@ -60,7 +61,13 @@ export async function startSessionVerifier(options: SessionVerifierOptions): Pro
     ...(options.leaseMs === undefined ? {} : { leaseMs: options.leaseMs }),
   });
   const app = createVerifierApp({ ...parts, routes: [...(parts.routes ?? []), sessions.routes] });
-  const address = await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
+  const { measured } = options;
+  if (measured !== undefined) {
+    app.addHook('onResponse', async (request, reply) => {
+      measured(`${request.method} ${request.routeOptions.url ?? ''}`, reply.elapsedTime);
+    });
+  }
+  const address = await app.listen({ host: '127.0.0.1', port: 0 });
   const worker = options.deciding === false ? null : sessions.startWorker();
   return {
     address,

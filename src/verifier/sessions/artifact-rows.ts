@@ -80,12 +80,8 @@ async function selectUploads(queries: Queries, { sessionId, artifacts }: Session
     .select(['name', 'received', 'object_key'])
     .where('session_id', '=', sessionId)
     .execute();
-  const pieces = await queries
-    .selectFrom('artifact_pieces')
-    .select(['name', 'start', 'bytes', 'object_key'])
-    .where('session_id', '=', sessionId)
-    .orderBy('start')
-    .execute();
+  const isPartial = rows.some(({ received, object_key }) => received > 0 && object_key === null);
+  const pieces = isPartial ? await selectPieces(queries, sessionId) : [];
   return artifacts.map((artifact) => {
     const row = rows.find(({ name }) => name === artifact.name);
     return {
@@ -97,4 +93,13 @@ async function selectUploads(queries: Queries, { sessionId, artifacts }: Session
         .map(({ start, bytes, object_key }) => ({ offset: start, bytes, objectKey: object_key })),
     };
   });
+}
+
+async function selectPieces(queries: Queries, sessionId: string) {
+  return queries
+    .selectFrom('artifact_pieces')
+    .select(['name', 'start', 'bytes', 'object_key'])
+    .where('session_id', '=', sessionId)
+    .orderBy('start')
+    .execute();
 }

@@ -19,18 +19,24 @@ export interface ArtifactObjects {
   remove(key: string): Promise<void>;
 }
 
+/** How much of an artifact has arrived. */
+export interface Arrived {
+  readonly received: number;
+  readonly complete: boolean;
+}
+
 /** Artifacts of sessions: what arrives is encrypted before it is written anywhere. */
 export interface ArtifactStore {
   uploads(request: SessionRequest): Promise<readonly Upload[]>;
   /** Takes the whole artifact at once. */
-  putWhole(request: SessionRequest, key: Uint8Array, upload: Upload, bytes: Buffer): Promise<Result<null, Problem>>;
+  putWhole(request: SessionRequest, key: Uint8Array, upload: Upload, bytes: Buffer): Promise<Result<Arrived, Problem>>;
   /** Takes the next piece; with the last one the whole is checked against its announcement. */
   putPiece(
     request: SessionRequest,
     key: Uint8Array,
     upload: Upload,
     piece: { readonly offset: number; readonly bytes: Buffer },
-  ): Promise<Result<null, Problem>>;
+  ): Promise<Result<Arrived, Problem>>;
   /** All artifacts in clear; null when one isn't complete or can't be opened. */
   load(request: SessionRequest, key: Uint8Array): Promise<readonly LoadedArtifact[] | null>;
 }
@@ -54,11 +60,11 @@ export function createArtifactStore(parts: ArtifactStoreParts): ArtifactStore {
     uploads: (request) => rows.uploads(request),
     putWhole: async (request, key, upload, bytes) => {
       const placed = placeWhole(upload, bytes.length);
-      return placing(placed, () => complete(parts, { request, key, upload }, 0, bytes));
+      return placing(placed, upload, () => complete(parts, { request, key, upload }, 0, bytes));
     },
     putPiece: async (request, key, upload, { offset, bytes }) => {
       const placed = placePiece(upload, offset, bytes.length);
-      return placing(placed, () => append(parts, { request, key, upload }, offset, bytes));
+      return placing(placed, upload, () => append(parts, { request, key, upload }, offset, bytes));
     },
     load: async (request, key) => {
       const uploads = await rows.uploads(request);
@@ -70,10 +76,11 @@ export function createArtifactStore(parts: ArtifactStoreParts): ArtifactStore {
 
 async function placing(
   placed: Result<PiecePlacement, Problem>,
-  work: () => Promise<Result<null, Problem>>,
-): Promise<Result<null, Problem>> {
+  { received, objectKey }: Upload,
+  work: () => Promise<Result<Arrived, Problem>>,
+): Promise<Result<Arrived, Problem>> {
   if (!placed.ok) return placed;
-  return placed.value === 'known' ? ok(null) : work();
+  return placed.value === 'known' ? ok({ received, complete: objectKey !== null }) : work();
 }
 
 async function append(
@@ -81,7 +88,7 @@ async function append(
   target: Target,
   offset: number,
   bytes: Buffer,
-): Promise<Result<null, Problem>> {
+): Promise<Result<Arrived, Problem>> {
   const { request, key, upload } = target;
   if (offset + bytes.length === upload.artifact.bytes) {
     const before = await loadPieces(parts, target);
@@ -91,8 +98,9 @@ async function append(
   }
   const objectKey = await putEncrypted(parts, request, key, pieceContext(upload, offset), bytes);
   const piece = { objectKey, offset, bytes: bytes.length };
-  if (await parts.rows.addPiece(request.sessionId, upload.artifact.name, piece, parts.clock.wallMs())) return ok(null);
-  return yieldToOther(parts, target, objectKey, offset + bytes.length);
+  const received = offset + bytes.length;
+  const added = await parts.rows.addPiece(request.sessionId, upload.artifact.name, piece, parts.clock.wallMs());
+  return added ? ok({ received, complete: false }) : yieldToOther(parts, target, objectKey, received);
 }
 
 /** Checks the whole and makes one object of it. What isn't as announced is dropped, so that it can be sent anew. */
@@ -101,7 +109,7 @@ async function complete(
   target: Target,
   receivedBefore: number,
   whole: Buffer,
-): Promise<Result<null, Problem>> {
+): Promise<Result<Arrived, Problem>> {
   const { request, key, upload } = target;
   const { artifact } = upload;
   const { name } = artifact;
@@ -118,7 +126,7 @@ async function complete(
   );
   if (pieces === null) return yieldToOther(parts, target, objectKey, artifact.bytes);
   await removeObjects(parts, pieces);
-  return ok(null);
+  return ok({ received: artifact.bytes, complete: true });
 }
 
 function contentFault(artifact: Artifact, whole: Buffer): string | null {
@@ -133,11 +141,13 @@ async function yieldToOther(
   { request, upload }: Target,
   objectKey: string,
   wanted: number,
-): Promise<Result<null, Problem>> {
+): Promise<Result<Arrived, Problem>> {
   await parts.objects.remove(objectKey);
   const now = (await parts.rows.uploads(request)).find(({ artifact }) => artifact.name === upload.artifact.name);
   const received = now?.received ?? 0;
-  return received >= wanted ? ok(null) : err(problem('artifact_offset', { detail: `continue at ${received}` }));
+  return received >= wanted
+    ? ok({ received, complete: (now?.objectKey ?? null) !== null })
+    : err(problem('artifact_offset', { detail: `continue at ${received}` }));
 }
 
 async function loadPieces({ objects }: ArtifactStoreParts, { request, key, upload }: Target): Promise<Buffer[] | null> {

@@ -7,7 +7,7 @@ import type { IdentityOpener } from './sealing-key.ts';
 import { unwrapKeys, type SessionKeys } from './session-keys.ts';
 import { stateAt } from './session-rules.ts';
 import type { SessionStore } from './session-store.ts';
-import type { Session } from './session.ts';
+import type { Session, Upload } from './session.ts';
 
 export interface SessionAnswerParts {
   readonly store: SessionStore;
@@ -19,10 +19,18 @@ export interface SessionAnswerParts {
 
 const ASK_AGAIN_MS = 1_000;
 
-/** What the device of a session is told about it. */
-export async function answerOf(parts: SessionAnswerParts, session: Session): Promise<SessionAnswer> {
+/**
+ * What the device of a session is told about it.
+ *
+ * @param known its uploads, where they have just been looked up
+ */
+export async function answerOf(
+  parts: SessionAnswerParts,
+  session: Session,
+  known?: readonly Upload[],
+): Promise<SessionAnswer> {
   const { request } = session;
-  const uploads = await parts.artifacts.uploads(request);
+  const uploads = known ?? (await parts.artifacts.uploads(request));
   const state = stateAt(session, parts.clock.wallMs());
   // An earlier revision is no answer while it is asked again.
   const decision = state === 'submitted' ? null : session.decision;
@@ -35,7 +43,7 @@ export async function answerOf(parts: SessionAnswerParts, session: Session): Pro
     artifacts: uploads.map(({ artifact, received }) => ({ name: artifact.name, bytes: artifact.bytes, received })),
     askAgainAfterMs: state === 'submitted' ? ASK_AGAIN_MS : null,
     decision,
-    fields: state === 'decided' ? await fieldsOf(parts, session) : null,
+    fields: state === 'decided' ? fieldsOf(parts, session) : null,
     reviewsNeeded:
       decision === null
         ? 0
@@ -43,8 +51,7 @@ export async function answerOf(parts: SessionAnswerParts, session: Session): Pro
   };
 }
 
-async function fieldsOf(parts: SessionAnswerParts, { request }: Session): Promise<SessionAnswer['fields']> {
-  const secrets = await parts.store.secrets(request.sessionId);
+function fieldsOf(parts: SessionAnswerParts, { request, secrets }: Session): SessionAnswer['fields'] {
   const keys = unwrapKeys(parts.keys, request, secrets);
-  return keys === null ? null : openFields(request, keys.identity, secrets?.fields ?? null);
+  return keys === null ? null : openFields(request, keys.identity, secrets.fields);
 }

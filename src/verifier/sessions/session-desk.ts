@@ -20,7 +20,7 @@ import type { IdentityOpener } from './sealing-key.ts';
 import { answerOf } from './session-answers.ts';
 import { unwrapKeys, type ContentKeys, type SessionKeys } from './session-keys.ts';
 import { expiryOf, stepProblem } from './session-rules.ts';
-import type { SessionStore } from './session-store.ts';
+import { newSession, type NewSession, type SessionStore } from './session-store.ts';
 import type { SessionTerms } from './session-worker.ts';
 import type { Session, Upload } from './session.ts';
 
@@ -96,27 +96,33 @@ async function openSession(
   device: Device,
   request: SessionRequest,
 ): Promise<Result<SessionAnswer, Problem>> {
-  const known = await parts.store.find(request.sessionId);
-  if (known !== null) return answerKnown(parts, device, request, known);
-  const { check } = request;
-  if (parts.checks.answering(check).length === 0) {
-    return err(problem('check_unsupported', { detail: `${check}: ${parts.checks.refusal(check)}`.slice(0, 300) }));
-  }
-  const fault = announcementFault(check, request.artifacts, parts.checks.capabilities(check));
-  if (fault !== null) return err(problem('request_invalid', { detail: fault }));
   const { policyVersion } = await parts.terms();
+  const fault = openingProblem(parts, request);
   const openedAtMs = parts.clock.wallMs();
-  const inserted = await parts.store.insert({
+  const fresh: NewSession = {
     deviceId: device.deviceId,
     request,
     wrappedKeys: parts.keys.create(request).wrapped,
     policyVersion,
     openedAtMs,
     expiresAtMs: expiryOf(openedAtMs),
-  });
-  const session = await parts.store.find(request.sessionId);
-  if (session === null) return err(problem('internal'));
-  return inserted ? ok(await answerOf(parts, session)) : answerKnown(parts, device, request, session);
+  };
+  if (fault === null && (await parts.store.insert(fresh))) {
+    const nothing = request.artifacts.map((artifact) => ({ artifact, received: 0, pieces: [], objectKey: null }));
+    return ok(await answerOf(parts, newSession(fresh), nothing));
+  }
+  const known = await parts.store.find(request.sessionId);
+  if (known !== null) return answerKnown(parts, device, request, known);
+  return err(fault ?? problem('internal'));
+}
+
+/** Why a new session isn't opened, or null. */
+function openingProblem(parts: SessionDeskParts, { check, artifacts }: SessionRequest): Problem | null {
+  if (parts.checks.answering(check).length === 0) {
+    return problem('check_unsupported', { detail: `${check}: ${parts.checks.refusal(check)}`.slice(0, 300) });
+  }
+  const fault = announcementFault(check, artifacts, parts.checks.capabilities(check));
+  return fault === null ? null : problem('request_invalid', { detail: fault });
 }
 
 async function answerKnown(
@@ -168,9 +174,7 @@ async function takePiece(
     offset === null
       ? await parts.artifacts.putWhole(request, keys.pictures, upload, bytes)
       : await parts.artifacts.putPiece(request, keys.pictures, upload, { offset, bytes });
-  if (!taken.ok) return taken;
-  const after = await findUpload(parts, device, sessionId, name);
-  return after.ok ? ok(uploadAnswer(after.value.upload)) : after;
+  return taken.ok ? ok({ name, bytes: upload.artifact.bytes, ...taken.value }) : taken;
 }
 
 async function submitSession(
@@ -188,30 +192,31 @@ async function submitSession(
   const nowMs = parts.clock.wallMs();
   const refused = stepProblem(session, 'submit', nowMs);
   if (refused !== null) return err(refused);
-  const ready = await materialsOf(parts, session, submitted);
-  if (!ready.ok) return ready;
-  await parts.store.submit(sessionId, {
-    identity: ready.value,
+  const uploads = await parts.artifacts.uploads(session.request);
+  const waiting = uploads.find(({ objectKey }) => objectKey === null);
+  if (waiting !== undefined) return err(problem('artifacts_missing', { detail: waiting.artifact.name }));
+  const identity = await identityOf(parts, session, submitted);
+  if (!identity.ok) return identity;
+  const taken = await parts.store.submit(sessionId, {
+    identity: identity.value,
     local: submitted.local,
     trace,
     atMs: nowMs,
     eraseAfterMs: nowMs + SESSION_LIMITS.uploadLifetimeMs,
   });
   parts.kick();
-  return readSession(parts, device, sessionId);
+  // Not taken: another request has submitted it in between, or it was erased.
+  if (!taken) return readSession(parts, device, sessionId);
+  return ok(await answerOf(parts, { ...session, state: 'submitted', submittedAtMs: nowMs }, uploads));
 }
 
-/** The identity as it is kept, once everything that the check needs is there. */
-async function materialsOf(
+/** The identity as it is kept, once it has everything that the check needs. */
+async function identityOf(
   parts: SessionDeskParts,
-  session: Session,
+  { request, secrets }: Session,
   submitted: SubmitRequest,
 ): Promise<Result<Buffer | null, Problem>> {
-  const { request } = session;
-  const uploads = await parts.artifacts.uploads(request);
-  const waiting = uploads.find(({ objectKey }) => objectKey === null);
-  if (waiting !== undefined) return err(problem('artifacts_missing', { detail: waiting.artifact.name }));
-  const keys = await keysOf(parts, session);
+  const keys = unwrapKeys(parts.keys, request, secrets);
   if (keys === null) return err(problem('session_state', { detail: 'it is erased' }));
   if (submitted.identity === null) {
     const missing = identityProblem(request.check, null);
@@ -268,13 +273,9 @@ async function findUpload(
   const uploads = await parts.artifacts.uploads(found.value.request);
   const upload = uploads.find(({ artifact }) => artifact.name === name);
   if (upload === undefined) return err(problem('artifact_unexpected'));
-  const keys = await keysOf(parts, found.value);
+  const keys = unwrapKeys(parts.keys, found.value.request, found.value.secrets);
   if (keys === null) return err(problem('session_state', { detail: 'it is erased' }));
   return ok({ session: found.value, upload, keys });
-}
-
-async function keysOf(parts: SessionDeskParts, { request }: Session): Promise<ContentKeys | null> {
-  return unwrapKeys(parts.keys, request, await parts.store.secrets(request.sessionId));
 }
 
 function uploadAnswer({ artifact, received, objectKey }: Upload): UploadAnswer {

@@ -3,7 +3,7 @@ import { sessionRequestSchema, signedDecisionSchema, type SignedDecision } from 
 import { SESSION_STATES } from '../../shared/protocol/kv1-sessions.ts';
 import type { Queries } from '../storage/database.ts';
 import type { Row } from '../storage/tables.ts';
-import type { Session, SessionSecrets } from './session.ts';
+import type { Session } from './session.ts';
 
 /** A session with its newest decision, as it is selected. */
 export type SessionRow = Pick<
@@ -16,6 +16,9 @@ export type SessionRow = Pick<
   | 'retried_by'
   | 'policy_version'
   | 'erased_at_ms'
+  | 'wrapped_key'
+  | 'identity_sealed'
+  | 'fields_sealed'
 > & { readonly body: string | null; readonly signature: string | null };
 
 /** Throws for a row that this program did not write. */
@@ -32,13 +35,8 @@ export function toSession(row: SessionRow): Session {
     decision: row.body === null || row.signature === null ? null : parseDecision(row.body, row.signature),
     policyVersion: row.policy_version,
     erasedAtMs: row.erased_at_ms,
+    secrets: { wrappedKeys: row.wrapped_key, identity: row.identity_sealed, fields: row.fields_sealed },
   };
-}
-
-export function toSecrets(
-  row: Pick<Row<'sessions'>, 'wrapped_key' | 'identity_sealed' | 'fields_sealed'>,
-): SessionSecrets {
-  return { wrappedKeys: row.wrapped_key, identity: row.identity_sealed, fields: row.fields_sealed };
 }
 
 /** Adds a revision; the row is written once and never changed. */

@@ -3,6 +3,7 @@ import { askOnce, isUnknown } from '../../main/verifiers/attempt-runner.ts';
 import { unconfirmed } from '../../main/verifiers/check-outcomes.ts';
 import type { Verifier } from '../../main/verifiers/contract.ts';
 import type { Clock } from '../../shared/clock.ts';
+import { ok } from '../../shared/result.ts';
 import type { CheckAnswer, CheckOutcome, CheckRequest } from '../../shared/domain/verification.ts';
 import { traceOf } from '../../shared/domain/trace-context.ts';
 import type { SessionAttempt, SessionAttempts } from './attempt-rows.ts';
@@ -91,7 +92,8 @@ function nextVerifier(
 /** Exceptions of an adapter leave its attempt open, which the next turn resolves by a query or leaves to a clerk. */
 async function ask({ parts, session, request, signal, verifier, attempts, open }: Turn): Promise<CheckAnswer> {
   const { clock, randomBytes } = parts;
-  const journal = parts.attempts.journal(session.request.sessionId);
+  // What never settled was looked up for this turn, and nobody else has the lease.
+  const journal = { ...parts.attempts.journal(session.request.sessionId), unsettled: async () => ok(open) };
   const context = { trace: traceOf(request.certifyId, randomBytes(8).toString('hex')), signal };
   const since = session.submittedAtMs ?? 0;
   try {
@@ -114,8 +116,8 @@ async function follow(turn: Turn, answer: CheckAnswer): Promise<TurnResult | 'as
   const step = stepAfter(outcome);
   if (step === 'ask-next' || step === 'decide') {
     // What was asked earlier and is still open may have been billed: then nobody else is asked, and nothing decided.
-    const open = await openAttempts(turn);
-    if (open.length > 0) return tryLater(turn, outcome);
+    const stillOpen = turn.open.length > 0 && (await openAttempts(turn)).length > 0;
+    if (stillOpen) return tryLater(turn, outcome);
     return step === 'decide' ? { kind: 'decided', outcome } : 'ask-next';
   }
   return step === 'leave-to-clerk' ? { kind: 'unknown', outcome } : tryLater(turn, outcome);

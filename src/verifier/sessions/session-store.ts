@@ -2,8 +2,8 @@ import type { Artifact, SessionRequest, SignedDecision, SubmitRequest } from '..
 import { canonicalJson } from '../../shared/canonical-json.ts';
 import type { KeptReview } from '../reviews/review-rules.ts';
 import type { Queries, VerifierDatabase } from '../storage/database.ts';
-import { insertDecision, toSecrets, toSession, type SessionRow } from './session-rows.ts';
-import type { Session, SessionSecrets, SessionState } from './session.ts';
+import { insertDecision, toSession, type SessionRow } from './session-rows.ts';
+import type { Session, SessionState } from './session.ts';
 
 export interface NewSession {
   readonly deviceId: string;
@@ -12,6 +12,22 @@ export interface NewSession {
   readonly policyVersion: number;
   readonly openedAtMs: number;
   readonly expiresAtMs: number;
+}
+
+/** A session as it is right after it was opened. */
+export function newSession({ deviceId, request, wrappedKeys, policyVersion, expiresAtMs }: NewSession): Session {
+  return {
+    deviceId,
+    request,
+    state: 'open',
+    expiresAtMs,
+    submittedAtMs: null,
+    askedAgain: false,
+    decision: null,
+    policyVersion,
+    erasedAtMs: null,
+    secrets: { wrappedKeys, identity: null, fields: null },
+  };
 }
 
 export interface Submitted {
@@ -35,7 +51,6 @@ export interface SessionStore {
   /** False when the id is taken. */
   insert(session: NewSession): Promise<boolean>;
   find(sessionId: string): Promise<Session | null>;
-  secrets(sessionId: string): Promise<SessionSecrets | null>;
   /** What clerks have said about a revision. */
   reviews(sessionId: string, revision: number): Promise<readonly KeptReview[]>;
   submit(sessionId: string, submitted: Submitted): Promise<boolean>;
@@ -57,14 +72,6 @@ export function createSessionStore(database: VerifierDatabase): SessionStore {
     find: async (sessionId) => {
       const row = await selectSession(database.queries, sessionId);
       return row === undefined ? null : toSession(row);
-    },
-    secrets: async (sessionId) => {
-      const row = await database.queries
-        .selectFrom('sessions')
-        .select(['wrapped_key', 'identity_sealed', 'fields_sealed'])
-        .where('session_id', '=', sessionId)
-        .executeTakeFirst();
-      return row === undefined ? null : toSecrets(row);
     },
     reviews: async (sessionId, revision) => {
       const rows = await database.queries
@@ -183,26 +190,24 @@ async function claimSession(
   nowMs: number,
   leaseMs: number,
 ): Promise<Session | null> {
-  const due = await database.queries
-    .selectFrom('sessions')
-    .select('session_id')
-    .where('state', '=', 'submitted')
+  const due = await selectSessions(database.queries)
+    .where('sessions.state', '=', 'submitted')
     .where((where) => where.or([where('lease_until_ms', 'is', null), where('lease_until_ms', '<=', nowMs)]))
     .orderBy('submitted_at_ms')
     .limit(1)
     .executeTakeFirst();
   if (due === undefined) return null;
+  const session = toSession(due);
   const taken = await database.queries
     .updateTable('sessions')
     .set({ lease_owner: owner, lease_until_ms: nowMs + leaseMs })
-    .where('session_id', '=', due.session_id)
+    .where('session_id', '=', session.request.sessionId)
     .where('state', '=', 'submitted')
+    .where('submitted_at_ms', '=', session.submittedAtMs)
     .where((where) => where.or([where('lease_until_ms', 'is', null), where('lease_until_ms', '<=', nowMs)]))
     .executeTakeFirst();
   // Another process was quicker: there may be more that are due.
-  if (!changed(taken)) return claimSession(database, owner, nowMs, leaseMs);
-  const row = await selectSession(database.queries, due.session_id);
-  return row === undefined ? null : toSession(row);
+  return changed(taken) ? session : claimSession(database, owner, nowMs, leaseMs);
 }
 
 function settleSession(
@@ -246,6 +251,10 @@ function ofOwner(queries: Queries, sessionId: string, owner: string) {
 }
 
 function selectSession(queries: Queries, sessionId: string): Promise<SessionRow | undefined> {
+  return selectSessions(queries).where('sessions.session_id', '=', sessionId).executeTakeFirst();
+}
+
+function selectSessions(queries: Queries) {
   return queries
     .selectFrom('sessions')
     .leftJoin('decisions', (join) =>
@@ -262,11 +271,12 @@ function selectSession(queries: Queries, sessionId: string): Promise<SessionRow 
       'sessions.retried_by',
       'sessions.policy_version',
       'sessions.erased_at_ms',
+      'sessions.wrapped_key',
+      'sessions.identity_sealed',
+      'sessions.fields_sealed',
       'decisions.body',
       'decisions.signature',
-    ])
-    .where('sessions.session_id', '=', sessionId)
-    .executeTakeFirst();
+    ]);
 }
 
 function changed(result: { readonly numUpdatedRows: bigint }): boolean {

@@ -153,10 +153,9 @@ function keepLease(parts: SessionWorkerParts, sessionId: string, abort: AbortCon
 
 /** Puts the question together and takes a turn at it. */
 async function decideSession(parts: SessionWorkerParts, session: Session, signal: AbortSignal): Promise<TurnResult> {
-  const { request } = session;
-  const secrets = await parts.store.secrets(request.sessionId);
+  const { request, secrets } = session;
   const keys = unwrapKeys(parts.keys, request, secrets);
-  if (secrets === null || keys === null) return withoutMaterials('keys');
+  if (keys === null) return withoutMaterials('keys');
   const identity = openIdentity(request, keys.identity, secrets.identity);
   if (identity === undefined) return withoutMaterials('identity');
   const loaded = await parts.artifacts.load(request, keys.pictures);
@@ -183,19 +182,14 @@ async function settle(
   const settled = await parts.store.settle(session.request.sessionId, parts.owner, {
     state: kind === 'unknown' ? 'unknown-outcome' : 'decided',
     decision: signDecision(body, parts.serverKey),
-    fields: await sealFields(parts, session, outcome),
+    fields: sealFields(parts, session, outcome),
   });
   if (settled) parts.decided?.(body.state);
   return settled;
 }
 
-async function sealFields(
-  parts: SessionWorkerParts,
-  { request }: Session,
-  { fields }: CheckOutcome,
-): Promise<Buffer | null> {
+function sealFields(parts: SessionWorkerParts, { request, secrets }: Session, { fields }: CheckOutcome): Buffer | null {
   if (fields === undefined) return null;
-  const secrets = await parts.store.secrets(request.sessionId);
   const keys = unwrapKeys(parts.keys, request, secrets);
   if (keys === null) return null;
   const plain = Buffer.from(JSON.stringify(fields), 'utf8');

@@ -18,9 +18,10 @@ export interface Session {
   readonly policyVersion: number;
   /** When keys, pictures and identity were destroyed; null while they are there. */
   readonly erasedAtMs: number | null;
+  readonly secrets: SessionSecrets;
 }
 
-/** Keys and identity of a session, encrypted; apart from `Session`, so that few functions see them. */
+/** Keys and identity of a session, encrypted. */
 export interface SessionSecrets {
   /** Wrapped by the master key; null once destroyed. */
   readonly wrappedKeys: Buffer | null;

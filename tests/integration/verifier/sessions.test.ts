@@ -13,9 +13,14 @@ import {
   sessionRequest,
   type Questioner,
 } from '../../support/questioner.ts';
+import { manualClock } from '../../support/manual-clock.ts';
 import { temporaryFolder } from '../../support/sample-store.ts';
 import { outcome, scriptedVerifier, type Script, type ScriptedVerifier } from '../../support/scripted-verifier.ts';
-import { startSessionVerifier, type SessionVerifier } from '../../support/session-verifier.ts';
+import {
+  startSessionVerifier,
+  type SessionVerifier,
+  type SessionVerifierOptions,
+} from '../../support/session-verifier.ts';
 import { postgresMissing, startPostgres, type PostgresServer } from '../../support/postgres.ts';
 
 const missing = postgresMissing();
@@ -44,10 +49,7 @@ describe.each(missing === null ? (['sqlite', 'postgres'] as const) : (['sqlite']
       readonly folder: string;
     }
 
-    async function desk(
-      script: Script = {},
-      options: { deciding?: boolean; retentionMs?: number } = {},
-    ): Promise<Desk> {
+    async function desk(script: Script = {}, options: Partial<SessionVerifierOptions> = {}): Promise<Desk> {
       const folder = temporaryFolder();
       folders.push(folder);
       const vendor = scriptedVerifier(script);
@@ -58,7 +60,7 @@ describe.each(missing === null ? (['sqlite', 'postgres'] as const) : (['sqlite']
         ...options,
       });
       running.push(verifier);
-      return { verifier, device: await enrolQuestioner(verifier), vendor, folder: folder.path };
+      return { verifier, device: await enrolQuestioner(verifier, options.clock), vendor, folder: folder.path };
     }
 
     describe('opening and uploading', () => {
@@ -365,6 +367,32 @@ describe.each(missing === null ? (['sqlite', 'postgres'] as const) : (['sqlite']
       const answer = await device.ask('face-authority', noiseJpeg(900), NOBODY);
       expect(answer.decision?.body).toMatchObject({ state: 'review', reason: 'source.no-photo' });
       expect([first.asked.length, second.asked.length]).toEqual([1, 1]);
+    });
+
+    it('lets a session expire that is not submitted in time, and erases what had arrived', async () => {
+      const clock = manualClock(Date.now());
+      const own = await desk({}, { clock });
+      const face = noiseJpeg(700);
+      const request = sessionRequest({ artifacts: [artifactOf('face.jpg', face)] });
+      const opened = sessionOf(await own.device.open(request));
+      await own.device.piece(opened.sessionId, 'face.jpg', 0, face.subarray(0, 300));
+      clock.advance(SESSION_LIMITS.lifetimeMs + 1);
+      expect(await own.device.put(opened.sessionId, 'face.jpg', face)).toMatchObject({ code: 'session_expired' });
+      expect(await own.device.submit(opened, NOBODY)).toMatchObject({ code: 'session_expired' });
+      expect((await own.device.read(opened.sessionId)).state).toBe('expired');
+      const sweeper = own.verifier.sessions.startSweeper((id) => own.verifier.sessions.destroySession(id, 'retention'));
+      expect(await sweeper.sweep()).toBe(1);
+      await sweeper.close();
+      expect((await own.device.read(opened.sessionId)).state).toBe('erased');
+      expect(readdirSync(join(own.folder, 'objects', 'sessions', opened.sessionId))).toEqual([]);
+    });
+
+    it('keeps fields that were read under the session key, and gives them to its device', async () => {
+      const own = await desk({ checks: [settled(outcome('ok.confirmed', { fields: { name: NOBODY.name } }))] });
+      const answer = await own.device.ask('face-authority', noiseJpeg(900), NOBODY);
+      expect(answer.fields).toEqual({ name: NOBODY.name });
+      expect(JSON.stringify(answer.decision)).not.toContain(NOBODY.name);
+      expect(readAll(own.folder).includes(Buffer.from(NOBODY.name, 'utf8'))).toBe(false);
     });
 
     it('erases pictures and identity and keeps the decision', async () => {

@@ -116,6 +116,7 @@ describe('decisions', () => {
     decision: null,
     policyVersion: 1,
     erasedAtMs: null,
+    secrets: { wrappedKeys: null, identity: null, fields: null },
   };
   const terms = { decidedAtMs: 100, policyVersion: 3, artifactRetentionMs: 50 };
   const outcome = (state: 'passed' | 'failed'): CheckOutcome => ({
