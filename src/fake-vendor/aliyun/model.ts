@@ -47,6 +47,7 @@ export function createAliyunModel(account: FakeAccount): VendorModel {
             scripted: scripted.code,
             memory,
             request,
+            account,
             storedObject: (bucket, object) => shelf.read(bucket, object),
           });
       return { code: answer.code, billed: answer.billed, reply: reply(answer, request) };

@@ -1,3 +1,4 @@
+import type { FakeAccount } from '../contract.ts';
 import type { WholeRequest } from '../vendor-model.ts';
 import type { CaseMemory } from './case-memory.ts';
 
@@ -10,6 +11,8 @@ export interface AliyunCall {
   readonly scripted: string | null;
   readonly memory: CaseMemory;
   readonly request: WholeRequest;
+  /** Whose keys a caller is lent for putting pictures to the store of the same address. */
+  readonly account: FakeAccount;
   /** An object that was put to the store of the same address. */
   readonly storedObject: (bucket: string, name: string) => Buffer | null;
 }

@@ -11,6 +11,8 @@ import {
 import type { AliyunAnswer, AliyunCall, AliyunOperation, Parameters } from './operation.ts';
 
 const TOKEN_MS = 30 * 60_000;
+/** Where pictures of a visit are put: the object store of the same address. */
+const UPLOAD_BUCKET = 'verify-external-image';
 
 /** An error with its own HTTP status, as the older operations and the gateway answer. */
 export function httpError(code: string, message = `refused with ${code}`): AliyunAnswer {
@@ -61,7 +63,15 @@ function getVerifyToken(call: AliyunCall): AliyunAnswer {
   if (!('token' in opened)) return opened;
   return envelope('1', false, {
     VerifyToken: { Token: opened.token, DurationSeconds: TOKEN_MS / 1000 },
-    StsToken: { BucketName: 'verify-external-image', Path: `${opened.token}/` },
+    StsToken: {
+      BucketName: UPLOAD_BUCKET,
+      EndPoint: `http://${call.request.headers['host'] ?? ''}`,
+      AccessKeyId: call.account.accessKeyId,
+      AccessKeySecret: call.account.secretAccessKey,
+      Token: call.account.securityToken ?? '',
+      Path: `${opened.token}/`,
+      Expiration: new Date(call.request.atMs + TOKEN_MS).toISOString(),
+    },
     CloudauthPageUrl: pageOf(opened.token),
   });
 }
@@ -70,7 +80,15 @@ function describeVerifyToken(call: AliyunCall): AliyunAnswer {
   const opened = openTicket(call);
   if (!('token' in opened)) return opened;
   const { token } = opened;
-  const OssUploadToken = { Bucket: 'verify-external-image', EndPoint: '', Key: '', Secret: '', Token: '', Path: token };
+  const OssUploadToken = {
+    Bucket: UPLOAD_BUCKET,
+    EndPoint: `http://${call.request.headers['host'] ?? ''}`,
+    Key: call.account.accessKeyId,
+    Secret: call.account.secretAccessKey,
+    Token: call.account.securityToken ?? '',
+    Path: `${token}/`,
+    Expired: call.request.atMs + TOKEN_MS,
+  };
   const VerifyPageUrl = pageOf(token);
   return { code: '1', billed: false, fields: { VerifyToken: token, VerifyPageUrl, OssUploadToken } };
 }
