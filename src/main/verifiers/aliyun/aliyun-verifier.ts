@@ -10,7 +10,7 @@ import { verificationCheck2018, verificationCheck2019 } from './checks/verificat
 import { videoCheck } from './checks/video-check.ts';
 import type { AliyunClient } from './client.ts';
 import { settled, unconfirmed } from '../check-outcomes.ts';
-import { DEFAULT_ENDPOINT, DEFAULT_TIMEOUT_MS, type AliyunSettings } from './settings.ts';
+import { DEFAULT_CLIP_TIMEOUT_MS, DEFAULT_ENDPOINT, DEFAULT_TIMEOUT_MS, type AliyunSettings } from './settings.ts';
 import { eraseTraces, parseTraces } from './traces-at-vendor.ts';
 
 /**
@@ -58,7 +58,9 @@ function servedChecks(client: AliyunClient, settings: AliyunSettings): readonly 
   return [
     ...(verification === undefined ? [] : [olderVerification(client, verification)]),
     ...(ID_MIN === undefined || verification !== undefined ? [] : [clean(contrastCheck(client, ID_MIN, model))]),
-    ...(ID_MIN_VIDEO === undefined || oss === undefined ? [] : [clean(videoCheck(client, ID_MIN_VIDEO, oss, model))]),
+    ...(ID_MIN_VIDEO === undefined || oss === undefined
+      ? []
+      : [clean(videoCheck(client, ID_MIN_VIDEO, oss, model, settings.clipTimeoutMs ?? DEFAULT_CLIP_TIMEOUT_MS))]),
     ...(LR_FR_MIN === undefined ? [] : [clean(livenessCheck(client, LR_FR_MIN, model))]),
     ...(PV_FC === undefined ? [] : [clean(pictureComparisonCheck(client, PV_FC))]),
     ...(PV_FC !== undefined || verification === undefined ? [] : [compareFacesCheck(client, verification.api)]),

@@ -74,16 +74,12 @@ export const OPERATION_CODES: CodeTable = {
   '416': no('verifier.unsupported', 'configuration'),
   '417': no('source.photo-unusable', 'none'),
   '418': no('quota.daily', 'tomorrow'),
+  // `InitFaceVerify` judges the picture that comes along.
+  '419': no('material.picture-unfit', 'capture'),
+  '421': no('material.picture-unfit', 'capture'),
   '424': pending,
   '427': no('risk.policy', 'none'),
   '500': vendorDown,
-};
-
-/** `InitFaceVerify` also judges the picture that comes along. */
-export const INIT_CODES: CodeTable = {
-  ...OPERATION_CODES,
-  '419': no('material.picture-unfit', 'capture'),
-  '421': no('material.picture-unfit', 'capture'),
 };
 
 /** Of videos, everything that doesn't fit is answered as a fault of the service. */

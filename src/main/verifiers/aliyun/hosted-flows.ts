@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../../../shared/result.ts';
 import type { CallContext } from '../contract.ts';
 import { faceVerdict } from './checks/face-answers.ts';
 import { askFor, type AliyunClient } from './client.ts';
-import { INIT_CODES, meaningOf, OPERATION_CODES, STATUS_CODES, VERIFICATION_ERRORS, VERIFY_STATUSES } from './codes.ts';
+import { meaningOf, OPERATION_CODES, STATUS_CODES, VERIFICATION_ERRORS, VERIFY_STATUSES } from './codes.ts';
 import { describeFaceVerify, initFaceVerify, type InitFaceVerifyRequest } from './operations/face-verify.ts';
 import {
   bindingSchema,
@@ -156,7 +156,7 @@ export async function initFaceVerification(
   request: InitFaceVerifyRequest,
   context: CallContext,
 ): Promise<Result<HostedVerification, Failure>> {
-  const answer = await askFor(client, initFaceVerify, request, context, INIT_CODES);
+  const answer = await askFor(client, initFaceVerify, request, context);
   if (!answer.ok) return answer;
   const { CertifyId, CertifyUrl } = answer.value.ResultObject;
   return ok({ reference: CertifyId, token: null, pageUrl: CertifyUrl ?? null, expiresInMs: TOKEN_LIFE_MS });

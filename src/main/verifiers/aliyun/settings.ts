@@ -27,10 +27,12 @@ export interface AliyunSettings {
   readonly keepAtVendor?: boolean;
   /** Of one call without a clip; default 15 s. */
   readonly timeoutMs?: number;
+  /** Of handing a clip over, and again of the call about it; default 40 s. */
+  readonly clipTimeoutMs?: number;
 }
 
 export const DEFAULT_ENDPOINT = 'https://cloudauth.aliyuncs.com';
 export const DEFAULT_TIMEOUT_MS = 15_000;
 /** A clip is fetched by the vendor and looked at frame by frame. */
-export const CLIP_TIMEOUT_MS = 40_000;
+export const DEFAULT_CLIP_TIMEOUT_MS = 40_000;
 export const DELETION_TIMEOUT_MS = 8_000;

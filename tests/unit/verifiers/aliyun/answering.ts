@@ -32,7 +32,7 @@ export const SETTINGS: AliyunSettings = {
 export interface Rehearsal {
   readonly verifier: ReturnType<typeof createAliyunVerifier>;
   readonly sent: VendorRequest[];
-  ask(check: Check, change?: Partial<CheckMaterials>): Promise<CheckAnswer>;
+  readonly ask: (check: Check, change?: Partial<CheckMaterials>) => Promise<CheckAnswer>;
 }
 
 /** A verifier whose vendor answers as it is told; deletions succeed. */

@@ -19,17 +19,12 @@ export const REFERENCE_CODES = {
       'MissingParameter InvalidParameter InvalidVersion InvalidAction.NotFound ServiceUnavailable InternalError',
   ),
   OPERATION_CODES: {
-    ...each('error', '400 401 402 404 406 410 411 412 414 415 416 418 500'),
-    ...each('pending', '403 424'),
-    ...each('review', '417 427'),
-  },
-  INIT_CODES: {
     ...each('error', '400 401 402 404 406 410 411 412 414 415 416 418 419 421 500'),
     ...each('pending', '403 424'),
     ...each('review', '417 427'),
   },
   VIDEO_CODES: {
-    ...each('error', '400 401 402 404 406 410 411 412 414 415 416 418 500'),
+    ...each('error', '400 401 402 404 406 410 411 412 414 415 416 418 419 421 500'),
     ...each('pending', '403 424'),
     ...each('review', '417 427'),
   },

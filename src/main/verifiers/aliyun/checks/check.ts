@@ -12,6 +12,3 @@ export interface AliyunCheck {
 export function base64(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 }
-
-/** A score from 0 to 100. */
-export const PERCENT = { scale: 100, threshold: null } as const;

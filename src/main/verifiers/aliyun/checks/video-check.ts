@@ -7,7 +7,6 @@ import { unfitClip } from '../material-limits.ts';
 import { contrastFaceVerify, type LivenessModel } from '../operations/face-verify.ts';
 import { putObject, type OssPlace } from '../oss-object.ts';
 import { callOperation } from '../rpc-exchange.ts';
-import { CLIP_TIMEOUT_MS } from '../settings.ts';
 import { traceReference } from '../traces-at-vendor.ts';
 import { unasked, withoutVerdict } from '../verdicts.ts';
 import { faceVerdict, queryByCertifyId, withReference } from './face-answers.ts';
@@ -18,7 +17,14 @@ import type { AliyunCheck } from './check.ts';
  * and the vendor's own upload hands over an unencrypted address: they go through our bucket, for as long as the
  * call lasts.
  */
-export function videoCheck(client: AliyunClient, sceneId: number, oss: OssPlace, model: LivenessModel): AliyunCheck {
+export function videoCheck(
+  { parts, account }: AliyunClient,
+  sceneId: number,
+  oss: OssPlace,
+  model: LivenessModel,
+  timeoutMs: number,
+): AliyunCheck {
+  const client = { parts, account: { ...account, timeoutMs } };
   const capability: Capability = {
     check: 'video-authority',
     operation: contrastFaceVerify.action,
@@ -30,13 +36,12 @@ export function videoCheck(client: AliyunClient, sceneId: number, oss: OssPlace,
     billed: true,
     score: { scale: 100, threshold: null },
   };
-  const patient = { ...client.account, timeoutMs: CLIP_TIMEOUT_MS };
   const ask = async (request: CheckRequest, context: CallContext): Promise<CheckAnswer> => {
     const { identity, clip } = request.materials;
     if (identity === undefined || clip === undefined) return unasked(failure('material.missing'), capability);
     const complaint = unfitClip(clip);
     if (complaint !== null) return unasked(complaint, capability);
-    const objectName = `countersign/${request.orderId}-${client.parts.randomBytes(16).toString('hex')}.mp4`;
+    const objectName = `countersign/${request.orderId}-${parts.randomBytes(16).toString('hex')}.mp4`;
     // An upload whose answer was lost may have arrived all the same: it is deleted like any other.
     const inBucket = traceReference({ certifyId: null, objectName });
     const put = await upload(client, oss, objectName, clip.bytes, context);
@@ -52,7 +57,7 @@ export function videoCheck(client: AliyunClient, sceneId: number, oss: OssPlace,
       OssBucketName: oss.bucket,
       OssObjectName: objectName,
     } as const;
-    const answer = await callOperation(client.parts, patient, contrastFaceVerify, form, context);
+    const answer = await callOperation(parts, client.account, contrastFaceVerify, form, context);
     if (answer.kind !== 'answered') {
       return withReference(withoutVerdict(answer, capability, VIDEO_CODES, null), inBucket);
     }
@@ -69,6 +74,6 @@ function upload(
   bytes: Uint8Array,
   context: CallContext,
 ) {
-  const limits = { timeoutMs: CLIP_TIMEOUT_MS, ...(context.signal === undefined ? {} : { signal: context.signal }) };
+  const limits = { timeoutMs: account.timeoutMs, ...(context.signal === undefined ? {} : { signal: context.signal }) };
   return putObject(parts, { ...oss, keys: account.keys }, name, { bytes, type: 'video/mp4' }, limits);
 }

@@ -60,7 +60,8 @@ export const pictureBase64 = z
   .max(999_999)
   .regex(/^[0-9A-Za-z+/]+={0,2}$/);
 
-const MAX_PICTURE_ADDRESS = 2_800_000;
+/** Two megabytes in base64, and what stands before them. */
+export const MAX_PICTURE_ADDRESS = 2_800_000;
 /** Where the versions of 2018 and 2019 find a picture: in the request, in a bucket, or at a public address. */
 export const pictureAddress = z
   .string()

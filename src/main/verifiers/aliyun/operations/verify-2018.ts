@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   dataObject,
+  MAX_PICTURE_ADDRESS,
   identityNumber,
   mobileNumber,
   number,
@@ -8,7 +9,6 @@ import {
   pictureAddress,
   sceneMark,
   ticket,
-  word,
   type Operation,
 } from './operation.ts';
 
@@ -111,14 +111,20 @@ export function numberedMaterials(materials: SubmittedMaterials): Record<string,
   );
 }
 
-const materialField = z.string().regex(/^Material\.([1-9]|10)\.(MaterialType|Value)$/);
+/** Numbered materials and the fields around them, each with its form. */
+function submission(fields: Readonly<Record<string, z.ZodString>>) {
+  const names = Object.keys(fields).join('|');
+  const name = z.string().regex(new RegExp(`^(${names}|Material\\.([1-9]|10)\\.(MaterialType|Value))$`));
+  const isWhole = (request: Readonly<Record<string, unknown>>) =>
+    Object.entries(fields).every(([field, form]) => form.safeParse(request[field]).success);
+  return z.record(name, z.string().max(MAX_PICTURE_ADDRESS)).refine(isWhole, names);
+}
+
 const submitAnswer = dataObject({ VerifyStatus: z.object(statusFields) });
 
-const submitByTokenRequest = z
-  .object({ VerifyToken: z.string().min(1).max(200) })
-  .and(z.record(z.union([materialField, z.literal('VerifyToken')]), z.string().optional()));
+const submitByTokenRequest = submission({ VerifyToken: z.string().min(1).max(200) });
 /** Hands in what our own screens took, for a token. */
-export const submitMaterials: Operation<Record<string, string | undefined>, z.infer<typeof submitAnswer>> = {
+export const submitMaterials: Operation<Record<string, string>, z.infer<typeof submitAnswer>> = {
   action: 'SubmitMaterials',
   version: VERSION,
   billed: true,
@@ -126,11 +132,9 @@ export const submitMaterials: Operation<Record<string, string | undefined>, z.in
   answer: submitAnswer,
 };
 
-const submitRequest = z
-  .object(ticketFields)
-  .and(z.record(z.union([materialField, z.enum(['Biz', 'TicketId'])]), z.string().optional()));
+const submitRequest = submission(ticketFields);
 /** The same without a token: a ticket is enough. */
-export const submitVerification: Operation<Record<string, string | undefined>, z.infer<typeof submitAnswer>> = {
+export const submitVerification: Operation<Record<string, string>, z.infer<typeof submitAnswer>> = {
   action: 'SubmitVerification',
   version: VERSION,
   billed: true,
@@ -161,6 +165,3 @@ export const compareFaces2018: Operation<CompareFacesRequest, z.infer<typeof com
   answer: compareAnswer,
 };
 export const compareFaces2019: typeof compareFaces2018 = { ...compareFaces2018, version: '2019-03-07' };
-
-/** Used by answers whose `Code` tells nothing else. */
-export const anyAnswer = z.object({ Code: word.optional() });
