@@ -159,7 +159,7 @@ describe('a scene that has its verdicts confirmed', () => {
 
   it('leaves a document that no authority can be asked about to a clerk', async () => {
     const fields = { ...sampleDocument.fields, number: '9110101990010100' };
-    const host = confirming({ read: ok({ ...sampleDocument, fields } as IdentityDocument) });
+    const host = confirming({ read: ok({ ...sampleDocument, fields }) });
     await played(host);
     expect([host.prepared.length, host.committed]).toEqual([0, [['authority.not-asked', undefined]]]);
   });
