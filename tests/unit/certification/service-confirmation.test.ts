@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { AskedConfirmation } from '../../../src/main/certification/ports.ts';
 import { DEFAULT_SCENE, type Scene } from '../../../src/shared/domain/scene.ts';
 import type { NewCheck } from '../../../src/shared/protocol/check-delivery.ts';
-import type { IdentityDocument } from '../../../src/shared/domain/document.ts';
 import { failure } from '../../../src/shared/reasons.ts';
 import { err, ok } from '../../../src/shared/result.ts';
 import { liveness, sampleAttempt, sampleChallenge, sampleCommitted, sampleDocument } from './samples.ts';
