@@ -11,6 +11,7 @@ import type { RetryBounds } from './backoff.ts';
 import type { CheckDirectory } from './check-directory.ts';
 import { createDecisionBell } from './decision-bell.ts';
 import type { RandomBytes } from './envelope.ts';
+import { assertMasterKey } from './master-key-check.ts';
 import { loadSealingKeys } from './sealing-key-store.ts';
 import { createSessionDesk, type SessionDesk } from './session-desk.ts';
 import { createDestroySession, type DestroySession } from './session-erasure.ts';
@@ -47,9 +48,10 @@ export interface Sessions {
   startSweeper(erase: (sessionId: string) => Promise<unknown>): SessionSweeper;
 }
 
-/** Puts together everything that answers questions. */
+/** Puts together everything that answers questions. Throws when the database was begun with another master key. */
 export async function openSessions(parts: SessionsParts): Promise<Sessions> {
   const { database, objects, checks, terms, clock, randomBytes } = parts;
+  await assertMasterKey(database, parts.masterKey, clock, randomBytes);
   const store = createSessionStore(database);
   const artifacts = createArtifactStore({ rows: createArtifactRows(database), objects, clock, randomBytes });
   const keys = createSessionKeys(parts.masterKey, randomBytes);
