@@ -87,7 +87,8 @@ function answerOf(result: HostedResult, requestId: string, flow: HostedFlow, now
     return { kind: 'settled', outcome: outcomeOfReading(reading, requestId, asked) };
   }
   const meaning = meaningOfHostedCode(result.code);
-  if (passes(meaning) && !answersFlow(result, flow)) {
+  const foreign = result.orderId !== '' && result.orderId !== flow.orderId;
+  if (foreign || (passes(meaning) && !answersFlow(result, flow))) {
     return { kind: 'settled', outcome: outcomeOfMalformed(requestId, asked) };
   }
   const { code, message, similarity, detail } = result;

@@ -92,5 +92,5 @@ const LONGEST_RETRY_AFTER_S = 86_400;
 
 function retryAfterMs(headers: Headers): number | null {
   const seconds = Number(headers.get('retry-after') ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds, LONGEST_RETRY_AFTER_S) * 1_000 : null;
+  return Number.isFinite(seconds) && seconds >= 0 ? Math.ceil(Math.min(seconds, LONGEST_RETRY_AFTER_S) * 1_000) : null;
 }

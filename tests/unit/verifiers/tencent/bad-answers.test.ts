@@ -42,9 +42,13 @@ describe('what is no answer of the vendor', () => {
     [302, 'verifier.malformed', 'service', null],
     [400, 'verifier.refused', 'configuration', null],
     [403, 'verifier.refused', 'configuration', null],
-    [429, 'verifier.throttled', 'throttle', 7_000],
+    [429, 'verifier.throttled', 'throttle', 6_501],
   ] as const)('is refused by its status %i', async (status, reason, retry, retryAfterMs) => {
-    const reply = { body: passing, status, headers: { 'retry-after': '7', location: 'https://elsewhere.example/' } };
+    const reply = {
+      body: passing,
+      status,
+      headers: { 'retry-after': '6.5001', location: 'https://elsewhere.example/' },
+    };
     const vendor = answering(reply);
     expect(await outcome(vendor.parts, 'IdCardVerification')).toMatchObject({ reason, retry, retryAfterMs });
     expect(vendor.sent).toHaveLength(1);

@@ -156,6 +156,12 @@ describe('the result of a flow', () => {
     });
   });
 
+  it('of another order fails nobody', async () => {
+    const other = { ...TEXT, ErrCode: 2016, Comparestatus: 2016, Extra: 'f'.repeat(32) };
+    expect(await page(other)).toMatchObject({ outcome: { state: 'error', reason: 'outcome.unknown' } });
+    expect(await page({ ...other, Extra: '' })).toMatchObject({ outcome: { state: 'failed' } });
+  });
+
   it('can be asked for again when the answer is lost', async () => {
     const answer = await hostedResult(answering('<html>').parts, SETTINGS, pageFlow, CONTEXT);
     expect(answer).toMatchObject({ outcome: { state: 'error', retry: 'service' } });
