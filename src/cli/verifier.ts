@@ -1,26 +1,55 @@
 import type { Command } from 'commander';
+import { storageConfiguration, type StorageConfiguration } from '../verifier/configuration.ts';
+import { createVerifierLog } from '../verifier/logging/verifier-log.ts';
 import { startVerifier } from '../verifier/start.ts';
-import { emitError, emitJson, usageProblem } from './output.ts';
+import { modelsFolder } from './models-folder.ts';
+import { emitError, emitJson, emitText, usageProblem } from './output.ts';
+import { registerVerifierAdministration } from './verifier-administration.ts';
 
-interface VerifierCommandOptions {
+interface StorageCommandOptions {
   readonly data: string;
-  readonly port: string;
-  readonly host: string;
-  readonly publicOrigin?: string;
+  readonly database?: string;
+  readonly objects?: string;
   readonly json?: boolean;
 }
 
-/** Adds `verifier`: the reference verifier, until it is told to end. */
+interface VerifierCommandOptions extends StorageCommandOptions {
+  readonly port: string;
+  readonly host: string;
+  readonly publicOrigin?: string;
+  readonly checks?: string;
+  readonly models?: string;
+  readonly log?: boolean;
+}
+
+/** Adds `verifier`: the reference verifier, until it is told to end, and what its operators do beside it. */
 export function registerVerifierCommand(program: Command): void {
-  program
-    .command('verifier')
+  const verifier = withStorageOptions(program.command('verifier'))
     .description('run the reference verifier and print a one-time enrolment code')
-    .option('--data <folder>', 'where it keeps its database', 'verifier-data')
+    .option('--checks <file>', 'who answers which checks; without it records are kept and nothing is asked')
+    .option('--models <folder>', 'models for the own comparison')
     .option('--port <port>', 'TCP port; 0 for any free one', '7443')
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--public-origin <origin>', 'what devices call it when a proxy stands in front')
-    .option('--json', 'one JSON line when it is ready')
+    .option('--log', 'log requests and events to standard error, one JSON object a line')
     .action((options: VerifierCommandOptions) => runVerifier(options));
+  registerVerifierAdministration(verifier, withStorageOptions, storageOf);
+}
+
+function withStorageOptions(command: Command): Command {
+  return command
+    .option('--data <folder>', 'where it keeps its database file and objects', 'verifier-data')
+    .option('--database <address>', 'postgres://USER@HOST/NAME in place of the file; or COUNTERSIGN_DATABASE')
+    .option('--objects <place>', 's3://BUCKET?endpoint=… or a folder; or COUNTERSIGN_OBJECTS')
+    .option('--json', 'one JSON line');
+}
+
+/** Where things are kept, or null after saying what is wrong with the options. */
+function storageOf(options: StorageCommandOptions): StorageConfiguration | null {
+  const storage = storageConfiguration(options, process.env);
+  if (storage.ok) return storage.value;
+  emitError(usageProblem(storage.error, 'See docs/verifier/storage.md.'), options.json === true);
+  return null;
 }
 
 async function runVerifier(options: VerifierCommandOptions): Promise<void> {
@@ -29,11 +58,17 @@ async function runVerifier(options: VerifierCommandOptions): Promise<void> {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     return emitError(usageProblem('--port is not a port', 'Give a number from 0 to 65535.'), json);
   }
+  const storage = storageOf(options);
+  if (storage === null) return;
   const verifier = await startVerifier({
-    dataFolder: options.data,
+    ...storage,
+    checks: options.checks ?? null,
+    modelsFolder: modelsFolder(options.models),
     host: options.host,
     port,
     publicOrigin: options.publicOrigin ?? null,
+    environment: process.env,
+    log: createVerifierLog(options.log === true ? 'stderr' : 'silent'),
   });
   const { address, enrolmentCode, serverKeyFingerprint } = verifier;
   if (json) emitJson({ ready: true, address, enrolmentCode, serverKeyFingerprint });
@@ -45,5 +80,6 @@ async function runVerifier(options: VerifierCommandOptions): Promise<void> {
     process.once('SIGTERM', resolve);
     process.once('SIGINT', resolve);
   });
+  if (!json) emitText('Ending');
   await verifier.close();
 }

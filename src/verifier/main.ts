@@ -1,29 +1,45 @@
 import { parseArgs } from 'node:util';
+import { storageConfiguration } from './configuration.ts';
+import { createVerifierLog } from './logging/verifier-log.ts';
 import { startVerifier } from './start.ts';
 
-const USAGE = 'verifier --data FOLDER [--port 7443] [--host 127.0.0.1] [--public-origin https://…] [--json]';
+const USAGE = `verifier --data FOLDER [--database postgres://…] [--objects s3://…] [--checks FILE] [--models FOLDER]
+  [--port 7443] [--host 127.0.0.1] [--public-origin https://…] [--log] [--json]`;
 
 const { values } = parseArgs({
   options: {
     data: { type: 'string' },
+    database: { type: 'string' },
+    objects: { type: 'string' },
+    checks: { type: 'string' },
+    models: { type: 'string', default: 'models' },
     port: { type: 'string', default: '7443' },
     host: { type: 'string', default: '127.0.0.1' },
     'public-origin': { type: 'string' },
+    log: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 });
 
-const port = Number(values.port);
-if (values.data === undefined || !Number.isInteger(port) || port < 0 || port > 65_535) {
-  console.error(USAGE);
+function refuse(problem: string): never {
+  console.error(problem);
   process.exit(2);
 }
 
+const port = Number(values.port);
+if (values.data === undefined || !Number.isInteger(port) || port < 0 || port > 65_535) refuse(USAGE);
+const storage = storageConfiguration({ ...values, data: values.data }, process.env);
+if (!storage.ok) refuse(storage.error);
+
 const verifier = await startVerifier({
-  dataFolder: values.data,
+  ...storage.value,
+  checks: values.checks ?? null,
+  modelsFolder: values.models,
   host: values.host,
   port,
   publicOrigin: values['public-origin'] ?? null,
+  environment: process.env,
+  log: createVerifierLog(values.log ? 'stderr' : 'silent'),
 });
 const { address, enrolmentCode, serverKeyFingerprint } = verifier;
 if (values.json) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CertificationRecord } from '../../../src/shared/domain/certification.ts';
+import type { CertificationRecord, ChallengeAttempt } from '../../../src/shared/domain/certification.ts';
 import type { Submission } from '../../../src/shared/protocol/kv1.ts';
 import type { GivenNonce } from '../../../src/verifier/challenge-desk.ts';
 import { challengeFault, noncesOf } from '../../../src/verifier/challenge-rules.ts';
@@ -9,7 +9,13 @@ const NOW_MS = SAMPLE_START_MS + 3_600_000;
 const device = { deviceId: 'dev_1', keyId: 'dev_1:k1', publicKeyX: 'x', keys: [], revoked: false };
 const [A, B] = ['a'.repeat(32), 'b'.repeat(32)];
 
-const attempt = (nonce: string) => ({ kind: 'light', nonce, verdict: 'undecided', reasons: [], measures: {} }) as const;
+const attempt = (nonce: string): ChallengeAttempt => ({
+  kind: 'light',
+  nonce,
+  verdict: 'undecided',
+  reasons: [],
+  measures: {},
+});
 
 const challenge = (nonce: string, issuer: 'device' | 'verifier') => ({ kind: 'light', nonce, issuer }) as const;
 

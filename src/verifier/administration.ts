@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { v7 } from 'uuid';
+import { systemClock, type Clock } from '../shared/clock.ts';
+import type { StorageConfiguration } from './configuration.ts';
+import { createDeviceRegistry, type ListedDevice } from './device-registry.ts';
+import { createEnrolmentDesk } from './enrolment.ts';
+import { createOperatorAudit } from './operators/operator-audit.ts';
+import { createOperatorToken, operatorTokenHash, type OperatorRole } from './operators/operator-token.ts';
+import { loadServerKey } from './server-key.ts';
+import { openVerifierDatabase } from './storage/open-database.ts';
+
+/** What somebody at the verifier's own machine can do, beside a running verifier or without one. */
+export interface Administration {
+  openCode(label: string): Promise<{ readonly code: string; readonly serverKeyFingerprint: string }>;
+  devices(): Promise<readonly ListedDevice[]>;
+  /** False when there is no such device, or it was revoked before. */
+  revoke(deviceId: string): Promise<boolean>;
+  /** Gives the operator's token, which is shown this once; null when the name is taken. */
+  addOperator(name: string, role: OperatorRole): Promise<string | null>;
+  close(): Promise<void>;
+}
+
+/** Who the audit names for what is done on the command line. */
+const CONSOLE = 'console';
+
+export async function openAdministration(
+  { dataFolder, database: address }: Pick<StorageConfiguration, 'dataFolder' | 'database'>,
+  clock: Clock = systemClock,
+): Promise<Administration> {
+  const database = await openVerifierDatabase(dataFolder, address);
+  const audit = createOperatorAudit({ database, clock, newId: () => v7({ msecs: clock.wallMs() }) });
+  const registry = createDeviceRegistry(database, clock);
+  return {
+    openCode: async (label) => {
+      const serverKey = await loadServerKey(database, clock.wallMs());
+      const code = await createEnrolmentDesk({ database, serverKey, clock, randomBytes }).openCode(label);
+      await audit.record({ operator: CONSOLE, action: 'code-opened', target: null, detail: { label } });
+      return { code, serverKeyFingerprint: serverKey.fingerprint };
+    },
+    devices: () => registry.list(),
+    revoke: async (deviceId) => {
+      const revoked = await registry.revoke(deviceId, clock.wallMs());
+      if (revoked) await audit.record({ operator: CONSOLE, action: 'device-revoked', target: deviceId, detail: {} });
+      return revoked;
+    },
+    addOperator: async (name, role) => {
+      const token = createOperatorToken(randomBytes);
+      const row = { name, role, token_hash: operatorTokenHash(token), disabled: 0, created_at_ms: clock.wallMs() };
+      const { numInsertedOrUpdatedRows: added } = await database.queries
+        .insertInto('operators')
+        .values(row)
+        .onConflict((conflict) => conflict.column('name').doNothing())
+        .executeTakeFirstOrThrow();
+      return (added ?? 0n) > 0n ? token : null;
+    },
+    close: () => database.close(),
+  };
+}

@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { sendToVendor } from '../main/verifiers/vendor-exchange.ts';
+import type { Clock } from '../shared/clock.ts';
+import { parseAdapters, type AdapterConfiguration } from './adapters/configuration.ts';
+import { openAdapters } from './adapters/open-adapters.ts';
+import type { AssembledVerifier } from './assemble.ts';
+import type { Environment } from './configuration.ts';
+import type { RouteModule } from './parts.ts';
+import { openSessions } from './sessions/start-sessions.ts';
+import type { VerifierDatabase } from './storage/database.ts';
+import type { ObjectStore } from './storage/object-store.ts';
+
+export interface ChecksParts {
+  readonly database: VerifierDatabase;
+  readonly objects: ObjectStore;
+  readonly masterKey: Buffer;
+  readonly assembled: AssembledVerifier;
+  readonly clock: Clock;
+  readonly modelsFolder: string;
+}
+
+export interface RunningChecks {
+  readonly routes: readonly RouteModule[];
+  /** Begins to decide and to erase; after the server listens. */
+  start(): void;
+  close(): Promise<void>;
+}
+
+/** Reads the file that says who answers what. Throws, in words without values, when it can't be used. */
+export async function readAdapterFile(path: string, environment: Environment): Promise<AdapterConfiguration> {
+  const text = await readFile(path, 'utf8');
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch {
+    throw new Error(`${path} is not JSON`);
+  }
+  const parsed = parseAdapters(content, environment);
+  if (!parsed.ok) throw new Error(`${path}: ${parsed.error}`);
+  return parsed.value;
+}
+
+/** Ties everything that answers questions to an assembled verifier. */
+export async function openChecks(configuration: AdapterConfiguration, parts: ChecksParts): Promise<RunningChecks> {
+  const { database, objects, masterKey, assembled, clock, modelsFolder } = parts;
+  const { operations, serverKey } = assembled;
+  const failed = (error: unknown): void => operations.log.failure(error, null);
+  const vendors = { send: sendToVendor, clock, randomBytes };
+  const adapters = await openAdapters(configuration, {
+    database,
+    objects,
+    masterKey,
+    clock,
+    vendors,
+    modelsFolder,
+    metered: operations.metered,
+  });
+  const { checks } = adapters;
+  const terms = () => operations.policy.terms();
+  const foundation = { database, objects, masterKey, serverKey, checks, terms, clock, randomBytes };
+  const sessions = await openSessions({ ...foundation, decided: operations.decided, failed });
+  const around = operations.attach({
+    readSession: (device, sessionId) => sessions.desk.read(device, sessionId),
+    destroySession: sessions.destroySession,
+    verifierOf: (name) => checks.named(name),
+    offered: () => checks.offered(),
+    pingObjects: () => objects.ping(),
+  });
+  let running: readonly { close(): Promise<void> }[] = [];
+  return {
+    routes: [sessions.routes, ...around.routes],
+    start: () => {
+      running = [sessions.startWorker(), sessions.startSweeper(around.eraseExpired)];
+    },
+    close: async () => {
+      await Promise.all(running.map((each) => each.close()));
+      adapters.close();
+    },
+  };
+}
