@@ -37,9 +37,10 @@ export function createAliyunVerifier(parts: VendorClientParts, settings: AliyunS
     check: (request: CheckRequest, context: CallContext) => of(request.check, (found) => found.ask(request, context)),
     query: (reference, request, context) => of(request.check, (found) => found.query(reference, request, context)),
     erase: async (reference, context) => {
+      const traces = parseTraces(reference);
       // The products of 2018 and 2019 have no deletion; their references are our own order ids.
-      if (settings.verification !== undefined && isOrderId(reference)) return ok('unsupported');
-      const { problem } = await eraseTraces(client, settings.oss ?? null, parseTraces(reference), context);
+      if (traces.certifyId === null && traces.objectName === null) return ok('unsupported');
+      const { problem } = await eraseTraces(client, settings.oss ?? null, traces, context);
       return problem === null ? ok('erased') : err(problem);
     },
   };
@@ -94,8 +95,4 @@ const REFUSALS: Partial<Readonly<Record<Check, string>>> = {
 
 function refusalOf(check: Check): string {
   return REFUSALS[check] ?? 'not offered';
-}
-
-function isOrderId(reference: string): boolean {
-  return /^[0-9a-z]{32}$/.test(reference);
 }

@@ -3,7 +3,7 @@ import type { CheckAnswer, Capability } from '../../../shared/domain/verificatio
 import { failure, type Failure } from '../../../shared/reasons.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { CallContext } from '../contract.ts';
-import { faceVerdict } from './checks/face-answers.ts';
+import { faceVerdict, withReference } from './checks/face-answers.ts';
 import { askFor, type AliyunClient } from './client.ts';
 import { meaningOf, OPERATION_CODES, STATUS_CODES, VERIFICATION_ERRORS, VERIFY_STATUSES } from './codes.ts';
 import { describeFaceVerify, initFaceVerify, type InitFaceVerifyRequest } from './operations/face-verify.ts';
@@ -24,6 +24,7 @@ import {
   type VerifyResultAnswer,
 } from './operations/verify-2019.ts';
 import { callOperation } from './rpc-exchange.ts';
+import { traceReference } from './traces-at-vendor.ts';
 import { unasked, verdict, withoutResult, withoutVerdict } from './verdicts.ts';
 
 /** A verification that the vendor's own page or client carries out: what opens it, and for how long. */
@@ -173,7 +174,7 @@ export async function resultOfFaceVerification(
   const answer = await callOperation(client.parts, client.account, describeFaceVerify, request, context);
   if (answer.kind !== 'answered') return withoutResult(answer, capability, OPERATION_CODES, certifyId);
   const settled = faceVerdict(capability, answer, 'authority');
-  return settled.kind === 'pending' ? settled : { ...settled, reference: certifyId };
+  return withReference(settled, traceReference({ certifyId, objectName: null }));
 }
 
 const percent = { scale: 100, threshold: null } as const;

@@ -12,21 +12,26 @@ export interface Traces {
   readonly objectName: string | null;
 }
 
+const RECORD_MARK = 'certify:';
 const OBJECT_MARK = 'oss:';
 
-/** One word for both, as it is kept with the record: `sha58ae…`, `oss:countersign/…`, or both with a space between. */
+/**
+ * Both in one text: `certify:sha58ae…`, `oss:countersign/…`, or the two with a space between. The marks tell them from
+ * our order ids, which look like the vendor's numbers.
+ */
 export function traceReference({ certifyId, objectName }: Traces): string | null {
-  const words = [certifyId, objectName === null ? null : `${OBJECT_MARK}${objectName}`];
-  const reference = words.filter((word) => word !== null).join(' ');
-  return reference === '' ? null : reference;
+  const words = [
+    ...(certifyId === null ? [] : [`${RECORD_MARK}${certifyId}`]),
+    ...(objectName === null ? [] : [`${OBJECT_MARK}${objectName}`]),
+  ];
+  return words.length === 0 ? null : words.join(' ');
 }
 
+/** Nulls where a reference names neither, as our order ids don't. */
 export function parseTraces(reference: string): Traces {
-  const words = reference.split(' ').filter((word) => word !== '');
-  return {
-    certifyId: words.find((word) => !word.startsWith(OBJECT_MARK)) ?? null,
-    objectName: words.find((word) => word.startsWith(OBJECT_MARK))?.slice(OBJECT_MARK.length) ?? null,
-  };
+  const words = reference.split(' ');
+  const after = (mark: string) => words.find((word) => word.startsWith(mark))?.slice(mark.length) ?? null;
+  return { certifyId: after(RECORD_MARK), objectName: after(OBJECT_MARK) };
 }
 
 /** Deletes both; what couldn't be deleted is in the answer. */

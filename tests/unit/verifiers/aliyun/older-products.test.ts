@@ -121,7 +121,7 @@ describe('queries of the financial series', () => {
   it('there is one by the vendor’s number', async () => {
     const found = { Code: '200', ResultObject: { Passed: 'F', SubCode: '203' } };
     const { verifier, sent } = rehearse(() => reply(found));
-    const outcome = outcomeOf(await verifier.query('sha0001', request, CONTEXT));
+    const outcome = outcomeOf(await verifier.query('certify:sha0001', request, CONTEXT));
     expect(outcome).toMatchObject({ state: 'review', reason: 'source.no-photo' });
     expect(sent[0]?.headers['x-acs-action']).toBe('DescribeFaceVerify');
   });

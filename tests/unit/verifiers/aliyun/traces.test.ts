@@ -27,9 +27,9 @@ describe('what a call leaves behind', () => {
   it('stays when it shall, until it is erased', async () => {
     const { ask, sent, verifier } = rehearse(() => reply(PASSES['face-authority']), { keepAtVendor: true });
     const answer = await ask('face-authority');
-    expect(answer).toMatchObject({ kind: 'settled', reference: 'sha0001' });
+    expect(answer).toMatchObject({ kind: 'settled', reference: 'certify:sha0001' });
     expect(actions(sent)).toEqual(['ContrastFaceVerify']);
-    expect(await verifier.erase('sha0001', CONTEXT)).toEqual({ ok: true, value: 'erased' });
+    expect(await verifier.erase('certify:sha0001', CONTEXT)).toEqual({ ok: true, value: 'erased' });
   });
 
   it('is told when it could not be deleted; the verdict stands', async () => {
@@ -37,10 +37,10 @@ describe('what a call leaves behind', () => {
     const { ask, verifier } = rehearse(() => reply(PASSES['face-authority']), {}, refused);
     const answer = await ask('face-authority');
     expect(answer).toMatchObject({
-      reference: 'sha0001',
+      reference: 'certify:sha0001',
       outcome: { state: 'passed', detail: 'not erased yet: verifier.refused' },
     });
-    expect(await verifier.erase('sha0001', CONTEXT)).toMatchObject({ ok: false });
+    expect(await verifier.erase('certify:sha0001', CONTEXT)).toMatchObject({ ok: false });
   });
 
   it('is a clip in our bucket for as long as the call lasts, whatever comes back', async () => {

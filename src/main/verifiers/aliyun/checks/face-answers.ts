@@ -29,7 +29,7 @@ export function faceVerdict(
     scores: capability.score === null ? [] : faceScores(ResultObject, kind),
     reference: null,
   });
-  return withReference(settled, CertifyId);
+  return withReference(settled, traceReference({ certifyId: CertifyId ?? null, objectName: null }));
 }
 
 /** Adds by what the vendor finds it again. */
@@ -47,9 +47,9 @@ export function comparisonMeaning(passed: string): CodeMeaning {
 
 /** Only what the vendor numbered itself can be asked for; our own order number says nothing to it. */
 export function queryByCertifyId(client: AliyunClient, sceneId: number, capability: Capability): AliyunCheck['query'] {
-  return async (reference: string, { orderId }: CheckRequest, context: CallContext) => {
+  return async (reference: string, _: CheckRequest, context: CallContext) => {
     const { certifyId } = parseTraces(reference);
-    if (reference === orderId || certifyId === null) return withoutQuery(capability);
+    if (certifyId === null) return withoutQuery(capability);
     const form = { SceneId: sceneId, CertifyId: certifyId };
     const answer = await callOperation(client.parts, client.account, describeFaceVerify, form, context);
     if (answer.kind !== 'answered') return withoutResult(answer, capability, OPERATION_CODES, reference);

@@ -11,6 +11,7 @@ import {
   type LivenessModel,
 } from '../operations/face-verify.ts';
 import { callOperation } from '../rpc-exchange.ts';
+import { traceReference } from '../traces-at-vendor.ts';
 import { unasked, verdict, withoutVerdict } from '../verdicts.ts';
 import { base64, type AliyunCheck } from './check.ts';
 import { comparisonMeaning, faceVerdict, queryByCertifyId, withReference } from './face-answers.ts';
@@ -112,7 +113,7 @@ export function pictureComparisonCheck(client: AliyunClient, sceneId: number): A
         scores: Number.isFinite(value) ? [{ kind: 'reference', value, ...score }] : [],
         reference: null,
       }),
-      CertifyId,
+      traceReference({ certifyId: CertifyId ?? null, objectName: null }),
     );
   };
   return { capability, ask, query: queryByCertifyId(client, sceneId, capability) };
