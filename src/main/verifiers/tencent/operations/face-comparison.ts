@@ -12,7 +12,7 @@ const FACE_MODEL = '3.0';
 const answerSchema = z.object({ Score: hundred, FaceModelVersion: z.literal(FACE_MODEL) });
 
 /** The score from which two pictures show one person, for the rate of wrong accepts that is set. */
-export function comparisonThreshold({ falseAcceptRate }: Pick<TencentSettings, 'falseAcceptRate'>): number {
+function comparisonThreshold({ falseAcceptRate }: Pick<TencentSettings, 'falseAcceptRate'>): number {
   return COMPARISON_THRESHOLDS[falseAcceptRate ?? '1e-4'];
 }
 

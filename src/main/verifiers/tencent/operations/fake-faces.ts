@@ -15,9 +15,6 @@ const LEVELS: ReadonlyMap<string, CodeMeaning> = new Map<string, CodeMeaning>([
   ['High', { reason: 'liveness.spoof-suspected', retry: 'none', billed: BILLED }],
 ]);
 
-/** The levels that it can answer. */
-export const ATTACK_LEVELS: readonly string[] = [...LEVELS.keys()];
-
 const answerSchema = z.object({
   AttackRiskLevel: z.string().min(1).max(40),
   AttackRiskDetailList: z

@@ -39,7 +39,7 @@ export const PICTURE_LIMITS = {
   'card-reading': bounds(10, 64, ANY_LONG_SIDE),
   'hosted-sdk': bounds(8, 64, ANY_LONG_SIDE),
 } as const satisfies Record<string, PictureLimits>;
-export type PicturePurpose = keyof typeof PICTURE_LIMITS;
+type PicturePurpose = keyof typeof PICTURE_LIMITS;
 
 /** iai takes pictures that are no JPEG only up to this. */
 const LONGEST_PNG_OF_IAI = 2_000;
