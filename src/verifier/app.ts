@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Duplex } from 'node:stream';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { canonicalJson } from '../shared/canonical-json.ts';
 import { KV1_LIMITS, PROBLEM_TYPE } from '../shared/protocol/kv1.ts';
 import { signAnswer } from './answer-signing.ts';
@@ -31,6 +31,12 @@ export function createVerifierApp(parts: VerifierParts): FastifyInstance {
     requestTimeout: REQUEST_TIMEOUT_MS,
     connectionTimeout: SILENCE_TIMEOUT_MS,
     routerOptions: { maxParamLength: 100 },
+    // The framework's own answer would quote the address.
+    frameworkErrors: (_error, request: FastifyRequest, reply: FastifyReply) => {
+      // No hook runs for such a request: it is signed here.
+      signAnswer(request, reply.code(404), canonicalJson(problem('not_found')), parts);
+      sendProblem(reply, problem('not_found'));
+    },
     clientErrorHandler: (_error, socket) => refuseGarbage(socket),
   });
   takeBodiesAsBytes(app);

@@ -1,7 +1,8 @@
 import { KV1_LIMITS, PROBLEM_CODES } from '../../shared/protocol/kv1.ts';
 import { SESSION_LIMITS } from '../../shared/protocol/kv1-sessions.ts';
 import { problem } from '../problems.ts';
-import { API_SECTIONS, type ApiOperation } from './api-operations.ts';
+import type { ApiOperation } from './api-operation.ts';
+import { API_SECTIONS } from './api-operations.ts';
 import { apiSchemas } from './api-schemas.ts';
 
 /** An OpenAPI 3.1 document, as far as it is read here. */

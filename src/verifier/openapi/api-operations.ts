@@ -1,44 +1,8 @@
 import { KV1_PATHS } from '../../shared/protocol/kv1.ts';
-import { ARTIFACT_NAMES, SESSION_PATHS } from '../../shared/protocol/kv1-sessions.ts';
-import { OPERATOR_PATHS, SERVICE_PATHS } from '../operators/operator-paths.ts';
-import type { ApiSchemaName } from './api-schemas.ts';
-
-export interface ApiParameter {
-  readonly name: string;
-  readonly in: 'path' | 'query' | 'header';
-  readonly description: string;
-  readonly schema: Readonly<Record<string, unknown>>;
-}
-
-/** One operation of the interface, as people and generators need it. */
-export interface ApiOperation {
-  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
-  /** With parameters in braces. */
-  readonly path: string;
-  readonly summary: string;
-  readonly asker: 'anybody' | 'device' | 'operator' | 'device-or-operator';
-  readonly parameters?: readonly ApiParameter[];
-  /** `piece`: bytes of an artifact. */
-  readonly body?: ApiSchemaName | 'piece';
-  readonly answer: ApiSchemaName | 'text' | 'page' | 'object';
-  /** What the answer is when it isn't 200. */
-  readonly also?: Readonly<Record<string, string>>;
-}
-
-const uuid = { type: 'string', format: 'uuid' };
-const sessionId: ApiParameter = { name: 'sessionId', in: 'path', description: 'UUID version 7', schema: uuid };
-const artifactName: ApiParameter = {
-  name: 'name',
-  in: 'path',
-  description: 'Which artifact',
-  schema: { type: 'string', enum: [...ARTIFACT_NAMES] },
-};
-const subjectKey: ApiParameter = {
-  name: 'subjectKey',
-  in: 'path',
-  description: 'Keyed hash of a document number, as the device made it',
-  schema: { type: 'string', pattern: '^[0-9a-f]{64}$' },
-};
+import { SESSION_PATHS } from '../../shared/protocol/kv1-sessions.ts';
+import type { ApiOperation, ApiParameter } from './api-operation.ts';
+import { ARTIFACT_NAME, NUMBER, SESSION_ID, SUBJECT_KEY, UUID } from './api-parameters.ts';
+import { OPERATOR_OPERATIONS, SERVICE_OPERATIONS } from './operator-operations.ts';
 
 const RECORDS: readonly ApiOperation[] = [
   { method: 'get', path: KV1_PATHS.health, summary: 'Who the verifier is', asker: 'anybody', answer: 'Health' },
@@ -71,7 +35,7 @@ const RECORDS: readonly ApiOperation[] = [
     path: KV1_PATHS.submission('{certifyId}'),
     summary: 'What the verifier has about a record',
     asker: 'device',
-    parameters: [{ name: 'certifyId', in: 'path', description: 'Id of the certification', schema: uuid }],
+    parameters: [{ name: 'certifyId', in: 'path', description: 'Id of the certification', schema: UUID }],
     answer: 'SubmissionAnswer',
   },
   {
@@ -102,7 +66,7 @@ const SESSIONS: readonly ApiOperation[] = [
     summary: 'What is known of a session',
     asker: 'device',
     parameters: [
-      sessionId,
+      SESSION_ID,
       { name: 'prefer', in: 'header', description: '`wait=N`, at most 20 seconds', schema: { type: 'string' } },
     ],
     answer: 'SessionAnswer',
@@ -112,7 +76,7 @@ const SESSIONS: readonly ApiOperation[] = [
     path: SESSION_PATHS.artifact('{sessionId}', '{name}'),
     summary: 'Upload a whole artifact that is no larger than one piece',
     asker: 'device',
-    parameters: [sessionId, artifactName],
+    parameters: [SESSION_ID, ARTIFACT_NAME],
     body: 'piece',
     answer: 'UploadAnswer',
   },
@@ -122,8 +86,8 @@ const SESSIONS: readonly ApiOperation[] = [
     summary: 'Upload the next piece of an artifact',
     asker: 'device',
     parameters: [
-      sessionId,
-      artifactName,
+      SESSION_ID,
+      ARTIFACT_NAME,
       {
         name: 'offset',
         in: 'query',
@@ -139,7 +103,7 @@ const SESSIONS: readonly ApiOperation[] = [
     path: SESSION_PATHS.artifact('{sessionId}', '{name}'),
     summary: 'How much of an artifact has arrived',
     asker: 'device',
-    parameters: [sessionId, artifactName],
+    parameters: [SESSION_ID, ARTIFACT_NAME],
     answer: 'UploadAnswer',
   },
   {
@@ -147,7 +111,7 @@ const SESSIONS: readonly ApiOperation[] = [
     path: SESSION_PATHS.submit('{sessionId}'),
     summary: 'Ask the question',
     asker: 'device',
-    parameters: [sessionId],
+    parameters: [SESSION_ID],
     body: 'SubmitRequest',
     answer: 'SessionAnswer',
   },
@@ -156,7 +120,7 @@ const SESSIONS: readonly ApiOperation[] = [
     path: SESSION_PATHS.retry('{sessionId}'),
     summary: 'Have a clerk ask again where the outcome stayed unknown',
     asker: 'device',
-    parameters: [sessionId],
+    parameters: [SESSION_ID],
     body: 'RetryRequest',
     answer: 'SessionAnswer',
   },
@@ -165,7 +129,7 @@ const SESSIONS: readonly ApiOperation[] = [
     path: SESSION_PATHS.review('{sessionId}'),
     summary: 'Have a clerk decide; two clerks where a decision is turned',
     asker: 'device',
-    parameters: [sessionId],
+    parameters: [SESSION_ID],
     body: 'ReviewRequest',
     answer: 'SessionAnswer',
   },
@@ -175,7 +139,7 @@ const SESSIONS: readonly ApiOperation[] = [
     summary: "Erase a session's pictures and identity; the same receipt each time",
     asker: 'device',
     parameters: [
-      sessionId,
+      SESSION_ID,
       {
         name: 'why',
         in: 'query',
@@ -190,15 +154,14 @@ const SESSIONS: readonly ApiOperation[] = [
     path: SESSION_PATHS.subject('{subjectKey}'),
     summary: 'Erase all sessions of a subject at this device',
     asker: 'device',
-    parameters: [subjectKey],
+    parameters: [SUBJECT_KEY],
     answer: 'DeletionReceipt',
   },
 ];
 
-const number = { type: 'integer', minimum: 0 };
 const REPORT_PARAMETERS: readonly ApiParameter[] = [
-  { name: 'from', in: 'query', description: 'Milliseconds since 1970, inclusive; needed', schema: number },
-  { name: 'to', in: 'query', description: 'Exclusive; at most 90 days later; needed', schema: number },
+  { name: 'from', in: 'query', description: 'Milliseconds since 1970, inclusive; needed', schema: NUMBER },
+  { name: 'to', in: 'query', description: 'Exclusive; at most 90 days later; needed', schema: NUMBER },
   {
     name: 'bucket',
     in: 'query',
@@ -246,103 +209,11 @@ const DEVICES: readonly ApiOperation[] = [
   },
 ];
 
-const OPERATORS: readonly ApiOperation[] = [
-  {
-    method: 'post',
-    path: OPERATOR_PATHS.codes,
-    summary: 'Make a one-time enrolment code',
-    asker: 'operator',
-    body: 'CodeRequest',
-    answer: 'CodeAnswer',
-  },
-  { method: 'get', path: OPERATOR_PATHS.devices, summary: 'All devices', asker: 'operator', answer: 'DeviceList' },
-  {
-    method: 'post',
-    path: OPERATOR_PATHS.revoke('{deviceId}'),
-    summary: 'Take nothing from a device any more',
-    asker: 'operator',
-    parameters: [{ name: 'deviceId', in: 'path', description: 'Which device', schema: { type: 'string' } }],
-    answer: 'DeviceRevoked',
-  },
-  { method: 'get', path: OPERATOR_PATHS.policy, summary: 'The policy in force', asker: 'operator', answer: 'Policy' },
-  {
-    method: 'put',
-    path: OPERATOR_PATHS.policy,
-    summary: 'Set the policy; its version rises when something changes',
-    asker: 'operator',
-    body: 'PolicySettings',
-    answer: 'Policy',
-  },
-  {
-    method: 'get',
-    path: OPERATOR_PATHS.reviews,
-    summary: 'Cases that wait for a clerk',
-    asker: 'operator',
-    answer: 'OpenReviews',
-  },
-  {
-    method: 'post',
-    path: OPERATOR_PATHS.review('{sessionId}'),
-    summary: 'Decide a case as an operator',
-    asker: 'operator',
-    parameters: [sessionId],
-    body: 'OperatorReview',
-    answer: 'SignedDecision',
-  },
-  {
-    method: 'delete',
-    path: OPERATOR_PATHS.artifacts('{sessionId}'),
-    summary: "Erase a session's pictures and identity",
-    asker: 'operator',
-    parameters: [sessionId],
-    answer: 'DeletionReceipt',
-  },
-  {
-    method: 'delete',
-    path: OPERATOR_PATHS.subject('{subjectKey}'),
-    summary: 'Erase all sessions of a subject, at whichever device',
-    asker: 'operator',
-    parameters: [subjectKey],
-    answer: 'DeletionReceipt',
-  },
-  {
-    method: 'get',
-    path: OPERATOR_PATHS.audit,
-    summary: 'What operators and clerks did, newest first',
-    asker: 'operator',
-    parameters: [
-      { name: 'before', in: 'query', description: 'Only what is older, milliseconds', schema: number },
-      { name: 'limit', in: 'query', description: 'At most 500', schema: { type: 'integer', default: 100 } },
-    ],
-    answer: 'AuditList',
-  },
-];
-
-const SERVICE: readonly ApiOperation[] = [
-  {
-    method: 'get',
-    path: SERVICE_PATHS.ready,
-    summary: 'Whether everything is there that it needs',
-    asker: 'anybody',
-    answer: 'Readiness',
-  },
-  {
-    method: 'get',
-    path: SERVICE_PATHS.metrics,
-    summary: 'Figures for Prometheus',
-    asker: 'anybody',
-    answer: 'text',
-  },
-  { method: 'get', path: SERVICE_PATHS.openapi, summary: 'This document', asker: 'anybody', answer: 'object' },
-  { method: 'get', path: SERVICE_PATHS.docs, summary: 'This document to read', asker: 'anybody', answer: 'page' },
-  { method: 'get', path: SERVICE_PATHS.status, summary: 'Status to read', asker: 'anybody', answer: 'page' },
-];
-
 /** All operations under the headings that people look for them by. */
 export const API_SECTIONS: readonly { readonly name: string; readonly operations: readonly ApiOperation[] }[] = [
   { name: 'Records', operations: RECORDS },
   { name: 'Sessions', operations: SESSIONS },
   { name: 'Devices and reports', operations: DEVICES },
-  { name: 'Operators', operations: OPERATORS },
-  { name: 'Service', operations: SERVICE },
+  { name: 'Operators', operations: OPERATOR_OPERATIONS },
+  { name: 'Service', operations: SERVICE_OPERATIONS },
 ];

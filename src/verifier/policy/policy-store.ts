@@ -28,6 +28,8 @@ export const FIRST_SETTINGS: PolicySettings = {
 export interface PolicyStore {
   /** What is in force. */
   current(): Promise<Policy>;
+  /** What decisions are made under at the moment. */
+  terms(): Promise<{ readonly policyVersion: number; readonly artifactRetentionMs: number }>;
   /** Sets it; the version rises by one, unless nothing changes. */
   set(settings: PolicySettings, operator: string): Promise<Policy>;
 }
@@ -48,6 +50,10 @@ export function createPolicyStore({ database, clock, audit, checks }: PolicyStor
   });
   return {
     current: async () => policyOf(await newest(database.queries)),
+    terms: async () => {
+      const { version, settings } = await newest(database.queries);
+      return { policyVersion: version, artifactRetentionMs: settings.artifactRetentionMs };
+    },
     set: async (settings, operator) => {
       const set = await database.transaction(async (queries) => {
         const before = await newest(queries);
