@@ -2,7 +2,9 @@ import { createRequire } from 'node:module';
 import type * as Cloudauth from '@alicloud/cloudauth20190307';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FakeVendor } from '../../../src/fake-vendor/contract.ts';
+import { checkAcs3 } from '../../../src/fake-vendor/aliyun/acs3-check.ts';
 import { startFakeVendor } from '../../../src/fake-vendor/start.ts';
+import { withEachByteAltered } from '../../support/altered-request.ts';
 
 const load = createRequire(import.meta.url);
 const kit = load('@alicloud/cloudauth20190307') as typeof Cloudauth;
@@ -180,5 +182,21 @@ describe('a request with one thing altered', () => {
       unsigned: 'SignatureDoesNotMatch',
       authorization: 'IncompleteSignature',
     });
+  });
+
+  it('is refused whichever byte of query, body, signature or signed header it is', async () => {
+    await client().initFaceVerify(
+      new kit.InitFaceVerifyRequest({ ...scene, ...person, metaInfo: '{}', productCode: 'ID_PRO' }),
+    );
+    const call = vendor.received.at(-1);
+    if (!call) throw new Error('nothing arrived');
+    const { url, headers, body, atMs } = call;
+    const request = { method: 'POST', url, headers, body, atMs };
+    const signed = Object.keys(headers).filter((name) => /^(x-acs-.*|authorization|content-type|host)$/.test(name));
+    const altered = withEachByteAltered(request, signed);
+    expect(checkAcs3(request, account, new Map())).toBeNull();
+    const accepted = altered.filter(({ change }) => checkAcs3(change, account, new Map()) === null);
+    expect(accepted.map(({ where }) => where)).toEqual([]);
+    expect(altered.length).toBeGreaterThan(500);
   });
 });

@@ -4,6 +4,8 @@ import { Client as IaiClient } from 'tencentcloud-sdk-nodejs/tencentcloud/servic
 import { Client as OcrClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/ocr/v20181119/ocr_client.js';
 import type { FakeVendor } from '../../../src/fake-vendor/contract.ts';
 import { startFakeVendor } from '../../../src/fake-vendor/start.ts';
+import { checkTc3 } from '../../../src/fake-vendor/tencent/tc3-check.ts';
+import { withEachByteAltered } from '../../support/altered-request.ts';
 
 const account = { accessKeyId: 'AKIDsample', secretAccessKey: 'sample-secret' };
 const identity = { IdCard: '110101199003078814', Name: "样本·甲 a*b~'()!" };
@@ -145,5 +147,19 @@ describe('a request with one thing altered', () => {
       action: 'InvalidAction',
       authorization: 'AuthFailure.InvalidAuthorization',
     });
+  });
+
+  it('is refused whichever byte of body, signature, type, host or time it is', async () => {
+    await faceid().IdCardVerification(identity);
+    const call = vendor.received.at(-1);
+    if (!call) throw new Error('nothing arrived');
+    // The port isn't signed: the kit leaves it away.
+    const headers = { ...call.headers, host: '127.0.0.1' };
+    const request = { method: 'POST', url: call.url, headers, body: call.body, atMs: call.atMs };
+    const signed = ['authorization', 'content-type', 'host', 'x-tc-timestamp'];
+    const altered = withEachByteAltered(request, signed);
+    expect(checkTc3(request, account)).toBeNull();
+    expect(altered.filter(({ change }) => checkTc3(change, account) === null).map(({ where }) => where)).toEqual([]);
+    expect(altered.length).toBeGreaterThan(250);
   });
 });
