@@ -10,13 +10,14 @@ export interface ServerCost {
   readonly requests: Readonly<Record<string, readonly number[]>>;
 }
 
-const [folder = '', database] = process.argv.slice(2);
+const [folder = '', deciding, database] = process.argv.slice(2);
 let requests: Record<string, number[]> = {};
 let cpu = process.cpuUsage();
 const verifier = await startSessionVerifier({
   folder,
   checks: orderChecks([createMockVerifier({})], { 'face-authority': ['mock'] }),
   database: database ?? null,
+  deciding: deciding === 'deciding',
   measured: (route, ms) => void (requests[route] ??= []).push(ms),
 });
 process.on('message', () => {
