@@ -26,8 +26,8 @@ export const VERIFICATION_PICTURE_LIMITS: PictureLimits = {
   uprightOnly: false,
 };
 
-/** Why a picture doesn't fit, before anybody is asked or billed. */
-export function unfitPicture(picture: Picture, limits: PictureLimits): Failure | null {
+/** Why a picture doesn't fit, before anybody is asked or billed; `field` names it. */
+export function unfitPicture(picture: Picture, limits: PictureLimits, field: string): Failure | null {
   const { width, height, bytes, format } = picture;
   const short = Math.min(width, height);
   const long = Math.max(width, height);
@@ -42,7 +42,7 @@ export function unfitPicture(picture: Picture, limits: PictureLimits): Failure |
     [strict && long < LEAST_LONG_SIDE, `long side ${long} px, at least ${LEAST_LONG_SIDE}`],
     [strict && short > MOST_SHORT_SIDE, `short side ${short} px, at most ${MOST_SHORT_SIDE}`],
   ].find(([unfit]) => unfit === true);
-  return complaint === undefined ? null : failure('material.picture-unfit', String(complaint[1]));
+  return complaint === undefined ? null : failure('material.picture-unfit', `${field}: ${String(complaint[1])}`);
 }
 
 /** Why a clip doesn't fit `ID_MIN_VIDEO`; the vendor answers all of these as a fault of its own. */

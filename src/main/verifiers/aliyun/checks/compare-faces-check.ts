@@ -35,7 +35,8 @@ export function compareFacesCheck(client: AliyunClient, api: ApiVersion): Aliyun
     const { face, reference } = materials;
     if (face === undefined || reference === undefined) return unasked(failure('material.missing'), capability);
     const complaint =
-      unfitPicture(face, VERIFICATION_PICTURE_LIMITS) ?? unfitPicture(reference, VERIFICATION_PICTURE_LIMITS);
+      unfitPicture(face, VERIFICATION_PICTURE_LIMITS, 'face') ??
+      unfitPicture(reference, VERIFICATION_PICTURE_LIMITS, 'reference');
     if (complaint !== null) return unasked(complaint, capability);
     const isChipPortrait = Math.max(reference.width, reference.height) <= CHIP_PORTRAIT_LONG_SIDE;
     const form = {

@@ -32,7 +32,7 @@ export function contrastCheck(client: AliyunClient, sceneId: number, model: Live
   const ask = async ({ orderId, materials }: CheckRequest, context: CallContext): Promise<CheckAnswer> => {
     const { identity, face } = materials;
     if (identity === undefined || face === undefined) return unasked(failure('material.missing'), capability);
-    const complaint = unfitPicture(face, FACE_PICTURE_LIMITS);
+    const complaint = unfitPicture(face, FACE_PICTURE_LIMITS, 'face');
     if (complaint !== null) return unasked(complaint, capability);
     const form = {
       SceneId: sceneId,
@@ -63,7 +63,7 @@ export function livenessCheck(client: AliyunClient, sceneId: number, model: Live
   };
   const ask = async ({ orderId, materials: { face } }: CheckRequest, context: CallContext): Promise<CheckAnswer> => {
     if (face === undefined) return unasked(failure('material.missing', 'face'), capability);
-    const complaint = unfitPicture(face, FACE_PICTURE_LIMITS);
+    const complaint = unfitPicture(face, FACE_PICTURE_LIMITS, 'face');
     if (complaint !== null) return unasked(complaint, capability);
     const form = {
       SceneId: sceneId,
@@ -92,7 +92,8 @@ export function pictureComparisonCheck(client: AliyunClient, sceneId: number): A
   const ask = async ({ orderId, materials }: CheckRequest, context: CallContext): Promise<CheckAnswer> => {
     const { face, reference } = materials;
     if (face === undefined || reference === undefined) return unasked(failure('material.missing'), capability);
-    const complaint = unfitPicture(face, FACE_PICTURE_LIMITS) ?? unfitPicture(reference, FACE_PICTURE_LIMITS);
+    const complaint =
+      unfitPicture(face, FACE_PICTURE_LIMITS, 'face') ?? unfitPicture(reference, FACE_PICTURE_LIMITS, 'reference');
     if (complaint !== null) return unasked(complaint, capability);
     const form = {
       SceneId: sceneId,

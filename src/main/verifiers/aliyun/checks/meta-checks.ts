@@ -162,7 +162,7 @@ async function askForFakes(
   context: CallContext,
 ): Promise<CheckAnswer> {
   if (face === undefined) return unasked(failure('material.missing', 'face'), capability);
-  const complaint = unfitPicture(face, FACE_PICTURE_LIMITS);
+  const complaint = unfitPicture(face, FACE_PICTURE_LIMITS, 'face');
   if (complaint !== null) return unasked(complaint, capability);
   const form = { OuterOrderNo: orderId, FaceInputType: 'IMAGE', FaceBase64: base64(face.bytes) } as const;
   const answer = await callOperation(client.parts, client.account, deepfakeDetect, form, context);

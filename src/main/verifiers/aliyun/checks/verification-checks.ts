@@ -146,9 +146,9 @@ function scores2019(answer: VerifyResultAnswer): readonly Score[] {
 
 function unfitMaterials({ materials: { identity, face, cardFront, cardBack } }: CheckRequest): Failure | null {
   if (identity === undefined || face === undefined) return failure('material.missing');
-  const pictures = [face, cardFront, cardBack].filter((picture) => picture !== undefined);
-  for (const picture of pictures) {
-    const complaint = unfitPicture(picture, VERIFICATION_PICTURE_LIMITS);
+  for (const [field, picture] of Object.entries({ face, cardFront, cardBack })) {
+    if (picture === undefined) continue;
+    const complaint = unfitPicture(picture, VERIFICATION_PICTURE_LIMITS, field);
     if (complaint !== null) return complaint;
   }
   return null;
