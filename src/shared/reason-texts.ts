@@ -946,15 +946,15 @@ const REASON_TEXTS: Readonly<Record<ReasonCode, Texts>> = {
   ),
   'material.picture-unfit': text(
     '照片不合适，请再拍一次。',
-    '照片的大小、尺寸或方向不符合核验服务的要求，未提交。',
+    '照片的大小、尺寸、方向或质量不符合核验服务的要求，没有比对。',
     'The picture does not fit; please try again.',
-    'The picture’s bytes, size or orientation do not fit the verifier; nothing was sent.',
+    'The picture’s bytes, size, orientation or quality do not fit the verifier; nothing was compared.',
   ),
   'material.clip-unfit': text(
     '视频不合适，请再试一次。',
-    '视频的时长、尺寸或格式不符合核验服务的要求，未提交。',
+    '视频的时长、尺寸、格式或质量不符合核验服务的要求，没有比对。',
     'The video does not fit; please try again.',
-    'The clip’s length, size or format does not fit the verifier; nothing was sent.',
+    'The clip’s length, size, format or quality does not fit the verifier; nothing was compared.',
   ),
   'material.missing': text(
     '缺少所需的材料。',
