@@ -27,7 +27,7 @@ export interface DeviceRegistry {
   list(): Promise<readonly ListedDevice[]>;
   /** Takes nothing from any of the device's keys from now on; false when there is no such device or it was before. */
   revoke(deviceId: string, nowMs: number): Promise<boolean>;
-  /** Takes a request's nonce and sequence number, durably; each can be taken once. */
+  /** Takes a request's nonce and sequence number; each can be taken once. As durable as what the request leads to. */
   takeOnce(
     device: Device,
     nonce: string,
@@ -68,7 +68,7 @@ export function createDeviceRegistry(database: VerifierDatabase, clock: Clock): 
     },
     takeOnce: async (device, nonce, sequence, nowMs) => {
       await forgetNonces();
-      return database.transaction((queries) => takeOnce(queries, device, nonce, sequence, nowMs));
+      return database.lightTransaction((queries) => takeOnce(queries, device, nonce, sequence, nowMs));
     },
   };
 }

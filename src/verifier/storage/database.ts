@@ -17,6 +17,11 @@ export interface VerifierDatabase {
    * it takes effect, so it must touch nothing but its queries, and it may not nest.
    */
   transaction<T>(work: (queries: Transaction<Tables>) => Promise<T>): Promise<T>;
+  /**
+   * The same, but on the disk only with the next commit of this database that is. For what is of no use without an effect
+   * that follows it: a power cut may take it back alone, the end of the process doesn't.
+   */
+  lightTransaction<T>(work: (queries: Transaction<Tables>) => Promise<T>): Promise<T>;
   /** Settles when the database answers. */
   ping(): Promise<void>;
   close(): Promise<void>;

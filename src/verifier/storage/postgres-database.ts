@@ -37,21 +37,27 @@ export async function openPostgresDatabase(url: string, options: PostgresOptions
     throw error;
   }
   const guard = createTransactionGuard();
+  const transact = <T>(work: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> => {
+    guard.assertOutside();
+    return untilSerialized(() =>
+      queries
+        .transaction()
+        .setIsolationLevel('serializable')
+        .execute((transaction) => guard.run(() => work(transaction))),
+    );
+  };
   return {
     kind: 'postgres',
     get queries() {
       guard.assertOutside();
       return queries;
     },
-    transaction: async (work) => {
-      guard.assertOutside();
-      return untilSerialized(() =>
-        queries
-          .transaction()
-          .setIsolationLevel('serializable')
-          .execute((transaction) => guard.run(() => work(transaction))),
-      );
-    },
+    transaction: async (work) => transact(work),
+    lightTransaction: async (work) =>
+      transact(async (transaction) => {
+        await run(transaction, 'SET LOCAL synchronous_commit = off');
+        return work(transaction);
+      }),
     ping: async () => {
       await queries.selectFrom('server_keys').select('key_id').limit(1).execute();
     },
