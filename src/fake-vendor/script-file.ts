@@ -6,7 +6,7 @@ import type { FakeVendor, ScriptedAnswer } from './contract.ts';
 const MOST_DELAY_MS = 600_000;
 const MOST_STEPS = 1000;
 
-export const scriptedAnswerSchema = z.strictObject({
+const scriptedAnswerSchema = z.strictObject({
   code: z.string().min(1).max(120).optional(),
   form: z.enum(['field', 'error']).optional(),
   body: z.unknown().optional(),

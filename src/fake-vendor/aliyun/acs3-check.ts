@@ -81,7 +81,7 @@ function canonicalRequest(request: WholeRequest, signedHeaders: readonly string[
   return [request.method, path, canonicalQuery(query), headers, signedHeaders.join(';'), digest].join('\n');
 }
 
-export function canonicalQuery(query: string): string {
+function canonicalQuery(query: string): string {
   return [...new URLSearchParams(query)]
     .map(([name, value]) => `${percentEncoded(name)}=${percentEncoded(value)}`)
     .sort()
