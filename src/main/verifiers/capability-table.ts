@@ -79,12 +79,15 @@ export function capabilityMarkdown(verifiers: readonly VerifierCapabilities[]): 
   return `${lines.join('\n')}\n`;
 }
 
-/** What is refused and why, as Markdown. */
+/** What is refused and why, as Markdown; one line for a verifier that answers nothing from here. */
 export function refusalMarkdown(verifiers: readonly VerifierCapabilities[]): string {
-  const lines = verifiers.flatMap((capabilities) =>
-    CHECKS.filter((check) => Object.hasOwn(capabilities.refusals, check)).map(
-      (check) => `| ${capabilities.verifier} | \`${check}\` | ${refusalOf(capabilities, check) ?? ''} |`,
-    ),
-  );
+  const lines = verifiers.flatMap((capabilities) => {
+    const { verifier, checks, refusals } = capabilities;
+    const refused = CHECKS.filter((check) => Object.hasOwn(refusals, check));
+    const [first] = refused;
+    if (checks.length === 0 && first !== undefined)
+      return [`| ${verifier} | all | ${refusalOf(capabilities, first) ?? ''} |`];
+    return refused.map((check) => `| ${verifier} | \`${check}\` | ${refusalOf(capabilities, check) ?? ''} |`);
+  });
   return `${['| verifier | check | why not |', '| --- | --- | --- |', ...lines].join('\n')}\n`;
 }
