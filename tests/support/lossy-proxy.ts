@@ -8,6 +8,8 @@ export interface LossyProxy {
   readonly counts: { requests: number; dropped: number; duplicated: number; delayed: number };
   /** From now on everything is passed on as it is. */
   heal(): void;
+  /** The verifier is somewhere else now. */
+  retarget(upstream: string): void;
   close(): Promise<void>;
 }
 
@@ -24,7 +26,7 @@ export interface Losses {
  * some are lost after the verifier has done its work, and some come so late that others overtake them.
  */
 export async function startLossyProxy(upstream: string, losses: Losses): Promise<LossyProxy> {
-  const target = new URL(upstream);
+  let target = new URL(upstream);
   const counts = { requests: 0, dropped: 0, duplicated: 0, delayed: 0 };
   let share = losses.share;
   const happens = (kind: 'dropped' | 'duplicated' | 'delayed'): boolean => {
@@ -60,6 +62,9 @@ export async function startLossyProxy(upstream: string, losses: Losses): Promise
     counts,
     heal: () => {
       share = 0;
+    },
+    retarget: (elsewhere) => {
+      target = new URL(elsewhere);
     },
     close: async () => {
       server.closeAllConnections();

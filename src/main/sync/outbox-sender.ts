@@ -10,6 +10,9 @@ import type { Delivery, Outbox, StartTimer } from './ports.ts';
 /** How often an idle device asks whether the verifier is there. */
 export const PROBE_EVERY_MS = 4 * 60_000;
 
+/** Records in a batch while somebody is at the counter. */
+export const ATTENDED_BATCH_ITEMS = 10;
+
 export interface OutboxSenderParts {
   readonly outbox: Outbox;
   /** The verifier to send to; null while the device isn't enrolled. Asked before every batch. */
@@ -21,6 +24,8 @@ export interface OutboxSenderParts {
   readonly random: () => number;
   /** What this lane shares with the questions; without it nothing else holds it up. */
   readonly gate?: DeliveryGate;
+  /** Whether somebody is at the counter: batches are small then, so that nothing waits long for one to end. */
+  readonly attended?: () => boolean;
   /** Called after every exchange, for the administrator's window. */
   readonly onChange?: () => void;
 }
@@ -166,7 +171,7 @@ class Sender {
   async #sendOneBatch(): Promise<boolean> {
     const { outbox, clock, gate } = this.#parts;
     if (clock.monotonicMs() < this.#quietUntilMs || gate?.mayStartBatch() === false) return false;
-    const items = outbox.due(this.#oneByOne > 0 ? 1 : KV1_LIMITS.batchItems);
+    const items = outbox.due(this.#batchItems());
     if (!items.ok) return this.#fail({ failure: items.error, scope: 'transient', retryAfterMs: null }, []);
     const delivery = this.#parts.delivery();
     if (delivery === null) {
@@ -179,6 +184,11 @@ class Sender {
     const more = sent.ok ? this.#settle(sent.value) : this.#fail(sent.error, items.value);
     this.#parts.onChange?.();
     return more;
+  }
+
+  #batchItems(): number {
+    if (this.#oneByOne > 0) return 1;
+    return this.#parts.attended?.() === true ? ATTENDED_BATCH_ITEMS : KV1_LIMITS.batchItems;
   }
 
   /** Nothing to send: asks now and then whether the verifier is there, for scenes that may not decide offline. */

@@ -35,6 +35,8 @@ export interface OutboxServiceParts {
   readonly startTimer: StartTimer;
   /** Uniform in [0, 1). */
   readonly random: () => number;
+  /** Whether a certification is in progress; absent: never. */
+  readonly attended?: () => boolean;
   /** Called after every exchange and change, for the windows. */
   readonly onChange?: () => void;
   /** Called when the answer to a question is on the disk. */
@@ -93,6 +95,7 @@ class Service implements OutboxService {
     const gate = this.#gate;
     this.#records = createOutboxSender({
       ...{ outbox, delivery, latestCheckpoint, clock, startTimer, random, gate, onChange },
+      attended: () => parts.attended?.() ?? false,
     });
     this.#questions = createCheckLane({
       ...{ queue: checks, materials, delivery: parts.checkDelivery, gate, clock, dayOf, startTimer, random },
