@@ -34,7 +34,9 @@ export function createFaceInference(
   let state: 'loading' | 'ready' | Failure = 'loading';
   let table: ThresholdTable | null = null;
   let voice = false;
-  let loaded: Promise<unknown> = Promise.resolve();
+  // Before the first load has begun it is waited for too.
+  let began: (loading: Promise<unknown>) => void = () => undefined;
+  let loaded: Promise<unknown> = new Promise((resolve) => (began = resolve));
 
   const call = <M extends keyof InferenceContract>(
     method: M,
@@ -49,6 +51,7 @@ export function createFaceInference(
       state = 'loading';
       const preparing = caller.call('prepare', options, PREPARE_TIMEOUT_MS);
       loaded = preparing;
+      began(preparing);
       const prepared = await preparing;
       if (!prepared.ok) {
         state = prepared.error;
