@@ -4,7 +4,9 @@
  * durable insert of a row of the same size in the same run. Run with `node tests/bench/verifier.bench.ts [SUBMISSIONS]`.
  */
 import { randomBytes } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
+import { join } from 'node:path';
 import { systemClock } from '../../src/shared/clock.ts';
 import { createVerifierApp } from '../../src/verifier/app.ts';
 import { assembleVerifier } from '../../src/verifier/assemble.ts';
@@ -38,7 +40,8 @@ async function bareInserts(database: VerifierDatabase, bytes: number): Promise<n
   return timesMs;
 }
 
-async function measure(name: string, database: VerifierDatabase): Promise<void> {
+/** @param bare another database of the same kind */
+async function measure(name: string, database: VerifierDatabase, bare: VerifierDatabase): Promise<number> {
   const kiosk = temporaryFolder();
   const parts = await assembleVerifier({ database, clock: systemClock, randomBytes, publicOrigin: null });
   const app = createVerifierApp({ ...parts, deviceRate: { burst: 1e6, perSecond: 1e6 } });
@@ -51,7 +54,7 @@ async function measure(name: string, database: VerifierDatabase): Promise<void> 
   for (let number = 1; number <= total; number += 1) expectOk(device.store.records.commit(sampleRecord(number)));
   const items = expectOk(device.store.outbox.due(total));
   console.log(name);
-  report('bare durable insert of 3 kB', await bareInserts(database, 3_000));
+  report('bare durable insert of 3 kB', await bareInserts(bare, 3_000));
   serverTimesMs.length = 0;
   for (const item of items.slice(0, singles)) expectOk((await device.client.submit([item], null)) as never);
   report('one submission in a request', serverTimesMs);
@@ -63,21 +66,26 @@ async function measure(name: string, database: VerifierDatabase): Promise<void> 
   report(`one of ${BATCH} in a batch`, serverTimesMs, BATCH);
   device.store.database.close();
   await app.close();
+  await bare.close();
+  await database.close();
   kiosk.remove();
+  return total;
 }
 
 console.log(`${cpus()[0]?.model ?? 'unknown'} × ${cpus().length}, load ${loadavg()[0]?.toFixed(2)}`);
 const folder = temporaryFolder();
-const file = await openVerifierDatabase(folder.path);
-await measure('SQLite', file);
-await file.close();
+const records = await measure(
+  'SQLite',
+  await openVerifierDatabase(folder.path),
+  await openVerifierDatabase(join(folder.path, 'bare')),
+);
+console.log(`  bytes per record ${Math.round(statSync(join(folder.path, 'verifier.db')).size / records)}`);
 folder.remove();
 const missing = postgresMissing();
 if (missing !== null) console.log(`PostgreSQL: skipped, ${missing}`);
 else {
   const postgres = await startPostgres({ durable: true });
-  const database = await openVerifierDatabase('', await postgres.createDatabase());
-  await measure('PostgreSQL', database);
-  await database.close();
+  const open = async (): Promise<VerifierDatabase> => openVerifierDatabase('', await postgres.createDatabase());
+  await measure('PostgreSQL', await open(), await open());
   await postgres.stop();
 }
