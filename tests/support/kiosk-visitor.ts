@@ -58,7 +58,7 @@ export function visitorAt(page: Page): KioskVisitor {
     consent: async ({ capture, transmit }) => {
       await waitFor(['consent']);
       if (capture) await page.getByRole('checkbox', { name: /^同意拍摄人脸/ }).click();
-      if (transmit) await page.getByRole('checkbox', { name: /^同意把/ }).click();
+      if (transmit) await page.getByRole('checkbox', { name: /^同意(把|发送)/ }).click();
       await press('同意并继续');
     },
     result: async (timeoutMs = 60_000) => {

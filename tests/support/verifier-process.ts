@@ -14,11 +14,24 @@ export interface VerifierProcess {
   stop(): Promise<void>;
 }
 
-export async function startVerifier(dataFolder: string, port = 0): Promise<VerifierProcess> {
+export interface VerifierProcessOptions {
+  /** File that says who answers which check. */
+  readonly adapters?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+export async function startVerifier(
+  dataFolder: string,
+  port = 0,
+  { adapters, environment = {} }: VerifierProcessOptions = {},
+): Promise<VerifierProcess> {
   const child = spawn(
     process.execPath,
-    [join(root, 'out/main/verifier.js'), '--port', String(port), '--data', dataFolder, '--json'],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
+    [
+      ...[join(root, 'out/main/verifier.js'), '--port', String(port), '--data', dataFolder, '--json'],
+      ...(adapters === undefined ? [] : ['--checks', adapters]),
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...environment } },
   );
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const line = await new Promise<string>((resolve, reject) => {

@@ -13,6 +13,7 @@ import { createCameraHandlers } from './camera-handlers.ts';
 import type { CameraService } from './camera-service.ts';
 import type { PreparedInference } from './face-inference.ts';
 import type { Installation } from './installation.ts';
+import type { DirectVerifier } from './direct-verifier.ts';
 import { documentHandlers } from './admin-document-handlers.ts';
 import { offeredConfirmations, outboxHandlers } from './admin-outbox-handlers.ts';
 import { readingHandlers, type ReadingChannel } from './admin-reading-handlers.ts';
@@ -38,6 +39,7 @@ export interface AdminParts {
   /** What reading digits aloud can be used for here. */
   readonly digits: () => DigitLivenessOffer;
   readonly sync: SyncService;
+  readonly direct: DirectVerifier;
   readonly clock: Clock;
   readonly appVersion: string;
   readonly demo: boolean;

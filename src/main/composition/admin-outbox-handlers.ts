@@ -1,24 +1,33 @@
 import { CONFIRMATION_CHECKS, type ConfirmationCheck } from '../../shared/domain/scene.ts';
-import type { OfferedConfirmation } from '../../shared/ipc/admin-outbox.ts';
+import type { DirectVerifierView, OfferedConfirmation } from '../../shared/ipc/admin-outbox.ts';
 import type { VerifierStatus } from '../../shared/ipc/admin.ts';
 import type { Policy } from '../../shared/protocol/kv1.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { AdminHandlers } from './admin-handlers.ts';
+import type { DirectVerifier } from './direct-verifier.ts';
 import type { SyncService } from './sync-port.ts';
 
 export interface OutboxHandlerParts {
   readonly sync: SyncService;
+  readonly direct: DirectVerifier;
+  readonly onSettings: () => void;
   /** Whether a clip can be encoded here where the page can't. */
   readonly encodesClips: () => boolean;
 }
 
 type OutboxChannel =
-  'admin:outbox' | 'admin:outbox-send' | 'admin:outbox-pause' | 'admin:outbox-resolve' | 'admin:confirmations';
+  | 'admin:outbox'
+  | 'admin:outbox-send'
+  | 'admin:outbox-pause'
+  | 'admin:outbox-resolve'
+  | 'admin:confirmations'
+  | 'admin:direct-verifier'
+  | 'admin:save-direct-verifier';
 
 /** The outbox page, and what a scene can have confirmed. */
 export function outboxHandlers(parts: OutboxHandlerParts): Pick<AdminHandlers, OutboxChannel> {
-  const { sync } = parts;
+  const { sync, direct } = parts;
   return {
     'admin:outbox': () => sync.outbox(),
     'admin:outbox-send': async () => {
@@ -34,13 +43,28 @@ export function outboxHandlers(parts: OutboxHandlerParts): Pick<AdminHandlers, O
       return resolved.ok ? sync.outbox() : resolved;
     },
     'admin:confirmations': () => offeredConfirmations(parts),
+    'admin:direct-verifier': () => direct.view(),
+    'admin:save-direct-verifier': ({ setting, keys }) => {
+      const saved = direct.save(setting, keys && withoutAbsent(keys));
+      if (!saved.ok) return saved;
+      parts.onSettings();
+      return direct.view();
+    },
   };
 }
 
+type OfferParts = Pick<OutboxHandlerParts, 'sync' | 'direct' | 'encodesClips'>;
+
 export function offeredConfirmations({
   sync,
+  direct,
   encodesClips,
-}: OutboxHandlerParts): Result<readonly OfferedConfirmation[], Failure> {
+}: OfferParts): Result<readonly OfferedConfirmation[], Failure> {
+  const chosen = direct.view();
+  if (!chosen.ok) return chosen;
+  if (chosen.value.setting !== null) {
+    return ok(CONFIRMATION_CHECKS.map((check) => directOffer(check, chosen.value, encodesClips())));
+  }
   const status = sync.status();
   if (!status.ok) return status;
   const policy = sync.policy();
@@ -58,8 +82,30 @@ function offerOf(
   if (policy === null) return refused(failure('verifier.unreachable', 'what it offers is not known yet'));
   const offer = policy.checks?.find((offered) => offered.check === check);
   if (!offer) return refused(failure('verifier.unsupported', check));
+  return served(check, `${offer.verifier} · ${offer.operation}`, encodesClips);
+}
+
+function directOffer(check: ConfirmationCheck, view: DirectVerifierView, encodesClips: boolean): OfferedConfirmation {
+  const refused = (refusal: Failure): OfferedConfirmation => ({ check, servedBy: null, refusal });
+  if (view.failure) return refused(view.failure);
+  const offer = view.checks.find((offered) => offered.check === check);
+  if (!offer) return refused(failure('verifier.unsupported', check));
+  return served(check, `${view.setting?.vendor ?? ''} · ${offer.operation}`, encodesClips);
+}
+
+function served(check: ConfirmationCheck, servedBy: string, encodesClips: boolean): OfferedConfirmation {
   if (check === 'video-authority' && !encodesClips) {
-    return refused(failure('capture.clip-unavailable', 'no program to encode it with'));
+    return {
+      check,
+      servedBy: null,
+      refusal: failure('capture.clip-unavailable', 'no program to encode it with'),
+    };
   }
-  return { check, servedBy: `${offer.verifier} · ${offer.operation}`, refusal: null };
+  return { check, servedBy, refusal: null };
+}
+
+/** Without members that are `undefined`, which zod leaves in place. */
+function withoutAbsent(keys: { accessKeyId: string; secretAccessKey: string; securityToken?: string | undefined }) {
+  const { securityToken, ...rest } = keys;
+  return securityToken === undefined ? rest : { ...rest, securityToken };
 }

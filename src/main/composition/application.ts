@@ -5,6 +5,7 @@ import {
   type DigitLivenessOffer,
   type SpokenLanguage,
 } from '../../shared/domain/digit-liveness.ts';
+import { clipReceiver, offersOf } from '../../shared/domain/clip-receiver.ts';
 import { numberAgreesWith } from '../../shared/domain/number-agreement.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { identificationPolicyOf } from '../../shared/domain/scene.ts';
@@ -27,6 +28,7 @@ import { createEvidenceKeeper } from './evidence-keeper.ts';
 import { createCameraGate } from './camera-gate.ts';
 import { createCameraService } from './camera-service.ts';
 import { createChallengeIssuer } from './challenge-issuer.ts';
+import { createDirectVerifierDesk } from './direct-verifier.ts';
 import { createDemoHand, type DemoHand } from './demo-hand.ts';
 import { createConfirmationDesk } from './confirmation-desk.ts';
 import { createFaceInference, type PreparedInference } from './face-inference.ts';
@@ -119,7 +121,16 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
           (card) => void reader.simulate(card),
           () => service.refresh(),
         );
-  const sync = createSyncService({ installation, clock, appVersion: parts.appVersion, log });
+  const { settings, secrets } = installation;
+  const direct = createDirectVerifierDesk({ settings, secrets, clock });
+  const sync = createSyncService({
+    installation,
+    clock,
+    appVersion: parts.appVersion,
+    direct,
+    attended: () => service.view().certifyId !== null,
+    log,
+  });
 
   const first = readConfiguration(installation.settings, demo, digits);
   if (!first.ok) {
@@ -155,6 +166,7 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
     bestPicture: (certifyId) => bestPicture(inference, certifyId),
     portraitPicture: (portrait) => inference.verifierPicture(portrait, false),
     clipProgram: () => clipProgram,
+    clipTarget: (check) => clipReceiver(offersOf(sync.policy(), check)),
     keep: (certifyId, materials) =>
       installation.materials.keep(certifyId, materials, clock.wallMs() + MATERIALS_KEPT_MS),
     discard: (certifyId) => installation.materials.destroy(certifyId, 'erased'),
@@ -253,6 +265,7 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
     inference,
     digits: () => digits(PUBLIC_LANGUAGE),
     sync,
+    direct,
     clock,
     appVersion: parts.appVersion,
     demo: inDemo,

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { CLIP_LIMITS, evidenceClipFormat, type RecordedClip } from '../../shared/domain/clip.ts';
+import type { Clip } from '../../shared/domain/clip.ts';
+import type { ClipReceiver } from '../../shared/domain/clip-receiver.ts';
 import {
   checkMaterialsSchema,
+  type Check,
   type CheckMaterials,
-  type ClipChallenge,
   type ClipMaterial,
   type Picture,
 } from '../../shared/domain/verification.ts';
@@ -11,7 +12,7 @@ import type { NewCheck } from '../../shared/protocol/check-delivery.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { AskedConfirmation, ConfirmationDesk } from '../certification/ports.ts';
-import { finishClip } from '../clip/clip-intake.ts';
+import { fitRecordedClip } from '../clip/clip-fit.ts';
 import type { ClipProgram } from '../clip/ffmpeg.ts';
 import type { VerifierPicture } from '../inference/verifier-picture.ts';
 
@@ -22,6 +23,8 @@ export interface ConfirmationDeskParts {
   readonly portraitPicture: (portrait: Uint8Array) => Promise<Result<VerifierPicture, Failure>>;
   /** Encodes what the page can't; null where this machine has none. */
   readonly clipProgram: () => ClipProgram | null;
+  /** What the clip of this check has to be like for those who answer it; fails where they take none that is made here. */
+  readonly clipTarget: (check: Check) => Result<ClipReceiver, Failure>;
   /** Keeps materials encrypted until they were acknowledged; gives their size in bytes. */
   readonly keep: (certifyId: string, materials: CheckMaterials) => Promise<Result<number, Failure>>;
   readonly discard: (certifyId: string) => Promise<Result<unknown, Failure>>;
@@ -66,9 +69,10 @@ export function orderIdOf(certifyId: string, check: string): string {
 }
 
 async function collect(
-  { certifyId, check, identity, portrait, clip }: AskedConfirmation,
+  asked: AskedConfirmation,
   parts: ConfirmationDeskParts,
 ): Promise<Result<CheckMaterials, Failure>> {
+  const { certifyId, check, identity, portrait } = asked;
   switch (check) {
     case 'identity':
       return ok({ identity });
@@ -85,27 +89,33 @@ async function collect(
       return reference.ok ? ok({ face: pictureOf(face.value), reference: pictureOf(reference.value) }) : reference;
     }
     case 'video-authority': {
-      const recorded = clip && (await clip());
-      if (!recorded) return err(failure('material.clip-unfit', 'no clip was recorded'));
-      const made = await clipMaterial(recorded, { kind: 'silent' }, parts.clipProgram());
+      const made = await clipMaterial(asked, parts);
       return made.ok ? ok({ identity, clip: made.value }) : made;
     }
   }
 }
 
-/** Two copies of a clip may be wanted, one here and one as evidence; finishing one overwrites it. */
+/**
+ * A clip is always told as a silent one: the digits and actions of our own challenges are none that a vendor gave, and
+ * it would refuse them.
+ */
 async function clipMaterial(
-  recorded: RecordedClip,
-  challenge: ClipChallenge,
-  program: ClipProgram | null,
+  { check, clip, blink = null }: AskedConfirmation,
+  { clipTarget, clipProgram }: ConfirmationDeskParts,
 ): Promise<Result<ClipMaterial, Failure>> {
+  const receiver = clipTarget(check);
+  if (!receiver.ok) return receiver;
+  const recorded = clip && (await clip());
+  if (!recorded) return err(failure('material.clip-unfit', 'no clip was recorded'));
+  // Two copies may be wanted, one here and one as evidence; fitting one overwrites it.
   const copy = structuredClone(recorded);
-  const format = evidenceClipFormat(copy.kind === 'parts' && copy.pcm !== null);
-  if (!format.ok) return format;
-  const clip = await finishClip(copy, format.value, CLIP_LIMITS.evidence, program);
-  if (!clip.ok) return err(failure('material.clip-unfit', clip.error.detail));
-  const { bytes, width, height, durationMs, audioCodec } = clip.value;
-  return ok({ bytes, container: 'mp4', videoCodec: 'h264', audioCodec, width, height, durationMs, challenge });
+  const made = await fitRecordedClip(copy, { receiver: receiver.value, blink, program: clipProgram() });
+  return made.ok ? ok(materialOf(made.value)) : made;
+}
+
+function materialOf({ bytes, audioCodec, width, height, durationMs }: Clip): ClipMaterial {
+  const file = { bytes, container: 'mp4', videoCodec: 'h264', audioCodec, width, height, durationMs } as const;
+  return { ...file, challenge: { kind: 'silent' } };
 }
 
 function pictureOf({ jpeg, width, height }: VerifierPicture): Picture {

@@ -20,7 +20,7 @@ import { receiptBodyOf } from '../store/receipt-body.ts';
 import { createRecordQueries, type RecordQueries } from '../store/record-queries.ts';
 import { createRecordStore, type RecordStore } from '../store/record-store.ts';
 import { createRequestSequence, type RequestSequence } from '../store/request-sequence.ts';
-import { createSecretRows } from '../store/secret-rows.ts';
+import { createSecretRows, type SecretRows } from '../store/secret-rows.ts';
 import { createSettingRows } from '../store/setting-rows.ts';
 import { createVaultFiles, EVIDENCE_FOLDER_NAME } from '../store/vault-files.ts';
 import { createVault, type Vault } from '../store/vault.ts';
@@ -33,6 +33,7 @@ export interface Installation {
   readonly audit: AuditLog;
   readonly identity: DeviceIdentity;
   readonly settings: SettingsStore;
+  readonly secrets: SecretRows;
   readonly records: RecordStore;
   readonly queries: RecordQueries;
   readonly outbox: Outbox;
@@ -95,6 +96,7 @@ export function openInstallation(
     audit,
     identity,
     settings,
+    secrets,
     records,
     queries: createRecordQueries(database),
     outbox: createOutbox(database, audit),

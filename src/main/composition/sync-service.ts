@@ -4,14 +4,17 @@ import type { CheckOutcome } from '../../shared/domain/verification.ts';
 import type { Failure } from '../../shared/reasons.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { keyFingerprint } from '../settings/device-identity.ts';
-import type { Enrolment } from '../settings/settings.ts';
 import { localDayOf } from '../store/local-day.ts';
 import { DEFAULT_CAPS } from '../sync/offline-caps.ts';
 import { createOutboxService, type OutboxService, type OutboxServiceParts } from '../sync/outbox-service.ts';
 import { enrolDevice } from '../verifiers/countersign/enrolment.ts';
-import { createKv1Client, type KeptPolicy, type Kv1Client } from '../verifiers/countersign/kv1-client.ts';
+import type { KeptPolicy } from '../verifiers/countersign/kv1-client.ts';
+import type { Verifier } from '../verifiers/contract.ts';
+import { createDirectDelivery } from '../verifiers/direct-delivery.ts';
 import { createSessionDelivery } from '../verifiers/countersign/session-delivery.ts';
 import { createChallengeSeeds } from './challenge-seeds.ts';
+import type { DirectVerifier } from './direct-verifier.ts';
+import { createEnrolledClient } from './enrolled-client.ts';
 import type { Installation } from './installation.ts';
 import type { SyncService } from './sync-port.ts';
 
@@ -27,11 +30,16 @@ export interface SyncParts {
   readonly installation: Installation;
   readonly clock: Clock;
   readonly appVersion: string;
+  /** The vendor that is asked instead of our verifier, where a site has chosen one. */
+  readonly direct: DirectVerifier;
+  /** Whether a certification is in progress. */
+  readonly attended: () => boolean;
   readonly log: (event: string, failure?: Failure) => void;
 }
 
 /** Sends to the verifier that the settings name, from the moment that this device is enrolled there. */
-export function createSyncService({ installation, clock, appVersion, log }: SyncParts): SyncService {
+export function createSyncService(parts: SyncParts): SyncService {
+  const { installation, clock, appVersion, log } = parts;
   const { settings, identity, audit, checks } = installation;
   const confirmedListeners: ((certifyId: string) => void)[] = [];
   const decidedListeners: ((certifyId: string, outcome: CheckOutcome) => void)[] = [];
@@ -78,13 +86,23 @@ export function createSyncService({ installation, clock, appVersion, log }: Sync
   return {
     start: () => {
       const sessions = createSessionDelivery({ client: kv1.client });
+      const direct = createDirectDelivery({
+        verifier: () => verifierOf(parts.direct),
+        journal: installation.attempts,
+        clock,
+        randomBytes,
+      });
       service ??= createOutboxService({
         outbox,
         checks,
         materials: installation.materials,
         memory: installation.outboxMemory,
         delivery: kv1.client,
-        checkDelivery: () => (kv1.client() === null ? null : sessions),
+        checkDelivery: () => {
+          if (isChosen(parts.direct)) return direct;
+          return kv1.client() === null ? null : sessions;
+        },
+        attended: parts.attended,
         latestCheckpoint: () => audit.latestCheckpoint(),
         caps: () => DEFAULT_CAPS,
         clock,
@@ -141,37 +159,15 @@ export function createSyncService({ installation, clock, appVersion, log }: Sync
   };
 }
 
-/** One client per enrolment: it remembers how far this clock is from the verifier's. */
-function createEnrolledClient({ settings, identity, sequence }: Installation, clock: Clock) {
-  let made: { readonly of: string; readonly client: Kv1Client } | null = null;
+/** A vendor that is chosen and can't be asked is not replaced by another verifier: the question waits and says why. */
+function isChosen(direct: DirectVerifier): boolean {
+  const asked = direct.verifier();
+  return !asked.ok || asked.value !== null;
+}
 
-  function enrolmentNow(): { address: string; enrolment: Enrolment } | null {
-    const verifier = settings.read('verifier');
-    if (!verifier.ok || verifier.value.address === null || verifier.value.enrolment === null) return null;
-    return { address: verifier.value.address, enrolment: verifier.value.enrolment };
-  }
-
-  return {
-    client: (): Kv1Client | null => {
-      const enrolled = enrolmentNow();
-      if (enrolled === null) return null;
-      const { address, enrolment } = enrolled;
-      const of = `${address} ${enrolment.keyId} ${enrolment.serverKeyId}`;
-      if (made?.of !== of) {
-        const client = createKv1Client({
-          origin: address,
-          keyId: enrolment.keyId,
-          server: { keyId: enrolment.serverKeyId, jwk: enrolment.serverKey },
-          sign: (text) => identity.sign(text),
-          clock,
-          randomBytes,
-          nextSequence: () => sequence.next(),
-        });
-        made = { of, client };
-      }
-      return made.client;
-    },
-  };
+function verifierOf(direct: DirectVerifier): Verifier | null {
+  const asked = direct.verifier();
+  return asked.ok ? asked.value : null;
 }
 
 function outboxControls(service: () => OutboxService | null): Pick<SyncService, 'outbox' | 'setPaused' | 'resolve'> {

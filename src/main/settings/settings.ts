@@ -3,6 +3,7 @@ import { cameraGeometrySchema, DEFAULT_CAMERA_GEOMETRY } from '../../shared/doma
 import { cameraTrustSchema } from '../../shared/domain/camera-identity.ts';
 import { readerTransportSchema } from '../../shared/domain/reader-transport.ts';
 import { cardReadingSchema, DEFAULT_CARD_READING } from '../../shared/domain/card-reading.ts';
+import { directVerifierSettingSchema } from '../../shared/domain/direct-verifier.ts';
 import { DEFAULT_DOCUMENT_DEVICES, documentDevicesSchema } from '../../shared/domain/document-devices.ts';
 import { DEFAULT_PHOTO_DECODING, photoDecodingSchema } from '../../shared/domain/photo-decoding.ts';
 import { DEFAULT_SCENE, sceneSchema } from '../../shared/domain/scene.ts';
@@ -48,6 +49,7 @@ const SCHEMAS = {
   'camera-trust': cameraTrustSchema,
   calibration: terminalCalibrationSchema.nullable(),
   verifier: verifierSettingSchema,
+  'direct-verifier': directVerifierSettingSchema,
 } as const;
 
 export type SettingName = keyof typeof SCHEMAS;
@@ -70,6 +72,7 @@ export const DEFAULT_SETTINGS: Settings = {
   'camera-trust': { policy: 'require-pinned', pin: null },
   calibration: null,
   verifier: { address: null, enrolment: null },
+  'direct-verifier': null,
 };
 
 export interface SettingsStore {

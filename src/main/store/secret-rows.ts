@@ -8,6 +8,8 @@ export interface SecretRows {
   read(name: string): Result<Buffer | null, Failure>;
   /** Keeps a new secret unless one with that name exists; gives the one that is kept. */
   keepFirst(name: string, value: Buffer): Result<Buffer, Failure>;
+  /** Puts a secret in the place of the one with that name; null takes it away. */
+  replace(name: string, value: Buffer | null): Result<null, Failure>;
 }
 
 export function createSecretRows(database: StoreDatabase): SecretRows {
@@ -17,8 +19,14 @@ export function createSecretRows(database: StoreDatabase): SecretRows {
     insert.run(name, value);
     return read.get(name) ?? value;
   });
+  const remove = database.prepare('DELETE FROM secrets WHERE name = ?');
+  const replace = database.transaction((name: string, value: Buffer | null) => {
+    remove.run(name);
+    if (value !== null) insert.run(name, value);
+  });
   return {
     read: (name) => attempt(() => read.get(name) ?? null),
+    replace: (name, value) => attempt(() => (replace.immediate(name, value), null)),
     keepFirst: (name, value) => attempt(() => keepFirst.immediate(name, value)),
   };
 }

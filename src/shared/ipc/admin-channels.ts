@@ -40,6 +40,8 @@ export const ADMIN_CHANNEL_NAMES = [
   'admin:outbox-pause',
   'admin:outbox-resolve',
   'admin:confirmations',
+  'admin:direct-verifier',
+  'admin:save-direct-verifier',
   'admin:scene',
   'admin:save-scene',
   'admin:site',

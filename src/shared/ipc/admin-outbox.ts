@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { certifyIdSchema } from '../domain/certification.ts';
+import { cloudKeysSchema, directVerifierSettingSchema, type DirectVerifierSetting } from '../domain/direct-verifier.ts';
 import type { ConfirmationCheck } from '../domain/scene.ts';
 import type { Check } from '../domain/verification.ts';
 import type { CheckState } from '../protocol/check-delivery.ts';
@@ -76,6 +77,22 @@ export interface OfferedConfirmation {
   readonly refusal: Failure | null;
 }
 
+/** `keys` null: those that are kept stay. A setting of another vendor without keys takes the old ones away. */
+export const saveDirectVerifierSchema = z.strictObject({
+  setting: directVerifierSettingSchema,
+  keys: cloudKeysSchema.nullable(),
+});
+
+/** The vendor that this terminal asks by itself, where it does. The keys are never shown, only whether there are some. */
+export interface DirectVerifierView {
+  readonly setting: DirectVerifierSetting;
+  readonly keysKept: boolean;
+  /** What it answers as it is set up. */
+  readonly checks: readonly { readonly check: Check; readonly operation: string }[];
+  /** Why nothing can be asked although a vendor is chosen. */
+  readonly failure: Failure | null;
+}
+
 /** Channels of the outbox page: request schema by channel. */
 export const ADMIN_OUTBOX_CHANNELS = {
   'admin:outbox': z.null(),
@@ -83,6 +100,8 @@ export const ADMIN_OUTBOX_CHANNELS = {
   'admin:outbox-pause': pauseOutboxSchema,
   'admin:outbox-resolve': resolveOutboxItemSchema,
   'admin:confirmations': z.null(),
+  'admin:direct-verifier': z.null(),
+  'admin:save-direct-verifier': saveDirectVerifierSchema,
 } as const;
 
 export interface AdminOutboxAnswers {
@@ -91,4 +110,6 @@ export interface AdminOutboxAnswers {
   'admin:outbox-pause': OutboxView;
   'admin:outbox-resolve': OutboxView;
   'admin:confirmations': readonly OfferedConfirmation[];
+  'admin:direct-verifier': DirectVerifierView;
+  'admin:save-direct-verifier': DirectVerifierView;
 }

@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAdminHandlers } from '../../../src/main/composition/admin-handlers.ts';
+import { createDirectVerifierDesk } from '../../../src/main/composition/direct-verifier.ts';
 import { openInstallation, type Installation } from '../../../src/main/composition/installation.ts';
 import { PROVISIONING_FILE, takeProvisioning } from '../../../src/main/composition/provisioning.ts';
 import { KEY_FILE_NAME, keyFile } from '../../../src/main/store/key-file.ts';
 import { DEFAULT_SCENE } from '../../../src/shared/domain/scene.ts';
-import type { OfferedConfirmation } from '../../../src/shared/ipc/admin-outbox.ts';
+import type { DirectVerifierView, OfferedConfirmation } from '../../../src/shared/ipc/admin-outbox.ts';
 import type { Policy } from '../../../src/shared/protocol/kv1.ts';
 import { ADMIN_CHANNEL_NAMES } from '../../../src/shared/ipc/admin-channels.ts';
 import { failure, type Failure } from '../../../src/shared/reasons.ts';
@@ -99,6 +100,7 @@ function handlers(demo = false) {
       resolve: async () => ok(null),
       policy: () => policy,
     },
+    direct: createDirectVerifierDesk({ settings: installation.settings, secrets: installation.secrets, clock }),
     encodesClips: () => encodes,
     clock,
     appVersion: '0',
@@ -264,5 +266,44 @@ describe('what a scene can have confirmed', () => {
     expect(save('identity')).toMatchObject({ ok: false, error: { code: 'verifier.unsupported' } });
     expect(save('video-authority')).toMatchObject({ ok: false, error: { code: 'capture.clip-unavailable' } });
     expect(save('face-authority')).toMatchObject({ ok: true });
+  });
+});
+
+describe('a vendor that is asked directly', () => {
+  const aliyun = { vendor: 'aliyun', scenes: { ID_MIN: 1_000_001 } } as const;
+  const keys = { accessKeyId: 'test-id', secretAccessKey: 'test-secret' };
+  const save = (setting: unknown, given: unknown): unknown =>
+    invoke('admin:save-direct-verifier', { setting, keys: given });
+
+  beforeEach(async () => {
+    await invoke('admin:set-pin', { pin: PIN });
+  });
+
+  it('answers what it is set up for, and its keys are never given back', () => {
+    const saved = save(aliyun, keys) as Result<DirectVerifierView, Failure>;
+    if (!saved.ok) throw new Error(saved.error.code);
+    expect(saved.value).toMatchObject({ setting: aliyun, keysKept: true, failure: null });
+    expect(saved.value.checks).toContainEqual({ check: 'face-authority', operation: 'ContrastFaceVerify' });
+    expect(JSON.stringify(saved.value)).not.toContain('test-');
+    expect(invoke('admin:save-scene', { ...DEFAULT_SCENE, confirmation: 'face-authority' })).toMatchObject({
+      ok: true,
+    });
+  });
+
+  it('keeps its keys when only its setting changes, and drops them with another vendor', () => {
+    save(aliyun, keys);
+    expect(save({ ...aliyun, phoneDetail: true }, null)).toMatchObject({ value: { keysKept: true, failure: null } });
+    expect(save({ vendor: 'tencent', region: 'ap-guangzhou' }, null)).toMatchObject({
+      value: { keysKept: false, failure: { code: 'verifier.misconfigured' } },
+    });
+  });
+
+  it('takes new keys at once', () => {
+    save(aliyun, keys);
+    const desk = createDirectVerifierDesk({ settings: installation.settings, secrets: installation.secrets, clock });
+    const before = desk.verifier();
+    desk.save(aliyun, { accessKeyId: 'other-id', secretAccessKey: 'same-length' });
+    const after = desk.verifier();
+    expect(before.ok && after.ok && before.value !== after.value).toBe(true);
   });
 });

@@ -4,16 +4,13 @@ import { describe, expect, test } from 'vitest';
 import { capabilityMarkdown, refusalMarkdown, refusalOf } from '../../../src/main/verifiers/capability-table.ts';
 import { settled, unconfirmed } from '../../../src/main/verifiers/check-outcomes.ts';
 import type { Verifier, VendorClientParts } from '../../../src/main/verifiers/contract.ts';
-import {
-  createDirectVerifier,
-  directVerifierSettingSchema,
-  everyCapability,
-} from '../../../src/main/verifiers/create-verifier.ts';
+import { createDirectVerifier, everyCapability } from '../../../src/main/verifiers/create-verifier.ts';
 import { rotateDeviceKey, type RotatingKeys } from '../../../src/main/verifiers/countersign/key-rotation.ts';
 import { createDirectDelivery } from '../../../src/main/verifiers/direct-delivery.ts';
 import { createLocalVerifier } from '../../../src/main/verifiers/local/local-verifier.ts';
 import { checkMediaLimits, pictureTarget } from '../../../src/main/verifiers/media-limits.ts';
 import { CHECKS, type Capability, type CheckAnswer, type Picture } from '../../../src/shared/domain/verification.ts';
+import { directVerifierSettingSchema } from '../../../src/shared/domain/direct-verifier.ts';
 import { transientProblem } from '../../../src/shared/protocol/delivery.ts';
 import { failure, type FailureCode } from '../../../src/shared/reasons.ts';
 import { err, ok } from '../../../src/shared/result.ts';

@@ -21,6 +21,8 @@ export interface Kv1ClientParts {
   /** Strictly increasing over restarts. */
   readonly nextSequence: () => Result<number, Failure>;
   readonly timeoutMs?: number;
+  /** Verifier's clock minus this machine's, kept over restarts; absent: learned anew each time. */
+  readonly clockOffset?: { readonly load: () => number; readonly save: (offsetMs: number) => void };
 }
 
 /** One call of the protocol. */
@@ -59,7 +61,7 @@ export interface SignedCalls {
  */
 export function createSignedCalls(parts: Kv1ClientParts): SignedCalls {
   // Added to this machine's clock; the verifier said so in a signed answer.
-  let clockOffsetMs = 0;
+  let clockOffsetMs = parts.clockOffset?.load() ?? 0;
   let servers: readonly ServerKey[] = [parts.server];
 
   async function send(call: Call): Promise<Sent> {
@@ -98,6 +100,7 @@ export function createSignedCalls(parts: Kv1ClientParts): SignedCalls {
       } else if (serverTimeMs !== undefined && !tried.clock) {
         tried.clock = true;
         clockOffsetMs = serverTimeMs - parts.clock.wallMs();
+        parts.clockOffset?.save(clockOffsetMs);
       } else if (code !== 'sequence_replayed' && code !== 'nonce_replayed') {
         return judged;
       }

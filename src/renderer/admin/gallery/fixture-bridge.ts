@@ -25,7 +25,7 @@ import {
   fixtureReading,
   fixtureTestRead,
 } from './fixture-readers.ts';
-import { fixtureConfirmations, fixtureOutbox } from './fixture-outbox.ts';
+import { fixtureConfirmations, fixtureDirectVerifier, fixtureOutbox } from './fixture-outbox.ts';
 import { FIXTURE_ROWS, fixtureDays, fixtureDetail, NOW_MS } from './fixture-records.ts';
 
 /** How the terminal of the gallery is doing. */
@@ -203,6 +203,10 @@ export class FixtureTerminal {
         const items = view.items.filter(({ certifyId }) => certifyId !== asked['certifyId']);
         return (this.#state['admin:outbox'] = { ...view, items });
       }
+      case 'admin:direct-verifier':
+        return fixtureDirectVerifier(this.#which);
+      case 'admin:save-direct-verifier':
+        return { ...fixtureDirectVerifier(this.#which), setting: asked['setting'], keysKept: true };
       case 'admin:confirmations':
         return fixtureConfirmations(this.#which);
       case 'admin:verify-audit':

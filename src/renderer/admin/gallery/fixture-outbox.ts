@@ -1,5 +1,10 @@
 import { CONFIRMATION_CHECKS } from '../../../shared/domain/scene.ts';
-import type { OfferedConfirmation, OutboxItemView, OutboxView } from '../../../shared/ipc/admin-outbox.ts';
+import type {
+  DirectVerifierView,
+  OfferedConfirmation,
+  OutboxItemView,
+  OutboxView,
+} from '../../../shared/ipc/admin-outbox.ts';
 import { failure } from '../../../shared/reasons.ts';
 import { NOW_MS } from './fixture-records.ts';
 
@@ -102,4 +107,18 @@ export function fixtureConfirmations(which: string): readonly OfferedConfirmatio
       ? { check, servedBy: null, refusal: failure('capture.clip-unavailable', 'no program to encode it with') }
       : { check, servedBy: check === 'face-retained' ? 'countersign' : 'aliyun', refusal: null };
   });
+}
+
+/** A terminal that asks nobody by itself, or Aliyun. */
+export function fixtureDirectVerifier(which: string): DirectVerifierView {
+  if (which !== 'troubled') return { setting: null, keysKept: false, checks: [], failure: null };
+  return {
+    setting: { vendor: 'aliyun', scenes: { ID_MIN: 1_000_001 } },
+    keysKept: true,
+    checks: [
+      { check: 'face-authority', operation: 'ContrastFaceVerify' },
+      { check: 'identity', operation: 'Id2MetaVerify' },
+    ],
+    failure: null,
+  };
 }

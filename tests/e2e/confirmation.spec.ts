@@ -1,0 +1,145 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DEFAULT_SCENE, type Scene } from '../../src/shared/domain/scene.ts';
+import { startFakeVendor } from '../../src/fake-vendor/start.ts';
+import type { FakeVendor } from '../../src/fake-vendor/contract.ts';
+import { startVerifier, type VerifierProcess } from '../support/verifier-process.ts';
+import { expect, test, withInstallation, type Kiosk } from './kiosk-fixture.ts';
+
+const LIVE_A = { person: 'a', presentation: 'live', card: 'a' } as const;
+const BOTH = { capture: true, transmit: true } as const;
+const ACCOUNT = { accessKeyId: 'test-access-key', secretAccessKey: 'test-secret-key' } as const;
+const PIN = '908172';
+
+/** Silent, because the light isn't what these tests are about. */
+const SCENE: Scene = {
+  ...DEFAULT_SCENE,
+  confirmation: 'face-authority',
+  liveness: { mode: 'silent', fallback: [], actions: 2 },
+};
+
+/** Our verifier with Aliyun's stand-in behind it. */
+async function startConfirming(folder: string, vendor: FakeVendor, port = 0): Promise<VerifierProcess> {
+  const adapters = join(folder, 'adapters.json');
+  writeFileSync(
+    adapters,
+    JSON.stringify({
+      checks: { 'face-authority': ['aliyun'] },
+      aliyun: { endpoint: vendor.address, scenes: { ID_MIN: 1_000_001 } },
+    }),
+  );
+  return startVerifier(join(folder, 'verifier'), port, {
+    adapters,
+    environment: {
+      COUNTERSIGN_ALIYUN_ACCESS_KEY_ID: ACCOUNT.accessKeyId,
+      COUNTERSIGN_ALIYUN_ACCESS_KEY_SECRET: ACCOUNT.secretAccessKey,
+    },
+  });
+}
+
+async function certify({ visitor }: Kiosk): Promise<{ state: string; reason: string }> {
+  await visitor.waitFor(['attract'], 60_000);
+  await visitor.choose(LIVE_A);
+  await visitor.start();
+  await visitor.consent(BOTH);
+  return visitor.result();
+}
+
+/** What the vendor would bill for. */
+function billed(vendor: FakeVendor): readonly string[] {
+  return vendor.received.filter((call) => call.billed).map(({ operation, signature }) => `${operation} ${signature}`);
+}
+
+function checkOf(kiosk: Kiosk, index: number) {
+  return kiosk.records()[index]?.verification ?? null;
+}
+
+test('the authority confirms a pass: one billed call, a signed decision, the materials destroyed', async ({
+  startKiosk,
+  workFolder,
+}) => {
+  const vendor = await startFakeVendor('aliyun', { account: ACCOUNT });
+  const verifier = await startConfirming(workFolder, vendor);
+  const kiosk = await startKiosk({
+    demo: true,
+    provisioning: { scene: SCENE, verifier: { address: verifier.address, code: verifier.enrolmentCode } },
+  });
+  expect(await certify(kiosk)).toEqual({ state: 'passed', reason: 'ok.matched' });
+
+  await expect.poll(() => checkOf(kiosk, 0)?.check.state, { timeout: 30_000 }).toBe('erased');
+  expect(checkOf(kiosk, 0)).toMatchObject({
+    needsReview: false,
+    decisions: [
+      {
+        effect: 'confirms',
+        outcome: { state: 'passed', basis: 'authority', vendor: { name: 'aliyun', operation: 'ContrastFaceVerify' } },
+        decision: { body: { revision: 1 } },
+      },
+    ],
+  });
+  expect(billed(vendor)).toEqual(['ContrastFaceVerify accepted']);
+  const [call] = vendor.received.filter(({ operation }) => operation === 'ContrastFaceVerify');
+  expect(call?.url).not.toMatch(/\d{17}/);
+  const picture = Buffer.from(String(call?.parameters['FaceContrastPicture']), 'base64');
+  expect(picture.subarray(0, 3).toString('hex')).toBe('ffd8ff');
+  withInstallation(kiosk.dataFolder, ({ materials }) => {
+    expect(materials.expired(Number.MAX_SAFE_INTEGER)).toEqual({ ok: true, value: [] });
+  });
+  await verifier.stop();
+  await vendor.close();
+});
+
+test('during an outage the question waits with its record, and is asked once when the verifier is back', async ({
+  startKiosk,
+  workFolder,
+}) => {
+  const vendor = await startFakeVendor('aliyun', { account: ACCOUNT });
+  const first = await startConfirming(workFolder, vendor);
+  const kiosk = await startKiosk({
+    demo: true,
+    provisioning: { scene: SCENE, verifier: { address: first.address, code: first.enrolmentCode } },
+  });
+  await kiosk.visitor.waitFor(['attract'], 60_000);
+  await first.stop();
+
+  expect(await certify(kiosk)).toEqual({ state: 'passed', reason: 'ok.matched' });
+  await expect(kiosk.visitor.page.locator('body')).toContainText('联网后自动确认');
+
+  const admin = await kiosk.adminPage();
+  await admin.getByLabel('新 PIN').fill(PIN);
+  await admin.getByLabel('再输一次').fill(PIN);
+  await admin.getByRole('button', { name: '设置并进入' }).click();
+  await admin.evaluate(`location.hash = 'outbox'`);
+  await expect(admin.locator('.outbox-items tbody tr')).toHaveCount(2);
+  await admin.screenshot({ path: 'test-output/outbox-outage.png', fullPage: true });
+
+  const second = await startConfirming(workFolder, vendor, first.port);
+  await admin.getByRole('button', { name: '立即发送' }).click();
+  await expect(admin.getByText('没有待发送的内容。')).toBeVisible({ timeout: 30_000 });
+  await admin.screenshot({ path: 'test-output/outbox-recovered.png', fullPage: true });
+  expect(checkOf(kiosk, 0)?.decisions.map(({ effect }) => effect)).toEqual(['confirms']);
+  expect(billed(vendor)).toEqual(['ContrastFaceVerify accepted']);
+  await second.stop();
+  await vendor.close();
+});
+
+test('an authority that does not agree sends the case to review, and the signed record stays as it was', async ({
+  startKiosk,
+  workFolder,
+}) => {
+  const vendor = await startFakeVendor('aliyun', { account: ACCOUNT });
+  vendor.script('ContrastFaceVerify', [{ code: '204' }]);
+  const verifier = await startConfirming(workFolder, vendor);
+  const kiosk = await startKiosk({
+    demo: true,
+    provisioning: { scene: SCENE, verifier: { address: verifier.address, code: verifier.enrolmentCode } },
+  });
+  await certify(kiosk);
+  await expect.poll(() => checkOf(kiosk, 0)?.needsReview ?? false, { timeout: 30_000 }).toBe(true);
+  expect(kiosk.records()[0]?.record.verdict).toMatchObject({ state: 'passed', reason: 'ok.matched' });
+  expect(checkOf(kiosk, 0)?.decisions).toMatchObject([
+    { effect: 'contradicts', outcome: { state: 'failed', reason: 'face.low-similarity', vendor: { code: '204' } } },
+  ]);
+  await verifier.stop();
+  await vendor.close();
+});
