@@ -8,7 +8,7 @@ import type { Installation } from './installation.ts';
 export function createEnrolledClient(
   { settings, identity, sequence, outboxMemory }: Installation,
   clock: Clock,
-): { client(): Kv1Client | null } {
+): { readonly client: () => Kv1Client | null } {
   let made: { readonly of: string; readonly client: Kv1Client } | null = null;
 
   function enrolmentNow(): { address: string; enrolment: Enrolment } | null {
