@@ -40,21 +40,103 @@ export function settled(outcome: CheckOutcome): CheckAnswer & { readonly kind: '
   return { kind: 'settled', outcome };
 }
 
+/** What of an operation decides how an exchange is taken that gave no answer. */
+export type AskedOperation = Pick<Capability, 'operation' | 'basis' | 'billed'>;
+
 /**
- * What a transport problem says about a call. A call that surely didn't arrive can be made again; one that may have
- * arrived is `outcome.unknown`, which the attempt runner resolves by a query or leaves to a clerk.
+ * The rule of all adapters for calls without an answer of the vendor's:
+ * - The call surely didn't arrive, or costs nothing: it can be made again (`service`).
+ * - HTTP 429, whatever comes with it: `verifier.throttled`, after the wait that was asked for.
+ * - A redirect: `verifier.malformed`, and nobody goes there. Other 4xx: `verifier.refused`.
+ * - Anything else without a readable answer (5xx, half of an answer, somebody's page): the call may have been carried
+ *   out. Where it may be billed that is `outcome.unknown`, which the attempt runner resolves by a query or leaves to a
+ *   clerk; otherwise it is made again.
+ * - A readable answer decides by its code, whatever the status. `unlessBillUnknown` makes one exception.
  */
 export function outcomeOfTransport(
   { failure, arrived }: TransportProblem,
   verifier: VerifierId,
-  { operation, basis }: Pick<Capability, 'operation' | 'basis'>,
+  asked: Omit<AskedOperation, 'billed'> & Partial<AskedOperation>,
 ): CheckOutcome {
+  const { operation, basis, billed = true } = asked;
   const code = failure.detail ?? failure.code;
   const vendor = { name: verifier, operation, code, message: '', requestId: null, billed: null };
-  if (arrived === 'no') {
+  if (arrived === 'no' || !billed) {
     return unconfirmed(failure.code, { retry: 'service', basis, vendor: { ...vendor, billed: false } });
   }
   return unconfirmed('outcome.unknown', { retry: 'clerk', basis, vendor, detail: failure.code });
+}
+
+/** What came back in place of an answer. */
+export interface ForeignAnswer {
+  readonly status: number;
+  readonly retryAfterMs: number | null;
+  /** What of it could be read all the same. */
+  readonly code?: string;
+  readonly requestId?: string | null;
+  readonly detail?: string;
+}
+
+/** Where nobody says how long; the vendors count calls by the second. */
+const USUAL_THROTTLE_MS = 2_000;
+
+/** An HTTP answer that isn't the vendor's; the rule stands at `outcomeOfTransport`. */
+export function outcomeOfForeign(
+  answer: ForeignAnswer,
+  verifier: VerifierId,
+  { operation, basis, billed }: AskedOperation,
+): CheckOutcome {
+  const { status, code = `HTTP ${status}`, requestId = null, detail = 'no answer of the vendor' } = answer;
+  const vendor = { name: verifier, operation, code, message: '', requestId, billed: false };
+  if (isThrottled(status)) {
+    const retryAfterMs = answer.retryAfterMs ?? USUAL_THROTTLE_MS;
+    return unconfirmed('verifier.throttled', { retry: 'throttle', basis, vendor, retryAfterMs });
+  }
+  if (isRedirect(status)) return unconfirmed('verifier.malformed', { retry: 'service', basis, vendor, detail });
+  if (status >= 400 && status < 500) {
+    return unconfirmed('verifier.refused', { retry: 'configuration', basis, vendor, detail });
+  }
+  const terms = { basis, detail, retryAfterMs: answer.retryAfterMs };
+  if (billed) {
+    return unconfirmed('outcome.unknown', { ...terms, retry: 'clerk', vendor: { ...vendor, billed: null } });
+  }
+  const reason = status >= 500 ? 'verifier.unreachable' : 'verifier.malformed';
+  return unconfirmed(reason, { ...terms, retry: 'service', vendor });
+}
+
+/** Statuses that count whatever comes with them. */
+export function isThrottled(status: number): boolean {
+  return status === 429;
+}
+
+export function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400;
+}
+
+const BY_ITSELF: ReadonlySet<RetryClass> = new Set(['service', 'throttle', 'tomorrow']);
+
+/**
+ * The exception: a readable answer such as "system error" that doesn't say whether the call is billed. Of an operation
+ * that is billed and can't be queried it isn't repeated by itself, since unknown is not absent.
+ */
+export function unlessBillUnknown(
+  outcome: CheckOutcome,
+  { billed, queryable }: Pick<Capability, 'billed' | 'queryable'>,
+): CheckOutcome {
+  const { retry, vendor, basis, reason } = outcome;
+  const mayBeBilled = billed && !queryable && vendor !== null && vendor.billed === null;
+  if (!mayBeBilled || !BY_ITSELF.has(retry)) return outcome;
+  return unconfirmed('outcome.unknown', { retry: 'clerk', basis, vendor, detail: reason });
+}
+
+const LONGEST_WAIT_MS = 3_600_000;
+
+/** How long a server wants to be left alone, at most one hour: in seconds or until a time, measured by its own clock. */
+export function retryAfterMs(headers: Headers): number | null {
+  const text = headers.get('retry-after') ?? '';
+  if (/^\d{1,9}(\.\d{1,9})?$/.test(text)) return Math.min(Math.ceil(Number(text) * 1_000), LONGEST_WAIT_MS);
+  const waitMs = Date.parse(text) - Date.parse(headers.get('date') ?? '');
+  return Number.isFinite(waitMs) ? Math.min(Math.max(waitMs, 0), LONGEST_WAIT_MS) : null;
 }
 
 /** A failure of our own (the journal's disk, say) before anybody was asked. */

@@ -1,5 +1,6 @@
-import { failure, type Failure, type FailureCode } from '../../../shared/reasons.ts';
+import { failure, isFailureCode, type Failure, type FailureCode } from '../../../shared/reasons.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import { outcomeOfForeign } from '../check-outcomes.ts';
 import type { CallContext, VendorClientParts } from '../contract.ts';
 import { GATEWAY_CODES, meaningOf, OPERATION_CODES, VERIFICATION_ERRORS, type CodeTable } from './codes.ts';
 import type { FormFields } from './form-body.ts';
@@ -27,7 +28,13 @@ export async function askFor<Request extends FormFields, Answer>(
 function whyNot(answer: Exclude<RpcAnswer<unknown>, { kind: 'answered' }>, codes: CodeTable): Failure {
   if (answer.kind === 'unsent') return answer.failure;
   if (answer.kind === 'lost') return answer.problem.failure;
-  if (answer.kind === 'unreadable') return failure('verifier.malformed', `${answer.said.code}: ${answer.detail}`);
+  if (answer.kind === 'unreadable') {
+    const { said, status, detail } = answer;
+    const { operation, retryAfterMs } = said;
+    const asked = { operation, basis: 'local', billed: false } as const;
+    const { reason } = outcomeOfForeign({ status, retryAfterMs }, 'aliyun', asked);
+    return failure(isFailureCode(reason) ? reason : 'verifier.malformed', `${said.code}: ${detail}`);
+  }
   return failure(reasonOf(answer.said.code, codes), `code ${answer.said.code}`);
 }
 

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
-import { failure, type Failure } from '../../../shared/reasons.ts';
+import { failure, type Failure, type FailureCode } from '../../../shared/reasons.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import { isRedirect, isThrottled } from '../check-outcomes.ts';
 import type { CloudKeys, VendorClientParts } from '../contract.ts';
 import { objectPath, ossV4Headers } from './oss-v4-signature.ts';
 
@@ -66,9 +67,13 @@ export async function deleteObject(
 }
 
 function answered(status: number, expected: number): Result<null, Failure> {
-  if (status === expected) return ok(null);
-  const code = status >= 500 || status === 429 ? 'verifier.unreachable' : 'verifier.misconfigured';
-  return err(failure(code, `object store: HTTP ${status}`));
+  return status === expected ? ok(null) : err(failure(complaintOf(status), `object store: HTTP ${status}`));
+}
+
+function complaintOf(status: number): FailureCode {
+  if (isThrottled(status)) return 'verifier.throttled';
+  if (isRedirect(status)) return 'verifier.malformed';
+  return status >= 500 ? 'verifier.unreachable' : 'verifier.misconfigured';
 }
 
 /** The bucket is part of the host's name, except where the host is a bare address. */

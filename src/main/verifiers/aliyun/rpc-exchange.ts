@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { FailureCode } from '../../../shared/reasons.ts';
 import { failure, type Failure } from '../../../shared/reasons.ts';
 import { traceParent } from '../../../shared/domain/trace-context.ts';
+import { isRedirect, isThrottled, retryAfterMs } from '../check-outcomes.ts';
 import type { CallContext, CloudKeys, TransportProblem, VendorClientParts, VendorResponse } from '../contract.ts';
 import { acs3Headers } from './acs3-signature.ts';
 import { formBody, type FormFields } from './form-body.ts';
@@ -30,7 +31,7 @@ export type RpcAnswer<Answer> =
   /** A whole answer that tells why not. */
   | { readonly kind: 'refused'; readonly said: Said }
   /** Something came back, but not what the operation answers with. */
-  | { readonly kind: 'unreadable'; readonly said: Said; readonly detail: string }
+  | { readonly kind: 'unreadable'; readonly said: Said; readonly status: number; readonly detail: string }
   | { readonly kind: 'lost'; readonly problem: TransportProblem }
   /** Our own limits forbid the call; nothing was sent. */
   | { readonly kind: 'unsent'; readonly failure: Failure };
@@ -90,26 +91,29 @@ function readAnswer<Answer>(
     code: `HTTP ${response.status}`,
     message: '',
     requestId: null,
-    retryAfterMs: retryAfterMs(response.headers),
+    retryAfterMs: waitMs(response.headers),
   };
+  const { status } = response;
+  const unreadable = (said: Said, detail: string) => ({ kind: 'unreadable', said, status, detail }) as const;
+  if (isThrottled(status) || isRedirect(status)) return unreadable(nothing, 'not an answer of the vendor');
   const document = parseJson(response.body);
   const head = envelope.safeParse(document);
-  if (!head.success) return { kind: 'unreadable', said: nothing, detail: 'not an answer of the vendor' };
+  if (!head.success) return unreadable(nothing, 'not an answer of the vendor');
   const { Code, Message, RequestId, Success } = head.data;
   const said: Said = {
     ...nothing,
-    code: (Code ?? (response.status === 200 ? '200' : nothing.code)).slice(0, 120),
+    code: (Code ?? (status === 200 ? '200' : nothing.code)).slice(0, 120),
     message: withoutValues(Message ?? '', sentValues).slice(0, 500),
     requestId: RequestId ?? null,
   };
-  const done = response.status === 200 && DONE.has(Code ?? '') && Success !== false && Success !== 'false';
+  const done = status === 200 && DONE.has(Code ?? '') && Success !== false && Success !== 'false';
   if (!done) {
     return Code === undefined || DONE.has(Code)
-      ? { kind: 'unreadable', said, detail: 'a refusal without a code' }
+      ? unreadable(said, 'a refusal without a code')
       : { kind: 'refused', said };
   }
   const answer = operation.answer.safeParse(document);
-  if (!answer.success) return { kind: 'unreadable', said, detail: `answer lacks ${fieldsOf(answer.error)}` };
+  if (!answer.success) return unreadable(said, `answer lacks ${fieldsOf(answer.error)}`);
   return { kind: 'answered', answer: answer.data, said };
 }
 
@@ -134,12 +138,10 @@ function fieldsOf(error: z.ZodError): string {
   return [...new Set(names)].join(', ').slice(0, 200);
 }
 
-/** The gateway's own header has milliseconds, the usual one seconds. */
-function retryAfterMs(headers: Headers): number | null {
+/** The gateway's own header has milliseconds. */
+function waitMs(headers: Headers): number | null {
   const own = /^\d{1,9}$/.exec(headers.get('x-acs-retry-after') ?? '')?.[0];
-  const seconds = /^\d{1,6}$/.exec(headers.get('retry-after') ?? '')?.[0];
-  if (own === undefined && seconds === undefined) return null;
-  return Math.min(own === undefined ? Number(seconds) * 1_000 : Number(own), LONGEST_WAIT_MS);
+  return own === undefined ? retryAfterMs(headers) : Math.min(Number(own), LONGEST_WAIT_MS);
 }
 
 function unsent(code: FailureCode, detail: string): { readonly kind: 'unsent'; readonly failure: Failure } {

@@ -7,7 +7,7 @@ import type {
   VendorAnswer,
 } from '../../../shared/domain/verification.ts';
 import type { Failure } from '../../../shared/reasons.ts';
-import { outcomeOfTransport, settled, unconfirmed } from '../check-outcomes.ts';
+import { outcomeOfForeign, outcomeOfTransport, settled, unconfirmed, unlessBillUnknown } from '../check-outcomes.ts';
 import { GATEWAY_CODES, meaningOf, VERIFICATION_ERRORS, type CodeMeaning, type CodeTable } from './codes.ts';
 import type { RpcAnswer, Said } from './rpc-exchange.ts';
 
@@ -54,7 +54,7 @@ export function verdict(meaning: CodeMeaning, parts: VerdictParts): CheckAnswer 
   }
   const { retry } = meaning;
   const terms = { retry, basis: capability.basis, vendor, retryAfterMs: waitOf(retry, said) };
-  return settled({ ...unconfirmed(meaning.reason, terms), ...extras });
+  return settled(unlessBillUnknown({ ...unconfirmed(meaning.reason, terms), ...extras }, capability));
 }
 
 /** The answer to a question that the vendor gave no verdict on. */
@@ -64,21 +64,16 @@ export function withoutVerdict(
   codes: CodeTable,
   reference: string | null,
 ): CheckAnswer {
-  const { basis } = capability;
-  if (answer.kind === 'lost') return settled(lostOutcome(answer.problem, capability));
+  if (answer.kind === 'lost') return settled(outcomeOfTransport(answer.problem, 'aliyun', capability));
   if (answer.kind === 'unsent') return unasked(answer.failure, capability);
   const { said } = answer;
   if (answer.kind === 'refused') {
     const meaning = meaningOf(said.code, codes, VERIFICATION_ERRORS, GATEWAY_CODES);
     return verdict(meaning, { capability, said, code: said.code, reference });
   }
-  const vendor = vendorAnswer(said, said.code, null);
-  const { detail } = answer;
-  return settled(
-    capability.billed
-      ? unconfirmed('outcome.unknown', { retry: 'clerk', basis, vendor, detail })
-      : unconfirmed('verifier.malformed', { retry: 'service', basis, vendor, detail }),
-  );
+  const { code, requestId, retryAfterMs } = said;
+  const { status, detail } = answer;
+  return settled(outcomeOfForeign({ status, retryAfterMs, code, requestId, detail }, 'aliyun', capability));
 }
 
 /** What a query says that got no verdict. A vendor that is down leaves the question where it was. */
@@ -107,14 +102,18 @@ export function unasked(problem: Failure, { basis }: Capability): CheckAnswer {
   return settled(unconfirmed(problem.code, { retry: retryOf(problem.code), basis, detail: problem.detail }));
 }
 
-function retryOf(code: Failure['code']): RetryClass {
-  if (code === 'verifier.unreachable') return 'service';
-  return code === 'material.picture-unfit' || code === 'material.clip-unfit' ? 'capture' : 'configuration';
-}
+/** Nothing was asked yet, so what may pass by itself is tried again. */
+const UNASKED_RETRIES: Partial<Readonly<Record<Failure['code'], RetryClass>>> = {
+  'verifier.unreachable': 'service',
+  'verifier.malformed': 'service',
+  'source.unavailable': 'service',
+  'verifier.throttled': 'throttle',
+  'material.picture-unfit': 'capture',
+  'material.clip-unfit': 'capture',
+};
 
-function lostOutcome(problem: Parameters<typeof outcomeOfTransport>[0], capability: Capability): CheckOutcome {
-  // A query that was lost can be made again; only what may be billed is a question for a clerk.
-  return outcomeOfTransport(capability.billed ? problem : { ...problem, arrived: 'no' }, 'aliyun', capability);
+function retryOf(code: Failure['code']): RetryClass {
+  return UNASKED_RETRIES[code] ?? 'configuration';
 }
 
 function waitOf(retry: RetryClass, said: Said): number | null {

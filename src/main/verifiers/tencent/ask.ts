@@ -1,8 +1,8 @@
 import type { CheckOutcome } from '../../../shared/domain/verification.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import { outcomeOfTransport, unconfirmed } from '../check-outcomes.ts';
-import type { CallContext, TransportProblem, VendorClientParts } from '../contract.ts';
-import { outcomeOfError, outcomeOfForeign, outcomeOfMalformed, type Asked } from './outcome.ts';
+import { outcomeOfForeign, outcomeOfTransport } from '../check-outcomes.ts';
+import type { CallContext, VendorClientParts } from '../contract.ts';
+import { outcomeOfError, outcomeOfMalformed, type Asked } from './outcome.ts';
 import { callTencent, type TencentCall } from './tencent-call.ts';
 import type { TencentSettings } from './tencent-services.ts';
 
@@ -23,19 +23,12 @@ export type Ask = <T>(
 export function tencentAsk(parts: VendorClientParts, settings: TencentSettings): Ask {
   return async (call, asked, context, read) => {
     const sent = await callTencent(parts, settings, call, context);
-    if (!sent.ok) return err(outcomeOfLostCall(sent.error, asked));
+    if (!sent.ok) return err(outcomeOfTransport(sent.error, 'tencent', asked.capability));
     const answer = sent.value;
     if (answer.kind === 'error') return err(outcomeOfError(answer, asked));
-    if (answer.kind === 'foreign') return err(outcomeOfForeign(answer, asked));
+    if (answer.kind === 'foreign') return err(outcomeOfForeign(answer, 'tencent', asked.capability));
     const value = read(answer.response);
     if (value === null) return err(outcomeOfMalformed(answer.requestId, asked));
     return ok({ value, requestId: answer.requestId });
   };
-}
-
-function outcomeOfLostCall(problem: TransportProblem, { capability }: Asked): CheckOutcome {
-  const outcome = outcomeOfTransport(problem, 'tencent', capability);
-  if (capability.billed || problem.arrived === 'no') return outcome;
-  const { basis, vendor } = outcome;
-  return unconfirmed(problem.failure.code, { retry: 'service', basis, vendor });
 }

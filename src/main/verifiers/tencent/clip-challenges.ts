@@ -40,7 +40,7 @@ async function askChallenge<T>(
   const call = { service: 'faceid', action: operation, parameters: {}, maxAnswerBytes: TEXT_ANSWER_BYTES } as const;
   const asked = {
     service: 'faceid',
-    capability: { operation, basis: 'authority', billed: false },
+    capability: { operation, basis: 'authority', billed: false, queryable: false },
     materials: {},
   } as const;
   const answer = await tencentAsk(parts, settings)(call, asked, context, (response) => parsed(schema, response));

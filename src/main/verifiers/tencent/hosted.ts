@@ -152,7 +152,7 @@ function hostedCall(action: string, parameters: Parameters): TencentCall {
 
 /** `decided`: an answer that breaks its form came after the check itself, which is billed. */
 function askedOf({ action }: { action: string }, { identity }: Pick<HostedFlow, 'identity'>, decided: boolean): Asked {
-  const capability = { operation: action, basis: 'authority', billed: decided } as const;
+  const capability = { operation: action, basis: 'authority', billed: decided, queryable: true } as const;
   return { service: 'faceid', capability, materials: { identity } };
 }
 

@@ -1,7 +1,6 @@
 import type { Capability, CheckMaterials, CheckOutcome, VendorAnswer } from '../../../shared/domain/verification.ts';
-import { stateOf, type FailureCode } from '../../../shared/reasons.ts';
-import { unconfirmed } from '../check-outcomes.ts';
-import { UNKNOWN_CODE } from './code-meaning.ts';
+import { stateOf } from '../../../shared/reasons.ts';
+import { outcomeOfForeign, unlessBillUnknown } from '../check-outcomes.ts';
 import { meaningOfError } from './codes.ts';
 import type { Reading } from './operations/operation.ts';
 import { withoutPersonalData } from './redaction.ts';
@@ -11,7 +10,7 @@ import type { TencentService } from './tencent-services.ts';
 /** Which call an outcome is of. */
 export interface Asked {
   readonly service: TencentService;
-  readonly capability: Pick<Capability, 'operation' | 'basis' | 'billed'>;
+  readonly capability: Pick<Capability, 'operation' | 'basis' | 'billed' | 'queryable'>;
   readonly materials: Pick<CheckMaterials, 'identity'>;
 }
 
@@ -23,7 +22,7 @@ const USUAL_THROTTLE_MS = 1_000;
 export function outcomeOfReading(reading: Reading, requestId: string, asked: Asked): CheckOutcome {
   const { meaning, code, message } = reading;
   const { reason, retry, billed } = meaning;
-  return {
+  const outcome: CheckOutcome = {
     state: stateOf(reason),
     reason,
     retry,
@@ -35,6 +34,7 @@ export function outcomeOfReading(reading: Reading, requestId: string, asked: Ask
     ...(reading.warnings && reading.warnings.length > 0 ? { warnings: [...reading.warnings] } : {}),
     ...(reading.detail === undefined ? {} : { detail: reading.detail }),
   };
+  return unlessBillUnknown(outcome, asked.capability);
 }
 
 /** The outcome of `Response.Error`. */
@@ -44,31 +44,10 @@ export function outcomeOfError(answer: Extract<TencentAnswer, { kind: 'error' }>
 }
 
 /** The outcome of an answer that has its form but not the operation's: nobody knows what was decided. */
-export function outcomeOfMalformed(requestId: string, asked: Asked): CheckOutcome {
-  const vendor = vendorAnswer(asked, 'malformed', '', requestId, null);
-  return lostAnswer(asked, vendor, 'the answer breaks the form of its operation');
-}
-
-/**
- * The outcome of something that isn't the vendor's answer. It answers 200 to whatever it has worked on, so another
- * status in the three and four hundreds is a proxy's or a refusal; after anything else it may have been carried out.
- */
-export function outcomeOfForeign({ status, retryAfterMs }: Foreign, asked: Asked): CheckOutcome {
-  const vendor = vendorAnswer(asked, `HTTP ${status}`, '', null, false);
-  const { basis } = asked.capability;
-  const unasked = (code: FailureCode, retry: CheckOutcome['retry'], wait: number | null = null) =>
-    unconfirmed(code, { retry, basis, vendor, retryAfterMs: wait });
-  if (status >= 300 && status < 400) return unasked('verifier.malformed', 'service');
-  if (status === 429) return unasked('verifier.throttled', 'throttle', retryAfterMs ?? USUAL_THROTTLE_MS);
-  if (status >= 400 && status < 500) return unasked('verifier.refused', 'configuration');
-  return lostAnswer(asked, { ...vendor, billed: null }, 'no answer of the vendor');
-}
-type Foreign = Extract<TencentAnswer, { kind: 'foreign' }>;
-
-/** What isn't billed can be asked again by itself. */
-function lostAnswer({ capability: { basis, billed } }: Asked, vendor: VendorAnswer, detail: string): CheckOutcome {
-  if (!billed) return unconfirmed('verifier.malformed', { retry: 'service', basis, vendor, detail });
-  return unconfirmed('outcome.unknown', { retry: UNKNOWN_CODE.retry, basis, vendor, detail });
+export function outcomeOfMalformed(requestId: string, { capability }: Asked): CheckOutcome {
+  const detail = 'the answer breaks the form of its operation';
+  const answer = { status: 200, retryAfterMs: null, code: 'malformed', requestId, detail };
+  return outcomeOfForeign(answer, 'tencent', capability);
 }
 
 function vendorAnswer(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import { isRedirect, isThrottled, retryAfterMs } from '../check-outcomes.ts';
 import type { CallContext, TransportProblem, VendorClientParts, VendorResponse } from '../contract.ts';
 import { signTc3 } from './tc3-signature.ts';
 import { TENCENT_SERVICES, type TencentService, type TencentSettings } from './tencent-services.ts';
@@ -69,14 +70,15 @@ const envelopeSchema = z.object({
   }),
 });
 
+/** The vendor answers 200 to whatever it has worked on: with another status only an error counts. */
 function readAnswer({ status, headers, body }: VendorResponse): TencentAnswer {
   const foreign = { kind: 'foreign', status, retryAfterMs: retryAfterMs(headers) } as const;
-  if (status !== 200) return foreign;
+  if (isThrottled(status) || isRedirect(status)) return foreign;
   const envelope = envelopeSchema.safeParse(parseJson(body));
   if (!envelope.success) return foreign;
   const { RequestId: requestId, Error: error, ...response } = envelope.data.Response;
   if (error) return { kind: 'error', code: error.Code, message: error.Message, requestId };
-  return { kind: 'response', response, requestId };
+  return status === 200 ? { kind: 'response', response, requestId } : foreign;
 }
 
 /** Undefined for what is no JSON; the text itself may hold names and goes nowhere. */
@@ -86,11 +88,4 @@ function parseJson(body: Buffer): unknown {
   } catch {
     return undefined;
   }
-}
-
-const LONGEST_RETRY_AFTER_S = 86_400;
-
-function retryAfterMs(headers: Headers): number | null {
-  const seconds = Number(headers.get('retry-after') ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds >= 0 ? Math.ceil(Math.min(seconds, LONGEST_RETRY_AFTER_S) * 1_000) : null;
 }

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { traceParent } from '../../../shared/domain/trace-context.ts';
 import { vendorAnswerSchema, type CheckOutcome, type VendorAnswer } from '../../../shared/domain/verification.ts';
-import type { FailureCode } from '../../../shared/reasons.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import { unconfirmed } from '../check-outcomes.ts';
-import type { CallContext, TransportProblem, VendorClientParts, VendorResponse } from '../contract.ts';
+import { isThrottled, outcomeOfForeign, outcomeOfTransport, retryAfterMs, unconfirmed } from '../check-outcomes.ts';
+import type { CallContext, VendorClientParts, VendorResponse } from '../contract.ts';
 import { CLOUD_CODES, FUNCTION_CODES, UNKNOWN_CODE, type CodeMeaning } from './codes.ts';
 import type { UniSettings } from './settings.ts';
 import { isAnswerSigned, signWebhook } from './webhook-signature.ts';
@@ -14,7 +13,6 @@ export type UniAction = 'getCertifyId' | 'getAuthResult';
 const USUAL_TIMEOUT_MS = 10_000;
 /** An answer is text; anything larger isn't one. */
 const MAX_ANSWER_BYTES = 64_000;
-const USUAL_THROTTLE_MS = 5_000;
 const NONCE_BYTES = 16;
 
 const envelopeSchema = z.strictObject({
@@ -62,7 +60,7 @@ export async function callFunction(
       ...(context.signal ? { signal: context.signal } : {}),
     },
   );
-  if (!response.ok) return err(lost(action, response.error));
+  if (!response.ok) return err(outcomeOfTransport(response.error, 'uni', asked(action)));
   return response.value.status === 200
     ? readAnswer(action, settings.secret, signed.nonce, response.value)
     : err(refused(action, response.value));
@@ -80,12 +78,6 @@ export function vendorSaid(action: UniAction, code: string, requestId: string | 
   });
 }
 
-function lost(action: UniAction, { failure, arrived }: TransportProblem): CheckOutcome {
-  const vendor = vendorSaid(action, failure.detail ?? failure.code, null, FREE);
-  const detail = arrived === 'maybe' ? 'no answer' : undefined;
-  return unconfirmed(failure.code, { retry: 'service', basis: 'authority', vendor, detail });
-}
-
 function readAnswer(
   action: UniAction,
   secret: string,
@@ -93,21 +85,28 @@ function readAnswer(
   { body }: VendorResponse,
 ): Result<UniAnswer, CheckOutcome> {
   const envelope = envelopeSchema.safeParse(jsonOf(body));
-  if (!envelope.success) return err(unreadable(action, 'verifier.malformed', 'not an answer of the function'));
+  if (!envelope.success) return err(unreadable(action, 'not an answer of the function'));
   const { answer, signature } = envelope.data;
   if (!isAnswerSigned(secret, nonce, answer, signature)) {
-    return err(unreadable(action, 'verifier.bad-signature', 'not written by the function'));
+    return err(unsignedAnswer(action));
   }
   const parsed = answerSchema.safeParse(jsonOf(Buffer.from(answer)));
-  if (!parsed.success) return err(unreadable(action, 'verifier.malformed', parsed.error.issues[0]?.path.join('.')));
+  if (!parsed.success) return err(unreadable(action, `answer lacks ${parsed.error.issues[0]?.path.join('.') ?? ''}`));
   const code = String(parsed.data.errCode ?? '0');
   if (code === '0') return ok(parsed.data);
   const vendor = vendorSaid(action, code, parsed.data.requestId ?? null, FREE);
   return err(outcomeOf(CLOUD_CODES[code] ?? FUNCTION_CODES[code] ?? UNKNOWN_CODE, vendor));
 }
 
-function unreadable(action: UniAction, reason: FailureCode, detail: string | undefined): CheckOutcome {
+function unreadable(action: UniAction, detail: string): CheckOutcome {
+  return outcomeOfForeign({ status: 200, retryAfterMs: null, code: 'malformed', detail }, 'uni', asked(action));
+}
+
+/** Somebody else answers, or the secret is another one: neither passes by itself. */
+function unsignedAnswer(action: UniAction): CheckOutcome {
+  const reason = 'verifier.bad-signature';
   const vendor = vendorSaid(action, reason, null, FREE);
+  const detail = 'not written by the function';
   return unconfirmed(reason, { retry: 'configuration', basis: 'authority', vendor, detail });
 }
 
@@ -116,18 +115,15 @@ function refused(action: UniAction, { status, headers, body }: VendorResponse): 
   const refusal = refusalSchema.safeParse(jsonOf(body));
   const code = refusal.success ? String(refusal.data.errCode) : '';
   const meaning = CLOUD_CODES[code] ?? FUNCTION_CODES[code];
-  if (meaning && status < 500) return outcomeOf(meaning, vendorSaid(action, code, null, FREE));
-  const vendor = vendorSaid(action, `HTTP ${status}`, null, FREE);
-  const because = (reason: FailureCode, retry: CodeMeaning['retry']) => outcomeOf({ reason, retry }, vendor);
-  if (status === 429) {
-    return { ...because('verifier.throttled', 'throttle'), retryAfterMs: retryAfterMs(headers.get('retry-after')) };
-  }
-  if (status >= 500) return because('verifier.unreachable', 'service');
-  return status >= 400 ? because('verifier.refused', 'configuration') : because('verifier.malformed', 'configuration');
+  // Refusals carry no signature, so only those before the function's own work count.
+  const counts = status >= 400 && status < 500 && !isThrottled(status);
+  return meaning && counts
+    ? outcomeOf(meaning, vendorSaid(action, code, null, FREE))
+    : outcomeOfForeign({ status, retryAfterMs: retryAfterMs(headers) }, 'uni', asked(action));
 }
 
-function retryAfterMs(header: string | null): number {
-  return header !== null && /^\d{1,5}$/.test(header) ? Number(header) * 1000 : USUAL_THROTTLE_MS;
+function asked(action: UniAction) {
+  return { operation: action, basis: 'authority', billed: FREE } as const;
 }
 
 function outcomeOf({ reason, retry }: CodeMeaning, vendor: VendorAnswer): CheckOutcome {

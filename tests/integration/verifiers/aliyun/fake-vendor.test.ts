@@ -131,7 +131,10 @@ describe('Aliyun on the fake vendor', () => {
       const waits = impatient ? { timeoutMs: 150, clipTimeoutMs: 150 } : {};
       const { answer } = await ask(served.check, { ...served.with, ...waits });
       if (answer.kind !== 'settled') throw new Error('pending');
-      expect({ fault, ...answer.outcome }).toMatchObject({ fault, reason: 'outcome.unknown', retry: 'clerk' });
+      const isRedirect = fault === 'redirect';
+      const reason = isRedirect ? 'verifier.malformed' : 'outcome.unknown';
+      const retry = isRedirect ? 'service' : 'clerk';
+      expect({ fault, ...answer.outcome }).toMatchObject({ fault, reason, retry });
     }
   });
 

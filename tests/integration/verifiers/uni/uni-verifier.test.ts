@@ -152,19 +152,19 @@ describe('an answer that isn’t one', () => {
     return { answer: text, signature: createHmac('sha256', 'other').update(text).digest('hex') };
   };
   const CASES: readonly (readonly [string, ScriptedAnswer, string])[] = [
-    ['unsigned', { body: { errCode: 0, authState: 'SUCCESS' } }, 'error verifier.malformed configuration'],
+    ['unsigned', { body: { errCode: 0, authState: 'SUCCESS' } }, 'error verifier.malformed service'],
     ['forged', { body: forged }, 'error verifier.bad-signature configuration'],
     ['of another key', { body: keyed({ authState: 'SUCCESS' }) }, 'error verifier.bad-signature configuration'],
-    ['of a proxy', { fault: 'html' }, 'error verifier.malformed configuration'],
-    ['a redirect', { fault: 'redirect' }, 'error verifier.malformed configuration'],
+    ['of a proxy', { fault: 'html' }, 'error verifier.malformed service'],
+    ['a redirect', { fault: 'redirect' }, 'error verifier.malformed service'],
     ['cut', { fault: 'cut' }, 'error verifier.unreachable service'],
     ['endless', { fault: 'flood' }, 'error verifier.malformed service'],
     ['nothing', { fault: 'hang' }, 'error verifier.unreachable service'],
-    ['nonsense', { fault: 'nonsense' }, 'error verifier.malformed configuration'],
+    ['nonsense', { fault: 'nonsense' }, 'error verifier.malformed service'],
     ['too many requests', { httpStatus: 429, headers: { 'retry-after': '7' } }, 'error verifier.throttled throttle'],
     ['a broken server', { httpStatus: 503 }, 'error verifier.unreachable service'],
     ['a missing function', { httpStatus: 404, body: {} }, 'error verifier.refused configuration'],
-    ['another status', { code: 'SUCCESS', httpStatus: 201 }, 'error verifier.malformed configuration'],
+    ['another status', { code: 'SUCCESS', httpStatus: 201 }, 'error verifier.malformed service'],
   ];
 
   it.each(CASES)('%s', async (_, answer, expected) => {

@@ -54,8 +54,6 @@ describe('answers that are no verdicts', () => {
     'an empty result': reply(meta({})),
     'other types': reply(meta({ Passed: true, SubCode: true, BizCode: true, Result: true })),
     'success that is none': reply({ ...meta({}), Success: false }),
-    'a redirect': reply('', 302, { location: 'https://elsewhere.invalid/' }),
-    'a redirect with a good answer': reply(PASSES['face-authority'], 307),
     'a good answer with an error': reply(PASSES['face-authority'], 500),
     'a lost answer': lost('maybe'),
   };
