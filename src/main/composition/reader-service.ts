@@ -15,6 +15,8 @@ const READ_TIMEOUT_MS = 10 * 60_000;
 const CALL_TIMEOUT_MS = 15_000;
 /** Five line speeds, each with a reader that may be silent. */
 const CONFIGURE_TIMEOUT_MS = 60_000;
+/** A reader that isn't set up by then is missing. */
+const START_TIMEOUT_MS = 10_000;
 
 export interface ReaderSetup {
   readonly transport: ReaderTransport | null;
@@ -65,11 +67,16 @@ export function createReaderService(caller: Caller<DeviceContract>, onChange: ()
     return answer.ok ? answer.value : 'unknown';
   };
 
+  // Somebody who is quicker than the start waits for the reader instead of being told that there is none.
+  let configured: () => void = () => undefined;
+  const firstConfigured = new Promise<void>((resolve) => (configured = resolve));
+  setTimeout(() => configured(), START_TIMEOUT_MS).unref();
   return {
     configure: async ({ simulated, ...setup }) => {
       transport = setup.transport;
       state = null;
       const opened = await caller.call('configure', { ...setup, simulatedPhotos: simulated }, CONFIGURE_TIMEOUT_MS);
+      configured();
       if (!opened.ok) state ??= { state: 'missing', failure: opened.error };
       else if (opened.value) state = { state: 'ready', identity: opened.value };
       onChange();
@@ -88,6 +95,7 @@ export function createReaderService(caller: Caller<DeviceContract>, onChange: ()
     presence,
     read: async (signal, onProgress) => {
       progress = onProgress;
+      await firstConfigured;
       const cancel = (): void => void caller.call('cancelRead', null, CALL_TIMEOUT_MS);
       signal.addEventListener('abort', cancel, { once: true });
       const read = await caller.call('readCard', { timeoutMs: READ_TIMEOUT_MS }, READ_TIMEOUT_MS + CALL_TIMEOUT_MS);

@@ -15,9 +15,15 @@ import type { CheckQueue, InspectedOutbox, QueuedRecord } from './ports.ts';
 /** Most rows that the window is given. */
 export const MAX_VIEW_ITEMS = 50;
 
+/** Who takes what of this device. */
+export interface Receivers {
+  /** Records leave for a verifier of our own; without one they stay here, and no cap is about them. */
+  readonly takesRecords: boolean;
+  readonly answersQuestions: boolean;
+}
+
 /** What of the outbox isn't in the store. */
-export interface SendingNow {
-  readonly enrolled: boolean;
+export interface SendingNow extends Receivers {
   readonly paused: boolean;
   readonly caps: OutboxCaps;
   readonly breaker: Breaker;
@@ -34,26 +40,31 @@ export interface InspectedLanes {
   readonly checks: Pick<CheckQueue, 'load' | 'list' | 'openCertifications'>;
 }
 
-/** What waits on both lanes together, for the caps. */
-export function backlogOf(lanes: InspectedLanes, enrolled: boolean, wallMs: number): Result<Backlog, Failure> {
+/** What waits on both lanes together, for the caps; of the records only where somebody takes them. */
+export function backlogOf(
+  lanes: InspectedLanes,
+  { takesRecords, answersQuestions }: Receivers,
+  wallMs: number,
+): Result<Backlog, Failure> {
   const records = lanes.records.load();
   if (!records.ok) return records;
   const checks = lanes.checks.load();
   if (!checks.ok) return checks;
-  const count = lanes.checks.openCertifications();
+  const count = lanes.checks.openCertifications(takesRecords);
   if (!count.ok) return count;
-  const starts = [records.value.oldestAtMs, checks.value.oldestAtMs].filter((atMs) => atMs !== null);
+  const loads = takesRecords ? [records.value, checks.value] : [checks.value];
+  const starts = loads.map(({ oldestWaitingAtMs }) => oldestWaitingAtMs).filter((atMs) => atMs !== null);
   return ok({
-    enrolled,
+    enrolled: takesRecords || answersQuestions,
     count: count.value,
     oldestAgeMs: starts.length === 0 ? null : wallMs - Math.min(...starts),
-    bytes: records.value.bytes + checks.value.bytes,
+    bytes: loads.reduce((sum, { bytes }) => sum + bytes, 0),
   });
 }
 
 /** Everything that the administrator's window shows about the outbox. */
 export function viewOf(lanes: InspectedLanes, now: SendingNow): Result<OutboxView, Failure> {
-  const backlog = backlogOf(lanes, now.enrolled, now.wallMs);
+  const backlog = backlogOf(lanes, now, now.wallMs);
   if (!backlog.ok) return backlog;
   const records = lanes.records.load();
   if (!records.ok) return records;
@@ -61,11 +72,12 @@ export function viewOf(lanes: InspectedLanes, now: SendingNow): Result<OutboxVie
   if (!checks.ok) return checks;
   const items = itemsOf(lanes);
   if (!items.ok) return items;
-  const { enrolled, paused, caps, clockOffsetMs, nextTryAtMs, lastSyncAtMs, lastFailure } = now;
+  const { paused, caps, clockOffsetMs, nextTryAtMs, lastSyncAtMs, lastFailure } = now;
   return ok({
-    enrolled,
+    enrolled: backlog.value.enrolled,
     paused,
     lanes: [laneView('records', records.value), laneView('checks', checks.value)],
+    certifications: backlog.value.count,
     caps,
     refusal: refusalOf(caps, backlog.value),
     breaker: breakerView(now),

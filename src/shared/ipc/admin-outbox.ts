@@ -44,6 +44,8 @@ export interface OutboxView {
   readonly enrolled: boolean;
   readonly paused: boolean;
   readonly lanes: readonly OutboxLaneView[];
+  /** Certifications of which something waits, for the cap on the count; one with both kinds counts once. */
+  readonly certifications: number;
   readonly caps: OutboxCaps;
   /** Whether new certifications are refused, and which cap does it. */
   readonly refusal: Failure | null;

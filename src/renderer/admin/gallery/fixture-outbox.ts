@@ -66,6 +66,7 @@ const NORMAL: OutboxView = {
     { lane: 'records', waiting: 2, stopped: 0, unknown: 0, bytes: 8_200, oldestAtMs: NOW_MS - 40_000 },
     { lane: 'checks', waiting: 1, stopped: 0, unknown: 0, bytes: 182_000, oldestAtMs: NOW_MS - 22_000 },
   ],
+  certifications: 3,
   caps: CAPS,
   refusal: null,
   breaker: { state: 'closed', probeAtMs: null },
@@ -80,7 +81,16 @@ const NORMAL: OutboxView = {
 export function fixtureOutbox(which: string): OutboxView {
   if (which === 'empty') {
     const lanes = NORMAL.lanes.map((lane) => ({ ...lane, waiting: 0, bytes: 0, oldestAtMs: null }));
-    return { ...NORMAL, enrolled: false, lanes, clockOffsetMs: null, nextTryAtMs: null, lastSyncAtMs: null, items: [] };
+    return {
+      ...NORMAL,
+      enrolled: false,
+      lanes,
+      certifications: 0,
+      clockOffsetMs: null,
+      nextTryAtMs: null,
+      lastSyncAtMs: null,
+      items: [],
+    };
   }
   if (which !== 'troubled') return NORMAL;
   return {
@@ -89,6 +99,7 @@ export function fixtureOutbox(which: string): OutboxView {
       { lane: 'records', waiting: 441, stopped: 1, unknown: 0, bytes: 1_830_000, oldestAtMs: NOW_MS - 71 * HOUR_MS },
       { lane: 'checks', waiting: 56, stopped: 1, unknown: 1, bytes: 10_400_000, oldestAtMs: NOW_MS - 70 * HOUR_MS },
     ],
+    certifications: 500,
     refusal: failure('outbox.full', '500 of 500'),
     breaker: { state: 'open', probeAtMs: NOW_MS + 24_000 },
     clockOffsetMs: 74_000,

@@ -22,8 +22,7 @@ export function isClockOff({ clockOffsetMs }: OutboxView): boolean {
 
 /** How much of each cap is used, over both lanes, 0 and up. */
 export function capUse(view: OutboxView, nowMs: number) {
-  const { lanes, caps } = view;
-  const unsent = lanes.reduce((sum, { waiting, stopped, unknown }) => sum + waiting + stopped + unknown, 0);
+  const { lanes, caps, certifications: unsent } = view;
   const bytes = lanes.reduce((sum, lane) => sum + lane.bytes, 0);
   const oldest = lanes.flatMap(({ oldestAtMs }) => (oldestAtMs === null ? [] : [oldestAtMs]));
   const ageMs = oldest.length === 0 ? 0 : Math.max(0, nowMs - Math.min(...oldest));

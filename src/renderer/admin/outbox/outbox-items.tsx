@@ -81,7 +81,7 @@ function ItemRow(props: {
   return (
     <tr>
       <th scope="row" className="code" title={item.certifyId}>
-        {item.certifyId.slice(-12)}
+        {item.certifyId.slice(-8)}
       </th>
       <td className="cut" title={what}>
         {what}

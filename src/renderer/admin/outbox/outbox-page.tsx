@@ -63,6 +63,7 @@ function Sending(props: ViewProps & { readonly onChanged: (view: OutboxView) => 
   const { view } = props;
   const { state, tone } = sendingState(view);
   const { clockOffsetMs } = view;
+  const nextTryAtMs = view.breaker.probeAtMs ?? view.nextTryAtMs;
   return (
     <Section title={t('outbox.sending')}>
       <Facts
@@ -72,7 +73,7 @@ function Sending(props: ViewProps & { readonly onChanged: (view: OutboxView) => 
             name: t('outbox.lastSync'),
             value: view.lastSyncAtMs === null ? t('outbox.never') : dateTime(view.lastSyncAtMs),
           },
-          { name: t('outbox.nextTry'), value: view.nextTryAtMs === null ? '—' : timeOfDay(view.nextTryAtMs) },
+          { name: t('outbox.nextTry'), value: nextTryAtMs === null ? '—' : timeOfDay(nextTryAtMs) },
           {
             name: t('outbox.clock'),
             value:
