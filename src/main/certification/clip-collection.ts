@@ -1,6 +1,8 @@
-import { eraseRecordedClip, type RecordedClip } from '../../shared/domain/clip.ts';
+import type { ChallengeProgress } from '../../shared/domain/challenge.ts';
+import { eraseRecordedClip, type ClipMoment, type RecordedClip } from '../../shared/domain/clip.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { watchBlink, type BlinkWatch } from './blink-moment.ts';
 import type { StartTimer } from './ports.ts';
 
 /** A clip comes a moment after its challenge: the page encodes its end first. Longer than this nobody waits for it. */
@@ -15,6 +17,10 @@ export interface ClipCollection {
    * nothing is expected of the certification any more, with `challenge.replayed` for another nonce or a second clip.
    */
   take(certifyId: string, nonce: string, clip: RecordedClip | null): Result<null, Failure>;
+  /** How the challenge stood after a frame of this time; of another challenge it is nothing. */
+  see(certifyId: string, nonce: string, progress: ChallengeProgress, capturedAtMs: number): void;
+  /** When the person blinked because the challenge asked for it, on the clock of its frames; null if never. */
+  blink(certifyId: string): ClipMoment | null;
   /** Whether a challenge has begun whose clip is or will be here. */
   expects(certifyId: string): boolean;
   /** The clip, which is waited for `CLIP_WAIT_MS` at most; null when there is none. */
@@ -28,6 +34,7 @@ interface Expected {
   /** Undefined until the page has answered. */
   clip: RecordedClip | null | undefined;
   onAnswer: () => void;
+  readonly blink: BlinkWatch;
 }
 
 export function createClipCollection(startTimer: StartTimer): ClipCollection {
@@ -48,7 +55,7 @@ export function createClipCollection(startTimer: StartTimer): ClipCollection {
   return {
     expect: (certifyId, nonce) => {
       erase(certifyId);
-      expected.set(certifyId, { nonce, clip: undefined, onAnswer: () => undefined });
+      expected.set(certifyId, { nonce, clip: undefined, onAnswer: () => undefined, blink: watchBlink() });
     },
     take: (certifyId, nonce, clip) => {
       const awaited = expected.get(certifyId);
@@ -58,6 +65,11 @@ export function createClipCollection(startTimer: StartTimer): ClipCollection {
       awaited.onAnswer();
       return ok(null);
     },
+    see: (certifyId, nonce, progress, capturedAtMs) => {
+      const held = expected.get(certifyId);
+      if (held?.nonce === nonce) held.blink.see(progress, capturedAtMs);
+    },
+    blink: (certifyId) => expected.get(certifyId)?.blink.moment() ?? null,
     expects: (certifyId) => expected.has(certifyId),
     collect: (certifyId) => {
       const awaited = expected.get(certifyId);

@@ -33,7 +33,7 @@ function identityOf({ document, typed, read }: Run): { readonly name: string; re
 
 export function createConfirmation(
   desk: ConfirmationDesk,
-  clips: Pick<ClipCollection, 'expects' | 'collect'>,
+  clips: Pick<ClipCollection, 'expects' | 'collect' | 'blink'>,
 ): Confirmation {
   let prepared: { readonly certifyId: string; readonly check: NewCheck } | null = null;
 
@@ -52,12 +52,14 @@ export function createConfirmation(
       const identity = identityOf(run);
       if (scene.confirmation === undefined || consent?.transmit !== true || !identity) return ok(null);
       if (unaskable(run) !== null) return ok(null);
+      const blink = clips.blink(certifyId);
       const made = await desk.prepare({
         certifyId,
         check: scene.confirmation,
         identity: { name: identity.name, number: identity.number },
         portrait: portrait && new Uint8Array(portrait),
         clip: clips.expects(certifyId) ? () => clips.collect(certifyId) : null,
+        ...(blink ? { blink } : {}),
       });
       if (!made.ok) return made;
       // It has ended meanwhile, without the question.

@@ -18,7 +18,7 @@ export interface DecisionHooks {
   /** Size of the camera's picture; null until a camera has reported. */
   readonly picture: () => { readonly width: number; readonly height: number } | null;
   readonly camera: Pick<CameraCheck, 'calibration' | 'findings'>;
-  readonly clips: Pick<ClipCollection, 'expects' | 'collect' | 'erase'>;
+  readonly clips: Pick<ClipCollection, 'expects' | 'collect' | 'blink' | 'erase'>;
   readonly dispatch: (event: FlowEvent) => void;
   readonly onRecord: (record: CertificationRecord) => void;
 }

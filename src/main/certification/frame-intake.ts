@@ -42,6 +42,8 @@ export interface FrameIntakeParts {
   readonly at: <S extends FlowState['step']>(step: S, certifyId: string) => Extract<FlowState, { step: S }> | null;
   /** A face was seen: somebody is there. */
   readonly onFace: () => void;
+  /** How a framed challenge stood after a frame. */
+  readonly onProgress: (certifyId: string, nonce: string, progress: ChallengeProgress, capturedAtMs: number) => void;
   /** Keeps when the colours were shown, for the judge. */
   readonly onDisplay: (display: DisplayLog) => void;
 }
@@ -140,6 +142,7 @@ export function createFrameIntake(parts: FrameIntakeParts): FrameIntake {
       // A picture that can't be counted is left out; the challenge goes on without it.
       if (!answer.ok && answer.error.code === 'request.invalid') return answer;
       if (!answer.ok) return failed(certifyId, answer.error);
+      parts.onProgress(certifyId, nonce, answer.value, frame.capturedAtMs);
       if (answer.value.ended) dispatch({ type: 'challenge-played', certifyId, nonce });
       return answer;
     },

@@ -6,7 +6,7 @@ import type {
   LivenessSummary,
 } from '../../shared/domain/certification.ts';
 import type { Challenge, ChallengeProgress, DisplayLog, FramedChallenge } from '../../shared/domain/challenge.ts';
-import type { RecordedClip } from '../../shared/domain/clip.ts';
+import type { ClipMoment, RecordedClip } from '../../shared/domain/clip.ts';
 import type { DocumentGuidance, DocumentPage, DocumentReading } from '../../shared/domain/document-reading.ts';
 import type { ChipAccessKey, ChipDocument, ChipProgress } from '../../shared/domain/travel-document.ts';
 import type { IdentityDocument } from '../../shared/domain/document.ts';
@@ -238,6 +238,8 @@ export interface AskedConfirmation {
   readonly portrait: Uint8Array | null;
   /** The clip of the last challenge, where the check needs one. */
   readonly clip: (() => Promise<RecordedClip | null>) | null;
+  /** When the person blinked because that challenge asked for it, on the clock of the clip's `startedAtMs`. */
+  readonly blink?: ClipMoment;
 }
 
 /** Prepares what the verifier is asked beside keeping the record. */

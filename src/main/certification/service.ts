@@ -317,6 +317,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
     dispatch,
     at,
     onFace: () => idle.touch(),
+    onProgress: (...seen) => clips.see(...seen),
     onDisplay: (shown) => {
       display = shown;
     },

@@ -1,16 +1,19 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { access, mkdtemp, open, rm } from 'node:fs/promises';
+import { access, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
-import { CLIP_SAMPLE_RATE, MAX_CLIP_BYTES, type ClipFormat, type ClipParts } from '../../shared/domain/clip.ts';
+import { MAX_CLIP_BYTES, type ClipFormat, type ClipParts } from '../../shared/domain/clip.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { encodeArguments, H264_ENCODERS, recodeArguments, type ClipCut, type H264Encoder } from './ffmpeg-arguments.ts';
 import { atEvenRate } from './frame-pace.ts';
 
 /** A program of the operating system that makes MP4 files of pictures and sound. */
 export interface ClipProgram {
   /** The parts as an MP4 file; fails with `capture.clip-unavailable`. */
   encode(parts: ClipParts, format: ClipFormat): Promise<Result<Uint8Array, Failure>>;
+  /** A piece of an MP4 file as one of another format; fails with `capture.clip-unavailable`. */
+  recode(file: Uint8Array, cut: ClipCut, format: ClipFormat): Promise<Result<Uint8Array, Failure>>;
 }
 
 export interface FfmpegOptions {
@@ -23,12 +26,6 @@ export interface FfmpegOptions {
 const MEMORY_FOLDER = '/dev/shm';
 const PROBE_TIMEOUT_MS = 5_000;
 const ENCODE_TIMEOUT_MS = 30_000;
-/** By preference; each with what it needs to be quick and readable everywhere. */
-const H264_ENCODERS = {
-  libx264: ['-preset', 'veryfast', '-profile:v', 'baseline'],
-  libopenh264: ['-profile:v', 'constrained_baseline'],
-} as const;
-type H264Encoder = keyof typeof H264_ENCODERS;
 
 /**
  * Looks for ffmpeg with an H.264 and an AAC encoder. Null where it is missing or lacks one of them, and where there
@@ -44,7 +41,11 @@ export async function findFfmpeg(options: FfmpegOptions = {}): Promise<ClipProgr
   const encoders = await encodersOf(program);
   const h264 = (Object.keys(H264_ENCODERS) as H264Encoder[]).find((name) => encoders.has(name));
   if (!h264 || !encoders.has('aac')) return null;
-  return { encode: (parts, format) => encode(program, memoryFolder, h264, parts, format) };
+  const tool = { program, memoryFolder, h264 };
+  return {
+    encode: (parts, format) => encode(tool, parts, format),
+    recode: (file, cut, format) => recode(tool, file, cut, format),
+  };
 }
 
 function encodersOf(program: string): Promise<ReadonlySet<string>> {
@@ -56,34 +57,21 @@ function encodersOf(program: string): Promise<ReadonlySet<string>> {
   });
 }
 
-/** Pictures come through standard input, sound through descriptor 3: nothing of the clip is in the arguments. */
-function argumentsFor(h264: H264Encoder, format: ClipFormat, hasSound: boolean, file: string): string[] {
-  const { framesPerSecond, width, height, videoBitsPerSecond, audioBitsPerSecond } = format;
-  const sound = hasSound ? ['-f', 's16le', '-ar', String(CLIP_SAMPLE_RATE), '-ac', '1', '-i', 'pipe:3'] : [];
-  const audio = hasSound ? ['-c:a', 'aac', '-b:a', String(audioBitsPerSecond ?? 64_000), '-ar', '44100'] : ['-an'];
-  return [
-    ...['-nostdin', '-hide_banner', '-v', 'error', '-protocol_whitelist', 'pipe,file', '-y'],
-    ...['-f', 'mjpeg', '-framerate', String(framesPerSecond), '-i', 'pipe:0', ...sound],
-    ...['-vf', `scale=${width}:${height}`, '-c:v', h264, ...H264_ENCODERS[h264], '-pix_fmt', 'yuv420p'],
-    ...['-b:v', String(videoBitsPerSecond), '-maxrate', String(videoBitsPerSecond)],
-    ...['-bufsize', String(2 * videoBitsPerSecond), '-g', '60', ...audio],
-    ...['-map_metadata', '-1', '-movflags', '+faststart', '-fs', String(MAX_CLIP_BYTES), '-f', 'mp4', file],
-  ];
+interface Tool {
+  readonly program: string;
+  readonly memoryFolder: string;
+  readonly h264: H264Encoder;
 }
 
-async function encode(
-  program: string,
-  memoryFolder: string,
-  h264: H264Encoder,
+function encode(
+  { program, memoryFolder, h264 }: Tool,
   { frames, pcm }: ClipParts,
   format: ClipFormat,
 ): Promise<Result<Uint8Array, Failure>> {
-  const folder = await mkdtemp(join(memoryFolder, 'countersign-clip-')).catch(() => null);
-  if (folder === null) return err(failure('capture.clip-unavailable', 'no room in memory'));
-  const file = join(folder, 'clip.mp4');
-  try {
+  return inMemory(memoryFolder, (folder) => {
+    const file = join(folder, 'clip.mp4');
     const stdio = ['pipe', 'ignore', 'ignore', 'pipe'] as const;
-    const child = spawn(program, argumentsFor(h264, format, pcm !== null, file), { stdio: [...stdio] });
+    const child = spawn(program, encodeArguments(h264, format, pcm !== null, file), { stdio: [...stdio] });
     const ended = endOf(child);
     feed(child.stdio[3] as Writable, pcm ? [pcm] : []);
     const paced = atEvenRate(frames, format.framesPerSecond);
@@ -91,8 +79,35 @@ async function encode(
       child.stdin!,
       paced.map(({ jpeg }) => jpeg),
     );
-    const problem = await ended;
-    return problem === null ? ok(await readFileBounded(file)) : err(failure('capture.clip-unavailable', problem));
+    return ended;
+  });
+}
+
+function recode(
+  { program, memoryFolder, h264 }: Tool,
+  bytes: Uint8Array,
+  cut: ClipCut,
+  format: ClipFormat,
+): Promise<Result<Uint8Array, Failure>> {
+  return inMemory(memoryFolder, async (folder) => {
+    const source = join(folder, 'source.mp4');
+    await writeFile(source, bytes, { mode: 0o600 });
+    const options = recodeArguments(h264, format, cut, source, join(folder, 'clip.mp4'));
+    return endOf(spawn(program, options, { stdio: 'ignore' }));
+  });
+}
+
+/** Runs the program with a folder of its own in memory, and reads the `clip.mp4` that it leaves there. */
+async function inMemory(
+  memoryFolder: string,
+  run: (folder: string) => Promise<string | null>,
+): Promise<Result<Uint8Array, Failure>> {
+  const folder = await mkdtemp(join(memoryFolder, 'countersign-clip-')).catch(() => null);
+  if (folder === null) return err(failure('capture.clip-unavailable', 'no room in memory'));
+  try {
+    const problem = await run(folder);
+    if (problem !== null) return err(failure('capture.clip-unavailable', problem));
+    return ok(await readFileBounded(join(folder, 'clip.mp4')));
   } catch {
     return err(failure('capture.clip-unavailable', 'the encoded clip can not be read'));
   } finally {

@@ -12,12 +12,16 @@ interface Track {
   readonly codec: string;
   readonly width: number;
   readonly height: number;
+  readonly isTurned: boolean;
 }
 
 /** No box lies deeper than this one inside of others, and no list of boxes is longer. */
 const MAX_BOXES = 64;
 /** Fields before the boxes of `stsd` (ISO/IEC 14496-12, 8.5.2). */
 const SAMPLE_TABLE_HEADER = 8;
+/** Where `tkhd` keeps its matrix, by version (8.3.2); the upper left part of it when nothing is turned. */
+const MATRIX_AT = [40, 52] as const;
+const AS_IT_IS = [0x10000, 0, 0, 0, 0x10000] as const;
 
 /**
  * Reads what an MP4 file says of itself (ISO/IEC 14496-12): H.264 pictures, AAC sound or none, size and length. The
@@ -36,6 +40,7 @@ export function readMp4(bytes: Uint8Array): Result<Clip, Failure> {
   const sound = tracks.find((track) => track?.codec === 'mp4a');
   if (!video) return refuse('no H.264 pictures');
   if (tracks.length !== (sound ? 2 : 1)) return refuse('a track of another kind');
+  if (video.isTurned) return refuse('pictures that are to be turned');
   const { width, height } = video;
   return ok({
     bytes,
@@ -82,7 +87,15 @@ function trackOf(track: Buffer): Track | null {
   const isPicture = entry.kind === 'avc1' && entry.content.length >= 28;
   const width = isPicture ? entry.content.readUInt16BE(24) : 0;
   const height = isPicture ? entry.content.readUInt16BE(26) : 0;
-  return { codec: entry.kind, width, height };
+  return { codec: entry.kind, width, height, isTurned: isPicture && isTurned(inside(track, 'tkhd')) };
+}
+
+/** Whether a player is told to turn or mirror the pictures: then they aren't as upright as their size says. */
+function isTurned(header: Buffer | undefined): boolean {
+  if (!header) return false;
+  const at = MATRIX_AT[header[0] === 1 ? 1 : 0];
+  if (header.length < at + 4 * AS_IT_IS.length) return true;
+  return AS_IT_IS.some((expected, i) => header.readInt32BE(at + 4 * i) !== expected);
 }
 
 function refuse(detail: string): Result<never, Failure> {

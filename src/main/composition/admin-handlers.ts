@@ -14,6 +14,7 @@ import type { CameraService } from './camera-service.ts';
 import type { PreparedInference } from './face-inference.ts';
 import type { Installation } from './installation.ts';
 import type { DirectVerifier } from './direct-verifier.ts';
+import { unfitClips } from './clip-offers.ts';
 import { documentHandlers } from './admin-document-handlers.ts';
 import { offeredConfirmations, outboxHandlers } from './admin-outbox-handlers.ts';
 import { readingHandlers, type ReadingChannel } from './admin-reading-handlers.ts';
@@ -50,6 +51,8 @@ export interface AdminParts {
   readonly simulatedCamera: () => CameraSource | null;
   /** Whether a clip can be encoded here where the page can't. */
   readonly encodesClips: () => boolean;
+  /** Processor cores of this machine; those that there are, unless a test says otherwise. */
+  readonly cores?: number;
   /** A certification is running, so reader and camera can't be taken away from it. */
   readonly busy: () => boolean;
   /** Called after every saved setting. */
@@ -276,11 +279,12 @@ function saved<T>(result: Result<T, Failure>, parts: AdminParts): Result<T, Fail
 }
 
 /** Why the verifier can't confirm what the scene asks for; null where it can, or nothing is asked. */
-function unservedConfirmation({ confirmation }: Scene, parts: AdminParts): Failure | null {
+function unservedConfirmation(scene: Scene, parts: AdminParts): Failure | null {
+  const { confirmation } = scene;
   if (confirmation === undefined) return null;
   const offers = offeredConfirmations(parts);
   if (!offers.ok) return offers.error;
-  return offers.value.find(({ check }) => check === confirmation)?.refusal ?? null;
+  return offers.value.find(({ check }) => check === confirmation)?.refusal ?? unfitClips(scene, parts);
 }
 
 /** The field whose mode can't be carried out here, and the mode; null when all can. */

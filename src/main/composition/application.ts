@@ -5,7 +5,6 @@ import {
   type DigitLivenessOffer,
   type SpokenLanguage,
 } from '../../shared/domain/digit-liveness.ts';
-import { clipReceiver, offersOf } from '../../shared/domain/clip-receiver.ts';
 import { numberAgreesWith } from '../../shared/domain/number-agreement.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { identificationPolicyOf } from '../../shared/domain/scene.ts';
@@ -28,6 +27,7 @@ import { createEvidenceKeeper } from './evidence-keeper.ts';
 import { createCameraGate } from './camera-gate.ts';
 import { createCameraService } from './camera-service.ts';
 import { createChallengeIssuer } from './challenge-issuer.ts';
+import { clipTargetOf } from './clip-offers.ts';
 import { createDirectVerifierDesk } from './direct-verifier.ts';
 import { createDemoHand, type DemoHand } from './demo-hand.ts';
 import { createConfirmationDesk } from './confirmation-desk.ts';
@@ -166,7 +166,7 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
     bestPicture: (certifyId) => bestPicture(inference, certifyId),
     portraitPicture: (portrait) => inference.verifierPicture(portrait, false),
     clipProgram: () => clipProgram,
-    clipTarget: (check) => clipReceiver(offersOf(sync.policy(), check)),
+    clipTarget: (check) => clipTargetOf({ sync, direct }, check),
     keep: (certifyId, materials) =>
       installation.materials.keep(certifyId, materials, clock.wallMs() + MATERIALS_KEPT_MS),
     discard: (certifyId) => installation.materials.destroy(certifyId, 'erased'),

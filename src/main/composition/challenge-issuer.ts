@@ -1,5 +1,6 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { Challenge } from '../../shared/domain/challenge.ts';
+import { drawsBlink, sendsClip } from '../../shared/domain/clip-plan.ts';
 import { livenessPlanOf } from '../../shared/domain/scene.ts';
 import { expiryMs } from '../certification/challenge-watch.ts';
 import type { ChallengeIssuer, ChallengeRequest } from '../certification/ports.ts';
@@ -15,6 +16,12 @@ import { issueSilentChallenge } from '../liveness/silent-challenge.ts';
 const DIGITS = 4;
 /** Large text goes with more time. */
 const ELDER_PATIENCE = 1.5;
+/**
+ * Verifiers want clips of 2 s at least. A single action can be over after 1.2 s: 0.5 s until the face is at rest, 0.4 s
+ * of delay, 0.15 s to react, and the action. Encoders need a moment to start, too.
+ */
+const CLIP_REST_MS = 1_200;
+const CLIP_MORE_MS = 600;
 /** What this device adds to the verifier's seed. */
 const DEVICE_BYTES = 32;
 
@@ -38,14 +45,20 @@ export function createChallengeIssuer({ clock, randomBytes, seeds }: ChallengeIs
         return issueLightChallenge({ randomBytes: bytes, palette, slots: DEFAULT_LIGHT_SLOTS, recent });
       }
       case 'action': {
-        const asked = part.actions ? { actions: part.actions } : { count: livenessPlanOf(scene).actions };
-        const drawn = issueActionChallenge({ randomBytes: bytes, ...asked });
+        const { actions: count } = livenessPlanOf(scene);
+        const including = sendsClip(scene) && drawsBlink(count) ? ('blink' as const) : undefined;
+        const asked = part.actions ? { actions: part.actions } : { count, including };
+        const drawn = issueActionChallenge({
+          randomBytes: bytes,
+          restMs: sendsClip(scene) ? CLIP_REST_MS : 0,
+          ...asked,
+        });
         return elder ? { ...drawn, patience: ELDER_PATIENCE } : drawn;
       }
       case 'digits':
         return issueDigitsChallenge({ randomBytes: bytes, language, count: DIGITS });
       case 'silent':
-        return issueSilentChallenge({ randomBytes: bytes });
+        return issueSilentChallenge({ randomBytes: bytes, moreMs: sendsClip(scene) ? CLIP_MORE_MS : 0 });
     }
   };
   return {

@@ -100,7 +100,7 @@ async function collect(
  * it would refuse them.
  */
 async function clipMaterial(
-  { check, clip, blink = null }: AskedConfirmation,
+  { check, clip, blink }: AskedConfirmation,
   { clipTarget, clipProgram }: ConfirmationDeskParts,
 ): Promise<Result<ClipMaterial, Failure>> {
   const receiver = clipTarget(check);
@@ -109,7 +109,7 @@ async function clipMaterial(
   if (!recorded) return err(failure('material.clip-unfit', 'no clip was recorded'));
   // Two copies may be wanted, one here and one as evidence; fitting one overwrites it.
   const copy = structuredClone(recorded);
-  const made = await fitRecordedClip(copy, { receiver: receiver.value, blink, program: clipProgram() });
+  const made = await fitRecordedClip(copy, { receiver: receiver.value, blink: blink ?? null, program: clipProgram() });
   return made.ok ? ok(materialOf(made.value)) : made;
 }
 

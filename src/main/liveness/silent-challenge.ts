@@ -6,10 +6,17 @@ const DURATION_MS = 2_000;
 const NONCE_BYTES = 16;
 
 /** A clip in which a person is asked for nothing. Times of issue and expiry are the caller's to add. */
-export function issueSilentChallenge({ randomBytes }: { readonly randomBytes: RandomBytes }): SilentChallenge {
+export function issueSilentChallenge({
+  randomBytes,
+  moreMs = 0,
+}: {
+  readonly randomBytes: RandomBytes;
+  /** Added to the clip's length; 0–8,000. */
+  readonly moreMs?: number;
+}): SilentChallenge {
   return {
     kind: 'silent',
     nonce: Buffer.from(randomBytes(NONCE_BYTES)).toString('hex'),
-    durationMs: DURATION_MS,
+    durationMs: DURATION_MS + moreMs,
   };
 }

@@ -1,7 +1,7 @@
 import type { ClipFormat, RecordedClip } from '../../shared/domain/clip.ts';
 import type { FaceBox } from '../../shared/ipc/kiosk.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
-import { err, type Result } from '../../shared/result.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
 import { chooseEncoder, type ClipEncoder, type ClipMeans } from './clip-encoder.ts';
 import { portraitRegion } from './clip-region.ts';
 import { soundBetween, type ClipSound, type SoundPiece } from './clip-sound.ts';
@@ -42,7 +42,8 @@ export async function recordClip(request: ClipRequest): Promise<Result<RecordedC
   stopSound?.();
   if (!span) return aborted(encoder.value);
   const sound = request.sound && soundBetween(pieces, span.firstMs, span.lastMs);
-  return encoder.value.finish(sound);
+  const recorded = await encoder.value.finish(sound);
+  return recorded.ok ? ok({ ...recorded.value, startedAtMs: span.firstMs }) : recorded;
 }
 
 function aborted(encoder: ClipEncoder): Result<never, Failure> {

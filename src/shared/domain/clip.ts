@@ -10,6 +10,8 @@ export const CLIP_FRAMES_PER_SECOND = 30;
 /** Sound of a clip before it is encoded: 16-bit little-endian samples, one channel. */
 export const CLIP_SAMPLE_RATE = 16_000;
 export const CLIP_AUDIO_BITS_PER_SECOND = 64_000;
+/** With fewer processor cores a clip would cost a challenge pictures: then there is none of a light challenge. */
+export const CORES_FOR_FULL_CLIP = 4;
 /** No clip is larger, whoever it is for. */
 export const MAX_CLIP_BYTES = 10_000_000;
 export const MAX_CLIP_SECONDS = 20;
@@ -163,12 +165,21 @@ export const clipPartsSchema = z.strictObject({
 });
 export type ClipParts = z.infer<typeof clipPartsSchema>;
 
+/** When the first frame was captured, on the clock of the challenge's frames: by it moments are found in the clip. */
+const startedAtMs = z.number().optional();
+
 /** What the page has made of a clip: the MP4 file itself, or the parts of one. */
 export const recordedClipSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('mp4'), bytes: bytes(MAX_CLIP_BYTES) }),
-  clipPartsSchema.extend({ kind: z.literal('parts') }),
+  z.strictObject({ kind: z.literal('mp4'), bytes: bytes(MAX_CLIP_BYTES), startedAtMs }),
+  clipPartsSchema.extend({ kind: z.literal('parts'), startedAtMs }),
 ]);
 export type RecordedClip = z.infer<typeof recordedClipSchema>;
+
+/** A stretch of time, in milliseconds of whatever clock. */
+export interface ClipMoment {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
 
 /** What the page may hand over at most; parts are larger than the file that they make. */
 export const MAX_RECORDED_CLIP_BYTES = 32_000_000;

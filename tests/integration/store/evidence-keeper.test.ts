@@ -92,7 +92,7 @@ describe('the evidence of an ended certification', () => {
 
   it('has the clip that the page made, or that was made of its parts', async () => {
     const mp4 = sampleMp4();
-    const program: ClipProgram = { encode: async () => ok(sampleMp4()) };
+    const program: ClipProgram = { encode: async () => ok(sampleMp4()), recode: async () => ok(sampleMp4()) };
     const frames = [0, 30].map((capturedAtMs) => ({ jpeg: bytes(4), capturedAtMs }));
     const recorded: readonly RecordedClip[] = [
       { kind: 'mp4', bytes: sampleMp4() },

@@ -1,4 +1,9 @@
-import { eraseRecordedClip, evidenceClipFormat, type RecordedClip } from '../../../shared/domain/clip.ts';
+import {
+  CORES_FOR_FULL_CLIP,
+  eraseRecordedClip,
+  evidenceClipFormat,
+  type RecordedClip,
+} from '../../../shared/domain/clip.ts';
 import type { ClipAsked, FaceBox } from '../../../shared/ipc/kiosk.ts';
 import { recordClip } from '../../camera/clip-recorder.ts';
 import type { ClipSound } from '../../camera/clip-sound.ts';
@@ -14,14 +19,12 @@ export interface ChallengeClip {
   readonly possible: boolean;
 }
 
-/** A clip costs a challenge pictures where there are fewer cores than this, and the challenge goes first. */
-const ENOUGH_CORES = 4;
-/** What is recorded of a framed challenge without them; a light challenge isn't recorded at all then. */
+/** What is recorded of a framed challenge with fewer cores; a light challenge isn't recorded at all then. */
 const SPARING_FRAMES_PER_SECOND = 15;
 
 /** Whether a clip can be recorded in full without taking pictures from a challenge. */
 export function hasRoomForClip(): boolean {
-  return navigator.hardwareConcurrency >= ENOUGH_CORES;
+  return navigator.hardwareConcurrency >= CORES_FOR_FULL_CLIP;
 }
 
 /**
