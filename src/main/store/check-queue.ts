@@ -40,8 +40,11 @@ export interface CheckQueue {
   /** Nobody waits for it any more; null: for none of them, as after a restart. */
   stopWaiting(certifyId: string | null): Result<null, Failure>;
   load(): Result<LaneLoad, Failure>;
-  /** Certifications whose record is not confirmed or whose question is open; one with both counts once. */
-  openCertifications(): Result<number, Failure>;
+  /**
+   * Certifications whose question is open or, where records are sent at all, whose record is not confirmed; one with
+   * both counts once.
+   */
+  openCertifications(withRecords: boolean): Result<number, Failure>;
   /** First those that need somebody, then the next to be sent. */
   list(limit: number): Result<readonly KeptCheck[], Failure>;
 }
@@ -62,6 +65,8 @@ export interface CheckQueueParts {
 
 /** States of checks with something left to do, decided and acknowledged ones included. */
 const UNFINISHED = `('sealed', 'uploading', 'submitted', 'decided', 'acked')`;
+/** Of these, the ones that the verifier still has to answer. */
+const UNANSWERED = `('sealed', 'uploading', 'submitted')`;
 const OPEN = `state IN ('sealed', 'uploading', 'submitted', 'decided', 'acked', 'unknown', 'stopped')
   AND (closed IS NULL OR state = 'unknown')`;
 
@@ -77,9 +82,9 @@ export function createCheckQueue({ database, audit, clock }: CheckQueueParts): C
      AND state IN ${UNFINISHED}`,
   );
   const openCount = database
-    .prepare<[], number>(
+    .prepare<[number], number>(
       `SELECT count(*) FROM (
-         SELECT certify_id FROM outbox JOIN records USING (seq) WHERE given_up_by IS NULL
+         SELECT certify_id FROM outbox JOIN records USING (seq) WHERE given_up_by IS NULL AND ?
          UNION SELECT certify_id FROM checks WHERE ${OPEN})`,
     )
     .pluck();
@@ -91,7 +96,7 @@ export function createCheckQueue({ database, audit, clock }: CheckQueueParts): C
     amend: prepareAmend(database, audit, clock),
     stopWaiting: (certifyId) => attempt(() => (demote.run(certifyId), null)),
     load: () => attempt(() => loadOf(database)),
-    openCertifications: () => attempt(() => openCount.get() ?? 0),
+    openCertifications: (withRecords) => attempt(() => openCount.get(withRecords ? 1 : 0) ?? 0),
     list: (limit) => attemptResult(() => list(database, limit)),
   };
 }
@@ -175,11 +180,12 @@ function loadOf(database: StoreDatabase): LaneLoad {
       `SELECT count(*) FILTER (WHERE state NOT IN ('unknown', 'stopped')) AS waiting,
               count(*) FILTER (WHERE state = 'stopped') AS stopped,
               count(*) FILTER (WHERE state = 'unknown') AS unknown,
-              coalesce(sum(bytes), 0) AS bytes, min(queued_at_ms) AS oldestAtMs
+              coalesce(sum(bytes) FILTER (WHERE closed IS NULL), 0) AS bytes, min(queued_at_ms) AS oldestAtMs,
+              min(queued_at_ms) FILTER (WHERE state IN ${UNANSWERED}) AS oldestWaitingAtMs
        FROM checks WHERE ${OPEN}`,
     )
     .get();
-  return sums ?? { waiting: 0, stopped: 0, unknown: 0, bytes: 0, oldestAtMs: null };
+  return sums ?? { waiting: 0, stopped: 0, unknown: 0, bytes: 0, oldestAtMs: null, oldestWaitingAtMs: null };
 }
 
 function list(database: StoreDatabase, limit: number): Result<readonly KeptCheck[], Failure> {

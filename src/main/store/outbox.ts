@@ -149,11 +149,12 @@ function loadOf(database: StoreDatabase): LaneLoad {
   const sums = database
     .prepare<[], Omit<LaneLoad, 'unknown'>>(
       `SELECT count(*) FILTER (WHERE state = 'queued') AS waiting, count(*) FILTER (WHERE state = 'stopped') AS stopped,
-              coalesce(sum(bytes), 0) AS bytes, min(queued_at_ms) AS oldestAtMs
+              coalesce(sum(bytes), 0) AS bytes, min(queued_at_ms) AS oldestAtMs,
+              min(queued_at_ms) FILTER (WHERE state = 'queued') AS oldestWaitingAtMs
        FROM outbox WHERE given_up_by IS NULL`,
     )
     .get();
-  return { waiting: 0, stopped: 0, bytes: 0, oldestAtMs: null, ...sums, unknown: 0 };
+  return { waiting: 0, stopped: 0, bytes: 0, oldestAtMs: null, oldestWaitingAtMs: null, ...sums, unknown: 0 };
 }
 
 function list(database: StoreDatabase, limit: number): readonly OutboxRow[] {

@@ -13,9 +13,9 @@ export const WARNING_SHARE = 0.8;
 export interface Backlog {
   /** A device that was never enrolled only keeps records, and no cap holds it up. */
   readonly enrolled: boolean;
-  /** Certifications of which something has not been sent or not been answered. */
+  /** Certifications of which something has not been sent or not been answered, or waits for a person. */
   readonly count: number;
-  /** Since when the oldest of them waits; null where nothing does. */
+  /** Since when the oldest that goes out by itself waits; null where nothing does. */
   readonly oldestAgeMs: number | null;
   readonly bytes: number;
 }

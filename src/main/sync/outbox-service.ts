@@ -12,7 +12,7 @@ import { createDeliveryGate, type DeliveryGate } from './delivery-gate.ts';
 import { expireMaterials } from './material-expiry.ts';
 import { isNearlyFull, refusalOf, type Backlog } from './offline-caps.ts';
 import { createOutboxSender, type OutboxSender, type SyncStatus } from './outbox-sender.ts';
-import { backlogOf, viewOf, type InspectedLanes } from './outbox-view.ts';
+import { backlogOf, viewOf, type InspectedLanes, type Receivers } from './outbox-view.ts';
 import type { CheckQueue, Delivery, InspectedOutbox, Materials, Outbox, OutboxMemory, StartTimer } from './ports.ts';
 
 /** How often materials are looked through for those whose time is over. */
@@ -171,7 +171,7 @@ class Service implements OutboxService {
     const offset = memory.clockOffsetMs();
     const tries = [this.#records.nextTryAtMs(), this.#questions.nextTryAtMs].filter((atMs) => atMs !== null);
     return viewOf(this.#lanes(), {
-      enrolled: this.#isEnrolled(),
+      ...this.#receivers(),
       paused: this.#gate.isPaused(),
       caps: caps(),
       breaker: this.#gate.breaker,
@@ -200,11 +200,12 @@ class Service implements OutboxService {
   }
 
   #backlog(): Result<Backlog, Failure> {
-    return backlogOf(this.#lanes(), this.#isEnrolled(), this.#parts.clock.wallMs());
+    return backlogOf(this.#lanes(), this.#receivers(), this.#parts.clock.wallMs());
   }
 
-  #isEnrolled(): boolean {
-    return this.#parts.delivery() !== null || this.#parts.checkDelivery() !== null;
+  #receivers(): Receivers {
+    const { delivery, checkDelivery } = this.#parts;
+    return { takesRecords: delivery() !== null, answersQuestions: checkDelivery() !== null };
   }
 
   #mayAnswerNow(): boolean {

@@ -69,8 +69,8 @@ export interface CheckQueue {
   /** Null: nobody waits for any of them, as after a restart. */
   stopWaiting(certifyId: string | null): Result<null, Failure>;
   load(): Result<LaneLoad, Failure>;
-  /** Certifications of which something has not been sent or not been answered. */
-  openCertifications(): Result<number, Failure>;
+  /** Certifications of which something has not been sent (a record only where they are sent) or not been answered. */
+  openCertifications(withRecords: boolean): Result<number, Failure>;
   list(limit: number): Result<readonly KeptCheck[], Failure>;
 }
 

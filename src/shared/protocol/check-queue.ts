@@ -94,6 +94,8 @@ export interface LaneLoad {
   readonly unknown: number;
   readonly bytes: number;
   readonly oldestAtMs: number | null;
+  /** Of those alone that go out by themselves: what waits for a person never gets younger. */
+  readonly oldestWaitingAtMs: number | null;
 }
 
 /** What a decision says, as the outcome that it settles. */
