@@ -1,8 +1,8 @@
 import type { ReaderTransport } from '../../shared/domain/reader-transport.ts';
 import type { IdentityDocument } from '../../shared/domain/document.ts';
 import type { ReaderStatus } from '../../shared/ipc/admin.ts';
-import type { Failure } from '../../shared/reasons.ts';
-import type { Result } from '../../shared/result.ts';
+import { failure, type Failure } from '../../shared/reasons.ts';
+import { err, type Result } from '../../shared/result.ts';
 import type { DetectedReader, ReaderDiagnosis, ReaderIdentity } from '../../shared/domain/reader-diagnosis.ts';
 import type { CardReading } from '../../shared/domain/card-reading.ts';
 import type { PhotoDecoding } from '../../shared/domain/photo-decoding.ts';
@@ -96,6 +96,7 @@ export function createReaderService(caller: Caller<DeviceContract>, onChange: ()
     read: async (signal, onProgress) => {
       progress = onProgress;
       await firstConfigured;
+      if (signal.aborted) return err(failure('user.cancelled'));
       const cancel = (): void => void caller.call('cancelRead', null, CALL_TIMEOUT_MS);
       signal.addEventListener('abort', cancel, { once: true });
       const read = await caller.call('readCard', { timeoutMs: READ_TIMEOUT_MS }, READ_TIMEOUT_MS + CALL_TIMEOUT_MS);
