@@ -41,8 +41,8 @@ export async function askOnce(
   context: CallContext,
   policy: AskPolicy,
 ): Promise<CheckAnswer> {
-  const capability = verifier.capabilities.checks.find(({ check }) => check === request.check);
-  if (capability === undefined) {
+  const capability = capabilityFor(verifier, request);
+  if (capability === null) {
     const detail = verifier.capabilities.refusals[request.check];
     return settled(unconfirmed('verifier.unsupported', { retry: 'configuration', detail }));
   }
@@ -58,6 +58,12 @@ export async function askOnce(
     if (known !== null) return known;
   }
   return askNew(run);
+}
+
+/** The operation that a request leads to; null where the verifier doesn't serve its check. */
+export function capabilityFor(verifier: Verifier, request: CheckRequest): Capability | null {
+  const first = verifier.capabilities.checks.find(({ check }) => check === request.check) ?? null;
+  return first === null ? null : (verifier.capabilityFor?.(request) ?? first);
 }
 
 interface Run {
@@ -86,7 +92,7 @@ async function resolveAttempt(run: Run, attempt: Unsettled): Promise<CheckAnswer
   if (isUnknown(outcome)) return policy.askAgain ? abandon(run, attempt) : answer;
   // A query that failed says nothing about the attempt.
   if (saysNothing(outcome)) return answer;
-  await settle(journal, attempt.attemptId, outcome);
+  await settle(journal, attempt.attemptId, answer);
   // The verifier has no such call: the request never arrived, so it is asked now.
   return outcome.reason === 'verification.abandoned' && reference === null ? null : answer;
 }
@@ -117,16 +123,26 @@ async function askNew(run: Run): Promise<CheckAnswer> {
   }
   const { outcome } = answer;
   const mayBeUndecided = isUnknown(outcome) && (capability.billed || capability.queryable);
-  if (!mayBeUndecided) await settle(journal, attemptId, outcome);
+  if (mayBeUndecided) await keepReference(journal, attemptId, answer);
+  else await settle(journal, attemptId, answer);
   if (!isUnknown(outcome)) return answer;
   // Without a bill, or where the next try begins with a query, no person is needed.
   const needsClerk = capability.billed && !capability.queryable;
   return { ...answer, outcome: { ...outcome, retry: needsClerk ? 'clerk' : 'service' } };
 }
 
-async function settle(journal: AttemptJournal, attemptId: string, outcome: CheckOutcome): Promise<void> {
+type Settled = Extract<CheckAnswer, { kind: 'settled' }>;
+
+/** The reference first: a settled row without it would leave at the vendor what nobody finds any more. */
+async function settle(journal: AttemptJournal, attemptId: string, answer: Settled): Promise<void> {
+  const { reason, vendor } = answer.outcome;
+  await keepReference(journal, attemptId, answer);
   // A row that stays unsettled for a full disk costs one query or one clerk's look, never an answer.
-  await journal.settle(attemptId, { reason: outcome.reason, code: outcome.vendor?.code ?? '' });
+  await journal.settle(attemptId, { reason, code: vendor?.code ?? '' });
+}
+
+async function keepReference(journal: AttemptJournal, attemptId: string, { reference }: Settled): Promise<void> {
+  if (reference !== undefined) await journal.refer(attemptId, reference);
 }
 
 /** Whether nobody can tell if the call was carried out. */

@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
-import type { CheckAnswer, CheckRequest, VerifierCapabilities } from '../../shared/domain/verification.ts';
+import type { Capability, CheckAnswer, CheckRequest, VerifierCapabilities } from '../../shared/domain/verification.ts';
 import type { TraceContext } from '../../shared/domain/trace-context.ts';
 import type { Failure } from '../../shared/reasons.ts';
 import type { Result } from '../../shared/result.ts';
@@ -7,6 +7,8 @@ import type { Result } from '../../shared/result.ts';
 /** One who can be asked: this device, our verifier, a vendor, the customer's own function. */
 export interface Verifier {
   readonly capabilities: VerifierCapabilities;
+  /** The operation that this request leads to, where several serve its check; left out where each check has one. */
+  capabilityFor?(request: CheckRequest): Capability | null;
   /**
    * Asks once; no retries inside. Whatever happens is an answer: a transport failure becomes an `error` outcome whose
    * retry class says whether the call may have arrived (`clerk`, or `service` where it surely didn't).
@@ -39,7 +41,10 @@ export interface Attempt {
 /** Durable memory of attempts. `begin` is on the disk when it returns. */
 export interface AttemptJournal {
   begin(attempt: Attempt): Promise<Result<null, Failure>>;
-  /** Keeps the vendor's reference of a call that is worked on, so that a restart can ask for its result. */
+  /**
+   * Keeps the vendor's reference: of a call that is worked on, so that a restart can ask for its result, and of an
+   * answered one, so that the vendor can be told to delete what it keeps.
+   */
   refer(attemptId: string, reference: string): Promise<Result<null, Failure>>;
   settle(attemptId: string, answer: { readonly reason: string; readonly code: string }): Promise<Result<null, Failure>>;
   /** Attempts of a question that never settled, oldest first. */

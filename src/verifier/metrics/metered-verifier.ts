@@ -1,3 +1,4 @@
+import { capabilityFor } from '../../main/verifiers/attempt-runner.ts';
 import type { Verifier } from '../../main/verifiers/contract.ts';
 import type { CheckAnswer } from '../../shared/domain/verification.ts';
 import type { VerifierMetrics } from './verifier-metrics.ts';
@@ -11,10 +12,9 @@ export function meteredVerifier(verifier: Verifier, metrics: Pick<VerifierMetric
   };
   return {
     capabilities,
-    check: async (request, context) => {
-      const served = capabilities.checks.find(({ check }) => check === request.check);
-      return count(served?.operation ?? 'none', await verifier.check(request, context));
-    },
+    capabilityFor: (request) => capabilityFor(verifier, request),
+    check: async (request, context) =>
+      count(capabilityFor(verifier, request)?.operation ?? 'none', await verifier.check(request, context)),
     query: async (reference, request, context) => count('query', await verifier.query(reference, request, context)),
     erase: (reference, context) => verifier.erase(reference, context),
   };

@@ -113,6 +113,34 @@ describe('a first try', () => {
     expect(notes.rows).toMatchObject([{ reference: 'ref-1', settled: null }]);
   });
 
+  test('keeps what the vendor finds it by, so that it can be erased', async () => {
+    const notes = attemptNotes();
+    const kept = { ...settled(passed), reference: 'certify:1' };
+    expect(await ask(verifierOf(notes, { check: kept }), notes)).toEqual(kept);
+    expect(notes.events).toEqual(['begin', 'check', 'refer', 'settle']);
+    expect(notes.rows).toMatchObject([{ reference: 'certify:1', settled: { reason: 'ok.confirmed' } }]);
+  });
+
+  test('keeps it of an unknown outcome too, and asks by it before a clerk is needed', async () => {
+    const notes = attemptNotes();
+    const unknown = { ...settled(lost), reference: 'certify:2' };
+    await ask(verifierOf(notes, { check: unknown }), notes);
+    expect(notes.rows).toMatchObject([{ reference: 'certify:2', settled: null }]);
+    const later = verifierOf(notes, { query: { ...settled(passed), reference: 'certify:2' } });
+    expect(await ask(later, notes)).toMatchObject({ outcome: { state: 'passed' } });
+    expect(notes.events.slice(3)).toEqual(['query certify:2', 'refer', 'settle']);
+  });
+
+  test('is written down under the operation that its materials lead to', async () => {
+    const notes = attemptNotes();
+    const plain = verifierOf(notes, { check: settled(lost) });
+    const [first] = plain.capabilities.checks;
+    const other = { ...first!, operation: 'AskPicture', queryable: true };
+    const answer = await ask({ ...plain, capabilityFor: () => other }, notes);
+    expect(notes.rows).toMatchObject([{ operation: 'AskPicture' }]);
+    expect(answer).toMatchObject({ outcome: { reason: 'outcome.unknown', retry: 'service' } });
+  });
+
   test.each([
     ['billed, without a query', { billed: true, queryable: false }, 'clerk', false],
     ['billed, with a query', { billed: true, queryable: true }, 'service', false],

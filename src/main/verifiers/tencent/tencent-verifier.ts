@@ -20,10 +20,13 @@ export function createTencentVerifier(parts: VendorClientParts, settings: Tencen
   const operations = checkOperations(settings);
   const ask = tencentAsk(parts, settings);
   const capabilities = tencentCapabilities(operations);
+  const operationFor = (request: CheckRequest) =>
+    operations.find((one) => one.capability.check === request.check && one.serves(request));
   return {
     capabilities,
+    capabilityFor: (request) => operationFor(request)?.capability ?? null,
     async check(request, context) {
-      const operation = operations.find((one) => one.capability.check === request.check && one.serves(request));
+      const operation = operationFor(request);
       if (operation) return askOperation(ask, operation, request, settings, context);
       const refusal = capabilities.refusals[request.check];
       // What is served at all lacks only the material that chooses the operation.
