@@ -58,53 +58,55 @@ async function deliver(
   const unfit = unfitForAll(verifier.capabilities, check, materials);
   if (unfit !== null) return err(refused(unfit));
   const trace = traceOf(certifyId, parts.randomBytes(8).toString('hex'));
+  const { reference } = queued;
+  // A clerk's word is good for one call: after a crash in the middle of it this is an asked question like any other.
+  const beginning: AttemptJournal['begin'] = async (attempt) => {
+    const begun = await parts.journal.begin(attempt);
+    if (begun.ok) onProgress({ state: 'submitted', reference, askAgainAfterMs: 0 });
+    return begun;
+  };
   const answer = await askOnce(
     verifier,
     request,
-    parts.journal,
+    { ...parts.journal, begin: beginning },
     { trace, signal },
     {
       clock: parts.clock,
       newAttemptId: () => parts.randomBytes(16).toString('hex'),
       earlierAttempts: queued.attempts,
       askAgain: clerk !== null,
-      reference: queued.reference,
+      reference,
     },
   );
   if (answer.kind === 'pending') {
-    const { reference, askAgainAfterMs } = answer;
-    const progress: CheckProgress = { state: 'submitted', reference, askAgainAfterMs };
+    const progress: CheckProgress = { ...answer, state: 'submitted' };
     onProgress(progress);
     return ok(progress);
   }
-  return progressOf(answer.outcome, parts.clock);
+  return progressOf(answer.outcome);
 }
 
-/** What an outcome means for the queue. Only what can't change by itself is a decision. */
-function progressOf(outcome: CheckOutcome, clock: Clock): Result<CheckProgress, DeliveryProblem> {
+/** What an outcome means for the queue. */
+function progressOf(outcome: CheckOutcome): Result<CheckProgress, DeliveryProblem> {
   const { reason, retry, retryAfterMs, detail } = outcome;
   if (!isFailureCode(reason)) return ok({ state: 'decided', outcome, decision: null });
   const cause = failure(reason, detail);
   switch (retry) {
     case 'none':
     case 'capture':
+    // About this person only: the queue puts it off to another day, and nobody else has to wait for that.
+    case 'tomorrow':
       return ok({ state: 'decided', outcome, decision: null });
     case 'clerk':
       return ok({ state: 'unknown', outcome });
     case 'service':
     case 'throttle':
+      // The next try begins by asking the vendor what became of this one, so that no person is needed.
+      if (reason === 'outcome.unknown') return err(transientProblem(failure('verifier.unreachable', detail)));
       return err(transientProblem(cause, retryAfterMs));
-    case 'tomorrow':
-      return err(transientProblem(cause, retryAfterMs ?? untilMidnightMs(clock)));
     case 'configuration':
       return err({ failure: cause, scope: ACCOUNT_FAILURES.has(reason) ? 'device' : 'items', retryAfterMs: null });
   }
-}
-
-/** Milliseconds to the next local midnight. */
-function untilMidnightMs(clock: Clock): number {
-  const now = new Date(clock.wallMs());
-  return new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1).getTime() - now.getTime();
 }
 
 async function acknowledge(

@@ -75,7 +75,7 @@ describe('the caps count', () => {
   it('no age for an answered question that could not be acknowledged', async () => {
     const questions = scriptedDelivery({
       answer: async () => ok({ state: 'decided', outcome: sampleOutcome(), decision: null }),
-      acknowledge: async () => problem('verifier.unreachable'),
+      acknowledge: () => problem('verifier.unreachable'),
     });
     bench = openOutboxBench({ checkDelivery: () => questions });
     bench.queue(1);

@@ -11,6 +11,7 @@ import { createLocalVerifier } from '../../../src/main/verifiers/local/local-ver
 import { checkMediaLimits, pictureTarget } from '../../../src/main/verifiers/media-limits.ts';
 import { CHECKS, type Capability, type CheckAnswer, type Picture } from '../../../src/shared/domain/verification.ts';
 import { directVerifierSettingSchema } from '../../../src/shared/domain/direct-verifier.ts';
+import type { CheckProgress } from '../../../src/shared/protocol/check-delivery.ts';
 import { transientProblem } from '../../../src/shared/protocol/delivery.ts';
 import { failure, type FailureCode } from '../../../src/shared/reasons.ts';
 import { err, ok } from '../../../src/shared/result.ts';
@@ -172,26 +173,25 @@ describe('a vendor asked directly', () => {
     query: () => Promise.resolve(answer),
     erase: () => Promise.resolve(ok('erased')),
   });
-  const deliver = (answer: CheckAnswer | null) => {
-    const notes = attemptNotes();
-    const verifier = answer === null ? null : vendorOf(answer);
-    const delivery = createDirectDelivery({
+  const deliveryBy = (verifier: Verifier | null) =>
+    createDirectDelivery({
       verifier: () => verifier,
-      journal: notes.journal,
+      journal: attemptNotes().journal,
       clock,
       randomBytes: parts.randomBytes,
     });
+  const deliver = (answer: CheckAnswer | null) => {
+    const delivery = deliveryBy(answer === null ? null : vendorOf(answer));
     return delivery.deliver(checkToDeliver(1), () => undefined, new AbortController().signal);
   };
   const answered = (code: FailureCode, retry: Parameters<typeof unconfirmed>[1]['retry']) =>
     settled(unconfirmed(code, { retry }));
-  const halfAnHour = 30 * 60_000;
 
   test.each([
     ['decided', answered('identity.mismatch', 'none'), { value: { state: 'decided', decision: null } }],
     ['unknown', answered('outcome.unknown', 'clerk'), { value: { state: 'unknown' } }],
     ['busy', answered('source.unavailable', 'service'), { error: { scope: 'transient', retryAfterMs: null } }],
-    ['tomorrow', answered('quota.daily', 'tomorrow'), { error: { scope: 'transient', retryAfterMs: halfAnHour } }],
+    ['tomorrow', answered('quota.daily', 'tomorrow'), { value: { state: 'decided', outcome: { retry: 'tomorrow' } } }],
     ['not paid', answered('verifier.not-paid', 'configuration'), { error: { scope: 'device' } }],
     ['unsupported', answered('verifier.unsupported', 'configuration'), { error: { scope: 'items' } }],
     [
@@ -202,6 +202,29 @@ describe('a vendor asked directly', () => {
     ['not configured', null, { error: { scope: 'device', failure: { code: 'verifier.misconfigured' } } }],
   ] as [string, CheckAnswer | null, object][])('%s', async (_name, answer, expected) => {
     expect(await deliver(answer)).toMatchObject(expected);
+  });
+
+  test('leaves a call without an answer to a query where the vendor can be asked, and else to a clerk', async () => {
+    const lost = vendorOf(answered('outcome.unknown', 'clerk'));
+    const [served] = lost.capabilities.checks;
+    const ask = (queryable: boolean) => {
+      const checks = served === undefined ? [] : [{ ...served, queryable }];
+      const delivery = deliveryBy({ ...lost, capabilities: { ...lost.capabilities, checks } });
+      return delivery.deliver(checkToDeliver(1), () => undefined, new AbortController().signal);
+    };
+    const unreachable = { scope: 'transient', failure: { code: 'verifier.unreachable' } };
+    expect(await ask(true)).toMatchObject({ error: unreachable });
+    expect(await ask(false)).toMatchObject({ value: { state: 'unknown' } });
+  });
+
+  test('says that it asks before it does, so that a crash uses up a clerk’s word', async () => {
+    const steps: string[] = [];
+    const vendor = vendorOf(answered('identity.mismatch', 'none'));
+    const check: Verifier['check'] = (...asked) => (steps.push('called'), vendor.check(...asked));
+    const item = { ...checkToDeliver(1, { state: 'sealed', attempts: 1 }), clerk: 'clerk-7' };
+    const noted = ({ state }: CheckProgress): void => void steps.push(state);
+    await deliveryBy({ ...vendor, check }).deliver(item, noted, new AbortController().signal);
+    expect(steps).toEqual(['submitted', 'called']);
   });
 });
 
