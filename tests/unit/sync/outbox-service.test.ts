@@ -346,7 +346,6 @@ describe('what the window and the flow see', () => {
         { lane: 'checks', waiting: 1, stopped: 1, unknown: 0, bytes: 2_000, oldestAtMs: clock.wallMs() },
       ],
       certifications: 2,
-      certifications: 2,
       caps: { maxCount: 500, maxAgeMs: 72 * HOUR_MS, maxBytes: 2_000_000_000 },
       refusal: null,
       breaker: { state: 'closed', probeAtMs: null },
