@@ -21,8 +21,8 @@ export function changeCheck(check: KeptCheck, change: CheckChange): Result<KeptC
 function fieldsAfter(check: KeptCheck, change: CheckChange): Partial<KeptCheck> {
   switch (change.event) {
     case 'submit':
-      // From here on a new try carries on with what was asked.
-      return { reference: change.reference ?? check.reference, clerk: null };
+      // From here on a new try carries on with what was asked: a clerk's word and an earlier answer are spent.
+      return { reference: change.reference ?? check.reference, clerk: null, outcome: null };
     case 'defer':
       return {
         attempts: check.attempts + 1,

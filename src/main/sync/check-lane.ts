@@ -160,7 +160,8 @@ class Lane implements CheckLane {
     const materials = await this.#parts.materials.read(certifyId);
     if (!materials.ok) return err(unaskable(materials.error));
     if (materials.value === null) return err(unaskable(failure('material.missing')));
-    const item = { ...asked.value, materials: materials.value };
+    const { queued } = asked.value;
+    const item = { ...asked.value, materials: materials.value, lastOutcome: queued.outcome };
     const progressed = (progress: CheckProgress): void => this.#note(certifyId, progress);
     try {
       const tried = await delivery.deliver(item, progressed, this.#abort.signal);

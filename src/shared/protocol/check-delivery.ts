@@ -55,6 +55,8 @@ export interface CheckToDeliver {
   readonly materials: CheckMaterials;
   /** A clerk has let it be asked again although its outcome is unknown. */
   readonly clerk: string | null;
+  /** What it was answered last time, where that decided nothing and nothing was asked since: it is to be asked anew. */
+  readonly lastOutcome?: CheckOutcome | null;
 }
 
 /** How far a question got. */

@@ -127,6 +127,16 @@ export const decisionBodySchema = z
   .refine(({ state, reason }) => stateOf(reason) === state, 'the reason belongs to another state');
 export type DecisionBody = z.infer<typeof decisionBodySchema>;
 
+const PASSING_CLASSES: ReadonlySet<string> = new Set(['service', 'throttle', 'tomorrow', 'configuration']);
+
+/**
+ * Whether a decision is an error that may pass, so that the same session can be asked again. What stays unknown
+ * (`clerk`) is left to a clerk's `:retry`.
+ */
+export function mayBeAskedAgain({ state, retry }: Pick<DecisionBody, 'state' | 'retry'>): boolean {
+  return state === 'error' && PASSING_CLASSES.has(retry);
+}
+
 export const signedDecisionSchema = z.strictObject({ body: decisionBodySchema, server: signatureSchema });
 export type SignedDecision = z.infer<typeof signedDecisionSchema>;
 
@@ -174,6 +184,8 @@ export const submitRequestSchema = z.strictObject({
       similarity: z.number().nullable(),
     })
     .nullable(),
+  /** Revision of a decision that may be asked again: the question is asked anew if that is still the newest. */
+  askAgainAfter: z.int().positive().optional(),
 });
 export type SubmitRequest = z.infer<typeof submitRequestSchema>;
 

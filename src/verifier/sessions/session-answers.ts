@@ -33,7 +33,7 @@ export async function answerOf(
   const uploads = known ?? (await parts.artifacts.uploads(request));
   const state = stateAt(session, parts.clock.wallMs());
   // An earlier revision is no answer while it is asked again.
-  const decision = state === 'submitted' ? null : session.decision;
+  const decision = state === 'submitted' || state === 'open' ? null : session.decision;
   return {
     sessionId: request.sessionId,
     certifyId: request.certifyId,

@@ -1,11 +1,17 @@
 import type { Clock } from '../../shared/clock.ts';
-import { sessionRequestSchema, type DeletionBody } from '../../shared/protocol/kv1-sessions.ts';
+import {
+  decisionBodySchema,
+  mayBeAskedAgain,
+  sessionRequestSchema,
+  type DeletionBody,
+} from '../../shared/protocol/kv1-sessions.ts';
 import type { Problem } from '../../shared/protocol/kv1.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { problem } from '../problems.ts';
-import type { VerifierDatabase } from '../storage/database.ts';
+import type { Queries, VerifierDatabase } from '../storage/database.ts';
 import type { ArtifactObjects } from './artifact-store.ts';
 import type { DecisionBell } from './decision-bell.ts';
+import type { SessionState } from './session.ts';
 
 export interface SessionErasureParts {
   readonly database: VerifierDatabase;
@@ -23,12 +29,13 @@ export type DestroySession = (
 /**
  * Makes the function that erases a session. The wrapped keys go first, in one commit with identity, fields and the names
  * of the objects: from then on nothing can be opened, whatever happens to the objects. What was decided, and when, stays.
- * An attempt that is under way ends without a decision.
+ * An attempt that is under way ends without a decision. `session_state` where its time isn't over any more.
  */
 export function createDestroySession({ database, objects, bell, clock }: SessionErasureParts): DestroySession {
-  return async (sessionId) => {
-    const destroyed = await destroyRows(database, sessionId, clock.wallMs());
+  return async (sessionId, why) => {
+    const destroyed = await destroyRows(database, sessionId, why, clock.wallMs());
     if (destroyed === null) return err(problem('not_found'));
+    if (destroyed === 'in-use') return err(problem('session_state', { detail: 'it began anew' }));
     for (const objectKey of destroyed.objectKeys) await objects.remove(objectKey);
     bell.ring(sessionId);
     return ok([...destroyed.erased]);
@@ -40,14 +47,21 @@ interface Destroyed {
   readonly objectKeys: readonly string[];
 }
 
-function destroyRows(database: VerifierDatabase, sessionId: string, nowMs: number): Promise<Destroyed | null> {
+function destroyRows(
+  database: VerifierDatabase,
+  sessionId: string,
+  why: DeletionBody['why'],
+  nowMs: number,
+): Promise<Destroyed | 'in-use' | null> {
   return database.transaction(async (queries) => {
     const session = await queries
       .selectFrom('sessions')
-      .select(['request', 'identity_sealed', 'fields_sealed', 'erased_at_ms'])
+      .select(['request', 'state', 'revision', 'identity_sealed', 'fields_sealed', 'erased_at_ms', 'erase_after_ms'])
       .where('session_id', '=', sessionId)
       .executeTakeFirst();
     if (session === undefined) return null;
+    // Whoever looked for what has had its time looked a moment ago.
+    if (why === 'retention' && Number(session.erase_after_ms ?? 0) >= nowMs) return 'in-use';
     const artifacts = await queries.selectFrom('artifacts').selectAll().where('session_id', '=', sessionId).execute();
     const pieces = await queries
       .deleteFrom('artifact_pieces')
@@ -61,7 +75,8 @@ function destroyRows(database: VerifierDatabase, sessionId: string, nowMs: numbe
       .execute();
     await queries
       .updateTable('sessions')
-      .set({ state: 'erased', wrapped_key: null, identity_sealed: null, fields_sealed: null })
+      .set({ state: await stateOfDestroyed(queries, sessionId, session, why) })
+      .set({ wrapped_key: null, identity_sealed: null, fields_sealed: null })
       .set({ erased_at_ms: session.erased_at_ms ?? nowMs, erase_after_ms: null, updated_at_ms: nowMs })
       .set({ lease_owner: null, lease_until_ms: null })
       .where('session_id', '=', sessionId)
@@ -79,4 +94,22 @@ function destroyRows(database: VerifierDatabase, sessionId: string, nowMs: numbe
       objectKeys: [...artifacts, ...pieces].flatMap(({ object_key }) => (object_key === null ? [] : [object_key])),
     };
   });
+}
+
+/** What only time has ended, before there was an answer, may be asked anew; nothing else may. */
+async function stateOfDestroyed(
+  queries: Queries,
+  sessionId: string,
+  { state, revision }: { readonly state: string; readonly revision: number },
+  why: DeletionBody['why'],
+): Promise<SessionState> {
+  if (why !== 'retention' || state === 'erased') return 'erased';
+  const newest = await queries
+    .selectFrom('decisions')
+    .select('body')
+    .where('session_id', '=', sessionId)
+    .where('revision', '=', revision)
+    .executeTakeFirst();
+  if (newest === undefined) return 'expired';
+  return mayBeAskedAgain(decisionBodySchema.parse(JSON.parse(newest.body))) ? 'expired' : 'erased';
 }

@@ -1,4 +1,4 @@
-import { SESSION_LIMITS } from '../../shared/protocol/kv1-sessions.ts';
+import { mayBeAskedAgain, SESSION_LIMITS } from '../../shared/protocol/kv1-sessions.ts';
 import type { Problem } from '../../shared/protocol/kv1.ts';
 import { problem } from '../problems.ts';
 import type { Session, SessionState } from './session.ts';
@@ -7,8 +7,8 @@ import type { Session, SessionState } from './session.ts';
 export type SessionStep = 'upload' | 'submit' | 'retry' | 'settle';
 
 /**
- * From which states a step may be taken. A decided session is never submitted again, and nothing leaves `expired` or
- * `erased`: what was destroyed can't be asked about.
+ * From which states a step may be taken. Nothing leaves `erased`: what was destroyed by somebody's will isn't asked
+ * about. `expired` is left by opening again, and an error that may pass by submitting again.
  */
 const ALLOWED: Record<SessionStep, readonly SessionState[]> = {
   upload: ['open'],
@@ -33,6 +33,18 @@ export function stepProblem(
   return state === 'expired' ? problem('session_expired') : problem('session_state', { detail: `it is ${state}` });
 }
 
+/** Whether the question may be asked once more: its newest decision is this revision, and an error that may pass. */
+export function isAskable({ state, decision }: Pick<Session, 'state' | 'decision'>, revision: number): boolean {
+  return (
+    state === 'decided' && decision !== null && decision.body.revision === revision && mayBeAskedAgain(decision.body)
+  );
+}
+
 export function expiryOf(openedAtMs: number): number {
   return openedAtMs + SESSION_LIMITS.lifetimeMs;
+}
+
+/** What has arrived of a session that isn't submitted goes then. */
+export function uploadEndOf(openedAtMs: number): number {
+  return openedAtMs + SESSION_LIMITS.uploadLifetimeMs;
 }

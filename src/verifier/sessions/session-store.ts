@@ -2,6 +2,7 @@ import type { Artifact, SessionRequest, SignedDecision, SubmitRequest } from '..
 import { canonicalJson } from '../../shared/canonical-json.ts';
 import type { KeptReview } from '../reviews/review-rules.ts';
 import type { Queries, VerifierDatabase } from '../storage/database.ts';
+import { uploadEndOf } from './session-rules.ts';
 import { insertDecision, toSession, type SessionRow } from './session-rows.ts';
 import type { Session, SessionState } from './session.ts';
 
@@ -34,6 +35,8 @@ export interface Submitted {
   readonly identity: Buffer | null;
   readonly local: SubmitRequest['local'];
   readonly trace: string | null;
+  /** The decision after which it is asked again; null where it is submitted for the first time. */
+  readonly again: number | null;
   readonly atMs: number;
   readonly eraseAfterMs: number;
 }
@@ -136,7 +139,7 @@ function insertSession(database: VerifierDatabase, session: NewSession): Promise
         expires_at_ms: session.expiresAtMs,
         submitted_at_ms: null,
         decided_at_ms: null,
-        erase_after_ms: session.expiresAtMs,
+        erase_after_ms: uploadEndOf(openedAtMs),
         erased_at_ms: null,
         lease_owner: null,
         lease_until_ms: null,
@@ -164,9 +167,13 @@ function artifactRow(sessionId: string, { name, bytes, sha256 }: Artifact, nowMs
 }
 
 async function submitSession(queries: Queries, sessionId: string, submitted: Submitted): Promise<boolean> {
-  const { identity, local, trace, atMs } = submitted;
-  const result = await queries
-    .updateTable('sessions')
+  const { identity, local, trace, again, atMs } = submitted;
+  const submittable = queries.updateTable('sessions').where('session_id', '=', sessionId);
+  const result = await (
+    again === null
+      ? submittable.where('state', '=', 'open').where('expires_at_ms', '>=', atMs)
+      : submittable.where('state', '=', 'decided').where('revision', '=', again)
+  )
     .set({
       state: 'submitted',
       identity_sealed: identity,
@@ -176,9 +183,6 @@ async function submitSession(queries: Queries, sessionId: string, submitted: Sub
       updated_at_ms: atMs,
       erase_after_ms: submitted.eraseAfterMs,
     })
-    .where('session_id', '=', sessionId)
-    .where('state', '=', 'open')
-    .where('expires_at_ms', '>=', atMs)
     .where('wrapped_key', 'is not', null)
     .executeTakeFirst();
   return changed(result);
@@ -224,7 +228,8 @@ function settleSession(
         state,
         revision: body.revision,
         fields_sealed: fields,
-        decided_at_ms: body.decidedAtMs,
+        // Reports count a case where it was first decided, with what became of it.
+        decided_at_ms: (value) => value.fn.coalesce('decided_at_ms', value.val(body.decidedAtMs)),
         erase_after_ms: body.eraseAfterMs,
         updated_at_ms: body.decidedAtMs,
         lease_owner: null,

@@ -19,8 +19,8 @@ const INTERVAL_MS = 60_000;
 const MOST_AT_ONCE = 500;
 
 /**
- * Erases sessions whose time is over: those that were never submitted when they expire, with whatever was uploaded; all
- * others at the end of their retention. Several processes may sweep; erasing twice is erasing once.
+ * Erases sessions whose time is over: of those that were never submitted what was uploaded, a day after they were
+ * opened; all others at the end of their retention. Several processes may sweep; erasing twice is erasing once.
  */
 export function startSessionSweeper(parts: SessionSweeperParts): SessionSweeper {
   let running: Promise<number> | null = null;

@@ -16,6 +16,7 @@ import { loadSealingKeys } from './sealing-key-store.ts';
 import { createSessionDesk, type SessionDesk } from './session-desk.ts';
 import { createDestroySession, type DestroySession } from './session-erasure.ts';
 import { createSessionKeys } from './session-keys.ts';
+import { createRenewSession } from './session-renewal.ts';
 import { createSessionStore } from './session-store.ts';
 import { startSessionSweeper, type SessionSweeper } from './session-sweeper.ts';
 import { startSessionWorker, type SessionTerms, type SessionWorker } from './session-worker.ts';
@@ -60,6 +61,7 @@ export async function openSessions(parts: SessionsParts): Promise<Sessions> {
   let worker: SessionWorker | null = null;
   const desk = createSessionDesk({
     store,
+    renew: createRenewSession(database),
     artifacts,
     checks,
     keys,

@@ -380,10 +380,11 @@ describe.each(missing === null ? (['sqlite', 'postgres'] as const) : (['sqlite']
       expect(await own.device.put(opened.sessionId, 'face.jpg', face)).toMatchObject({ code: 'session_expired' });
       expect(await own.device.submit(opened, NOBODY)).toMatchObject({ code: 'session_expired' });
       expect((await own.device.read(opened.sessionId)).state).toBe('expired');
+      clock.advance(SESSION_LIMITS.uploadLifetimeMs);
       const sweeper = own.verifier.sessions.startSweeper((id) => own.verifier.sessions.destroySession(id, 'retention'));
       expect(await sweeper.sweep()).toBe(1);
       await sweeper.close();
-      expect((await own.device.read(opened.sessionId)).state).toBe('erased');
+      expect((await own.device.read(opened.sessionId)).state).toBe('expired');
       expect(readdirSync(join(own.folder, 'objects', 'sessions', opened.sessionId))).toEqual([]);
     });
 

@@ -66,6 +66,7 @@ async function carry(
     question: question.value,
     isNew,
     clerk: null,
+    askAgain: false,
     waitSeconds: SESSION_LIMITS.waitSeconds,
     onSent: () => undefined,
     onSubmitted: () => undefined,

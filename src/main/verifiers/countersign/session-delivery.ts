@@ -54,6 +54,7 @@ async function deliver(
     question: question.value,
     isNew: queued.attempts === 0 && queued.state === 'sealed',
     clerk,
+    askAgain: (item.lastOutcome ?? null) !== null,
     waitSeconds: queued.priority === 'live' ? (parts.waitSeconds ?? WAIT_SECONDS) : 0,
     onSent: (sentBytes, totalBytes) => onProgress({ state: 'uploading', sentBytes, totalBytes }),
     onSubmitted: (askAgainAfterMs) => onProgress({ state: 'submitted', reference: null, askAgainAfterMs }),

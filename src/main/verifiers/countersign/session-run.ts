@@ -1,4 +1,4 @@
-import type { SessionAnswer } from '../../../shared/protocol/kv1-sessions.ts';
+import { mayBeAskedAgain, type SessionAnswer } from '../../../shared/protocol/kv1-sessions.ts';
 import { transientProblem, type DeliveryProblem } from '../../../shared/protocol/delivery.ts';
 import { failure } from '../../../shared/reasons.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
@@ -16,6 +16,8 @@ export interface SessionRun {
   readonly isNew: boolean;
   /** A clerk lets it be asked again if its outcome is unknown. */
   readonly clerk: string | null;
+  /** An error that may pass is known here, and its time to wait is over: it is asked again. */
+  readonly askAgain: boolean;
   /** How long the verifier may hold an answer back until there is a decision. */
   readonly waitSeconds: number;
   readonly onSent: (sentBytes: number, totalBytes: number) => void;
@@ -48,7 +50,7 @@ const MOST_REREADS = 3;
  */
 export async function runSession(run: SessionRun): Promise<Result<SessionEnd, DeliveryProblem>> {
   const terms: SessionTerms = { asked: askedBy(run.question.request), signal: run.signal };
-  const progress: Progress = { waited: false, retried: false, reopened: false };
+  const progress: Progress = { waited: false, asked: !run.askAgain, retried: false, reopened: false };
   let rereads = 0;
   let answer = await enter(run, terms);
   for (let steps = 0; steps < MOST_STEPS; steps += 1) {
@@ -68,6 +70,8 @@ export async function runSession(run: SessionRun): Promise<Result<SessionEnd, De
 
 interface Progress {
   waited: boolean;
+  /** Whatever is decided from here on is new. */
+  asked: boolean;
   retried: boolean;
   reopened: boolean;
 }
@@ -91,6 +95,7 @@ async function step(
     case 'open':
       return submit(run, terms, session);
     case 'submitted': {
+      progress.asked = true;
       if (progress.waited) return null;
       progress.waited = true;
       run.onSubmitted(session.askAgainAfterMs ?? ASK_AGAIN_AFTER_MS);
@@ -100,11 +105,22 @@ async function step(
       if (run.clerk === null || progress.retried) return null;
       progress.retried = true;
       progress.waited = false;
+      // A clerk's word is for one call: it is spent before that goes out, since its answer can be lost.
+      run.onSubmitted(ASK_AGAIN_AFTER_MS);
       return run.calls.retry(terms, run.clerk);
     }
-    case 'decided':
-    case 'erased':
-      return session.decision === null ? err(expiredOr(session.state)) : null;
+    case 'decided': {
+      const { decision } = session;
+      if (decision === null) return err(expiredOr(session.state));
+      if (progress.asked || !mayBeAskedAgain(decision.body)) return null;
+      progress.asked = true;
+      return submit(run, terms, session, decision.body.revision);
+    }
+    case 'erased': {
+      const { decision } = session;
+      // Waiting for an answer that the verifier has nothing left to ask with would never end.
+      return decision === null || mayBeAskedAgain(decision.body) ? err(expiredOr(session.state)) : null;
+    }
     case 'expired': {
       // Nothing was asked yet and the materials are still here: it can begin anew where the verifier lets it.
       if (progress.reopened) return err(expiredOr(session.state));
@@ -114,14 +130,20 @@ async function step(
   }
 }
 
-async function submit(run: SessionRun, terms: SessionTerms, session: SessionAnswer): Promise<Answered> {
+async function submit(
+  run: SessionRun,
+  terms: SessionTerms,
+  session: SessionAnswer,
+  askAgainAfter?: number,
+): Promise<Answered> {
   const { calls, question, onSent } = run;
+  const again = askAgainAfter === undefined ? {} : { askAgainAfter };
   const uploaded = await uploadArtifacts({ calls, terms, question, onSent }, session);
   if (!uploaded.ok) return uploaded;
-  if (question.identity === null) return calls.submit(terms, { identity: null, local: question.local });
+  if (question.identity === null) return calls.submit(terms, { identity: null, local: question.local, ...again });
   const sealed = await sealIdentity(question.identity, session.sealingKey);
   if (!sealed.ok) return err(transientProblem(sealed.error));
-  return calls.submit(terms, { identity: sealed.value, local: question.local });
+  return calls.submit(terms, { identity: sealed.value, local: question.local, ...again });
 }
 
 function expiredOr(state: 'decided' | 'erased' | 'expired'): AnswerProblem {
