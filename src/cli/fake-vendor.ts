@@ -121,12 +121,20 @@ function announce(vendor: FakeVendor, account: FakeAccount, json: boolean): void
   } else process.stdout.write(`Key ${account.accessKeyId}, secret from the environment\n`);
 }
 
-/** Operation, outcome and bill; nothing of what the call carried. */
-function printCall({ operation, signature, code, billed, atMs }: ReceivedCall, json: boolean): void {
+/** Operation, outcome, bill and trace; nothing of what the call carried. */
+function printCall(call: ReceivedCall, json: boolean): void {
+  const { operation, signature, code, billed, atMs } = call;
   const at = new Date(atMs).toISOString();
   const name = /^[A-Za-z0-9]{1,40}$/.test(operation) ? operation : 'unknown';
-  if (json) emitJson({ at, operation: name, signature, outcome: code, billed });
-  else process.stdout.write(`${at} ${name}: ${code}${billed ? ', billed' : ''}\n`);
+  const traceId = traceOf(call);
+  if (json) emitJson({ at, operation: name, signature, outcome: code, billed, traceId });
+  else
+    process.stdout.write(`${at} ${name}: ${code}${billed ? ', billed' : ''}${traceId ? `, trace ${traceId}` : ''}\n`);
+}
+
+/** The caller's trace, where it sent one in a form that can't be anything else. */
+function traceOf({ headers }: ReceivedCall): string | null {
+  return /\b[0-9a-f]{32}\b/.exec(headers['x-tc-traceid'] ?? headers['traceparent'] ?? '')?.[0] ?? null;
 }
 
 async function toldToEnd(): Promise<void> {
