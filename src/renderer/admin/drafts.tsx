@@ -31,7 +31,7 @@ function useDrafts(): Drafts {
   return drafts;
 }
 
-/** The forms that hold unsaved changes. */
+/** The forms that hold unsaved changes: `section` or `section:form`. */
 export function useChangedForms(): readonly string[] {
   return [...useDrafts().patches.keys()];
 }

@@ -12,6 +12,7 @@ import {
   type ReaderStatus,
   type VerifierStatus,
 } from '../../../shared/ipc/admin.ts';
+import type { DirectVerifierView } from '../../../shared/ipc/admin-outbox.ts';
 import type { OpenedCamera } from '../../../shared/domain/camera-identity.ts';
 import { failure } from '../../../shared/reasons.ts';
 import { err, ok } from '../../../shared/result.ts';
@@ -204,9 +205,12 @@ export class FixtureTerminal {
         return (this.#state['admin:outbox'] = { ...view, items });
       }
       case 'admin:direct-verifier':
-        return fixtureDirectVerifier(this.#which);
+        return this.#state[channel] ?? fixtureDirectVerifier(this.#which);
       case 'admin:save-direct-verifier':
-        return { ...fixtureDirectVerifier(this.#which), setting: asked['setting'], keysKept: true };
+        return (this.#state['admin:direct-verifier'] = fixtureDirectVerifier(
+          this.#which,
+          request as Pick<DirectVerifierView, 'setting'>,
+        ));
       case 'admin:confirmations':
         return fixtureConfirmations(this.#which);
       case 'admin:verify-audit':

@@ -120,16 +120,24 @@ export function fixtureConfirmations(which: string): readonly OfferedConfirmatio
   });
 }
 
-/** A terminal that asks nobody by itself, or Aliyun. */
-export function fixtureDirectVerifier(which: string): DirectVerifierView {
-  if (which !== 'troubled') return { setting: null, keysKept: false, checks: [], failure: null };
-  return {
-    setting: { vendor: 'aliyun', scenes: { ID_MIN: 1_000_001 } },
-    keysKept: true,
-    checks: [
-      { check: 'face-authority', operation: 'ContrastFaceVerify' },
-      { check: 'identity', operation: 'Id2MetaVerify' },
-    ],
-    failure: null,
-  };
+/** A terminal that asks nobody by itself; Aliyun, with a scene but without keys; the same once they are saved. */
+export function fixtureDirectVerifier(
+  which: string,
+  saved?: { readonly setting: DirectVerifierView['setting'] },
+): DirectVerifierView {
+  if (saved === undefined && which !== 'troubled') return { setting: null, keysKept: false, checks: [], failure: null };
+  const setting = saved ? saved.setting : ({ vendor: 'aliyun', scenes: { ID_MIN: 1_000_001 } } as const);
+  if (setting === null) return { setting, keysKept: false, checks: [], failure: null };
+  if (saved === undefined)
+    return { setting, keysKept: false, checks: [], failure: failure('verifier.misconfigured', 'the keys are missing') };
+  return { setting, keysKept: true, checks: setting.vendor === 'uni' ? [] : ANSWERED, failure: null };
 }
+
+const ANSWERED: DirectVerifierView['checks'] = [
+  { check: 'face-authority', operation: 'ContrastFaceVerify' },
+  { check: 'identity', operation: 'Id2MetaVerify' },
+  { check: 'identity-period', operation: 'Id2MetaPeriodVerify' },
+  { check: 'phone', operation: 'Mobile3MetaSimpleVerify' },
+  { check: 'bank-card-phone', operation: 'BankMetaVerify' },
+  { check: 'fake-face', operation: 'DeepfakeDetect' },
+];

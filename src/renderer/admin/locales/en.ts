@@ -1,3 +1,4 @@
+import { directEn } from './direct-en.ts';
 import { documentsEn, presentedDocumentsEn } from './documents-en.ts';
 import { calibrationEn, identityEn } from './terminal-camera-en.ts';
 import { identificationEn, identityFactsEn } from './identification-en.ts';
@@ -178,6 +179,7 @@ export const en = {
       code: 'The code has 4 to 20 characters',
     },
   },
+  direct: directEn,
   outbox: outboxEn,
   scene: {
     summary: 'What a visitor is asked for, how strict the comparison is, and how long records stay.',

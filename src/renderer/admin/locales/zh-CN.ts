@@ -1,3 +1,4 @@
+import { directZhCN } from './direct-zh-CN.ts';
 import { documentsZhCN, presentedDocumentsZhCN } from './documents-zh-CN.ts';
 import { calibrationZhCN, identityZhCN } from './terminal-camera-zh-CN.ts';
 import { identificationZhCN, identityFactsZhCN } from './identification-zh-CN.ts';
@@ -174,6 +175,7 @@ export const zhCN = {
       code: '登记码须为 4 至 20 个字符',
     },
   },
+  direct: directZhCN,
   outbox: outboxZhCN,
   scene: {
     summary: '对来访者做哪些核验、比对多严、记录留多久。',

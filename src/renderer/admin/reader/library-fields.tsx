@@ -2,47 +2,14 @@ import type { ReactNode } from 'react';
 import { PHOTO_LIBRARY_CALLS } from '../../../shared/domain/photo-decoding.ts';
 import type { Draft } from '../drafts.tsx';
 import type { Problems } from '../form-problem.ts';
-import { Field, TextField } from '../parts/field.tsx';
+import { TextField } from '../parts/field.tsx';
+import { SelectField } from '../parts/select-field.tsx';
 import { useWords } from '../words.tsx';
 import { givesRawPixels, takesVendorCode, type ReadingDraft, type ReadingField } from './reading-form.ts';
 
 export interface ReadingProps {
   readonly draft: Draft<ReadingDraft>;
   readonly problems: Problems<ReadingField>;
-}
-
-/** One of a closed list, as words. */
-function SelectField<Value extends string>(props: {
-  readonly label: string;
-  readonly hint: string;
-  readonly value: Value;
-  readonly options: Readonly<Record<Value, string>>;
-  readonly disabled?: boolean;
-  readonly onChoose: (value: Value) => void;
-}): ReactNode {
-  const values = Object.keys(props.options) as Value[];
-  return (
-    <Field label={props.label} hint={props.hint}>
-      {(control) => (
-        <select
-          {...control}
-          className="input"
-          value={props.value}
-          disabled={props.disabled ?? false}
-          onChange={({ target }) => {
-            const chosen = values.find((value) => value === target.value);
-            if (chosen !== undefined) props.onChoose(chosen);
-          }}
-        >
-          {values.map((value) => (
-            <option key={value} value={value}>
-              {props.options[value]}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
-  );
 }
 
 const ADVANCED = { vendorCode: '0', channels: 'auto', rows: 'auto', helper: '' } as const;

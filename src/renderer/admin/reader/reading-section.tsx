@@ -57,7 +57,7 @@ function ReadingForm(props: {
   readonly onSaved: (settings: ReadingSettings) => void;
 }): ReactNode {
   const { t } = useWords();
-  const draft = useDraft('card-reading', readingDraft(props.saved));
+  const draft = useDraft('reader:reading', readingDraft(props.saved));
   const [problems, setProblems] = useState<Problems<ReadingField>>({});
   const { phase, run } = useAction('admin:save-card-reading');
   const save = (): boolean => {

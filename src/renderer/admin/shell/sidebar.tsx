@@ -51,7 +51,7 @@ export function Sidebar(props: { readonly open: Section; readonly onSignOut: () 
             key={section}
             section={section}
             open={section === props.open}
-            changed={changed.includes(section)}
+            changed={changed.some((form) => form.split(':')[0] === section)}
           />
         ))}
       </ul>

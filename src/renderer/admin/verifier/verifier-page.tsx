@@ -6,6 +6,7 @@ import { Mark } from '../parts/mark.tsx';
 import { FailureNote } from '../parts/notice.tsx';
 import { Facts, Loaded, Page, Section } from '../parts/page.tsx';
 import { useWords } from '../words.tsx';
+import { DirectSection } from './direct-section.tsx';
 import { Enrolment } from './enrolment.tsx';
 
 const REFRESH_EVERY_MS = 3_000;
@@ -92,7 +93,7 @@ function Sending(props: {
   );
 }
 
-/** The service that confirms this terminal's verdicts: enrolment, its key, and what has not been sent. */
+/** The service that confirms this terminal's verdicts: enrolment, its key, what has not been sent, and a vendor instead. */
 export function VerifierPage(): ReactNode {
   const { t } = useWords();
   const status = useAnswer('admin:verifier', null);
@@ -110,6 +111,7 @@ export function VerifierPage(): ReactNode {
           </div>
         )}
       </Loaded>
+      <DirectSection />
     </Page>
   );
 }
