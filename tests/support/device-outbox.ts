@@ -40,9 +40,13 @@ export function deviceOutbox(device: EnrolledDevice, changes: Partial<OutboxServ
 }
 
 /** Commits a record with a question and its materials, as the application does. */
-export async function commitQuestion({ store }: EnrolledDevice, number: number): Promise<string> {
+export async function commitQuestion(
+  { store }: EnrolledDevice,
+  number: number,
+  faceBytes = FACE_BYTES,
+): Promise<string> {
   const certifyId = sampleCertifyId(number);
-  const face = { bytes: new Uint8Array(noiseJpeg(FACE_BYTES)), format: 'jpeg' as const, width: 480, height: 640 };
+  const face = { bytes: new Uint8Array(noiseJpeg(faceBytes)), format: 'jpeg' as const, width: 480, height: 640 };
   const materials = { ...sampleMaterials(), face };
   const bytes = expectOk(await store.materials.keep(certifyId, materials, Date.now() + KEPT_MS));
   expectOk(store.records.commit(sampleRecord(number), sampleCheck(number, { bytes })));

@@ -10,7 +10,7 @@ import { openAdapters } from '../../src/verifier/adapters/open-adapters.ts';
 import { openVerifierDatabase } from '../../src/verifier/storage/open-database.ts';
 import { openFolderObjectStore } from '../../src/verifier/storage/folder-object-store.ts';
 import { NODE_24 } from './source-verifier.ts';
-import { startSessionVerifier, type SessionVerifier } from './session-verifier.ts';
+import { startSessionVerifier, type SessionVerifier, type SessionVerifierOptions } from './session-verifier.ts';
 
 /** Account of the fake vendors. */
 export const FAKE_ACCOUNT = { accessKeyId: 'AKIDfake', secretAccessKey: 'fake-secret' } as const;
@@ -24,7 +24,9 @@ export interface QuestionServerOptions {
 }
 
 /** A verifier whose adapters are made from a configuration, as an operator's is. */
-export async function startQuestionServer(options: QuestionServerOptions): Promise<SessionVerifier> {
+export async function startQuestionServer(
+  options: QuestionServerOptions & Pick<SessionVerifierOptions, 'clock' | 'bounds'>,
+): Promise<SessionVerifier> {
   const parsed = parseAdapters(options.adapters, {
     COUNTERSIGN_TENCENT_SECRET_ID: FAKE_ACCOUNT.accessKeyId,
     COUNTERSIGN_TENCENT_SECRET_KEY: FAKE_ACCOUNT.secretAccessKey,

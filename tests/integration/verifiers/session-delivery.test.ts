@@ -93,6 +93,23 @@ describe('one question', () => {
     expect([session?.retries, session?.submits]).toEqual([1, 1]);
   });
 
+  test('spends a clerk’s word before it goes out, so that a lost answer has it asked once only', async () => {
+    verifier.model.decide = () => 'unknown';
+    const item = checkToDeliver(8);
+    await deliver(item);
+    verifier.interfere = ({ url }, honest, { response }) => {
+      if (!url.endsWith(':retry')) return honest;
+      response.destroy();
+      return null;
+    };
+    const progress: CheckProgress[] = [];
+    const again = { ...item, clerk: 'wang', queued: { ...item.queued, attempts: 1 } };
+    expect(await deliver(again, progress)).toMatchObject({ ok: false, error: { scope: 'transient' } });
+    expect(progress).toEqual([{ state: 'submitted', reference: null, askAgainAfterMs: 2_000 }]);
+    const [session] = verifier.model.sessions.values();
+    expect(session?.retries).toBe(1);
+  });
+
   test('is not sent without consent, without its materials, or as PNG', async () => {
     const item = checkToDeliver(5);
     const { record, materials } = item;
