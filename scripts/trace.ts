@@ -73,8 +73,7 @@ const device = await enrolSampleDevice(kioskFolder.path, {
   address: verifier.ready.address,
   enrolmentCode: verifier.ready.enrolmentCode ?? '',
 });
-const certifyId = await commitQuestion(device, 1);
-note('kiosk', `record and question committed (${certifyId})`);
+let certifyId = '';
 let decided = (): void => undefined;
 const erased = new Promise<void>((resolve) => (decided = resolve));
 const outbox = deviceOutbox(device, {
@@ -84,6 +83,8 @@ const outbox = deviceOutbox(device, {
     if (check.ok && check.value?.state === 'erased') decided();
   },
 });
+certifyId = await commitQuestion(device, 1);
+note('kiosk', `record and question committed (${certifyId})`);
 void outbox.ask(certifyId, 20_000);
 await Promise.race([erased, new Promise((resolve) => setTimeout(resolve, 20_000))]);
 const kept = expectOk(device.store.checks.find(certifyId));
