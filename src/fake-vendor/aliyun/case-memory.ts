@@ -16,6 +16,8 @@ export interface CaseMemory {
   keep(kept: Case): void;
   find(key: string): Case | null;
   forget(key: string): void;
+  /** Every case that was decided, oldest first. */
+  decided(): readonly (Case & { readonly code: string })[];
   /** How many cases were decided, and how many of them with this code. */
   counts(passCode: string): { readonly total: number; readonly passed: number };
   /** Numbers whose source can't be used: the next visit is refused from the start. */
@@ -25,7 +27,9 @@ export interface CaseMemory {
 export function createCaseMemory(): CaseMemory {
   const cases = new Map<string, Case>();
   let issued = 0;
+  const decided = () => [...cases.values()].flatMap((one) => (one.code === null ? [] : [{ ...one, code: one.code }]));
   return {
+    decided,
     newId: () => {
       issued += 1;
       return sha256Hex(`case ${issued}`).slice(0, 32);
@@ -34,8 +38,8 @@ export function createCaseMemory(): CaseMemory {
     find: (key) => cases.get(key) ?? null,
     forget: (key) => void cases.delete(key),
     counts: (passCode) => {
-      const decided = [...cases.values()].filter(({ code }) => code !== null);
-      return { total: decided.length, passed: decided.filter(({ code }) => code === passCode).length };
+      const all = decided();
+      return { total: all.length, passed: all.filter(({ code }) => code === passCode).length };
     },
     unusableNumbers: new Set(),
   };

@@ -80,6 +80,12 @@ export const HTTP_ERRORS: Readonly<Record<string, number>> = {
   'InvalidParam.MaterialsNotValid': 403,
   'InvalidParam.ParamMissing': 400,
   'InvalidParam.VerifyTokenExpired': 400,
+  'Error.CompareFacesError': 500,
+  'Error.NoFaceDetected': 403,
+  'InvalidParam.FacePicNotGiven': 400,
+  'InvalidParam.ImageTypeEmpty': 400,
+  'InvalidParam.ImageTypeInvalid': 400,
+  'InvalidParam.ImageValuePatternError': 400,
   '3101': 400,
   '3102': 400,
   '3103': 400,
@@ -112,6 +118,16 @@ export const COMMON_ERRORS = Object.keys(HTTP_ERRORS).filter((code) => !/^(Error
 
 const EARLY_ERRORS = ['Error.InternalError', 'Error.NoPermissionAccess', 'InvalidParam.ParamMissing'] as const;
 export const TICKET_ERRORS = [...EARLY_ERRORS, 'InvalidParam.InvalidBiz'] as const;
+/** Of comparing two pictures. */
+export const COMPARISON_ERRORS = [
+  ...EARLY_ERRORS,
+  'Error.CompareFacesError',
+  'Error.NoFaceDetected',
+  'InvalidParam.FacePicNotGiven',
+  'InvalidParam.ImageTypeEmpty',
+  'InvalidParam.ImageTypeInvalid',
+  'InvalidParam.ImageValuePatternError',
+] as const;
 export const MATERIAL_ERRORS = [
   ...TICKET_ERRORS,
   'InvalidParam.VerifyTokenExpired',

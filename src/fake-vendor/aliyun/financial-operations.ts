@@ -10,7 +10,7 @@ function financial(
   codes: readonly string[],
   answer: AliyunOperation['answer'],
 ): AliyunOperation {
-  return { version: '2019-03-07', required, codes: [...codes, ...FINANCIAL_CODES], missing: '400', answer };
+  return { versions: ['2019-03-07'], required, codes: [...codes, ...FINANCIAL_CODES], missing: '400', answer };
 }
 
 export function result(code: string, billed: boolean, ResultObject: Readonly<Record<string, unknown>>): AliyunAnswer {

@@ -12,7 +12,7 @@ function register(
 ): AliyunOperation {
   const usual = Object.keys(subCodes).find((code) => subCodes[code] === '1') ?? '1';
   return {
-    version: '2019-03-07',
+    versions: ['2019-03-07'],
     required: ['ParamType', ...required],
     codes: [...new Set(['1', '2', '3', ...Object.keys(subCodes), ...FINANCIAL_CODES])],
     missing: '400',

@@ -44,6 +44,7 @@ export function createAliyunModel(account: FakeAccount): VendorModel {
         ? httpError(scripted.code)
         : operation.answer({
             parameters: parameters as Parameters,
+            version: versionOf(request, parameters as Parameters),
             scripted: scripted.code,
             memory,
             request,
@@ -65,14 +66,18 @@ function admit(request: WholeRequest, account: FakeAccount, nonces: UsedNonces):
     reply: reply(answer, request),
   });
   if (code !== null) return { operation: name, parameters, signature: code, refusal: refusal(httpError(code)) };
-  const fault = formFault(name, request.headers['x-acs-version'] ?? parameters['Version'] ?? '', parameters);
+  const fault = formFault(name, versionOf(request, parameters), parameters);
   return { operation: name, parameters, signature: 'accepted', refusal: fault === null ? null : refusal(fault) };
+}
+
+function versionOf({ headers }: WholeRequest, parameters: Parameters): string {
+  return headers['x-acs-version'] ?? parameters['Version'] ?? '';
 }
 
 function formFault(name: string, version: string, parameters: Parameters): AliyunAnswer | null {
   const operation = OPERATIONS[name];
   if (!operation) return httpError('InvalidAction.NotFound');
-  if (version !== operation.version) return httpError('InvalidVersion');
+  if (!operation.versions.some((known) => known === version)) return httpError('InvalidVersion');
   const missing = operation.required.find((required) => (parameters[required] ?? '') === '');
   if (missing === undefined) return null;
   const { missing: form } = operation;

@@ -7,6 +7,7 @@ export type Parameters = Readonly<Record<string, string>>;
 /** One call after its signature was accepted. */
 export interface AliyunCall {
   readonly parameters: Parameters;
+  readonly version: string;
   /** The code that a script asks for; null: the usual answer. */
   readonly scripted: string | null;
   readonly memory: CaseMemory;
@@ -27,8 +28,10 @@ export interface AliyunAnswer {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
+export type ApiVersion = '2018-09-16' | '2019-03-07';
+
 export interface AliyunOperation {
-  readonly version: '2018-09-16' | '2019-03-07';
+  readonly versions: readonly ApiVersion[];
   readonly required: readonly string[];
   /** Codes beside those that every call can be refused with. */
   readonly codes: readonly string[];

@@ -1,4 +1,5 @@
 import { TICKET_ERRORS } from './codes.ts';
+import { compareFaces } from './compare-faces.ts';
 import type { AliyunAnswer, AliyunCall, AliyunOperation } from './operation.ts';
 import { httpError } from './token-operations.ts';
 
@@ -6,18 +7,17 @@ import { httpError } from './token-operations.ts';
 function plain(
   required: readonly string[],
   billed: boolean,
-  fields: (call: AliyunCall, code: string) => Readonly<Record<string, unknown>>,
+  fields: (call: AliyunCall) => Readonly<Record<string, unknown>>,
 ): AliyunOperation {
   return {
-    version: '2019-03-07',
+    versions: ['2019-03-07'],
     required,
     codes: ['1', ...TICKET_ERRORS],
     missing: 'InvalidParameter',
     answer: (call): AliyunAnswer => {
       const code = call.scripted ?? '1';
-      // A number is a similarity.
-      if (!/^\d+(\.\d+)?$/.test(code)) return httpError(code);
-      return { code, billed, fields: fields(call, code) };
+      if (code !== '1') return httpError(code);
+      return { code, billed, fields: fields(call) };
     },
   };
 }
@@ -52,19 +52,37 @@ function statistics({ memory, parameters, request }: AliyunCall): Readonly<Recor
   return { Code: '200', Message: 'success', CurrentPage: 1, PageSize: 20, TotalCount: 1, TotalPage: 1, Items: [row] };
 }
 
+/** Tickets that somebody handed in, one a row; days are those of UTC. */
+function records({ memory, parameters }: AliyunCall): Readonly<Record<string, unknown>> {
+  const { BizType, BizId, StatusList = '', StartDate = '', EndDate = '' } = parameters;
+  const pageSize = Number(parameters['PageSize'] ?? 10);
+  const page = Number(parameters['CurrentPage'] ?? 1);
+  const found = memory
+    .decided()
+    .filter(({ key }) => key.startsWith('ticket|'))
+    .map(({ key, code, openedAtMs }) => {
+      const [, type = '', id = ''] = key.split('|');
+      return { BizType: type, BizId: id, Status: Number(code), FinishTime: openedAtMs };
+    })
+    .filter((row) => (BizType ?? row.BizType) === row.BizType && (BizId ?? row.BizId) === row.BizId)
+    .filter(({ Status }) => StatusList === '' || StatusList.split(',').includes(String(Status)))
+    .filter(({ FinishTime }) => isWithin(FinishTime, StartDate, EndDate));
+  return {
+    CurrentPage: page,
+    PageSize: pageSize,
+    TotalCount: found.length,
+    RecordsList: found.slice((page - 1) * pageSize, page * pageSize),
+  };
+}
+
+/** By the day, both counted in. */
+function isWithin(atMs: number, from: string, to: string): boolean {
+  const day = new Date(atMs).toISOString().slice(0, 10);
+  return day >= from.slice(0, 10) && day <= to.slice(0, 10);
+}
+
 export const OTHER_OPERATIONS: Readonly<Record<string, AliyunOperation>> = {
-  CompareFaces: plain(
-    ['SourceImageType', 'SourceImageValue', 'TargetImageType', 'TargetImageValue'],
-    true,
-    (_, code) => ({
-      Code: '200',
-      Success: true,
-      Data: {
-        SimilarityScore: code === '1' ? 92.4 : Number(code),
-        ConfidenceThresholds: JSON.stringify({ '0.001%': 95, '0.01%': 90, '0.1%': 80, '1%': 60 }),
-      },
-    }),
-  ),
+  CompareFaces: compareFaces,
   DetectFaceAttributes: plain(['MaterialValue'], true, () => ({ Code: '200', Success: true, Data: attributes() })),
   CreateVerifySetting: plain(['BizName', 'BizType', 'Solution'], false, ({ parameters }) => ({
     BizName: parameters['BizName'],
@@ -74,4 +92,5 @@ export const OTHER_OPERATIONS: Readonly<Record<string, AliyunOperation>> = {
   })),
   DescribeSmartStatisticsPageList: plain(['StartDate', 'EndDate'], false, statistics),
   DescribePageFaceVerifyData: plain(['StartDate', 'EndDate'], false, statistics),
+  DescribeVerifyRecords: plain(['StartDate', 'EndDate'], false, records),
 };

@@ -29,7 +29,7 @@ function early(
   codes: readonly string[],
   answer: AliyunOperation['answer'],
 ): AliyunOperation {
-  return { version: '2018-09-16', required, codes, missing: 'InvalidParam.ParamMissing', answer };
+  return { versions: ['2018-09-16'], required, codes, missing: 'InvalidParam.ParamMissing', answer };
 }
 
 function later(
@@ -37,7 +37,7 @@ function later(
   codes: readonly string[],
   answer: AliyunOperation['answer'],
 ): AliyunOperation {
-  return { version: '2019-03-07', required, codes, missing: 'InvalidParameter', answer };
+  return { versions: ['2019-03-07'], required, codes, missing: 'InvalidParameter', answer };
 }
 
 function envelope(code: string, billed: boolean, Data: Readonly<Record<string, unknown>>): AliyunAnswer {

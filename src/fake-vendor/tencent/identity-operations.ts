@@ -26,6 +26,16 @@ function numbered(
   };
 }
 
+/** Down to `lowest`; the vendor bills whatever the bank has answered, and not what it refuses itself. */
+function bankCard(
+  required: readonly string[],
+  optional: readonly string[],
+  lowest: number,
+  unbilled: readonly number[],
+): TencentOperation {
+  return numbered(required, optional, downTo(lowest), downTo(lowest, unbilled));
+}
+
 /** Which of three things the phone's contract disagrees with; asked for with `VerifyMode` 1. */
 function phoneDetail({ VerifyMode }: Parameters, code: string): Fields {
   const detail = VerifyMode === '1' && code === '-4' ? { ResultDetail: 'PhoneNameMismatch' } : {};
@@ -55,9 +65,14 @@ export const IDENTITY_OPERATIONS: Readonly<Record<string, TencentOperation>> = {
     ['0', '-4'],
     phoneDetail,
   ),
-  BankCard2EVerification: numbered(['Name', 'BankCard'], [], downTo(-20), ['0', '-1']),
-  BankCardVerification: numbered(['IdCard', 'Name', 'BankCard'], ['CertType'], downTo(-20), ['0', '-1']),
-  BankCard4EVerification: numbered(['Name', 'BankCard', 'Phone', 'IdCard'], ['CertType'], downTo(-21), ['0', '-1']),
+  BankCard2EVerification: bankCard(['Name', 'BankCard'], [], -18, [-2, -3, -16, -17]),
+  BankCardVerification: bankCard(['IdCard', 'Name', 'BankCard'], ['CertType'], -20, [-2, -3, -4, -17, -18, -19]),
+  BankCard4EVerification: bankCard(
+    ['Name', 'BankCard', 'Phone', 'IdCard'],
+    ['CertType'],
+    -21,
+    [-2, -3, -4, -5, -18, -19, -20],
+  ),
   CheckIdCardInformation: {
     version: '2018-03-01',
     required: [],

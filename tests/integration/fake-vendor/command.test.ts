@@ -42,7 +42,7 @@ describe('countersign fake-vendor', () => {
         vendor: 'tencent',
         Result: '-5',
         at: 'string',
-        call: { operation: 'IdCardVerification', signature: 'accepted', outcome: '-5', billed: false },
+        call: { operation: 'IdCardVerification', signature: 'accepted', outcome: '-5', billed: false, traceId: null },
       });
     } finally {
       child.kill('SIGTERM');

@@ -69,11 +69,8 @@ describe('every operation over HTTP', () => {
     expect(calls[0]?.headers['x-tc-traceid']).toBe(CONTEXT.trace.traceId);
   });
 
-  /** What passes, and what the vendor's documents don't name for that operation. */
+  /** What passes. */
   const PASSING_CODES = new Set(['Success', '0', 'Low', 'Mid']);
-  const UNLISTED: Readonly<Record<string, readonly string[]>> = {
-    BankCard2EVerification: ['-19', '-20'],
-  };
 
   /** One question for each operation. */
   const EACH_OPERATION = QUESTION_NAMES.filter((name) => !name.endsWith(' ACTION') && !name.endsWith(' SILENT'));
@@ -94,10 +91,7 @@ describe('every operation over HTTP', () => {
     }
     // Words of faceid that comparing, reading and made-up faces never answer with mean nothing there.
     const foreign = ['CompareFace', 'DetectLiveFaceAccurate'].includes(name);
-    const expected = foreign
-      ? unknown.filter((code) => code.startsWith('FailedOperation.'))
-      : (UNLISTED[operation] ?? []);
-    expect(unknown).toEqual(expected);
+    expect(unknown).toEqual(foreign ? unknown.filter((code) => code.startsWith('FailedOperation.')) : []);
   });
 });
 

@@ -32,7 +32,13 @@ function answerOf(decision: Decision): Fields {
 }
 
 const TICKET = { Biz: 'biz', TicketId: 'ticket', BizType: 'biz', BizId: 'ticket', 'Material.1.MaterialType': 'Name' };
-const PICTURES = { FaceContrastPicture: 'AA', SourceFaceContrastPicture: 'AA', TargetFaceContrastPicture: 'AA' };
+const KINDS = { SourceImageType: 'FacePic', TargetImageType: 'IDPic' };
+const PICTURES = {
+  ...KINDS,
+  FaceContrastPicture: 'AA',
+  SourceFaceContrastPicture: 'AA',
+  TargetFaceContrastPicture: 'AA',
+};
 
 /** What opens a case at each vendor, and the parameters that ask for it. */
 const OPENINGS = {
@@ -197,6 +203,29 @@ describe('where Aliyun puts a code', () => {
   });
 });
 
+it('lists the tickets that were handed in, by scene, status and day', () => {
+  const model = createAliyunModel(account);
+  for (const [BizId, code] of Object.entries({ a: '1', b: '7', c: '1' })) {
+    decide(model, { operation: 'VerifyMaterial', code, parameters: { BizType: 'biz', BizId } });
+  }
+  const days = { StartDate: '2026-11-22 00:00:00', EndDate: '2026-11-22 23:59:59' };
+  const list = (parameters: Fields) => {
+    const { RecordsList, ...page } = answerOf(
+      decide(model, { operation: 'DescribeVerifyRecords', parameters: { ...days, ...parameters } }),
+    );
+    return [(RecordsList as { BizId: string }[]).map(({ BizId }) => BizId).join(''), page['TotalCount']];
+  };
+  expect(list({ BizType: 'biz' })).toEqual(['abc', 3]);
+  expect(list({ BizType: 'other' })).toEqual(['', 0]);
+  expect(list({ StatusList: '6,7' })).toEqual(['b', 1]);
+  expect(list({ CurrentPage: '2', PageSize: '2' })).toEqual(['c', 3]);
+  expect(list({ StartDate: '2026-11-23 00:00:00', EndDate: '2026-11-24 00:00:00' })).toEqual(['', 0]);
+});
+
+it('ends at -18 where there are no further digits', () => {
+  expect(createTencentModel(account).codesOf('BankCard2EVerification')).not.toContain('-19');
+});
+
 describe('what is billed', () => {
   it.each([
     ['tencent', 'ImageRecognitionV2', 'Success', true],
@@ -204,6 +233,14 @@ describe('what is billed', () => {
     ['tencent', 'ImageRecognitionV2', 'FailedOperation.IdPhotoNoExist', false],
     ['tencent', 'IdCardVerification', '-1', true],
     ['tencent', 'IdCardVerification', '-5', false],
+    ['tencent', 'BankCard2EVerification', '-4', true],
+    ['tencent', 'BankCard2EVerification', '-16', false],
+    ['tencent', 'BankCardVerification', '-20', true],
+    ['tencent', 'BankCardVerification', '-19', false],
+    ['tencent', 'BankCard4EVerification', '-17', true],
+    ['tencent', 'BankCard4EVerification', '-5', false],
+    ['aliyun', 'CompareFaces', '42', true],
+    ['aliyun', 'CompareFaces', 'Error.NoFaceDetected', false],
     ['aliyun', 'ContrastFaceVerify', '204', true],
     ['aliyun', 'ContrastFaceVerify', '203', false],
     ['aliyun', 'Id2MetaVerify', '2', true],

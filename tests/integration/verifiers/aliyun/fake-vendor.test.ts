@@ -50,6 +50,11 @@ const SERVED: readonly {
     check: 'face-reference',
     with: { scenes: {}, verification: { api: '2019-03-07', bizType: 'scene' } },
   },
+  {
+    operation: 'CompareFaces',
+    check: 'face-reference',
+    with: { scenes: {}, verification: { api: '2018-09-16', biz: 'scene' } },
+  },
 ];
 /** Codes that pass where the fake sends them alone. A bank card's 1 lacks the second code, and passes nobody. */
 const PASSES: Readonly<Record<string, readonly string[]>> = {

@@ -162,6 +162,16 @@ describe('an account’s administration', () => {
     expect(face.ok && face.value.Data.FaceInfos?.FaceAttributesDetectInfo.length).toBe(1);
   });
 
+  it('lists what was handed in, and nobody’s name', async () => {
+    const account = aliyunAdministration(client);
+    await openVerification(client, { BizType: 'scene', BizId: 'listed', Name: PERSON.name }, CONTEXT);
+    await resultOfVerification(client, { bizType: 'scene', bizId: 'listed' }, CONTEXT);
+    const today = new Date().toISOString().slice(0, 10);
+    const days = { StartDate: `${today} 00:00:00`, EndDate: `${today} 23:59:59`, CurrentPage: 1, PageSize: 10 };
+    const listed = await account.records({ ...days, BizType: 'scene', BizId: 'listed' }, CONTEXT);
+    expect(listed.ok && listed.value.RecordsList).toMatchObject([{ BizId: 'listed', Status: 1 }]);
+  });
+
   it('asks for at most ninety days', async () => {
     const days = { StartDate: '2026-01-01', EndDate: '2026-06-30', CurrentPage: 1, PageSize: 10 };
     const refused = await aliyunAdministration(client).faceCounts(days, CONTEXT);
