@@ -6,6 +6,7 @@
  */
 import { cpus, loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { countArgument } from '../support/count-argument.ts';
 import { deviceOutbox } from '../support/device-outbox.ts';
 import { enrolSampleDevice } from '../support/enrolled-device.ts';
 import { sampleCheck, sampleOutcome } from '../support/sample-checks.ts';
@@ -20,7 +21,7 @@ const SESSION_MS = 5_000;
 /** A verifier that decides by an authority takes at least this long by itself. */
 const AUTHORITY_MS = 300;
 
-const count = Number(process.argv[2] ?? 10_000);
+const count = countArgument(0, 10_000);
 const kiosk = temporaryFolder();
 const cloud = temporaryFolder();
 const verifier = await startVerifierProcess(cloud.path);

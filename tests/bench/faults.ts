@@ -3,9 +3,10 @@
  * answers be overtaken; and what the verifier has in the end. Run with
  * `node tests/bench/faults.ts [RECORDS] [QUESTIONS] [SEED]`.
  */
+import { countArgument } from '../support/count-argument.ts';
 import { runFaults, seededRandom } from '../support/fault-run.ts';
 
-const [records = 1_000, questions = 60, seed = 1] = process.argv.slice(2).map(Number);
+const [records, questions, seed] = [countArgument(0, 1_000), countArgument(1, 60), countArgument(2, 1)];
 const counts = await runFaults({ records, questions, share: 0.3, random: seededRandom(seed) });
 const { line, server, billed, left, erased, auditHolds, seconds } = counts;
 console.log(`${records} records and ${questions} questions in ${seconds.toFixed(1)} s`);

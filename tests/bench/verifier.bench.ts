@@ -12,13 +12,14 @@ import { createVerifierApp } from '../../src/verifier/app.ts';
 import { assembleVerifier } from '../../src/verifier/assemble.ts';
 import type { VerifierDatabase } from '../../src/verifier/storage/database.ts';
 import { openVerifierDatabase } from '../../src/verifier/storage/open-database.ts';
+import { countArgument } from '../support/count-argument.ts';
 import { enrolSampleDevice } from '../support/enrolled-device.ts';
 import { postgresMissing, startPostgres } from '../support/postgres.ts';
 import { sampleRecord } from '../support/sample-records.ts';
 import { expectOk, temporaryFolder } from '../support/sample-store.ts';
 
 const BATCH = 50;
-const singles = Number(process.argv[2] ?? 200);
+const singles = countArgument(0, 200);
 const batches = Math.max(4, Math.floor(singles / 20));
 
 function report(name: string, timesMs: readonly number[], per = 1): void {
