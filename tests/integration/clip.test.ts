@@ -1,15 +1,13 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { finishClip } from '../../src/main/clip/clip-intake.ts';
 import { findFfmpeg } from '../../src/main/clip/ffmpeg.ts';
 import { readMp4 } from '../../src/main/clip/mp4-file.ts';
 import { CLIP_LIMITS, fitClip, type Clip, type ClipTarget, type RecordedClip } from '../../src/shared/domain/clip.ts';
+import { canRun, probe } from '../support/clip-probe.ts';
 import type { PageClip } from '../support/clip-shapes.ts';
 import { BROWSER_FLAGS, bundlePage, findBrowser, servePage } from '../support/liveness-loop.ts';
 import { expectOk } from '../support/sample-store.ts';
@@ -20,38 +18,6 @@ const hasProbe = canRun('ffprobe');
 if (!browserFile) console.warn('clips not recorded: no installed Chromium');
 if (!ffmpeg) console.warn('clips not encoded by the system: no ffmpeg with H.264 and AAC, or no /dev/shm');
 if (!hasProbe) console.warn('clips not checked by ffprobe: it is missing; the boxes of the files are read instead');
-
-function canRun(program: string): boolean {
-  try {
-    execFileSync(program, ['-version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-interface Probed {
-  readonly format: { readonly format_name: string; readonly duration: string };
-  readonly streams: readonly {
-    readonly codec_name: string;
-    readonly width?: number;
-    readonly height?: number;
-    readonly nb_read_frames: string;
-  }[];
-}
-
-/** What ffprobe says after decoding the whole file. */
-function probe(bytes: Uint8Array): Probed {
-  const folder = mkdtempSync(join(tmpdir(), 'countersign-test-'));
-  const file = join(folder, 'clip.mp4');
-  writeFileSync(file, bytes);
-  try {
-    const options = ['-v', 'error', '-count_frames', '-show_format', '-show_streams', '-of', 'json', file];
-    return JSON.parse(execFileSync('ffprobe', options, { encoding: 'utf8' })) as Probed;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
 
 function expectPlayable(clip: Clip, codecs: readonly string[]): void {
   if (!hasProbe) return;
@@ -103,7 +69,7 @@ describe.skipIf(!browserFile)('a clip of a camera', () => {
       console.warn(`this Chromium encodes no H.264: ${recorded.detail ?? ''}`);
       return expect(recorded).toMatchObject({ code: 'capture.clip-unavailable', detail: 'no H.264 encoder' });
     }
-    expect(recorded.kind).toBe('mp4');
+    expect(recorded).toMatchObject({ kind: 'mp4', startedAtMs: expect.any(Number) as number });
     const clip = expectOk(await finished(recorded, 'aliyun-id-min-video', false));
     expect(clip).toMatchObject({ container: 'mp4', videoCodec: 'h264', audioCodec: null, width: 480, height: 640 });
     expect(clip.durationMs).toBeGreaterThan(2_000);
@@ -121,6 +87,7 @@ describe.skipIf(!browserFile)('a clip of a camera', () => {
 
   it.skipIf(!ffmpeg)('with sound is encoded by the system where the page has no AAC', async () => {
     const recorded = await record('tencent-digits', 3_000, true, true);
+    expect(recorded).toMatchObject({ startedAtMs: expect.any(Number) as number });
     const clip = expectOk(await finished(recorded, 'tencent-digits', true));
     expect(clip).toMatchObject({ videoCodec: 'h264', audioCodec: 'aac', width: 480, height: 640 });
     expectPlayable(clip, ['h264', 'aac']);

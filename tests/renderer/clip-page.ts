@@ -68,9 +68,10 @@ window.clipPage = {
     const means = { mainEncodes };
     const clip = await recordClip({ video, box: BOX, format: format.value, sound, means, signal: ending.signal });
     if (!clip.ok) return { kind: 'failed', ...clip.error };
-    if (clip.value.kind === 'mp4') return { kind: 'mp4', base64: base64(clip.value.bytes) };
+    const { startedAtMs } = clip.value;
+    if (clip.value.kind === 'mp4') return { kind: 'mp4', base64: base64(clip.value.bytes), startedAtMs };
     const { frames, pcm } = clip.value;
     const listed = frames.map(({ jpeg, capturedAtMs }) => ({ base64: base64(jpeg), capturedAtMs }));
-    return { kind: 'parts', frames: listed, pcmBase64: pcm && base64(pcm) };
+    return { kind: 'parts', frames: listed, pcmBase64: pcm && base64(pcm), startedAtMs };
   },
 };

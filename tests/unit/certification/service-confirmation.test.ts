@@ -4,8 +4,8 @@ import { DEFAULT_SCENE, type Scene } from '../../../src/shared/domain/scene.ts';
 import type { NewCheck } from '../../../src/shared/protocol/check-delivery.ts';
 import { failure } from '../../../src/shared/reasons.ts';
 import { err, ok } from '../../../src/shared/result.ts';
-import { liveness, sampleAttempt, sampleChallenge, sampleCommitted, sampleDocument } from './samples.ts';
-import { kiosk, settled, upToLight, type Changes } from './service-host.ts';
+import { liveness, sampleActions, sampleAttempt, sampleChallenge, sampleCommitted, sampleDocument } from './samples.ts';
+import { jpeg, kiosk, progress, settled, upToLight, type Changes } from './service-host.ts';
 
 const CONFIRMED: Scene = { ...DEFAULT_SCENE, confirmation: 'face-authority' };
 const CHECK: NewCheck = {
@@ -161,5 +161,27 @@ describe('a scene that has its verdicts confirmed', () => {
     const host = confirming({ read: ok({ ...sampleDocument, fields }) });
     await played(host);
     expect([host.prepared.length, host.committed]).toEqual([0, [['authority.not-asked', undefined]]]);
+  });
+
+  it('knows when the person blinked for the clip that the verifier is shown', async () => {
+    const liveness = { mode: 'action', fallback: [], actions: 2 } as const;
+    const answers: readonly Partial<typeof progress>[] = [{}, { action: null, index: 1, ended: true }];
+    let frames = 0;
+    const host = confirming(
+      {
+        challenge: sampleActions,
+        inference: { challengeFrame: async () => ok({ ...progress, ...answers[frames++] }) },
+      },
+      { ...CONFIRMED, confirmation: 'video-authority', liveness },
+    );
+    const certifyId = await upToLight(host);
+    for (const capturedAtMs of [5_000, 5_400]) {
+      const frame = { jpeg, face: { x: 0, y: 0, width: 1, height: 1 }, capturedAtMs };
+      await host.service.challengeFrame(certifyId, sampleActions.nonce, frame);
+    }
+    await settled();
+    await settled();
+    expect(host.prepared).toMatchObject([{ check: 'video-authority', blink: { fromMs: 5_000, toMs: 5_400 } }]);
+    expect(host.prepared[0]!.clip).toBeTypeOf('function');
   });
 });

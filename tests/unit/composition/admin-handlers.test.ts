@@ -102,6 +102,7 @@ function handlers(demo = false) {
     },
     direct: createDirectVerifierDesk({ settings: installation.settings, secrets: installation.secrets, clock }),
     encodesClips: () => encodes,
+    cores: 4,
     clock,
     appVersion: '0',
     demo,
@@ -266,6 +267,27 @@ describe('what a scene can have confirmed', () => {
     expect(save('identity')).toMatchObject({ ok: false, error: { code: 'verifier.unsupported' } });
     expect(save('video-authority')).toMatchObject({ ok: false, error: { code: 'capture.clip-unavailable' } });
     expect(save('face-authority')).toMatchObject({ ok: true });
+  });
+
+  it('is refused with a liveness plan whose clips the verifier would not take', () => {
+    enrolled = true;
+    encodes = true;
+    const save = (mode: string, fallback: readonly string[] = []): unknown => {
+      const liveness = { mode, fallback, actions: 2 };
+      return invoke('admin:save-scene', { ...DEFAULT_SCENE, confirmation: 'video-authority', liveness });
+    };
+    const refused = (detail: RegExp): unknown => ({
+      error: { code: 'capture.clip-unavailable', detail: expect.stringMatching(detail) as string },
+    });
+    policy = offered;
+    expect(save('light', ['action'])).toMatchObject(refused(/^light: aliyun-id-min-video needs a blink/));
+    expect(save('light-blink', ['silent'])).toMatchObject(refused(/^silent: aliyun-id-min-video needs a blink/));
+    expect(save('light-blink', ['action'])).toMatchObject({ ok: true });
+    const checks = [{ check: 'video-authority', verifier: 'tencent', operation: 'LivenessRecognition' }];
+    policy = { ...offered, checks };
+    expect(save('light', ['action'])).toMatchObject({ ok: true });
+    policy = { ...offered, checks: [{ ...checks[0]!, verifier: 'somebody' }] };
+    expect(save('light', ['action'])).toMatchObject(refused(/^light: .*aliyun-id-min-video.* needs a blink/));
   });
 });
 

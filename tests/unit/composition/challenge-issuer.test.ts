@@ -45,6 +45,19 @@ describe('the challenges of a kiosk', () => {
     });
   });
 
+  it('leave time for a clip, and show a blink in it, where the verifier looks at the clip', () => {
+    const scene = { ...DEFAULT_SCENE, confirmation: 'video-authority' } as const;
+    expect(issuer('a').issue({ ...request, scene, part: { kind: 'silent' } })).toMatchObject({ durationMs: 2_600 });
+    for (let i = 0; i < 50; i += 1) {
+      const challenge = issuer(`${i}`).issue({ ...request, scene, part: { kind: 'action' } });
+      if (challenge.kind !== 'action') throw new Error(challenge.kind);
+      expect(challengeSchema.parse(challenge)).toEqual(challenge);
+      expect(challenge.actions[0]!.delayMs).toBeGreaterThanOrEqual(1_600);
+      expect(challenge.actions.map(({ action }) => action)).toContain('blink');
+      expect(challenge.actions.length).toBe(2);
+    }
+  });
+
   it("carry the nonce of the verifier's seed, and are decided by it and by this device", () => {
     const seed = new Uint8Array(32).fill(3);
     const light = { ...request, part: { kind: 'light' } } as const;
