@@ -24,7 +24,7 @@ export interface MaterialStore {
   destroy(certifyId: string, why: DestroyReason): Promise<Result<boolean, Failure>>;
   /** Ids of those whose time is over. */
   expired(nowMs: number): Result<readonly string[], Failure>;
-  /** For the start: destroys what was written for a record that was never committed. Gives how many. */
+  /** For the start: destroys what has no question, or none that still needs it. Gives how many. */
   sweepOrphans(): Promise<Result<number, Failure>>;
 }
 

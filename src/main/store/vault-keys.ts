@@ -12,7 +12,7 @@ const TAG_BYTES = 16;
 /** Why evidence was destroyed, as the audit log keeps it. */
 export type DestroyReason = 'retention' | 'not-kept' | 'erased' | 'orphaned' | 'write-failed' | 'acknowledged';
 
-/** Evidence that exists, with what its retention depends on; without a record the last two are null. */
+/** What is kept, with what its retention depends on; the last two are null where nothing wants it any more. */
 export interface EvidenceRow {
   readonly certifyId: string;
   readonly destroyAtMs: number;
@@ -47,6 +47,13 @@ const KEY_TABLES = { evidence: 'evidence_keys', materials: 'material_keys' } as 
   string
 >;
 
+/** Besides its record, what has to be there so that something is kept: materials go with their question. */
+const WANTED = {
+  evidence: '1',
+  materials: `EXISTS (SELECT 1 FROM checks WHERE checks.certify_id = records.certify_id
+                      AND checks.state <> 'erased' AND checks.closed IS NULL)`,
+} as const satisfies Record<KeptKind, string>;
+
 export function createVaultKeys(parts: VaultKeysParts): VaultKeys {
   const { database, audit, wrappingKey, randomBytes, kept = 'evidence' } = parts;
   const keyTable = KEY_TABLES[kept];
@@ -57,7 +64,7 @@ export function createVaultKeys(parts: VaultKeysParts): VaultKeys {
   const rows = database.prepare<[], EvidenceRow>(
     `SELECT kept.certify_id AS certifyId, destroy_at_ms AS destroyAtMs, records.scene_id AS sceneId,
             json_extract(records.record, '$.startedAtMs') AS startedAtMs
-     FROM ${keyTable} AS kept LEFT JOIN records ON records.certify_id = kept.certify_id`,
+     FROM ${keyTable} AS kept LEFT JOIN records ON records.certify_id = kept.certify_id AND ${WANTED[kept]}`,
   );
   const erase = database.transaction((certifyId: string, why: DestroyReason): boolean => {
     if (remove.run(certifyId).changes === 0) return false;

@@ -42,6 +42,21 @@ it('gives materials back as they were, and destroys them with their key', async 
   expect(existsSync(join(folder.path, MATERIALS_FOLDER_NAME, ID))).toBe(false);
 });
 
+it('sweeps materials without a question that needs them, with a record or not', async () => {
+  const ids = [1, 2, 3, 4].map((number) => sampleCertifyId(number));
+  for (const id of ids) expectOk(await store.materials.keep(id, sampleMaterials(), END_MS));
+  // The first is asked about, the second isn't, the third was given up, the fourth was never committed.
+  expectOk(store.records.commit(sampleRecord(1), sampleCheck(1)));
+  expectOk(store.records.commit(sampleRecord(2)));
+  const third = sampleCertifyId(3);
+  expectOk(store.records.commit(sampleRecord(3), sampleCheck(3)));
+  expectOk(store.checks.change(third, { event: 'refuse', failure: { code: 'verifier.refused' }, outcome: null }));
+  expectOk(store.checks.change(third, { event: 'give-up', clerk: 'clerk-7' }));
+  expect(expectOk(await store.materials.sweepOrphans())).toBe(3);
+  const left = await Promise.all(ids.map(async (id) => expectOk(await store.materials.read(id)) !== null));
+  expect(left).toEqual([true, false, false, false]);
+});
+
 it('sweeps materials whose record was never committed', async () => {
   expectOk(await store.materials.keep(ID, sampleMaterials(), END_MS));
   expect(expectOk(await store.materials.sweepOrphans())).toBe(1);
