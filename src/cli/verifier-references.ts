@@ -1,10 +1,14 @@
 import type { Command } from 'commander';
 import { randomBytes } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
-import { dirname, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { systemClock } from '../shared/clock.ts';
 import { createFaceProcess } from '../verifier/adapters/face-process.ts';
-import { importReferences, type ReferenceImportReport } from '../verifier/adapters/reference-import.ts';
+import {
+  importReferences,
+  type PhotoProblem,
+  type ReferenceImportReport,
+} from '../verifier/adapters/reference-import.ts';
 import { openReferencePhotos, type ReferencePhotos } from '../verifier/adapters/reference-photos.ts';
 import type { StorageConfiguration } from '../verifier/configuration.ts';
 import { loadMasterKey } from '../verifier/master-key.ts';
@@ -56,7 +60,7 @@ async function importList(list: string, command: Command, storageOf: StorageOf):
   const faces = createFaceProcess(modelsFolder(models), systemClock);
   try {
     await withPhotos(command, storageOf, async (photos) => {
-      const readPhoto = (file: string): Promise<Buffer | null> => readBeside(dirname(resolve(list)), file);
+      const readPhoto = (file: string) => readBeside(dirname(resolve(list)), file);
       report(await importReferences({ photos, faces, readPhoto, addedBy: IMPORTED_BY }, parseCsv(text)), json);
     });
   } finally {
@@ -96,11 +100,12 @@ async function withPhotos(
   }
 }
 
-/** A file within the list's folder; null for any other, and for one that is too large for a photo. */
-async function readBeside(folder: string, file: string): Promise<Buffer | null> {
+/** A file within the list's folder. */
+async function readBeside(folder: string, file: string): Promise<Buffer | PhotoProblem> {
   const path = resolve(folder, file);
-  if (relative(folder, path).startsWith('..')) return null;
+  const within = relative(folder, path);
+  if (within === '..' || within.startsWith(`..${sep}`) || isAbsolute(within)) return 'elsewhere';
   const found = await stat(path).catch(() => null);
-  if (found === null || !found.isFile() || found.size > LONGEST_PHOTO_BYTES) return null;
-  return readFile(path);
+  if (found === null || !found.isFile()) return 'missing';
+  return found.size > LONGEST_PHOTO_BYTES ? 'too-large' : readFile(path);
 }

@@ -5,6 +5,7 @@ import { startVerifier } from '../verifier/start.ts';
 import { modelsFolder } from './models-folder.ts';
 import { emitError, emitJson, emitText, usageProblem } from './output.ts';
 import { registerVerifierAdministration } from './verifier-administration.ts';
+import { registerReferenceCommands } from './verifier-references.ts';
 
 interface StorageCommandOptions {
   readonly data: string;
@@ -34,6 +35,7 @@ export function registerVerifierCommand(program: Command): void {
     .option('--log', 'log requests and events to standard error, one JSON object a line')
     .action((options: VerifierCommandOptions) => runVerifier(options));
   registerVerifierAdministration(verifier, withStorageOptions, storageOf);
+  registerReferenceCommands(verifier, withStorageOptions, storageOf);
 }
 
 function withStorageOptions(command: Command): Command {
