@@ -6,7 +6,7 @@ type Words<T> = { readonly [Key in keyof T]: T[Key] extends string ? string : Wo
 export const directEn: Words<typeof directZhCN> = {
   title: 'Ask a vendor directly',
   lead: 'For a site with a single terminal and no verifier of its own: this terminal asks the vendor itself, on your account.',
-  risk: 'These keys are billed for every question, and can ask about anyone. They stay on this machine, in the encrypted database; still, whoever controls this machine can spend and ask with them. Nobody countersigns the vendor’s answers. With more than one terminal, run a verifier and keep the keys there.',
+  risk: 'The vendor’s keys are billed for every question, and can ask about anyone. They stay on this machine, in the encrypted database; still, whoever controls this machine can spend and ask with them. Nobody countersigns the vendor’s answers. With more than one terminal, run a verifier and keep the keys there.',
   vendor: 'Who is asked',
   vendors: { none: 'Nobody', aliyun: 'Aliyun', tencent: 'Tencent Cloud', uni: 'DCloud uni' },
   vendorNote: {
@@ -68,8 +68,8 @@ export const directEn: Words<typeof directZhCN> = {
   replace: 'Replace keys',
   keepOld: 'Keep the old keys',
   keysGo: 'Saving this removes the former vendor’s keys from this machine.',
-  served: 'Answered as saved',
-  servedNone: 'No check of a counter.',
+  served: 'In use now',
+  servedNone: 'It answers nothing at a counter.',
   check: {
     'video-reference': 'Video against another picture',
     'face-live': 'Living person in a picture',

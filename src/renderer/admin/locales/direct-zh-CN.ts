@@ -64,8 +64,8 @@ export const directZhCN = {
   replace: '更换密钥',
   keepOld: '保留原密钥',
   keysGo: '保存后，原厂商的密钥会从本机删除。',
-  served: '按已保存的设置可以核验',
-  servedNone: '柜台上没有可用的比对。',
+  served: '当前生效',
+  servedNone: '在柜台上没有可用的比对。',
   check: {
     'video-reference': '视频与另一张照片比对',
     'face-live': '照片里是否真人',

@@ -83,9 +83,7 @@ function ItemRow(props: {
       <th scope="row" className="code" title={item.certifyId}>
         {item.certifyId.slice(-8)}
       </th>
-      <td className="cut" title={what}>
-        {what}
-      </td>
+      <td className="outbox-reason">{what}</td>
       <td>
         <Mark tone={toneOf(item.state)}>{t(`outbox.itemState.${item.state}`)}</Mark>
       </td>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { OutboxLaneView, OutboxView } from '../../../shared/ipc/admin-outbox.ts';
 import { useAction, useAnswer, usePolling } from '../answers.ts';
 import { useEnvironment } from '../environment.ts';
-import { count, dateTime, dayAndTime, timeOfDay } from '../formats.ts';
+import { count, dateTime, dayAndTime, measured, timeOfDay } from '../formats.ts';
 import { Mark } from '../parts/mark.tsx';
 import { FailureNote, Notice } from '../parts/notice.tsx';
 import { Facts, Loaded, Page, Section } from '../parts/page.tsx';
@@ -59,7 +59,7 @@ function Buttons(props: ViewProps & { readonly onChanged: (view: OutboxView) => 
 }
 
 function Sending(props: ViewProps & { readonly onChanged: (view: OutboxView) => void }): ReactNode {
-  const { t, language } = useWords();
+  const { t } = useWords();
   const { view } = props;
   const { state, tone } = sendingState(view);
   const { clockOffsetMs } = view;
@@ -79,7 +79,9 @@ function Sending(props: ViewProps & { readonly onChanged: (view: OutboxView) => 
             value:
               clockOffsetMs === null
                 ? t('outbox.clockUnknown')
-                : t('outbox.clockMs', { n: count(clockOffsetMs, language) }),
+                : t(clockOffsetMs < 0 ? 'outbox.clockAhead' : 'outbox.clockBehind', {
+                    n: measured(Math.abs(clockOffsetMs) / 1_000, 1),
+                  }),
           },
         ]}
       />
@@ -150,7 +152,7 @@ function Caps({ view }: ViewProps): ReactNode {
       {refusal === null ? null : (
         <>
           <FailureNote failure={refusal} />
-          <p>
+          <p className="outbox-full">
             <strong>{t('outbox.full')}</strong>
           </p>
         </>
