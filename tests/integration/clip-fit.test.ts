@@ -17,7 +17,7 @@ import { middleOfFrames, recordedFile, recordedParts } from '../support/moving-p
 import { expectOk } from '../support/sample-store.ts';
 
 const memory = existsSync('/dev/shm') ? mkdtempSync('/dev/shm/countersign-fit-test-') : null;
-const program = memory && (await findFfmpeg({ memoryFolder: memory }));
+const program = memory === null ? null : await findFfmpeg({ memoryFolder: memory });
 const hasProbe = canRun('ffprobe');
 if (!program) console.warn('clips not fitted: no ffmpeg with H.264 and AAC, or no /dev/shm');
 if (!hasProbe)

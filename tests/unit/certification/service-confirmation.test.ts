@@ -165,12 +165,12 @@ describe('a scene that has its verdicts confirmed', () => {
 
   it('knows when the person blinked for the clip that the verifier is shown', async () => {
     const liveness = { mode: 'action', fallback: [], actions: 2 } as const;
-    const answers: readonly Partial<typeof progress>[] = [{}, { action: null, index: 1, ended: true }];
-    let frames = 0;
+    const done = { kind: 'action', action: null, index: 1, count: 1, done: 0, hint: null, ended: true } as const;
+    const answers = [progress, done];
     const host = confirming(
       {
         challenge: sampleActions,
-        inference: { challengeFrame: async () => ok({ ...progress, ...answers[frames++] }) },
+        inference: { challengeFrame: async () => ok(answers.shift() ?? done) },
       },
       { ...CONFIRMED, confirmation: 'video-authority', liveness },
     );

@@ -276,7 +276,7 @@ describe('what a scene can have confirmed', () => {
       const liveness = { mode, fallback, actions: 2 };
       return invoke('admin:save-scene', { ...DEFAULT_SCENE, confirmation: 'video-authority', liveness });
     };
-    const refused = (detail: RegExp): unknown => ({
+    const refused = (detail: RegExp): object => ({
       error: { code: 'capture.clip-unavailable', detail: expect.stringMatching(detail) as string },
     });
     policy = offered;
