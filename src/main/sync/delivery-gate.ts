@@ -69,7 +69,9 @@ class Gate implements DeliveryGate {
   }
 
   mayStartBatch(): boolean {
-    return mayStartBatch({ paused: this.isPaused(), breaker: this.#breaker.state, live: this.live });
+    const { live, askedUntilMs } = this;
+    const nowMs = this.#parts.clock.monotonicMs();
+    return mayStartBatch({ paused: this.isPaused(), breaker: this.#breaker.state, live, nowMs, askedUntilMs });
   }
 
   reached(): void {

@@ -36,7 +36,9 @@ export function mayStartBacklog(state: SendingState): boolean {
   return isOpenForWork(state) && !isQuiet && state.live === 0 && state.backlog < BACKLOG_AT_ONCE;
 }
 
+type BatchState = Pick<SendingState, 'paused' | 'breaker' | 'live' | 'nowMs' | 'askedUntilMs'>;
+
 /** The next batch of records: what is under way ends, and no other one starts while somebody waits for an answer. */
-export function mayStartBatch(state: Pick<SendingState, 'paused' | 'breaker' | 'live'>): boolean {
-  return !state.paused && state.breaker === 'closed' && state.live === 0;
+export function mayStartBatch({ paused, breaker, live, nowMs, askedUntilMs }: BatchState): boolean {
+  return !paused && breaker === 'closed' && live === 0 && nowMs >= askedUntilMs;
 }

@@ -170,7 +170,8 @@ class Sender {
   /** True when there may be more to send right away. */
   async #sendOneBatch(): Promise<boolean> {
     const { outbox, clock, gate } = this.#parts;
-    if (clock.monotonicMs() < this.#quietUntilMs || gate?.mayStartBatch() === false) return false;
+    if (clock.monotonicMs() < this.#quietUntilMs) return false;
+    if (gate?.mayStartBatch() === false) return this.#holdOn(gate.askedUntilMs - clock.monotonicMs());
     const items = outbox.due(this.#batchItems());
     if (!items.ok) return this.#fail({ failure: items.error, scope: 'transient', retryAfterMs: null }, []);
     const delivery = this.#parts.delivery();
@@ -184,6 +185,12 @@ class Sender {
     const more = sent.ok ? this.#settle(sent.value) : this.#fail(sent.error, items.value);
     this.#parts.onChange?.();
     return more;
+  }
+
+  /** Whatever else holds it up wakes this lane when it ends; a time that the verifier asked for doesn't. */
+  #holdOn(askedMs: number): false {
+    if (askedMs > 0) this.schedule(askedMs);
+    return false;
   }
 
   #batchItems(): number {

@@ -26,7 +26,7 @@ describe('what may be sent next', () => {
     ['one of the backlog', { backlog: 1 }, 'live batch'],
     ['a lane that has failed', { quietUntilMs: NOW + 1 }, 'live batch'],
     ['a lane that has waited', { quietUntilMs: NOW, askedUntilMs: NOW }, 'live backlog batch'],
-    ['a verifier that asked for time', { askedUntilMs: NOW + 1 }, 'batch'],
+    ['a verifier that asked for time', { askedUntilMs: NOW + 1 }, ''],
     ['a pause', { paused: true }, ''],
     ['an open breaker', { breaker: 'open' }, ''],
     ['a probe under way', { breaker: 'half-open' }, ''],

@@ -307,6 +307,25 @@ describe('the two lanes', () => {
     expect([stateOf(id), expectOk(store.memory.paused())]).toEqual(['erased', false]);
   });
 
+  it('send no records either before the time that a question was told to wait for', async () => {
+    const batches: number[] = [];
+    const delivery: Delivery = {
+      submit: async (items) => (batches.push(items.length), down()),
+      probe: async () => ok(null),
+    };
+    const answers: ScriptedTry[] = [problem('verifier.throttled', 'transient', 90_000)];
+    const asked = scriptedDelivery({ answer: async () => answers.shift() ?? decided() });
+    const { service, queue, pass, settle } = open({ checkDelivery: () => asked, delivery: () => delivery });
+    await settle();
+    queue(1, true);
+    await service.ask(sampleCertifyId(1), 10_000);
+    service.recordQueued();
+    await pass(89_000);
+    expect([asked.asked.length, batches]).toEqual([1, []]);
+    await pass(2_000);
+    expect(batches.length).toBeGreaterThan(0);
+  });
+
   it('leave the verifier alone for as long as it asks', async () => {
     const answers: ScriptedTry[] = [problem('verifier.throttled', 'transient', 90_000)];
     const delivery = scriptedDelivery({ answer: async () => answers.shift() ?? decided() });
