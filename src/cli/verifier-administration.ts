@@ -11,7 +11,7 @@ interface AdministrationOptions {
 
 type StorageOf = (options: AdministrationOptions) => StorageConfiguration | null;
 
-/** Adds what operators do on the verifier's machine: codes, devices, revocation, operators. */
+/** Adds what operators do on the verifier's machine: codes, devices, revocation, keys, operators. */
 export function registerVerifierAdministration(
   verifier: Command,
   withStorageOptions: (command: Command) => Command,
@@ -47,6 +47,9 @@ export function registerVerifierAdministration(
     .action((deviceId: string, _options: object, command: Command) =>
       administer(command, (administration, json) => revoke(administration, deviceId, json)),
     );
+  withStorageOptions(verifier.command('rotate-key'))
+    .description('make another server key; the verifier signs with it from its next start on')
+    .action((_options: object, command: Command) => administer(command, rotateKey));
   const operator = verifier.command('operator').description('who may use the pages and calls for operators');
   withStorageOptions(operator.command('add'))
     .argument('<name>', 'letters, digits, _ . @ -')
@@ -79,6 +82,13 @@ async function revoke(administration: Administration, deviceId: string, json: bo
   if (json) emitJson({ deviceId, revoked });
   else process.stdout.write(revoked ? `${deviceId} is revoked\n` : `${deviceId} is unknown or was revoked before\n`);
   if (!revoked) setExitCode(1);
+}
+
+async function rotateKey(administration: Administration, json: boolean): Promise<void> {
+  const { keyId, serverKeyFingerprint } = await administration.addServerKey();
+  if (json) return emitJson({ keyId, serverKeyFingerprint });
+  process.stdout.write(`Server key ${keyId}\n${serverKeyFingerprint}\n`);
+  process.stdout.write('Restart the verifier to sign with it. Enrolled devices follow by themselves.\n');
 }
 
 async function addOperator(administration: Administration, name: string, role: string, json: boolean): Promise<void> {

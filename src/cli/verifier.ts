@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import { storageConfiguration, type StorageConfiguration } from '../verifier/configuration.ts';
 import { createVerifierLog } from '../verifier/logging/verifier-log.ts';
-import { startVerifier } from '../verifier/start.ts';
+import { RefusedStart } from '../verifier/refused-start.ts';
+import { startVerifier, type RunningVerifier } from '../verifier/start.ts';
+import { parseTrustedProxies } from '../verifier/trusted-proxies.ts';
 import { modelsFolder } from './models-folder.ts';
 import { emitError, emitJson, emitText, usageProblem } from './output.ts';
 import { registerVerifierAdministration } from './verifier-administration.ts';
@@ -18,6 +20,7 @@ interface VerifierCommandOptions extends StorageCommandOptions {
   readonly port: string;
   readonly host: string;
   readonly publicOrigin?: string;
+  readonly trustProxy?: string;
   readonly checks?: string;
   readonly models?: string;
   readonly log?: boolean;
@@ -32,6 +35,7 @@ export function registerVerifierCommand(program: Command): void {
     .option('--port <port>', 'TCP port; 0 for any free one', '7443')
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--public-origin <origin>', 'what devices call it when a proxy stands in front')
+    .option('--trust-proxy <addresses>', 'proxies that are believed about who sent a request: 10.0.0.5,10.1.0.0/16')
     .option('--log', 'log requests and events to standard error, one JSON object a line')
     .action((options: VerifierCommandOptions) => runVerifier(options));
   registerVerifierAdministration(verifier, withStorageOptions, storageOf);
@@ -62,16 +66,10 @@ async function runVerifier(options: VerifierCommandOptions): Promise<void> {
   }
   const storage = storageOf(options);
   if (storage === null) return;
-  const verifier = await startVerifier({
-    ...storage,
-    checks: options.checks ?? null,
-    modelsFolder: modelsFolder(options.models),
-    host: options.host,
-    port,
-    publicOrigin: options.publicOrigin ?? null,
-    environment: process.env,
-    log: createVerifierLog(options.log === true ? 'stderr' : 'silent'),
-  });
+  const trusted = options.trustProxy === undefined ? null : parseTrustedProxies(options.trustProxy);
+  if (trusted?.ok === false) return emitError(usageProblem(trusted.error, 'See docs/verifier/operations.md.'), json);
+  const verifier = await startWith({ ...options, ...storage, port, trustedProxies: trusted?.value ?? [] }, json);
+  if (verifier === null) return;
   const { address, enrolmentCode, serverKeyFingerprint } = verifier;
   if (json) emitJson({ ready: true, address, enrolmentCode, serverKeyFingerprint });
   else {
@@ -84,4 +82,26 @@ async function runVerifier(options: VerifierCommandOptions): Promise<void> {
   });
   if (!json) emitText('Ending');
   await verifier.close();
+}
+
+type StartOptions = Pick<VerifierCommandOptions, 'host' | 'checks' | 'models' | 'publicOrigin' | 'log'> &
+  StorageConfiguration & { readonly port: number; readonly trustedProxies: readonly string[] };
+
+/** Null after saying what it can't start with. */
+async function startWith(options: StartOptions, json: boolean): Promise<RunningVerifier | null> {
+  const { dataFolder, database, objects, host, port, trustedProxies } = options;
+  try {
+    return await startVerifier({
+      ...{ dataFolder, database, objects, host, port, trustedProxies },
+      checks: options.checks ?? null,
+      modelsFolder: modelsFolder(options.models),
+      publicOrigin: options.publicOrigin ?? null,
+      environment: process.env,
+      log: createVerifierLog(options.log === true ? 'stderr' : 'silent'),
+    });
+  } catch (error) {
+    if (!(error instanceof RefusedStart)) throw error;
+    emitError(usageProblem(error.message, 'See docs/verifier/sessions.md.'), json);
+    return null;
+  }
 }

@@ -6,7 +6,7 @@ import { createDeviceRegistry, type ListedDevice } from './device-registry.ts';
 import { createEnrolmentDesk } from './enrolment.ts';
 import { createOperatorAudit } from './operators/operator-audit.ts';
 import { createOperatorToken, operatorTokenHash, type OperatorRole } from './operators/operator-token.ts';
-import { loadServerKey } from './server-key.ts';
+import { addServerKey, loadServerKey } from './server-key.ts';
 import { openVerifierDatabase } from './storage/open-database.ts';
 
 /** What somebody at the verifier's own machine can do, beside a running verifier or without one. */
@@ -15,6 +15,8 @@ export interface Administration {
   devices(): Promise<readonly ListedDevice[]>;
   /** False when there is no such device, or it was revoked before. */
   revoke(deviceId: string): Promise<boolean>;
+  /** Makes the key that the verifier signs with from its next start on; gives its id and fingerprint. */
+  addServerKey(): Promise<{ readonly keyId: string; readonly serverKeyFingerprint: string }>;
   /** Gives the operator's token, which is shown this once; null when the name is taken. */
   addOperator(name: string, role: OperatorRole): Promise<string | null>;
   close(): Promise<void>;
@@ -42,6 +44,12 @@ export async function openAdministration(
       const revoked = await registry.revoke(deviceId, clock.wallMs());
       if (revoked) await audit.record({ operator: CONSOLE, action: 'device-revoked', target: deviceId, detail: {} });
       return revoked;
+    },
+    addServerKey: async () => {
+      const keyId = await addServerKey(database, clock.wallMs());
+      const { fingerprint } = await loadServerKey(database, clock.wallMs());
+      await audit.record({ operator: CONSOLE, action: 'server-key-added', target: keyId, detail: {} });
+      return { keyId, serverKeyFingerprint: fingerprint };
     },
     addOperator: async (name, role) => {
       const token = createOperatorToken(randomBytes);

@@ -28,6 +28,7 @@ export function createVerifierApp(parts: VerifierParts): FastifyInstance {
   const metrics = parts.metrics ?? createVerifierMetrics({});
   const app = Fastify({
     bodyLimit: KV1_LIMITS.bodyBytes,
+    trustProxy: (parts.trustedProxies ?? []).length === 0 ? false : [...(parts.trustedProxies ?? [])],
     requestTimeout: REQUEST_TIMEOUT_MS,
     connectionTimeout: SILENCE_TIMEOUT_MS,
     routerOptions: { maxParamLength: 100 },

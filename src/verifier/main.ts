@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
 import { storageConfiguration } from './configuration.ts';
 import { createVerifierLog } from './logging/verifier-log.ts';
+import { RefusedStart } from './refused-start.ts';
 import { startVerifier } from './start.ts';
+import { parseTrustedProxies } from './trusted-proxies.ts';
 
 const USAGE = `verifier --data FOLDER [--database postgres://…] [--objects s3://…] [--checks FILE] [--models FOLDER]
-  [--port 7443] [--host 127.0.0.1] [--public-origin https://…] [--log] [--json]`;
+  [--port 7443] [--host 127.0.0.1] [--public-origin https://…] [--trust-proxy ADDRESS,…] [--log] [--json]`;
 
 const { values } = parseArgs({
   options: {
@@ -16,6 +18,7 @@ const { values } = parseArgs({
     port: { type: 'string', default: '7443' },
     host: { type: 'string', default: '127.0.0.1' },
     'public-origin': { type: 'string' },
+    'trust-proxy': { type: 'string' },
     log: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
@@ -31,6 +34,9 @@ if (values.data === undefined || !Number.isInteger(port) || port < 0 || port > 6
 const storage = storageConfiguration({ ...values, data: values.data }, process.env);
 if (!storage.ok) refuse(storage.error);
 
+const trusted = values['trust-proxy'] === undefined ? null : parseTrustedProxies(values['trust-proxy']);
+if (trusted?.ok === false) refuse(trusted.error);
+
 const verifier = await startVerifier({
   ...storage.value,
   checks: values.checks ?? null,
@@ -38,8 +44,12 @@ const verifier = await startVerifier({
   host: values.host,
   port,
   publicOrigin: values['public-origin'] ?? null,
+  trustedProxies: trusted?.value ?? [],
   environment: process.env,
   log: createVerifierLog(values.log ? 'stderr' : 'silent'),
+}).catch((error: unknown) => {
+  if (error instanceof RefusedStart) refuse(error.message);
+  throw error;
 });
 const { address, enrolmentCode, serverKeyFingerprint } = verifier;
 if (values.json) {

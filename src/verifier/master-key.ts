@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Environment } from './configuration.ts';
+import { RefusedStart } from './refused-start.ts';
 
 export const MASTER_KEY_VARIABLE = 'COUNTERSIGN_MASTER_KEY';
 
@@ -31,6 +32,6 @@ export async function loadMasterKey(
 
 function parsed(text: string, name: string): Buffer {
   const key = Buffer.from(text.trim(), 'base64');
-  if (key.length !== KEY_BYTES) throw new Error(`${name} is not 32 bytes in base64`);
+  if (key.length !== KEY_BYTES) throw new RefusedStart(`${name} is not 32 bytes in base64`);
   return key;
 }

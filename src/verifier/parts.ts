@@ -21,6 +21,8 @@ export interface VerifierParts {
   readonly clock: Clock;
   /** Origin that devices use when a proxy stands in between; null: as the request names it. */
   readonly publicOrigin: string | null;
+  /** Addresses and networks whose word about who sent a request is believed; absent: nobody's. */
+  readonly trustedProxies?: readonly string[];
   /** Further routes: keys of devices, sessions, whatever is built where the parts are put together. */
   readonly routes?: readonly RouteModule[];
   /** Absent: counted, and shown to nobody. */

@@ -4,8 +4,10 @@ import { sendToVendor } from '../main/verifiers/vendor-exchange.ts';
 import type { Clock } from '../shared/clock.ts';
 import { parseAdapters, type AdapterConfiguration } from './adapters/configuration.ts';
 import { openAdapters } from './adapters/open-adapters.ts';
+import { unservedListing } from './adapters/ordered-checks.ts';
 import type { AssembledVerifier } from './assemble.ts';
 import type { Environment } from './configuration.ts';
+import { RefusedStart } from './refused-start.ts';
 import type { RouteModule } from './parts.ts';
 import { openSessions } from './sessions/start-sessions.ts';
 import type { VerifierDatabase } from './storage/database.ts';
@@ -27,21 +29,23 @@ export interface RunningChecks {
   close(): Promise<void>;
 }
 
-/** Reads the file that says who answers what. Throws, in words without values, when it can't be used. */
+/** Reads the file that says who answers what. Throws `RefusedStart` when it can't be used. */
 export async function readAdapterFile(path: string, environment: Environment): Promise<AdapterConfiguration> {
-  const text = await readFile(path, 'utf8');
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new RefusedStart(`--checks: ${path} can't be read`, { cause: error });
+  });
   let content: unknown;
   try {
     content = JSON.parse(text);
   } catch {
-    throw new Error(`${path} is not JSON`);
+    throw new RefusedStart(`${path} is not JSON`);
   }
   const parsed = parseAdapters(content, environment);
-  if (!parsed.ok) throw new Error(`${path}: ${parsed.error}`);
+  if (!parsed.ok) throw new RefusedStart(`${path}: ${parsed.error}`);
   return parsed.value;
 }
 
-/** Ties everything that answers questions to an assembled verifier. */
+/** Ties everything that answers questions to an assembled verifier. Throws `RefusedStart` for a check that isn't served. */
 export async function openChecks(configuration: AdapterConfiguration, parts: ChecksParts): Promise<RunningChecks> {
   const { database, objects, masterKey, assembled, clock, modelsFolder } = parts;
   const { operations, serverKey } = assembled;
@@ -57,6 +61,11 @@ export async function openChecks(configuration: AdapterConfiguration, parts: Che
     metered: operations.metered,
   });
   const { checks } = adapters;
+  const unserved = unservedListing(checks, configuration.checks);
+  if (unserved !== null) {
+    adapters.close();
+    throw new RefusedStart(unserved);
+  }
   const terms = () => operations.policy.terms();
   const foundation = { database, objects, masterKey, serverKey, checks, terms, clock, randomBytes };
   const sessions = await openSessions({ ...foundation, decided: operations.decided, failed });

@@ -7,7 +7,9 @@ import type { Environment } from './configuration.ts';
 import { closeGracefully } from './graceful-close.ts';
 import type { VerifierLog } from './logging/verifier-log.ts';
 import { loadMasterKey } from './master-key.ts';
+import { RefusedStart } from './refused-start.ts';
 import { openChecks, readAdapterFile, type ChecksParts, type RunningChecks } from './start-checks.ts';
+import type { VerifierDatabase } from './storage/database.ts';
 import { openVerifierDatabase } from './storage/open-database.ts';
 import { openObjectStore } from './storage/open-object-store.ts';
 
@@ -26,6 +28,8 @@ export interface VerifierOptions {
   /** 0: any free port. */
   readonly port: number;
   readonly publicOrigin: string | null;
+  /** Proxies that are believed about who sent a request; absent: none. */
+  readonly trustedProxies?: readonly string[];
   /** Secrets come from here. */
   readonly environment?: Environment;
   readonly log?: VerifierLog;
@@ -41,15 +45,28 @@ export interface RunningVerifier {
   close(): Promise<void>;
 }
 
-/** Starts the reference verifier. */
+/** Starts the reference verifier. Throws `RefusedStart` where what it is given can't be used. */
 export async function startVerifier(options: VerifierOptions): Promise<RunningVerifier> {
-  const { dataFolder, clock = systemClock, publicOrigin, log } = options;
-  const database = await openVerifierDatabase(dataFolder, options.database ?? null);
+  const database = await openVerifierDatabase(options.dataFolder, options.database ?? null);
+  try {
+    return await startOn(database, options);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function startOn(database: VerifierDatabase, options: VerifierOptions): Promise<RunningVerifier> {
+  const { clock = systemClock, publicOrigin, trustedProxies = [], log } = options;
   const foundation = { database, clock, randomBytes, publicOrigin, ...(log === undefined ? {} : { log }) };
   const assembled = await assembleVerifier(foundation);
   const checks = await checksOf(options, { database, assembled, clock });
-  const app = createVerifierApp({ ...assembled, routes: [...(assembled.routes ?? []), ...(checks?.routes ?? [])] });
-  const address = await app.listen({ host: options.host, port: options.port });
+  const routes = [...(assembled.routes ?? []), ...(checks?.routes ?? [])];
+  const app = createVerifierApp({ ...assembled, trustedProxies, routes });
+  const address = await listen(app, options).catch(async (error: unknown) => {
+    await checks?.close();
+    throw error;
+  });
   checks?.start();
   assembled.operations.log.event('started');
   return {
@@ -64,6 +81,18 @@ export async function startVerifier(options: VerifierOptions): Promise<RunningVe
       assembled.operations.log.event('stopped');
     },
   };
+}
+
+async function listen(
+  app: ReturnType<typeof createVerifierApp>,
+  { host, port }: Pick<VerifierOptions, 'host' | 'port'>,
+): Promise<string> {
+  try {
+    return await app.listen({ host, port });
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    throw new RefusedStart(`--host and --port: can't listen there (${code})`, { cause: error });
+  }
 }
 
 async function checksOf(

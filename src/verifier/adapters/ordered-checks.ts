@@ -38,6 +38,18 @@ export function orderChecks(verifiers: readonly Verifier[], order: CheckOrder): 
   };
 }
 
+/** The first who is listed under a check and doesn't serve it, with the reason; null when everybody does. */
+export function unservedListing(checks: Pick<OrderedChecks, 'named'>, order: CheckOrder): string | null {
+  for (const check of CHECKS) {
+    for (const id of order[check] ?? []) {
+      const verifier = checks.named(id);
+      if (verifier !== null && serves(verifier, check)) continue;
+      return `checks.${check}: ${refusalOf(check, [id], checks.named)}`;
+    }
+  }
+  return null;
+}
+
 function serves({ capabilities }: Verifier, check: Check): boolean {
   return capabilities.checks.some((capability) => capability.check === check);
 }

@@ -4,6 +4,7 @@ import type { Queries, VerifierDatabase } from '../storage/database.ts';
 /** What operators and clerks do that is written down. */
 export const OPERATOR_ACTIONS = [
   'code-opened',
+  'server-key-added',
   'device-revoked',
   'policy-changed',
   'review-begun',

@@ -1,4 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
+import { RefusedStart } from '../refused-start.ts';
 import type { VerifierDatabase } from '../storage/database.ts';
 import { decryptUnder, encryptUnder, type RandomBytes } from './envelope.ts';
 
@@ -23,5 +24,5 @@ export async function assertMasterKey(
     return made;
   });
   if (decryptUnder(masterKey, value, CHECK_CONTEXT) === null)
-    throw new Error('the database belongs to another master key');
+    throw new RefusedStart('the database belongs to another master key');
 }
