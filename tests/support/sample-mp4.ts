@@ -13,9 +13,18 @@ export function mp4SampleEntry(kind: string, width = 0, height = 0): Buffer {
   return mp4Box(kind, content);
 }
 
-export function mp4Track(entry: Buffer): Buffer {
+export function mp4Track(entry: Buffer, ...before: readonly Buffer[]): Buffer {
   const table = mp4Box('stbl', mp4Box('stsd', Buffer.alloc(8), entry));
-  return mp4Box('trak', mp4Box('mdia', mp4Box('minf', table)));
+  return mp4Box('trak', ...before, mp4Box('mdia', mp4Box('minf', table)));
+}
+
+/** A track's header; the matrix tells players how to turn its pictures (8.3.2). */
+export function mp4TrackHeader(matrix: readonly [number, number, number, number], version: 0 | 1 = 0): Buffer {
+  const content = Buffer.alloc(version === 1 ? 96 : 84);
+  content[0] = version;
+  const [a, b, c, d] = matrix;
+  [a, b, 0, c, d].forEach((value, i) => content.writeInt32BE(value * 0x10000, (version === 1 ? 52 : 40) + 4 * i));
+  return mp4Box('tkhd', content);
 }
 
 export function mp4Header(durationMs: number): Buffer {

@@ -9,7 +9,7 @@ import {
   type SoundPiece,
 } from '../../../src/renderer/camera/clip-sound.ts';
 import { CLIP_LIMITS, CLIP_TARGETS, clipProblems, fitClip, type Clip } from '../../../src/shared/domain/clip.ts';
-import { mp4Box, mp4File, mp4Header, mp4SampleEntry, mp4Track } from '../../support/sample-mp4.ts';
+import { mp4Box, mp4File, mp4Header, mp4SampleEntry, mp4Track, mp4TrackHeader } from '../../support/sample-mp4.ts';
 import { expectOk } from '../../support/sample-store.ts';
 
 describe('fitting a clip', () => {
@@ -178,6 +178,15 @@ describe('reading an MP4 file', () => {
       'the file does not say how long it is',
     );
     expect(detail(mp4Box('ftyp', Buffer.from('isom')))).toBe('no pictures in the file');
+  });
+
+  it.each([0, 1] as const)('refuses pictures that a player would turn or mirror, version %d', (version) => {
+    const turnedBy = (...matrix: readonly [number, number, number, number]): string | undefined =>
+      detail(mp4File(mp4Header(2_500), mp4Track(mp4SampleEntry('avc1', 480, 640), mp4TrackHeader(matrix, version))));
+    expect(turnedBy(1, 0, 0, 1)).toBe('read');
+    expect(turnedBy(0, 1, -1, 0)).toBe('pictures that are to be turned');
+    expect(turnedBy(-1, 0, 0, -1)).toBe('pictures that are to be turned');
+    expect(turnedBy(-1, 0, 0, 1)).toBe('pictures that are to be turned');
   });
 
   it('survives every cut and every changed length', () => {
