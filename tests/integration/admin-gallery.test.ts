@@ -362,6 +362,55 @@ describe.skipIf(findBrowser() === undefined)('the admin window', () => {
     await page.context().close();
   }, 60_000);
 
+  it.each(['Aliyun', 'Tencent Cloud', 'DCloud uni'])(
+    'names what %s lacks, at its fields, in an accessible form that fits',
+    async (vendor) => {
+      const page = await visit('?language=en#verifier', SIZES[1]);
+      await page.getByRole('radio', { name: vendor }).check();
+      await page.evaluate('document.querySelectorAll("details").forEach((one) => { one.open = true; })');
+      const before = await page.locator('.direct-form .save-bar').boundingBox();
+      await page.keyboard.press('Control+s');
+      await expect.poll(() => page.locator(':focus').getAttribute('aria-invalid')).toBe('true');
+      expect(await page.locator('[aria-invalid=true]').count()).toBe(2);
+      expect((await page.locator('.direct-form .save-bar').boundingBox())?.height).toBe(before?.height);
+      expect(await violations(page)).toEqual([]);
+      expect(await page.evaluate(OVERFLOW)).toEqual(NO_OVERFLOW);
+      await page.context().close();
+    },
+  );
+
+  it('keeps a vendor’s setting from page to page but not its keys, and shows saved keys never again', async () => {
+    const page = await visit('?language=en#verifier');
+    await page.getByRole('radio', { name: 'Aliyun' }).check();
+    await page.getByLabel('Face picture (ID_MIN)').fill('1000001');
+    await page.getByLabel('AccessKey secret').fill('a-secret-of-a-test');
+    await page.keyboard.press('Control+1');
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    expect(await page.locator('.sidebar .unsaved-dot').count()).toBe(1);
+    await page.keyboard.press('Control+9');
+    expect(await page.getByLabel('Face picture (ID_MIN)').inputValue()).toBe('1000001');
+    expect(await page.getByLabel('AccessKey secret').inputValue()).toBe('');
+
+    await page.getByLabel('AccessKey ID').fill('an-id-of-a-test');
+    await page.getByLabel('AccessKey secret').fill('a-secret-of-a-test');
+    await page.keyboard.press('Enter');
+    await page.getByText(/^Saved · /).waitFor();
+    await page.getByText('Kept on this machine').waitFor();
+    expect(await page.locator('.direct-checks li').count()).toBe(6);
+    expect(await page.locator('input[type=password]').count()).toBe(0);
+    expect(await page.locator('.sidebar .unsaved-dot').count()).toBe(0);
+    expect(await violations(page)).toEqual([]);
+
+    await page.getByRole('button', { name: 'Replace keys' }).click();
+    await expect.poll(() => page.evaluate('document.activeElement.labels?.[0]?.textContent')).toBe('AccessKey ID');
+    expect(await page.getByLabel('AccessKey secret').inputValue()).toBe('');
+    await page.getByRole('button', { name: 'Keep the old keys' }).click();
+    await expect.poll(() => page.locator(':focus').textContent()).toBe('Replace keys');
+    await page.getByRole('radio', { name: 'Nobody' }).check();
+    await page.getByText('Saving this removes the former vendor’s keys').waitFor();
+    await page.context().close();
+  });
+
   it('broke no rule of its content policy and logged no error', () => {
     expect(gallery.complaints).toEqual([]);
   });

@@ -5,7 +5,7 @@ type Words<T> = { readonly [Key in keyof T]: T[Key] extends string ? string : Wo
 /** Asking a vendor without a verifier of one's own. */
 export const directEn: Words<typeof directZhCN> = {
   title: 'Ask a vendor directly',
-  lead: 'For a site with a single terminal and no verifier of its own: this terminal asks the vendor itself, on your account.',
+  lead: 'For a site with a single terminal and no verifier of its own: this terminal asks the vendor for confirmations itself, on your account. A verifier that it is enrolled with still gets the records.',
   risk: 'The vendor’s keys are billed for every question, and can ask about anyone. They stay on this machine, in the encrypted database; still, whoever controls this machine can spend and ask with them. Nobody countersigns the vendor’s answers. With more than one terminal, run a verifier and keep the keys there.',
   vendor: 'Who is asked',
   vendors: { none: 'Nobody', aliyun: 'Aliyun', tencent: 'Tencent Cloud', uni: 'DCloud uni' },

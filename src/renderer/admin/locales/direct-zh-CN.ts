@@ -1,7 +1,7 @@
 /** Asking a vendor without a verifier of one's own. */
 export const directZhCN = {
   title: '由本机直接向厂商核验',
-  lead: '适用于只有一台终端、没有自建核验服务的网点：本机用您的厂商账号直接发起比对。',
+  lead: '适用于只有一台终端、没有自建核验服务的网点：本机用您的厂商账号直接发起权威比对；已登记的核验服务仍会收到记录。',
   risk: '厂商密钥会按次计费，且可查询任何人的身份。密钥只存放在本机的加密数据库中，但能操控这台机器的人就能用它消费和查询；厂商的答复也没有会签。终端多于一台时，请自建核验服务并把密钥放在那里。',
   vendor: '向谁核验',
   vendors: { none: '不使用', aliyun: '阿里云', tencent: '腾讯云', uni: 'DCloud uni 实人认证' },

@@ -185,7 +185,7 @@ export function OutboxPage(): ReactNode {
       <Loaded answer={outbox}>
         {(view) => (
           <>
-            <div className="columns">
+            <div className="columns outbox-columns">
               <Sending view={view} onChanged={outbox.replace} />
               <div>
                 <Lanes view={view} />
