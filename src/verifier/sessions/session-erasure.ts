@@ -61,7 +61,8 @@ function destroyRows(
       .executeTakeFirst();
     if (session === undefined) return null;
     // Whoever looked for what has had its time looked a moment ago.
-    if (why === 'retention' && Number(session.erase_after_ms ?? 0) >= nowMs) return 'in-use';
+    const isInUse = session.state === 'open' || session.state === 'submitted';
+    if (why === 'retention' && isInUse && Number(session.erase_after_ms ?? 0) >= nowMs) return 'in-use';
     const artifacts = await queries.selectFrom('artifacts').selectAll().where('session_id', '=', sessionId).execute();
     const pieces = await queries
       .deleteFrom('artifact_pieces')
