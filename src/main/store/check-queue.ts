@@ -1,6 +1,7 @@
 import { certificationRecordSchema } from '../../shared/domain/certification.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { CheckState } from '../../shared/protocol/check-delivery.ts';
+import { SENDING_STATES } from '../../shared/protocol/check-machine.ts';
 import {
   outcomeOfDecision,
   type CheckChange,
@@ -66,7 +67,7 @@ export interface CheckQueueParts {
 /** States of checks with something left to do, decided and acknowledged ones included. */
 const UNFINISHED = `('sealed', 'uploading', 'submitted', 'decided', 'acked')`;
 /** Of these, the ones that the verifier still has to answer. */
-const UNANSWERED = `('sealed', 'uploading', 'submitted')`;
+const UNANSWERED = `('${SENDING_STATES.join(`', '`)}')`;
 const OPEN = `state IN ('sealed', 'uploading', 'submitted', 'decided', 'acked', 'unknown', 'stopped')
   AND (closed IS NULL OR state = 'unknown')`;
 

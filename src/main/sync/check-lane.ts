@@ -13,7 +13,7 @@ import type { CheckQueue, Materials, StartTimer } from './ports.ts';
 /** An idle lane looks again at least so often: a new local day lets questions go out that were refused before. */
 export const LOOK_EVERY_MS = 600_000;
 /** How long a delivery under way may take when the lane is stopped, before it is told to give up. */
-export const STOP_WITHIN_MS = 5_000;
+const STOP_WITHIN_MS = 5_000;
 
 export interface CheckLaneParts {
   readonly queue: CheckQueue;

@@ -16,7 +16,7 @@ export interface DeliveryGateParts {
   readonly onChange?: () => void;
 }
 
-export type OpenListener = (recovered: boolean) => void;
+type OpenListener = (recovered: boolean) => void;
 
 /** What both lanes have in common: the breaker, the pause, what the verifier asked for, who is waited for. */
 export interface DeliveryGate {

@@ -16,9 +16,9 @@ export interface SendingState {
 }
 
 /** At most so many live questions at once: more than the counters that share one device. */
-export const LIVE_AT_ONCE = 2;
+const LIVE_AT_ONCE = 2;
 /** One after the other, so that an outage's leftovers don't fill the line. */
-export const BACKLOG_AT_ONCE = 1;
+const BACKLOG_AT_ONCE = 1;
 
 /** Whether anything may go out at all; only a probe does while the breaker isn't closed. */
 function isOpenForWork({ paused, breaker, enrolled, nowMs, askedUntilMs }: SendingState): boolean {

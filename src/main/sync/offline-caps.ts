@@ -7,7 +7,7 @@ const HOUR_MS = 3_600_000;
 export const DEFAULT_CAPS: OutboxCaps = { maxCount: 500, maxAgeMs: 72 * HOUR_MS, maxBytes: 2_000_000_000 };
 
 /** From this share of a cap on, staff are warned. */
-export const WARNING_SHARE = 0.8;
+const WARNING_SHARE = 0.8;
 
 /** What waits, on both lanes together. */
 export interface Backlog {
@@ -21,7 +21,7 @@ export interface Backlog {
 }
 
 /** The largest share of a cap that is used up, and whose; 0 with nothing waiting. A clock set back makes no age. */
-export function fullestCap(caps: OutboxCaps, backlog: Backlog): { readonly cap: keyof OutboxCaps; share: number } {
+function fullestCap(caps: OutboxCaps, backlog: Backlog): { readonly cap: keyof OutboxCaps; share: number } {
   const shares = [
     { cap: 'maxAgeMs' as const, share: Math.max(0, backlog.oldestAgeMs ?? 0) / caps.maxAgeMs },
     { cap: 'maxCount' as const, share: backlog.count / caps.maxCount },

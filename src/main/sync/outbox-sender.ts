@@ -11,7 +11,7 @@ import type { Delivery, Outbox, StartTimer } from './ports.ts';
 export const PROBE_EVERY_MS = 4 * 60_000;
 
 /** Records in a batch while somebody is at the counter. */
-export const ATTENDED_BATCH_ITEMS = 10;
+const ATTENDED_BATCH_ITEMS = 10;
 
 export interface OutboxSenderParts {
   readonly outbox: Outbox;

@@ -16,7 +16,7 @@ import { backlogOf, viewOf, type InspectedLanes, type Receivers } from './outbox
 import type { CheckQueue, Delivery, InspectedOutbox, Materials, Outbox, OutboxMemory, StartTimer } from './ports.ts';
 
 /** How often materials are looked through for those whose time is over. */
-export const EXPIRE_EVERY_MS = 3_600_000;
+const EXPIRE_EVERY_MS = 3_600_000;
 
 export interface OutboxServiceParts {
   readonly outbox: Outbox & InspectedOutbox;

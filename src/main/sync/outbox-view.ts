@@ -13,7 +13,7 @@ import { refusalOf, type Backlog } from './offline-caps.ts';
 import type { CheckQueue, InspectedOutbox, QueuedRecord } from './ports.ts';
 
 /** Most rows that the window is given. */
-export const MAX_VIEW_ITEMS = 50;
+const MAX_VIEW_ITEMS = 50;
 
 /** Who takes what of this device. */
 export interface Receivers {
