@@ -65,7 +65,12 @@ describe('what vendors keep of a session', () => {
 
   it('is deleted there when the session is erased, by the number that the vendor gave', async () => {
     const { sessionId, decision } = await device.ask('face-authority', noiseJpeg(900), NOBODY);
-    expect(decision?.body.state).toBe('passed');
+    expect(decision?.body).toMatchObject({
+      state: 'passed',
+      basis: 'authority',
+      vendor: { name: 'aliyun', operation: 'ContrastFaceVerify', billed: true },
+    });
+    expect(callsOf('ContrastFaceVerify').map(({ signature, url }) => [signature, url])).toEqual([['accepted', '/']]);
     expect(callsOf('DeleteFaceVerifyResult')).toEqual([]);
     expect(await erase(sessionId)).toEqual([{ name: 'aliyun', outcome: 'erased' }]);
     const [deletion, ...more] = callsOf('DeleteFaceVerifyResult');
