@@ -4,7 +4,7 @@ import { DEFAULT_SCENE, type Scene } from '../../src/shared/domain/scene.ts';
 import { startFakeVendor } from '../../src/fake-vendor/start.ts';
 import type { FakeVendor } from '../../src/fake-vendor/contract.ts';
 import { startVerifier, type VerifierProcess } from '../support/verifier-process.ts';
-import { expect, test, withInstallation, type Kiosk } from './kiosk-fixture.ts';
+import { expect, test as base, withInstallation, type Kiosk } from './kiosk-fixture.ts';
 
 const LIVE_A = { person: 'a', presentation: 'live', card: 'a' } as const;
 const BOTH = { capture: true, transmit: true } as const;
@@ -18,24 +18,40 @@ const SCENE: Scene = {
   liveness: { mode: 'silent', fallback: [], actions: 2 },
 };
 
-/** Our verifier with Aliyun's stand-in behind it. */
-async function startConfirming(folder: string, vendor: FakeVendor, port = 0): Promise<VerifierProcess> {
-  const adapters = join(folder, 'adapters.json');
-  writeFileSync(
-    adapters,
-    JSON.stringify({
-      checks: { 'face-authority': ['aliyun'] },
-      aliyun: { endpoint: vendor.address, scenes: { ID_MIN: 1_000_001 } },
-    }),
-  );
-  return startVerifier(join(folder, 'verifier'), port, {
-    adapters,
-    environment: {
+interface Cloud {
+  readonly vendor: FakeVendor;
+  /** Our verifier with Aliyun's stand-in behind it. */
+  startVerifier(port?: number): Promise<VerifierProcess>;
+}
+
+const test = base.extend<{ cloud: Cloud }>({
+  cloud: async ({ workFolder }, use) => {
+    const vendor = await startFakeVendor('aliyun', { account: ACCOUNT });
+    const adapters = join(workFolder, 'adapters.json');
+    writeFileSync(
+      adapters,
+      JSON.stringify({
+        checks: { 'face-authority': ['aliyun'] },
+        aliyun: { endpoint: vendor.address, scenes: { ID_MIN: 1_000_001 } },
+      }),
+    );
+    const environment = {
       COUNTERSIGN_ALIYUN_ACCESS_KEY_ID: ACCOUNT.accessKeyId,
       COUNTERSIGN_ALIYUN_ACCESS_KEY_SECRET: ACCOUNT.secretAccessKey,
-    },
-  });
-}
+    };
+    const started: VerifierProcess[] = [];
+    await use({
+      vendor,
+      startVerifier: async (port = 0) => {
+        const verifier = await startVerifier(join(workFolder, 'verifier'), port, { adapters, environment });
+        started.push(verifier);
+        return verifier;
+      },
+    });
+    for (const verifier of started) await verifier.stop();
+    await vendor.close();
+  },
+});
 
 async function certify({ visitor }: Kiosk): Promise<{ state: string; reason: string }> {
   await visitor.waitFor(['attract'], 60_000);
@@ -56,10 +72,10 @@ function checkOf(kiosk: Kiosk, index: number) {
 
 test('the authority confirms a pass: one billed call, a signed decision, the materials destroyed', async ({
   startKiosk,
-  workFolder,
+  cloud,
 }) => {
-  const vendor = await startFakeVendor('aliyun', { account: ACCOUNT });
-  const verifier = await startConfirming(workFolder, vendor);
+  const { vendor } = cloud;
+  const verifier = await cloud.startVerifier();
   const kiosk = await startKiosk({
     demo: true,
     provisioning: { scene: SCENE, verifier: { address: verifier.address, code: verifier.enrolmentCode } },
@@ -85,16 +101,14 @@ test('the authority confirms a pass: one billed call, a signed decision, the mat
   withInstallation(kiosk.dataFolder, ({ materials }) => {
     expect(materials.expired(Number.MAX_SAFE_INTEGER)).toEqual({ ok: true, value: [] });
   });
-  await verifier.stop();
-  await vendor.close();
 });
 
 test('during an outage the question waits with its record, and is asked once when the verifier is back', async ({
   startKiosk,
-  workFolder,
+  cloud,
 }) => {
-  const vendor = await startFakeVendor('aliyun', { account: ACCOUNT });
-  const first = await startConfirming(workFolder, vendor);
+  const { vendor } = cloud;
+  const first = await cloud.startVerifier();
   const kiosk = await startKiosk({
     demo: true,
     provisioning: { scene: SCENE, verifier: { address: first.address, code: first.enrolmentCode } },
@@ -113,23 +127,21 @@ test('during an outage the question waits with its record, and is asked once whe
   await expect(admin.locator('.outbox-items tbody tr')).toHaveCount(2);
   await admin.screenshot({ path: 'test-output/outbox-outage.png', fullPage: true });
 
-  const second = await startConfirming(workFolder, vendor, first.port);
+  await cloud.startVerifier(first.port);
   await admin.getByRole('button', { name: '立即发送' }).click();
   await expect(admin.getByText('没有待发送的内容。')).toBeVisible({ timeout: 30_000 });
   await admin.screenshot({ path: 'test-output/outbox-recovered.png', fullPage: true });
   expect(checkOf(kiosk, 0)?.decisions.map(({ effect }) => effect)).toEqual(['confirms']);
   expect(billed(vendor)).toEqual(['ContrastFaceVerify accepted']);
-  await second.stop();
-  await vendor.close();
 });
 
 test('an authority that does not agree sends the case to review, and the signed record stays as it was', async ({
   startKiosk,
-  workFolder,
+  cloud,
 }) => {
-  const vendor = await startFakeVendor('aliyun', { account: ACCOUNT });
+  const { vendor } = cloud;
   vendor.script('ContrastFaceVerify', [{ code: '204' }]);
-  const verifier = await startConfirming(workFolder, vendor);
+  const verifier = await cloud.startVerifier();
   const kiosk = await startKiosk({
     demo: true,
     provisioning: { scene: SCENE, verifier: { address: verifier.address, code: verifier.enrolmentCode } },
@@ -140,6 +152,4 @@ test('an authority that does not agree sends the case to review, and the signed 
   expect(checkOf(kiosk, 0)?.decisions).toMatchObject([
     { effect: 'contradicts', outcome: { state: 'failed', reason: 'face.low-similarity', vendor: { code: '204' } } },
   ]);
-  await verifier.stop();
-  await vendor.close();
 });
