@@ -59,13 +59,13 @@ export function createDirectVerifierDesk({ settings, secrets, clock }: DirectVer
     view: () => {
       const setting = settings.read('direct-verifier');
       if (!setting.ok) return setting;
+      // Keys that can't be read can still be replaced.
       const keys = keptKeys();
-      if (!keys.ok) return keys;
       const asked = verifier();
       const offered = asked.ok ? (asked.value?.capabilities.checks ?? []) : [];
       return ok({
         setting: setting.value,
-        keysKept: keys.value !== null,
+        keysKept: keys.ok && keys.value !== null,
         checks: offered.map(({ check, operation }) => ({ check, operation })),
         failure: asked.ok ? null : asked.error,
       });
@@ -74,13 +74,15 @@ export function createDirectVerifierDesk({ settings, secrets, clock }: DirectVer
       const before = settings.read('direct-verifier');
       if (!before.ok) return before;
       const sameVendor = setting !== null && before.value?.vendor === setting.vendor;
-      if (keys !== null || !sameVendor) {
-        const replaced = secrets.replace(KEYS, keys && Buffer.from(JSON.stringify(keys), 'utf8'));
-        if (!replaced.ok) return replaced;
-        made = null;
+      // The setting first: another vendor must never be signed to with keys that were meant for the one before.
+      if (!sameVendor) {
+        const removed = secrets.replace(KEYS, null);
+        if (!removed.ok) return removed;
       }
+      made = null;
       const written = settings.write('direct-verifier', setting);
-      return written.ok ? ok(null) : written;
+      if (!written.ok || keys === null) return written.ok ? ok(null) : written;
+      return secrets.replace(KEYS, Buffer.from(JSON.stringify(keys), 'utf8'));
     },
   };
 }
