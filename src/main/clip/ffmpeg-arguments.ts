@@ -7,7 +7,20 @@ export const H264_ENCODERS = {
 } as const;
 export type H264Encoder = keyof typeof H264_ENCODERS;
 
-const COMMON = ['-nostdin', '-hide_banner', '-v', 'error', '-protocol_whitelist', 'pipe,file', '-y'] as const;
+/** Seconds of the processor's time: ends a program that outlives whoever started it and could have ended it. */
+const PROCESSOR_SECONDS = 240;
+
+const COMMON = [
+  '-timelimit',
+  String(PROCESSOR_SECONDS),
+  '-nostdin',
+  '-hide_banner',
+  '-v',
+  'error',
+  '-protocol_whitelist',
+  'pipe,file',
+  '-y',
+] as const;
 
 /** Pictures come through standard input, sound through descriptor 3: nothing of the clip is in the arguments. */
 export function encodeArguments(h264: H264Encoder, format: ClipFormat, hasSound: boolean, file: string): string[] {

@@ -1,10 +1,11 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { access, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import { access, open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { MAX_CLIP_BYTES, type ClipFormat, type ClipParts } from '../../shared/domain/clip.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { makeClipFolder, MEMORY_FOLDER } from './clip-folders.ts';
 import { encodeArguments, H264_ENCODERS, recodeArguments, type ClipCut, type H264Encoder } from './ffmpeg-arguments.ts';
 import { atEvenRate } from './frame-pace.ts';
 
@@ -19,11 +20,10 @@ export interface ClipProgram {
 export interface FfmpegOptions {
   /** Looked for in PATH where it isn't an absolute path. */
   readonly program?: string;
-  /** A folder in memory: a clip must not be on a disk in plain, and MP4 files are written back and forth. */
+  /** Instead of `MEMORY_FOLDER`. */
   readonly memoryFolder?: string;
 }
 
-const MEMORY_FOLDER = '/dev/shm';
 const PROBE_TIMEOUT_MS = 5_000;
 const ENCODE_TIMEOUT_MS = 30_000;
 
@@ -92,6 +92,7 @@ function recode(
   return inMemory(memoryFolder, async (folder) => {
     const source = join(folder, 'source.mp4');
     await writeFile(source, bytes, { mode: 0o600 });
+    // An MP4 file has to be sought in, so nothing ends this program when its parent dies but the end of its work.
     const options = recodeArguments(h264, format, cut, source, join(folder, 'clip.mp4'));
     return endOf(spawn(program, options, { stdio: 'ignore' }));
   });
@@ -102,12 +103,14 @@ async function inMemory(
   memoryFolder: string,
   run: (folder: string) => Promise<string | null>,
 ): Promise<Result<Uint8Array, Failure>> {
-  const folder = await mkdtemp(join(memoryFolder, 'countersign-clip-')).catch(() => null);
+  const folder = await makeClipFolder(memoryFolder).catch(() => null);
   if (folder === null) return err(failure('capture.clip-unavailable', 'no room in memory'));
   try {
     const problem = await run(folder);
     if (problem !== null) return err(failure('capture.clip-unavailable', problem));
-    return ok(await readFileBounded(join(folder, 'clip.mp4')));
+    const bytes = await readFileBounded(join(folder, 'clip.mp4'));
+    // Where ffmpeg stops at the limit it cuts the clip, and the index after it makes the file larger than that.
+    return bytes ? ok(bytes) : err(failure('capture.clip-unavailable', `more than ${MAX_CLIP_BYTES} bytes`));
   } catch {
     return err(failure('capture.clip-unavailable', 'the encoded clip can not be read'));
   } finally {
@@ -138,12 +141,12 @@ function feed(stream: Writable, pieces: readonly Uint8Array[]): void {
   stream.end();
 }
 
-async function readFileBounded(path: string): Promise<Uint8Array> {
+/** Null for a file that is larger than any clip may be. */
+async function readFileBounded(path: string): Promise<Uint8Array | null> {
   const file = await open(path, 'r');
   try {
-    const bytes = Buffer.alloc(Math.min((await file.stat()).size, MAX_CLIP_BYTES));
-    await file.read(bytes, 0, bytes.length, 0);
-    return bytes;
+    const { size } = await file.stat();
+    return size > MAX_CLIP_BYTES ? null : await file.readFile();
   } finally {
     await file.close();
   }

@@ -12,6 +12,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { DeviceContract } from '../card-reader/contract.ts';
 import type { CertificationService, KioskConfiguration } from '../certification/service-contract.ts';
 import { createCertificationService } from '../certification/service.ts';
+import { sweepClipFolders } from '../clip/clip-folders.ts';
 import { findFfmpeg, type ClipProgram } from '../clip/ffmpeg.ts';
 import type { InferenceContract } from '../inference/contract.ts';
 import type { VerifierPicture } from '../inference/verifier-picture.ts';
@@ -295,6 +296,7 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
         log('database', intact.error);
         service.outOfService(intact.error.code);
       }
+      await sweepClipFolders();
       await evidence.sweep(true);
       const orphans = await installation.materials.sweepOrphans();
       if (!orphans.ok) log('materials', orphans.error);
