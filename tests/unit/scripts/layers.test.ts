@@ -19,6 +19,8 @@ const BROKEN: Record<string, { file: string; imports: string; target?: string }>
   'renderer-base-knows-no-window': { file: 'src/renderer/ui/b.ts', imports: '../kiosk/x.ts' },
   'preload-is-thin': { file: 'src/preload/a.ts', imports: '../main/store/x.ts' },
   'src-knows-no-tools': { file: 'src/cli/a.ts', imports: '../../tools/x.ts', target: 'tools/x.ts' },
+  'verifier-shares-little': { file: 'src/verifier/desk.ts', imports: '../main/store/x.ts' },
+  'fake-vendor-is-independent': { file: 'src/fake-vendor/model.ts', imports: '../main/store/x.ts' },
 };
 
 let base = '';
