@@ -40,7 +40,10 @@ export interface OperationsFoundation {
 /** What sessions offer to the operations around them. */
 export interface SessionSide {
   /** The session as its device is told about it. */
-  readonly readSession: (device: Device, sessionId: string) => Promise<Result<SessionAnswer, Problem>>;
+  readonly readSession: (
+    device: Pick<Device, 'deviceId'>,
+    sessionId: string,
+  ) => Promise<Result<SessionAnswer, Problem>>;
   readonly destroySession: DestroySession;
   /** The verifier behind a name as attempts keep it. */
   readonly verifierOf: (name: string) => Verifier | null;

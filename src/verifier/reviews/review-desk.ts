@@ -14,17 +14,22 @@ import { problem } from '../problems.ts';
 import type { ServerKey } from '../server-key.ts';
 import type { Queries, VerifierDatabase } from '../storage/database.ts';
 import { openReviews, type OpenReview } from './open-reviews.ts';
-import { judgeReview, reviewedDecision, type KeptReview } from './review-rules.ts';
+import { judgeReview, reviewedDecision, secondClerkNeeded, type KeptReview, type ReviewPlace } from './review-rules.ts';
 
-/** Where a clerk stands: at a device, which sees its own sessions only, or at the verifier as one of its operators. */
-export type ReviewPlace = { readonly deviceId: string } | 'operator';
+/** What a clerk's word led to. */
+export interface Reviewed {
+  readonly decision: SignedDecision;
+  /** The session's device, which needn't be the clerk's. */
+  readonly deviceId: string;
+}
 
 export interface ReviewDesk {
   /**
    * Takes a clerk's word about a session's newest decision. Settles with the decision that it led to; a first clerk's
-   * word about a pass or a failure is kept and answered with `second_clerk_needed`.
+   * word about a pass or a failure is kept and answered with `second_clerk_needed`. A device reaches its own sessions,
+   * and those of others only to be the second where a first clerk has begun elsewhere.
    */
-  review(sessionId: string, request: ReviewRequest, place: ReviewPlace): Promise<Result<SignedDecision, Problem>>;
+  review(sessionId: string, request: ReviewRequest, place: ReviewPlace): Promise<Result<Reviewed, Problem>>;
   /** What waits for a clerk, oldest first. */
   open(limit: number): Promise<readonly OpenReview[]>;
 }
@@ -38,7 +43,7 @@ export interface ReviewDeskParts {
 }
 
 interface Judged {
-  readonly outcome: Result<SignedDecision, Problem>;
+  readonly outcome: Result<Reviewed, Problem>;
 }
 
 export function createReviewDesk(parts: ReviewDeskParts): ReviewDesk {
@@ -48,7 +53,7 @@ export function createReviewDesk(parts: ReviewDeskParts): ReviewDesk {
       const { outcome } = await database.transaction((queries) =>
         reviewWithin(queries, sessionId, request, place, parts),
       );
-      if (outcome.ok) onDecision?.(outcome.value.body.state);
+      if (outcome.ok) onDecision?.(outcome.value.decision.body.state);
       return outcome;
     },
     open: async (limit) => openReviews(database.queries, clock.wallMs(), limit),
@@ -62,18 +67,24 @@ async function reviewWithin(
   place: ReviewPlace,
   parts: ReviewDeskParts,
 ): Promise<Judged> {
-  const current = await newestDecision(queries, sessionId, place);
-  if (current === null) return { outcome: err(problem('not_found')) };
+  const newest = await newestDecision(queries, sessionId);
+  if (newest === null) return { outcome: err(problem('not_found')) };
+  const { current, deviceId } = newest;
   const earlier = await reviewsOf(queries, sessionId, current.revision);
-  const judged = judgeReview(current, earlier, request);
+  const isOwn = place === 'operator' || place.deviceId === deviceId;
+  if (!isOwn && earlier.length === 0) return { outcome: err(problem('not_found')) };
+  const judged = judgeReview(current, earlier, request, place);
   if (!judged.ok) return { outcome: judged };
   await keepReview(queries, sessionId, request, place, parts, judged.value.kind);
-  if (judged.value.kind === 'first') return { outcome: err(problem('second_clerk_needed')) };
+  if (judged.value.kind === 'first') return { outcome: err(secondClerkNeeded()) };
   const next = reviewedDecision(current, request, judged.value.clerks, parts.clock.wallMs());
-  return { outcome: ok(await keepDecision(queries, next, parts.serverKey)) };
+  return { outcome: ok({ decision: await keepDecision(queries, next, parts.serverKey), deviceId }) };
 }
 
-async function newestDecision(queries: Queries, sessionId: string, place: ReviewPlace): Promise<DecisionBody | null> {
+async function newestDecision(
+  queries: Queries,
+  sessionId: string,
+): Promise<{ readonly current: DecisionBody; readonly deviceId: string } | null> {
   const row = await queries
     .selectFrom('decisions')
     .innerJoin('sessions', 'sessions.session_id', 'decisions.session_id')
@@ -82,19 +93,23 @@ async function newestDecision(queries: Queries, sessionId: string, place: Review
     .orderBy('decisions.revision', 'desc')
     .limit(1)
     .executeTakeFirst();
-  if (row === undefined || (place !== 'operator' && row.device_id !== place.deviceId)) return null;
-  return decisionBodySchema.parse(JSON.parse(row.body));
+  if (row === undefined) return null;
+  return { current: decisionBodySchema.parse(JSON.parse(row.body)), deviceId: row.device_id };
 }
 
 async function reviewsOf(queries: Queries, sessionId: string, revision: number): Promise<readonly KeptReview[]> {
   const rows = await queries
     .selectFrom('reviews')
-    .select(['clerk', 'decision'])
+    .select(['clerk', 'decision', 'device_id'])
     .where('session_id', '=', sessionId)
     .where('revision', '=', revision)
     .orderBy('at_ms')
     .execute();
-  return rows.map(({ clerk, decision }) => ({ clerk, decision: decision === 'passed' ? 'passed' : 'failed' }));
+  return rows.map(({ clerk, decision, device_id: deviceId }) => ({
+    clerk,
+    decision: decision === 'passed' ? 'passed' : 'failed',
+    place: deviceId === null ? 'operator' : { deviceId },
+  }));
 }
 
 async function keepReview(

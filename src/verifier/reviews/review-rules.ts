@@ -5,11 +5,18 @@ import type { ReasonCode } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { problem } from '../problems.ts';
 
+/** Where a clerk stands, as it was proven: by an enrolled device's signature, or by an operator's token. */
+export type ReviewPlace = { readonly deviceId: string } | 'operator';
+
 /** What a clerk has said about one revision of a decision. */
 export interface KeptReview {
   readonly clerk: string;
   readonly decision: ReviewRequest['decision'];
+  readonly place: ReviewPlace;
 }
+
+/** A device signs whatever name is typed at it, so names alone never make two people. */
+const SECOND_CLERK = 'under another name, at another device or by an operator of the verifier';
 
 /** How many clerks it takes to turn a decision, or why nobody can. */
 type Turning = 1 | 2 | { readonly refused: string };
@@ -24,16 +31,17 @@ const AGAINST: readonly ReviewRequest['ground'][] = ['not-the-holder', 'fraud-su
 export type ReviewStep = { readonly kind: 'decided'; readonly clerks: readonly string[] } | { readonly kind: 'first' };
 
 /**
- * Judges a review of a decision. One clerk settles a `review`; a pass or a failure is turned by two different clerks who
- * say the same about the same revision. `error` decides nothing, so there is nothing to turn.
+ * Judges a review of a decision. One clerk settles a `review`; a pass or a failure is turned by two different clerks
+ * from two sources who say the same about the same revision. `error` decides nothing, so there is nothing to turn.
  *
  * @param earlier what was said about this revision before
- * @returns `review_refused` naming why, `second_clerk_needed` where the same clerk says it again
+ * @returns `review_refused` naming why, `second_clerk_needed` where the same clerk or the same device says it again
  */
 export function judgeReview(
   current: DecisionBody,
   earlier: readonly KeptReview[],
   request: ReviewRequest,
+  place: ReviewPlace,
 ): Result<ReviewStep, Problem> {
   if (request.revision !== current.revision) return refused(`the newest revision is ${current.revision}`);
   if (request.decision === 'passed' && AGAINST.includes(request.ground)) return refused('the ground speaks against it');
@@ -41,9 +49,9 @@ export function judgeReview(
   if (typeof turning === 'object') return refused(turning.refused);
   if (turning === 1) return ok({ kind: 'decided', clerks: [request.clerk] });
   const same = earlier.filter(({ decision }) => decision === request.decision);
-  const other = same.find(({ clerk }) => !isSameClerk(clerk, request.clerk));
+  const other = same.find((kept) => !isSameClerk(kept.clerk, request.clerk) && !isSameDevice(kept.place, place));
   if (other !== undefined) return ok({ kind: 'decided', clerks: [other.clerk, request.clerk] });
-  if (same.length > 0) return err(problem('second_clerk_needed', { detail: 'another one than before' }));
+  if (same.length > 0) return err(secondClerkNeeded());
   return ok({ kind: 'first' });
 }
 
@@ -60,8 +68,18 @@ function isSameClerk(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
+/** Operators prove their names by their tokens: two of them are told apart by name. */
+function isSameDevice(one: ReviewPlace, other: ReviewPlace): boolean {
+  return one !== 'operator' && other !== 'operator' && one.deviceId === other.deviceId;
+}
+
+/** Says who counts as the second. */
+export function secondClerkNeeded(): Problem {
+  return problem('second_clerk_needed', { detail: SECOND_CLERK });
+}
+
 /** How many clerks a decision waits for: one for a `review`, and the second where a first has begun to turn another. */
-export function reviewsNeeded(current: DecisionBody, earlier: readonly KeptReview[]): number {
+export function reviewsNeeded(current: DecisionBody, earlier: readonly unknown[]): number {
   return current.state === 'review' || earlier.length > 0 ? 1 : 0;
 }
 

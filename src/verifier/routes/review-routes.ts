@@ -22,7 +22,10 @@ export interface ReviewRouteParts {
   readonly reviews: ReviewDesk;
   readonly operators: OperatorDesk;
   /** The session as its device is told about it. */
-  readonly readSession: (device: Device, sessionId: string) => Promise<Result<SessionAnswer, Problem>>;
+  readonly readSession: (
+    device: Pick<Device, 'deviceId'>,
+    sessionId: string,
+  ) => Promise<Result<SessionAnswer, Problem>>;
 }
 
 const MOST_OPEN = 500;
@@ -38,7 +41,11 @@ export function reviewRoutes({ reviews, operators, readSession }: ReviewRoutePar
         const parsed = parseBody(request, reviewRequestSchema);
         if (!parsed.ok) return parsed;
         const reviewed = await reviews.review(sessionId.data, parsed.value, { deviceId: device.deviceId });
-        return reviewed.ok ? readSession(device, sessionId.data) : reviewed;
+        if (!reviewed.ok) return reviewed;
+        const answer = await readSession(reviewed.value, sessionId.data);
+        // What was read from a card is for the session's own device.
+        const isOwn = reviewed.value.deviceId === device.deviceId;
+        return isOwn || !answer.ok ? answer : ok({ ...answer.value, fields: null });
       }),
     );
     app.post(
@@ -48,7 +55,9 @@ export function reviewRoutes({ reviews, operators, readSession }: ReviewRoutePar
         if (!sessionId.success) return err(problem('not_found'));
         const parsed = parseBody(request, operatorReviewSchema);
         if (!parsed.ok) return parsed;
-        return reviews.review(sessionId.data, { ...parsed.value, clerk: operator.name }, 'operator');
+        const word = { ...parsed.value, clerk: operator.name };
+        const reviewed = await reviews.review(sessionId.data, word, 'operator');
+        return reviewed.ok ? ok(reviewed.value.decision) : reviewed;
       }),
     );
     app.get(

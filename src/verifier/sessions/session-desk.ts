@@ -18,7 +18,7 @@ export interface SessionDesk {
    */
   open(device: Device, request: SessionRequest): Promise<Result<SessionAnswer, Problem>>;
   /** @param wait how long to wait for a decision, in milliseconds */
-  read(device: Device, sessionId: string, wait?: Waiting): Promise<Result<SessionAnswer, Problem>>;
+  read(device: Pick<Device, 'deviceId'>, sessionId: string, wait?: Waiting): Promise<Result<SessionAnswer, Problem>>;
   upload(device: Device, sessionId: string, name: string, piece: ArrivingPiece): Promise<Result<UploadAnswer, Problem>>;
   uploaded(device: Device, sessionId: string, name: string): Promise<Result<UploadAnswer, Problem>>;
   /** Once; and once more for each error that may pass, where the request names its revision. */

@@ -38,7 +38,7 @@ const LOOK_MS = 500;
 /** The session as it is, or as soon as it is decided. */
 export async function readSession(
   parts: SessionDeskParts,
-  device: Device,
+  device: Pick<Device, 'deviceId'>,
   sessionId: string,
   wait?: Waiting,
 ): Promise<Result<SessionAnswer, Problem>> {
@@ -65,7 +65,7 @@ export interface Waiting {
 /** A session of this device. */
 export async function findSession(
   parts: SessionDeskParts,
-  device: Device,
+  device: Pick<Device, 'deviceId'>,
   sessionId: string,
 ): Promise<Result<Session, Problem>> {
   const session = await parts.store.find(sessionId);

@@ -55,7 +55,7 @@ export interface SessionStore {
   insert(session: NewSession): Promise<boolean>;
   find(sessionId: string): Promise<Session | null>;
   /** What clerks have said about a revision. */
-  reviews(sessionId: string, revision: number): Promise<readonly KeptReview[]>;
+  reviews(sessionId: string, revision: number): Promise<readonly Omit<KeptReview, 'place'>[]>;
   submit(sessionId: string, submitted: Submitted): Promise<boolean>;
   /** Gives a submitted session that is due to `owner` alone, until the lease ends. */
   claim(owner: string, nowMs: number, leaseMs: number): Promise<Session | null>;

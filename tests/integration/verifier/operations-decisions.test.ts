@@ -13,6 +13,7 @@ import {
 } from '../../../src/shared/protocol/kv1-sessions.ts';
 import type { ReasonCode } from '../../../src/shared/reasons.ts';
 import { OPERATOR_PATHS } from '../../../src/verifier/operators/operator-paths.ts';
+import { secondClerkNeeded } from '../../../src/verifier/reviews/review-rules.ts';
 import { postgresMissing, startPostgres, type PostgresServer } from '../../support/postgres.ts';
 import { startOperatedVerifier, type OperatedVerifier } from '../../support/operated-verifier.ts';
 import {
@@ -60,10 +61,21 @@ describe.each(KINDS)('decisions on %s', (kind) => {
     return answer;
   }
 
-  function review(sessionId: string, request: Partial<ReviewRequest>): Promise<Answered> {
-    const full = { clerk: 'li', decision: 'passed', ground: 'document-seen', revision: 1, ...request };
-    return device.call({ method: 'POST', path: SESSION_PATHS.review(sessionId), body: canonicalJson(full) });
+  const WORD = { decision: 'passed', ground: 'document-seen', revision: 1 } as const;
+
+  function review(sessionId: string, request: Partial<ReviewRequest>, at = device): Promise<Answered> {
+    const full = { clerk: 'li', ...WORD, ...request };
+    return at.call({ method: 'POST', path: SESSION_PATHS.review(sessionId), body: canonicalJson(full) });
   }
+
+  const wordsAbout = async (sessionId: string): Promise<number> =>
+    (
+      await verifier.database.queries
+        .selectFrom('reviews')
+        .select('clerk')
+        .where('session_id', '=', sessionId)
+        .execute()
+    ).length;
 
   const codeOf = (answer: Answered): string => (answer.ok ? 'ok' : answer.code);
 
@@ -101,22 +113,48 @@ describe.each(KINDS)('decisions on %s', (kind) => {
       expect(decision?.body).toMatchObject({ state: 'failed', reason, revision: 2, decidedBy: ['li'] });
     });
 
-    it('can not turn a failure or a pass alone, however often and however the name is written', async () => {
-      const failed = await decidedAs('face.low-similarity');
-      const first = await review(failed.sessionId, {});
-      const again = await review(failed.sessionId, { ground: 'person-known' });
-      const shouted = await review(failed.sessionId, { clerk: 'LI' });
-      expect([first, again, shouted].map(codeOf)).toEqual(Array(3).fill('second_clerk_needed'));
-      expect(await device.read(failed.sessionId)).toMatchObject({
-        reviewsNeeded: 1,
-        decision: { body: { revision: 1 } },
-      });
-      const { decision } = sessionOf(await review(failed.sessionId, { clerk: 'wang', ground: 'second-document' }));
+    it('can not turn a failure alone at one device, however often and under whatever name', async () => {
+      const { sessionId } = await decidedAs('face.low-similarity');
+      const words = [{}, { ground: 'person-known' }, { clerk: 'LI' }, { clerk: 'wang' }, { clerk: 'zhao' }] as const;
+      const answers: Answered[] = [];
+      for (const word of words) answers.push(await review(sessionId, word));
+      expect(answers.map(codeOf)).toEqual(words.map(() => 'second_clerk_needed'));
+      expect(await wordsAbout(sessionId)).toBe(1);
+      expect(await device.read(sessionId)).toMatchObject({ reviewsNeeded: 1, decision: { body: { revision: 1 } } });
+    });
+
+    it('turns a failure, and back, with a second one at another device or at the verifier', async () => {
+      const { sessionId } = await decidedAs('face.low-similarity');
+      const other = await enrolQuestioner(verifier);
+      expect(codeOf(await review(sessionId, { clerk: 'wang' }, other))).toBe('not_found');
+      expect(codeOf(await review(sessionId, {}))).toBe('second_clerk_needed');
+      expect(codeOf(await review(sessionId, {}, other))).toBe('second_clerk_needed');
+      const { decision, fields } = sessionOf(await review(sessionId, { clerk: 'wang' }, other));
       expect(decision?.body).toMatchObject({ state: 'passed', reason: 'ok.confirmed', decidedBy: ['li', 'wang'] });
+      expect(fields).toBeNull();
+      expect((await device.read(sessionId)).decision).toEqual(decision);
+
+      const zhao = await verifier.operator('zhao', 'reviewer');
       const back = { decision: 'failed', ground: 'fraud-suspected', revision: 2 } as const;
-      expect(codeOf(await review(failed.sessionId, { ...back, clerk: 'wang' }))).toBe('second_clerk_needed');
-      const turned = sessionOf(await review(failed.sessionId, { ...back, clerk: 'zhao' }));
-      expect(turned.decision?.body).toMatchObject({ revision: 3, state: 'failed', decidedBy: ['wang', 'zhao'] });
+      expect(codeOf(await review(sessionId, { ...back, clerk: 'wang' }))).toBe('second_clerk_needed');
+      const turned = await verifier.operate(zhao, 'POST', OPERATOR_PATHS.review(sessionId), back);
+      const { body } = signedDecisionSchema.parse(turned.json);
+      expect(body).toMatchObject({ revision: 3, state: 'failed', decidedBy: ['wang', 'zhao'] });
+    });
+
+    it('turns it as one of two operators, and not as the same one twice', async () => {
+      const { sessionId } = await decidedAs('liveness.spoof-suspected');
+      const path = OPERATOR_PATHS.review(sessionId);
+      const sun = await verifier.operator('sun', 'reviewer');
+      const qian = await verifier.operator('qian', 'reviewer');
+      const first = await verifier.operate(sun, 'POST', path, WORD);
+      const again = await verifier.operate(sun, 'POST', path, { ...WORD, ground: 'person-known' });
+      expect([first, again].map(({ status }) => status)).toEqual([409, 409]);
+      expect(again.json).toMatchObject({ code: 'second_clerk_needed', detail: secondClerkNeeded().detail });
+      expect(codeOf(await review(sessionId, { clerk: 'Sun' }))).toBe('second_clerk_needed');
+      expect(await wordsAbout(sessionId)).toBe(1);
+      const second = await verifier.operate(qian, 'POST', path, WORD);
+      expect(signedDecisionSchema.parse(second.json).body).toMatchObject({ decidedBy: ['sun', 'qian'] });
     });
 
     it('is refused what is stale, what contradicts itself, and what was not decided', async () => {
