@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Clip } from '../../shared/domain/clip.ts';
+import type { Clip, RecordedClip } from '../../shared/domain/clip.ts';
 import type { ClipReceiver } from '../../shared/domain/clip-receiver.ts';
 import {
   checkMaterialsSchema,
@@ -43,6 +43,7 @@ export function createConfirmationDesk(parts: ConfirmationDeskParts): Confirmati
       if (!collected.ok) return collected;
       const materials = checkMaterialsSchema.safeParse(collected.value);
       if (!materials.success) {
+        eraseMaterials(collected.value);
         // An 18-digit number that a chip holds always fits; a typed passport number doesn't.
         return err(failure('material.missing', materials.error.issues[0]?.path.join('.') ?? ''));
       }
@@ -86,7 +87,9 @@ async function collect(
       const face = await parts.bestPicture(certifyId);
       if (!face.ok) return face;
       const reference = await parts.portraitPicture(portrait);
-      return reference.ok ? ok({ face: pictureOf(face.value), reference: pictureOf(reference.value) }) : reference;
+      if (reference.ok) return ok({ face: pictureOf(face.value), reference: pictureOf(reference.value) });
+      face.value.jpeg.fill(0);
+      return reference;
     }
     case 'video-authority': {
       const made = await clipMaterial(asked, parts);
@@ -110,6 +113,7 @@ async function clipMaterial(
   // Two copies may be wanted, one here and one as evidence; fitting one overwrites it.
   const copy = structuredClone(recorded);
   const made = await fitRecordedClip(copy, { receiver: receiver.value, blink: blink ?? null, program: clipProgram() });
+  eraseRecording(copy, made.ok ? made.value.bytes : null);
   return made.ok ? ok(materialOf(made.value)) : made;
 }
 
@@ -120,6 +124,16 @@ function materialOf({ bytes, audioCodec, width, height, durationMs }: Clip): Cli
 
 function pictureOf({ jpeg, width, height }: VerifierPicture): Picture {
   return { bytes: jpeg, format: 'jpeg', width, height };
+}
+
+/** What came out of a recording may be its own bytes: those stay. */
+function eraseRecording(recorded: RecordedClip, kept: Uint8Array | null): void {
+  if (recorded.kind === 'mp4') {
+    if (recorded.bytes !== kept) recorded.bytes.fill(0);
+    return;
+  }
+  for (const { jpeg } of recorded.frames) jpeg.fill(0);
+  recorded.pcm?.fill(0);
 }
 
 function eraseMaterials({ face, reference, clip }: CheckMaterials): void {
