@@ -12,7 +12,7 @@ export interface AskPolicy {
   readonly clock: Clock;
   /** A new id for the attempt row. */
   readonly newAttemptId: () => string;
-  /** How often this question was asked before; the row gets the next number. */
+  /** How often this question was asked before, as the caller counts; the row gets a number beyond all that are known. */
   readonly earlierAttempts: number;
   /** A clerk wants it asked again although an earlier outcome is unknown and may have been billed. */
   readonly askAgain: boolean;
@@ -52,7 +52,9 @@ export async function askOnce(
   }
   const unsettled = await journal.unsettled(request.orderId);
   if (!unsettled.ok) return settled(outcomeOfFailure(unsettled.error, capability.basis));
-  const run: Run = { verifier, request, journal, context, policy, capability };
+  // Whoever was killed in a call hasn't counted it, and its row has that number.
+  const number = 1 + Math.max(policy.earlierAttempts, ...unsettled.value.map((attempt) => attempt.number));
+  const run: Run = { verifier, request, journal, context, policy, capability, number };
   for (const attempt of unsettled.value) {
     const known = await resolveAttempt(run, attempt);
     if (known !== null) return known;
@@ -73,6 +75,8 @@ interface Run {
   readonly context: CallContext;
   readonly policy: AskPolicy;
   readonly capability: Capability;
+  /** Of the row if there will be a new one. */
+  readonly number: number;
 }
 
 /** What became of an attempt whose answer was lost; null once it is settled and the question may be asked anew. */
@@ -104,7 +108,7 @@ async function abandon({ journal, capability }: Run, attempt: Unsettled): Promis
 }
 
 async function askNew(run: Run): Promise<CheckAnswer> {
-  const { verifier, request, journal, context, policy, capability } = run;
+  const { verifier, request, journal, context, policy, capability, number } = run;
   const attemptId = policy.newAttemptId();
   const begun = await journal.begin({
     attemptId,
@@ -112,7 +116,7 @@ async function askNew(run: Run): Promise<CheckAnswer> {
     verifier: verifier.capabilities.verifier,
     operation: capability.operation,
     orderId: request.orderId,
-    number: policy.earlierAttempts + 1,
+    number,
     startedAtMs: policy.clock.wallMs(),
   });
   if (!begun.ok) return settled(outcomeOfFailure(begun.error, capability.basis));

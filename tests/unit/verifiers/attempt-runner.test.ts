@@ -207,6 +207,14 @@ describe('a try after one that was never answered', () => {
     expect(notes.rows[1]).toMatchObject({ number: 2 });
   });
 
+  test('has a number of its own, however little whoever asks remembers', async () => {
+    const notes = await notesWithLoss();
+    const verifier = verifierOf(notes, { query: settled(abandoned), check: settled(passed) }, { queryable: true });
+    expect(await ask(verifier, notes, { earlierAttempts: 0 })).toEqual(settled(passed));
+    expect(await ask(verifier, notes, { earlierAttempts: 5 })).toEqual(settled(passed));
+    expect(notes.rows.map(({ number }) => number)).toEqual([1, 2, 6]);
+  });
+
   test('waits for a clerk where nothing can be queried, and asks when the clerk says so', async () => {
     const notes = await notesWithLoss();
     const verifier = verifierOf(notes, { check: settled(passed) });
@@ -215,6 +223,7 @@ describe('a try after one that was never answered', () => {
     expect(notes.events).toEqual([]);
     expect(await ask(verifier, notes, { askAgain: true })).toEqual(settled(passed));
     expect(notes.events).toEqual(['settle', 'begin', 'check', 'settle']);
+    expect(notes.rows.map(({ number }) => number)).toEqual([1, 2]);
   });
 
   test('queries even when a clerk lets it be asked again', async () => {
