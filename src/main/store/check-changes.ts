@@ -49,7 +49,15 @@ function fieldsAfter(check: KeptCheck, change: CheckChange): Partial<KeptCheck> 
       };
     case 'decide':
       // What is left to do isn't waited for.
-      return { priority: 'backlog', lastFailure: null, outcome: null, clerk: null, refusedDay: null, closed: null };
+      return {
+        reference: change.reference ?? check.reference,
+        priority: 'backlog',
+        lastFailure: null,
+        outcome: null,
+        clerk: null,
+        refusedDay: null,
+        closed: null,
+      };
     case 'retry':
       return { clerk: check.state === 'unknown' ? change.clerk : null, refusedDay: null };
     case 'give-up':

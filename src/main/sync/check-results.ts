@@ -14,6 +14,8 @@ export interface TriedCheck {
   readonly laneFailed: boolean;
 }
 
+type Decided = Extract<CheckProgress, { state: 'decided' }>;
+
 /** Bounds of what a verifier may ask for between two questions about the same thing. */
 const SOONEST_MS = 250;
 const LATEST_MS = 600_000;
@@ -37,10 +39,12 @@ export function changeOfTry(tried: Result<CheckProgress, DeliveryProblem>, today
     case 'unknown':
       return settled({ event: 'lose', outcome: progress.outcome });
     case 'decided':
-      return progress.outcome.state === 'error'
-        ? changeOfError(progress, today)
-        : settled({ event: 'decide', outcome: progress.outcome, decision: progress.decision });
+      return progress.outcome.state === 'error' ? changeOfError(progress, today) : settled(decideBy(progress));
   }
+}
+
+function decideBy({ outcome, decision, reference }: Decided): CheckChange {
+  return { event: 'decide', outcome, decision, ...(reference === undefined ? {} : { reference }) };
 }
 
 function settled(change: CheckChange): TriedCheck {
@@ -55,13 +59,13 @@ function changeOfProblem({ failure: reason, scope, retryAfterMs }: DeliveryProbl
 }
 
 /** An error decides nothing: its class says who has to do what before it is asked again. */
-function changeOfError(progress: Extract<CheckProgress, { state: 'decided' }>, today: string): TriedCheck {
-  const { outcome, decision } = progress;
+function changeOfError(progress: Decided, today: string): TriedCheck {
+  const { outcome } = progress;
   const reason = failureOf(outcome);
   switch (outcome.retry) {
     case 'none':
     case 'capture':
-      return settled({ event: 'decide', outcome, decision });
+      return settled(decideBy(progress));
     case 'clerk':
       return settled({ event: 'lose', outcome });
     case 'configuration':

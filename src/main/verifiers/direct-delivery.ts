@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
-import type { CheckOutcome, CheckRequest } from '../../shared/domain/verification.ts';
+import type { CheckAnswer, CheckRequest } from '../../shared/domain/verification.ts';
 import { traceOf } from '../../shared/domain/trace-context.ts';
 import type {
   CheckDelivery,
@@ -83,20 +83,23 @@ async function deliver(
     onProgress(progress);
     return ok(progress);
   }
-  return progressOf(answer.outcome);
+  return progressOf(answer);
 }
 
-/** What an outcome means for the queue. */
-function progressOf(outcome: CheckOutcome): Result<CheckProgress, DeliveryProblem> {
+/** What an answer means for the queue. */
+function progressOf(answer: Extract<CheckAnswer, { kind: 'settled' }>): Result<CheckProgress, DeliveryProblem> {
+  const { outcome, reference } = answer;
   const { reason, retry, retryAfterMs, detail } = outcome;
-  if (!isFailureCode(reason)) return ok({ state: 'decided', outcome, decision: null });
+  const decided = { state: 'decided', outcome, decision: null } as const;
+  const progress: CheckProgress = reference === undefined ? decided : { ...decided, reference };
+  if (!isFailureCode(reason)) return ok(progress);
   const cause = failure(reason, detail);
   switch (retry) {
     case 'none':
     case 'capture':
     // About this person only: the queue puts it off to another day, and nobody else has to wait for that.
     case 'tomorrow':
-      return ok({ state: 'decided', outcome, decision: null });
+      return ok(progress);
     case 'clerk':
       return ok({ state: 'unknown', outcome });
     case 'service':

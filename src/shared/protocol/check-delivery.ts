@@ -44,7 +44,7 @@ export interface QueuedCheck extends NewCheck {
   readonly priority: CheckPriority;
   readonly queuedAtMs: number;
   readonly attempts: number;
-  /** A vendor's reference of a question that it works on; null with our own verifier. */
+  /** A vendor's reference of a question that it works on, or has answered and keeps; null with our own verifier. */
   readonly reference: string | null;
 }
 
@@ -64,7 +64,13 @@ export type CheckProgress =
   | { readonly state: 'uploading'; readonly sentBytes: number; readonly totalBytes: number }
   | { readonly state: 'submitted'; readonly reference: string | null; readonly askAgainAfterMs: number }
   | { readonly state: 'unknown'; readonly outcome: CheckOutcome }
-  | { readonly state: 'decided'; readonly outcome: CheckOutcome; readonly decision: SignedDecision | null };
+  | {
+      readonly state: 'decided';
+      readonly outcome: CheckOutcome;
+      readonly decision: SignedDecision | null;
+      /** By which a vendor finds what it keeps of the question, so that it can be told to erase it. */
+      readonly reference?: string;
+    };
 
 /** Whoever answers questions for this device: our verifier over kv1, or a vendor directly. */
 export interface CheckDelivery {

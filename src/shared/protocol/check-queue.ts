@@ -36,7 +36,13 @@ export type CheckChange =
     }
   | { readonly event: 'refuse'; readonly failure: Failure; readonly outcome: CheckOutcome | null }
   | { readonly event: 'lose'; readonly outcome: CheckOutcome }
-  | { readonly event: 'decide'; readonly outcome: CheckOutcome; readonly decision: SignedDecision | null }
+  | {
+      readonly event: 'decide';
+      readonly outcome: CheckOutcome;
+      readonly decision: SignedDecision | null;
+      /** Of what the vendor keeps; left out where it is the one that is known, or there is none. */
+      readonly reference?: string;
+    }
   | { readonly event: 'acknowledge' }
   | { readonly event: 'erase' }
   | { readonly event: 'retry'; readonly clerk: string }

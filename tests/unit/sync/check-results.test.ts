@@ -38,6 +38,18 @@ describe('an outcome', () => {
     }
   });
 
+  it('decides with the reference of what the vendor keeps', () => {
+    for (const outcome of [sampleOutcome(), sampleOutcome('source.unavailable', { retry: 'none' })]) {
+      const decided = { state: 'decided', outcome, decision: null, reference: 'r' } as const;
+      expect(changeOfTry(ok(decided), TODAY).change).toEqual({
+        event: 'decide',
+        outcome,
+        decision: null,
+        reference: 'r',
+      });
+    }
+  });
+
   it('waits for another day with the day it was refused on', () => {
     const outcome = sampleOutcome('quota.daily', { retry: 'tomorrow' });
     const { change } = changeOfTry(ok({ state: 'decided', outcome, decision: null }), TODAY);

@@ -189,6 +189,11 @@ describe('a vendor asked directly', () => {
 
   test.each([
     ['decided', answered('identity.mismatch', 'none'), { value: { state: 'decided', decision: null } }],
+    [
+      'decided, with something to erase',
+      { ...answered('identity.mismatch', 'none'), reference: 'certify:1' },
+      { value: { state: 'decided', reference: 'certify:1' } },
+    ],
     ['unknown', answered('outcome.unknown', 'clerk'), { value: { state: 'unknown' } }],
     ['busy', answered('source.unavailable', 'service'), { error: { scope: 'transient', retryAfterMs: null } }],
     ['tomorrow', answered('quota.daily', 'tomorrow'), { value: { state: 'decided', outcome: { retry: 'tomorrow' } } }],
