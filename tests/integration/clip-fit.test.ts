@@ -69,9 +69,10 @@ describe.skipIf(!program)('a clip made for its receiver', () => {
     }
   }, 60_000);
 
-  const cases = CLIP_TARGETS.flatMap((target, i) =>
-    LENGTHS.map((seconds, j) => ({ target, seconds, kind: KINDS[(i + j) % 2]! })),
-  );
+  const cases = CLIP_TARGETS.flatMap(
+    (target, i) => LENGTHS.map((seconds, j) => ({ target, seconds, kind: KINDS[(i + j) % 2]! })),
+    // Whoever cuts eight seconds cuts twenty the same way; the longest are made for those that keep most of them.
+  ).filter(({ target, seconds }) => seconds < 20 || target === 'evidence' || target === 'tencent-digits');
   it.each(cases)('$target of $seconds s as $kind', { timeout: 30_000 }, async ({ target, seconds, kind }) => {
     const { limits, bestSeconds } = receiverOf(target);
     const recorded = sourceOf(kind, seconds);
