@@ -2,6 +2,7 @@ import type { Clock } from '../../../shared/clock.ts';
 import type { Signature } from '../../../shared/domain/receipt.ts';
 import { traceOf, traceParent } from '../../../shared/domain/trace-context.ts';
 import { transientProblem } from '../../../shared/protocol/delivery.ts';
+import { KV1_HEADERS } from '../../../shared/protocol/kv1.ts';
 import { failure, type Failure } from '../../../shared/reasons.ts';
 import { err, type Result } from '../../../shared/result.ts';
 import { judgeAnswer, type AnswerProblem, type VouchedAnswer } from './answer-rules.ts';
@@ -54,6 +55,9 @@ export interface SignedCalls {
   readonly servers: () => readonly ServerKey[];
 }
 
+/** An answer takes its time on the way; smaller changes are no news. */
+const NOTEWORTHY_MS = 2_000;
+
 /**
  * Signed calls to the verifier. Each carries a `traceparent`. A wrong clock is corrected once by what a signed answer
  * says; a request whose sequence number was overtaken gets a new one; and when an answer is signed by a key that isn't
@@ -62,6 +66,7 @@ export interface SignedCalls {
 export function createSignedCalls(parts: Kv1ClientParts): SignedCalls {
   // Added to this machine's clock; the verifier said so in a signed answer.
   let clockOffsetMs = parts.clockOffset?.load() ?? 0;
+  let notedOffsetMs: number | null = null;
   let servers: readonly ServerKey[] = [parts.server];
 
   async function send(call: Call): Promise<Sent> {
@@ -78,7 +83,19 @@ export function createSignedCalls(parts: Kv1ClientParts): SignedCalls {
     if (!answer.ok) return { judged: err(transientProblem(answer.error)), unknownKey: false };
     const signer = signingKeyId(answer.value);
     const unknownKey = signer !== null && servers.every(({ keyId }) => keyId !== signer);
-    return { judged: judgeAnswer(answer.value, request, servers), unknownKey };
+    const judged = judgeAnswer(answer.value, request, servers);
+    if (judged.ok) noteClock(judged.value.headers);
+    return { judged, unknownKey };
+  }
+
+  /** Every signed answer tells the verifier's time; what is kept of it is for staff and for the next start. */
+  function noteClock(headers: Headers): void {
+    const serverTimeMs = Number(headers.get(KV1_HEADERS.serverTime) ?? Number.NaN);
+    if (!Number.isSafeInteger(serverTimeMs)) return;
+    const offsetMs = serverTimeMs - parts.clock.wallMs();
+    if (notedOffsetMs !== null && Math.abs(offsetMs - notedOffsetMs) < NOTEWORTHY_MS) return;
+    notedOffsetMs = offsetMs;
+    parts.clockOffset?.save(offsetMs);
   }
 
   async function followKeys(): Promise<boolean> {
