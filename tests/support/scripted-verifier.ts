@@ -17,6 +17,8 @@ export interface ScriptedVerifier extends Verifier {
   readonly asked: CheckRequest[];
   readonly queried: string[];
   readonly erased: string[];
+  /** Told of every question and every query when it arrives. */
+  called: () => void;
   /** Begins another script, and forgets what was asked. */
   begin(script: Script): void;
 }
@@ -58,7 +60,8 @@ export function scriptedVerifier(script: Script = {}): ScriptedVerifier {
   const queried: string[] = [];
   const erased: string[] = [];
   let capability = capabilityOf(script);
-  return {
+  const verifier: ScriptedVerifier = {
+    called: () => undefined,
     get capabilities() {
       return { verifier: name, checks: [capability], refusals: { 'fake-face': 'nobody wrote it down' } };
     },
@@ -73,10 +76,12 @@ export function scriptedVerifier(script: Script = {}): ScriptedVerifier {
     },
     check: (request) => {
       asked.push(request);
+      verifier.called();
       return nextCheck();
     },
     query: (reference) => {
       queried.push(reference);
+      verifier.called();
       return nextQuery();
     },
     erase: (reference) => {
@@ -84,6 +89,7 @@ export function scriptedVerifier(script: Script = {}): ScriptedVerifier {
       return Promise.resolve(ok('erased'));
     },
   };
+  return verifier;
 }
 
 function capabilityOf({ capability }: Script): Capability {
