@@ -7,7 +7,7 @@ import type { Policy, Problem } from '../shared/protocol/kv1.ts';
 import type { VerdictState } from '../shared/reasons.ts';
 import type { Result } from '../shared/result.ts';
 import type { Device } from './device-registry.ts';
-import { createErasureDesk, type DestroySession } from './erasure/erasure-desk.ts';
+import { createErasureDesk, type DestroySession, type ErasureReason } from './erasure/erasure-desk.ts';
 import { readinessOf, type Readiness, type ReadinessParts } from './health.ts';
 import { createVerifierLog, type VerifierLog } from './logging/verifier-log.ts';
 import { meteredVerifier } from './metrics/metered-verifier.ts';
@@ -57,8 +57,8 @@ export interface SessionSide {
 export interface SessionOperations {
   /** Reviews and erasure. */
   readonly routes: readonly RouteModule[];
-  /** Erases a session whose time is over, at vendors too, and keeps the receipt. */
-  readonly eraseExpired: (sessionId: string) => Promise<Result<DeletionReceipt, Problem>>;
+  /** Erases a session whose time is over, or finishes what another reason began; at vendors too, with a receipt. */
+  readonly eraseExpired: (sessionId: string, why?: ErasureReason) => Promise<Result<DeletionReceipt, Problem>>;
 }
 
 /** What surrounds records and sessions: counting, logging, policy, operators, reviews, erasure, reports. */
@@ -125,9 +125,9 @@ function sessionOperations(
       reviewRoutes({ reviews, operators, readSession }),
       erasureRoutes({ erasure, operators, audit, verifierOf }),
     ],
-    eraseExpired: (sessionId) => {
+    eraseExpired: (sessionId, why = 'retention') => {
       const trace = { traceId: randomBytes(16).toString('hex'), spanId: randomBytes(8).toString('hex') };
-      return erasure.eraseArtifacts(sessionId, 'retention', 'operator', { verifierOf, trace });
+      return erasure.eraseArtifacts(sessionId, why, 'operator', { verifierOf, trace });
     },
   };
 }

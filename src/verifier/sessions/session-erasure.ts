@@ -7,8 +7,10 @@ import {
 } from '../../shared/protocol/kv1-sessions.ts';
 import type { Problem } from '../../shared/protocol/kv1.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { noteErasure, removeNotedObjects, type Held } from '../erasure/erasure-rows.ts';
 import { problem } from '../problems.ts';
 import type { Queries, VerifierDatabase } from '../storage/database.ts';
+import type { Row } from '../storage/tables.ts';
 import type { ArtifactObjects } from './artifact-store.ts';
 import type { DecisionBell } from './decision-bell.ts';
 import type { SessionState } from './session.ts';
@@ -20,7 +22,7 @@ export interface SessionErasureParts {
   readonly clock: Clock;
 }
 
-/** Destroys what a session holds and gives what there was, by the hashes of its content. */
+/** Destroys what a session holds and gives what it ever held, by the hashes of its content. */
 export type DestroySession = (
   sessionId: string,
   why: DeletionBody['why'],
@@ -28,7 +30,8 @@ export type DestroySession = (
 
 /**
  * Makes the function that erases a session. The wrapped keys go first, in one commit with identity, fields and the names
- * of the objects: from then on nothing can be opened, whatever happens to the objects. What was decided, and when, stays.
+ * of the objects: from then on nothing can be opened, whatever happens to the objects. The same commit notes the objects
+ * that are left to remove, so that a failure or a crash after it loses none. What was decided, and when, stays.
  * An attempt that is under way ends without a decision. `session_state` where its time isn't over any more.
  */
 export function createDestroySession({ database, objects, bell, clock }: SessionErasureParts): DestroySession {
@@ -36,15 +39,10 @@ export function createDestroySession({ database, objects, bell, clock }: Session
     const destroyed = await destroyRows(database, sessionId, why, clock.wallMs());
     if (destroyed === null) return err(problem('not_found'));
     if (destroyed === 'in-use') return err(problem('session_state', { detail: 'it began anew' }));
-    for (const objectKey of destroyed.objectKeys) await objects.remove(objectKey);
     bell.ring(sessionId);
-    return ok([...destroyed.erased]);
+    await removeNotedObjects(database, objects, sessionId);
+    return ok(destroyed);
   };
-}
-
-interface Destroyed {
-  readonly erased: DeletionBody['erased'];
-  readonly objectKeys: readonly string[];
 }
 
 function destroyRows(
@@ -52,7 +50,7 @@ function destroyRows(
   sessionId: string,
   why: DeletionBody['why'],
   nowMs: number,
-): Promise<Destroyed | 'in-use' | null> {
+): Promise<DeletionBody['erased'] | 'in-use' | null> {
   return database.transaction(async (queries) => {
     const session = await queries
       .selectFrom('sessions')
@@ -63,17 +61,7 @@ function destroyRows(
     // Whoever looked for what has had its time looked a moment ago.
     const isInUse = session.state === 'open' || session.state === 'submitted';
     if (why === 'retention' && isInUse && Number(session.erase_after_ms ?? 0) >= nowMs) return 'in-use';
-    const artifacts = await queries.selectFrom('artifacts').selectAll().where('session_id', '=', sessionId).execute();
-    const pieces = await queries
-      .deleteFrom('artifact_pieces')
-      .where('session_id', '=', sessionId)
-      .returning('object_key')
-      .execute();
-    await queries
-      .updateTable('artifacts')
-      .set({ state: 'erased', object_key: null, updated_at_ms: nowMs })
-      .where('session_id', '=', sessionId)
-      .execute();
+    const held = await takeHeld(queries, sessionId, session, nowMs);
     await queries
       .updateTable('sessions')
       .set({ state: await stateOfDestroyed(queries, sessionId, session, why) })
@@ -82,19 +70,40 @@ function destroyRows(
       .set({ lease_owner: null, lease_until_ms: null })
       .where('session_id', '=', sessionId)
       .execute();
-    const announced = sessionRequestSchema.parse(JSON.parse(session.request)).artifacts;
-    const held = artifacts.filter(({ received, state }) => received > 0 && state !== 'erased');
-    return {
-      erased: [
-        ...announced
-          .filter(({ name }) => held.some((row) => row.name === name))
-          .map(({ name, sha256 }) => ({ name, sha256 })),
-        ...(session.identity_sealed === null ? [] : [{ name: 'identity', sha256: null }]),
-        ...(session.fields_sealed === null ? [] : [{ name: 'fields', sha256: null }]),
-      ],
-      objectKeys: [...artifacts, ...pieces].flatMap(({ object_key }) => (object_key === null ? [] : [object_key])),
-    };
+    return noteErasure(queries, sessionId, held, why, nowMs);
   });
+}
+
+/** Takes its artifacts from the session's rows. */
+async function takeHeld(
+  queries: Queries,
+  sessionId: string,
+  session: Pick<Row<'sessions'>, 'request' | 'identity_sealed' | 'fields_sealed'>,
+  nowMs: number,
+): Promise<Held> {
+  const artifacts = await queries.selectFrom('artifacts').selectAll().where('session_id', '=', sessionId).execute();
+  const pieces = await queries
+    .deleteFrom('artifact_pieces')
+    .where('session_id', '=', sessionId)
+    .returning('object_key')
+    .execute();
+  await queries
+    .updateTable('artifacts')
+    .set({ state: 'erased', object_key: null, updated_at_ms: nowMs })
+    .where('session_id', '=', sessionId)
+    .execute();
+  const announced = sessionRequestSchema.parse(JSON.parse(session.request)).artifacts;
+  const held = artifacts.filter(({ received, state }) => received > 0 && state !== 'erased');
+  return {
+    erased: [
+      ...announced
+        .filter(({ name }) => held.some((row) => row.name === name))
+        .map(({ name, sha256 }) => ({ name, sha256 })),
+      ...(session.identity_sealed === null ? [] : [{ name: 'identity', sha256: null }]),
+      ...(session.fields_sealed === null ? [] : [{ name: 'fields', sha256: null }]),
+    ],
+    objects: [...artifacts, ...pieces].flatMap(({ object_key }) => (object_key === null ? [] : [object_key])),
+  };
 }
 
 /** What only time has ended, before there was an answer, may be asked anew; nothing else may. */

@@ -1,22 +1,29 @@
 import type { Clock } from '../../shared/clock.ts';
+import { begunErasures, removeNotedObjects, type ErasureReason } from '../erasure/erasure-rows.ts';
 import type { VerifierDatabase } from '../storage/database.ts';
+import type { ArtifactObjects } from './artifact-store.ts';
+
+export type EraseSession = (sessionId: string, why: ErasureReason) => Promise<unknown>;
 
 export interface SessionSweeperParts {
   readonly database: VerifierDatabase;
+  readonly objects: Pick<ArtifactObjects, 'remove'>;
   readonly clock: Clock;
   /** Erases one session and keeps the receipt of it. */
-  readonly erase: (sessionId: string) => Promise<unknown>;
+  readonly erase: EraseSession;
   readonly failed?: (error: unknown) => void;
 }
 
 export interface SessionSweeper {
-  /** Erases what has had its time, and gives how many sessions that were. */
+  /** Finishes erasures that were broken off, erases what has had its time, and gives of how many sessions the time was over. */
   sweep(): Promise<number>;
   close(): Promise<void>;
 }
 
 const INTERVAL_MS = 60_000;
 const MOST_AT_ONCE = 500;
+/** An erasure that began later may still be at work. */
+const BROKEN_OFF_AFTER_MS = 60_000;
 
 /**
  * Erases sessions whose time is over: of those that were never submitted what was uploaded, a day after they were
@@ -41,7 +48,26 @@ export function startSessionSweeper(parts: SessionSweeperParts): SessionSweeper 
   };
 }
 
-async function sweepOnce({ database, clock, erase, failed }: SessionSweeperParts): Promise<number> {
+async function sweepOnce(parts: SessionSweeperParts): Promise<number> {
+  await finishErasures(parts);
+  return eraseDue(parts);
+}
+
+/** Removes what an object store or a process that failed has left, and has the receipt made that is missing. */
+async function finishErasures({ database, objects, clock, erase, failed }: SessionSweeperParts): Promise<void> {
+  const begun = await begunErasures(database.queries, clock.wallMs() - BROKEN_OFF_AFTER_MS, MOST_AT_ONCE);
+  for (const { sessionId, why, beganAnew } of begun) {
+    try {
+      await removeNotedObjects(database, objects, sessionId);
+      if (!beganAnew) await erase(sessionId, why);
+    } catch (error) {
+      // It stays noted, and comes again.
+      failed?.(error);
+    }
+  }
+}
+
+async function eraseDue({ database, clock, erase, failed }: SessionSweeperParts): Promise<number> {
   const due = await database.queries
     .selectFrom('sessions')
     .select('session_id')
@@ -53,7 +79,7 @@ async function sweepOnce({ database, clock, erase, failed }: SessionSweeperParts
   let erased = 0;
   for (const { session_id } of due) {
     try {
-      await erase(session_id);
+      await erase(session_id, 'retention');
       erased++;
     } catch (error) {
       // The others are still due, and this one comes again.

@@ -18,7 +18,7 @@ import { createDestroySession, type DestroySession } from './session-erasure.ts'
 import { createSessionKeys } from './session-keys.ts';
 import { createRenewSession } from './session-renewal.ts';
 import { createSessionStore } from './session-store.ts';
-import { startSessionSweeper, type SessionSweeper } from './session-sweeper.ts';
+import { startSessionSweeper, type EraseSession, type SessionSweeper } from './session-sweeper.ts';
 import { startSessionWorker, type SessionTerms, type SessionWorker } from './session-worker.ts';
 
 export interface SessionsParts {
@@ -46,7 +46,7 @@ export interface Sessions {
   /** Begins to decide. Before that sessions are taken and kept. */
   startWorker(): SessionWorker;
   /** Begins to erase what has had its time, by whatever erases one session and keeps the receipt. */
-  startSweeper(erase: (sessionId: string) => Promise<unknown>): SessionSweeper;
+  startSweeper(erase: EraseSession): SessionSweeper;
 }
 
 /** Puts together everything that answers questions. Throws when the database was begun with another master key. */
@@ -84,6 +84,12 @@ export async function openSessions(parts: SessionsParts): Promise<Sessions> {
       return worker;
     },
     startSweeper: (erase) =>
-      startSessionSweeper({ database, clock, erase, ...(parts.failed === undefined ? {} : { failed: parts.failed }) }),
+      startSessionSweeper({
+        database,
+        objects,
+        clock,
+        erase,
+        ...(parts.failed === undefined ? {} : { failed: parts.failed }),
+      }),
   };
 }

@@ -1,4 +1,5 @@
 import { sessionsAndOperators } from './schema-3.ts';
+import { erasures } from './schema-4.ts';
 import type { SchemaWords } from './schema-words.ts';
 
 /** From each version of the schema to the next, as statements that are run in order. Never changed once released. */
@@ -6,6 +7,7 @@ export const MIGRATIONS: readonly ((words: SchemaWords) => readonly string[])[] 
   recordsAndDevices,
   challenges,
   sessionsAndOperators,
+  erasures,
 ];
 
 function recordsAndDevices({ integer, bytes, table, keyedTable }: SchemaWords): string[] {

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import type { ErasureTable } from './erasure-table.ts';
 
 /**
  * The verifier's tables, the same on SQLite and PostgreSQL. Times are milliseconds since the Unix epoch, yes and no are
@@ -25,6 +26,7 @@ export interface Tables {
   readonly decisions: DecisionTable;
   readonly reviews: ReviewTable;
   readonly deletions: DeletionTable;
+  readonly erasures: ErasureTable;
   readonly reference_photos: ReferencePhotoTable;
   readonly operators: OperatorTable;
   readonly operator_actions: OperatorActionTable;

@@ -458,7 +458,8 @@ describe.each(missing === null ? (['sqlite', 'postgres'] as const) : (['sqlite']
         .executeTakeFirstOrThrow();
       expect(row).toEqual({ wrapped_key: null, identity_sealed: null, fields_sealed: null });
       const again = await own.verifier.sessions.destroySession(sessionId, 'operator');
-      expect(again).toEqual({ ok: true, value: [] });
+      const names = again.ok ? again.value.map(({ name }) => name) : [];
+      expect(names).toEqual(['face.jpg', 'identity']);
     });
 
     if (kind === 'postgres') {
