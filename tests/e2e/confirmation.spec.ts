@@ -150,6 +150,9 @@ test('an authority that does not agree sends the case to review, and the signed 
   await expect.poll(() => checkOf(kiosk, 0)?.needsReview ?? false, { timeout: 30_000 }).toBe(true);
   expect(kiosk.records()[0]?.record.verdict).toMatchObject({ state: 'passed', reason: 'ok.matched' });
   expect(checkOf(kiosk, 0)?.decisions).toMatchObject([
-    { effect: 'contradicts', outcome: { state: 'failed', reason: 'face.low-similarity', vendor: { code: 'SubCode 204' } } },
+    {
+      effect: 'contradicts',
+      outcome: { state: 'failed', reason: 'face.low-similarity', vendor: { code: 'SubCode 204' } },
+    },
   ]);
 });
