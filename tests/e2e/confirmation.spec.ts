@@ -107,6 +107,7 @@ test('during an outage the question waits with its record, and is asked once whe
   startKiosk,
   cloud,
 }) => {
+  test.setTimeout(180_000);
   const { vendor } = cloud;
   const first = await cloud.startVerifier();
   const kiosk = await startKiosk({
@@ -129,7 +130,7 @@ test('during an outage the question waits with its record, and is asked once whe
 
   await cloud.startVerifier(first.port);
   await admin.getByRole('button', { name: '立即发送' }).click();
-  await expect(admin.getByText('没有待发送的内容。')).toBeVisible({ timeout: 30_000 });
+  await expect(admin.getByText('没有待发送的内容。')).toBeVisible({ timeout: 75_000 });
   await admin.screenshot({ path: 'test-output/outbox-recovered.png', fullPage: true });
   expect(checkOf(kiosk, 0)?.decisions.map(({ effect }) => effect)).toEqual(['confirms']);
   expect(billed(vendor)).toEqual(['ContrastFaceVerify accepted']);
