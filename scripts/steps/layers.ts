@@ -2,7 +2,7 @@ import { cruise, type ICruiseResult, type IForbiddenRuleType } from 'dependency-
 import { root } from './paths.ts';
 
 const FEATURES =
-  'camera|card-reader|certification|chip-document|clip|comparison|inference|liveness|reports|settings|speech|store|sync|verifiers';
+  'camera|card-reader|certification|chip-document|clip|comparison|face-return|inference|liveness|metering|privacy|reports|requests|risk|settings|speech|store|sync|verifiers';
 
 /** What may not import what. A feature folder knows `shared`, the worker channel and itself. */
 export const LAYER_RULES: IForbiddenRuleType[] = [

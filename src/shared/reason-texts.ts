@@ -1,17 +1,12 @@
+import { reasonSentences as text, type Audience, type Language, type ReasonTexts } from './reason-text.ts';
+import { SCHEME_REASON_TEXTS } from './reason-texts-scheme.ts';
 import type { NextStep, ReasonCode } from './reasons.ts';
 
-export type Language = 'zh-CN' | 'en';
-/** `person`: on the public screen, calm and without blame. `clerk`: for staff, precise. */
-export type Audience = 'person' | 'clerk';
-type Texts = Readonly<Record<Language, Readonly<Record<Audience, string>>>>;
-
-const text = (zhPerson: string, zhClerk: string, enPerson: string, enClerk: string): Texts => ({
-  'zh-CN': { person: zhPerson, clerk: zhClerk },
-  en: { person: enPerson, clerk: enClerk },
-});
+export type { Audience, Language } from './reason-text.ts';
 
 /** What happened, for every reason. */
-const REASON_TEXTS: Readonly<Record<ReasonCode, Texts>> = {
+const REASON_TEXTS: Readonly<Record<ReasonCode, ReasonTexts>> = {
+  ...SCHEME_REASON_TEXTS,
   'ok.matched': text(
     '核验通过。',
     '真人在场，与证件照片一致。',
@@ -989,7 +984,7 @@ const REASON_TEXTS: Readonly<Record<ReasonCode, Texts>> = {
 };
 
 /** What to do next, for every next step. */
-const NEXT_STEP_TEXTS: Readonly<Record<NextStep, Texts>> = {
+const NEXT_STEP_TEXTS: Readonly<Record<NextStep, ReasonTexts>> = {
   none: text('', '无需处理。', '', 'Nothing to do.'),
   retry: text(
     '请再试一次，或请工作人员协助。',

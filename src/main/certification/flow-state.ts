@@ -13,7 +13,12 @@ import type { ConfirmProblem } from '../../shared/ipc/document-capture.ts';
 import type { FrontReading, IdCardSides } from './id-card-confirmation.ts';
 import type { ReadIdentity, RuledIdentity } from './read-identity.ts';
 import type { QualityLimits } from '../../shared/domain/face-quality.ts';
-import type { Scene } from '../../shared/domain/scene.ts';
+import type { RequestInputs } from '../../shared/domain/certification-request.ts';
+import type { OpenHandOff, HandOffState } from '../../shared/domain/hand-off.ts';
+import type { RiskFinding, RiskRuling } from '../../shared/domain/risk.ts';
+import type { FallbackMethod, Scene } from '../../shared/domain/scene.ts';
+import type { Scheme } from '../../shared/domain/scheme.ts';
+import type { KeptOfSubject, DeviceDeletionReceipt, VerifierErasure } from '../../shared/domain/subject-erasure.ts';
 import type { CardPhotoPrompt } from '../../shared/ipc/card-photo.ts';
 import type { PositionHint } from '../../shared/ipc/kiosk.ts';
 import type { Failure, FailureCode, ReasonCode, VerdictState } from '../../shared/reasons.ts';
@@ -30,6 +35,26 @@ export const CARD_TRIES = 5;
 export interface Run {
   readonly certifyId: string;
   readonly scene: Scene;
+  /** The scene's, or that of the other way which was taken. */
+  readonly scheme: Scheme;
+  /** The other way that was taken; null on the scene's own. */
+  readonly fallback: { readonly from: string; readonly method: FallbackMethod } | null;
+  /** What a caller has bound to this certification; null for somebody who walked up. */
+  readonly request: BoundRequest | null;
+  /** Whether the verifier could be reached when it began. */
+  readonly online: boolean;
+  /** The face was declined: no way that uses it is offered any more. */
+  readonly refusedFace: boolean;
+  /** What the person has typed beside name and number. */
+  readonly elements: { readonly phone?: string; readonly bankCard?: string };
+  readonly risk: readonly RiskFinding[];
+  /** A rule leaves the decision to a clerk. */
+  readonly riskReview: boolean;
+  /** Whoever agreed for a child, masked. */
+  readonly guardian: { readonly nameMasked: string; readonly numberMasked: string } | null;
+  /** The certification that this one carries on with. */
+  readonly follows: string | null;
+  readonly handOff: { readonly opened: OpenHandOff; readonly state: HandOffState } | null;
   readonly startedAtMs: number;
   readonly attempt: number;
   readonly consent: Consent | null;
@@ -57,6 +82,13 @@ export interface Run {
   readonly stagesMs: Partial<Record<Stage, number>>;
   /** Monotonic time at which the current stage began. */
   readonly stageBeganMs: number;
+}
+
+/** A caller's request with what is bound to it, for as long as the certification is in hand. */
+export interface BoundRequest {
+  readonly requestId: string;
+  readonly orderId: string;
+  readonly inputs: RequestInputs;
 }
 
 /** Where the screen goes once the record of an ended certification is committed. */
@@ -113,10 +145,37 @@ export type FlowState =
       readonly problem: ReasonCode | null;
       readonly tries: number;
     }
+  /** The rules about risk are being asked; it takes no time that anybody sees. */
+  | { readonly step: 'ruling'; readonly run: Run }
+  /** A child's card was read: the guardian lays down their own. */
+  | {
+      readonly step: 'guardian-card';
+      readonly run: Run;
+      readonly phase: 'searching' | 'found' | 'reading';
+      readonly problem: ReasonCode | null;
+    }
+  | {
+      readonly step: 'guardian-consent';
+      readonly run: Run;
+      readonly guardian: { readonly nameMasked: string; readonly numberMasked: string };
+    }
+  /** The phone number or the number of the bank card is typed in. */
+  | { readonly step: 'element-entry'; readonly run: Run; readonly asks: 'phone' | 'bankCard' }
+  /** Which other way to take. */
+  | { readonly step: 'methods'; readonly run: Run; readonly methods: readonly FallbackMethod[] }
+  /** The person goes on with their own phone; null while the page is being opened. */
+  | { readonly step: 'hand-off'; readonly run: Run }
   | { readonly step: 'position'; readonly run: Run; readonly hint: PositionHint | null }
   | { readonly step: 'challenge'; readonly run: Run; readonly challenge: Challenge }
   | { readonly step: 'deciding'; readonly run: Run }
   | { readonly step: 'committing'; readonly run: Run; readonly ending: Ending }
+  /** Everything is committed; the verifier, which has the last word, is being waited for. */
+  | {
+      readonly step: 'awaiting';
+      readonly run: Run;
+      readonly ending: Ending;
+      readonly committed: Committed;
+    }
   | {
       readonly step: 'result' | 'other-method';
       readonly run: Run;
@@ -124,7 +183,34 @@ export type FlowState =
       readonly committed: Committed;
       readonly confirmed: boolean;
     }
+  | WithdrawalState
   | { readonly step: 'maintenance'; readonly reason: FailureCode };
+
+/** Somebody withdraws their consent: their card is read, they see what is kept, and it is erased. No certification. */
+export type WithdrawalState =
+  | {
+      readonly step: 'withdrawal-card';
+      readonly withdrawalId: string;
+      readonly phase: 'searching' | 'found' | 'reading';
+      readonly problem: ReasonCode | null;
+      readonly tries: number;
+    }
+  | { readonly step: 'withdrawal-review'; readonly withdrawalId: string; readonly kept: KeptOfSubject }
+  | { readonly step: 'withdrawal-erasing'; readonly withdrawalId: string }
+  | { readonly step: 'withdrawal-done'; readonly withdrawalId: string; readonly outcome: WithdrawalOutcome };
+
+export type WithdrawalOutcome =
+  | { readonly kind: 'erased'; readonly slip: DeletionSlip }
+  | { readonly kind: 'nothing-kept' }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** What was erased, with its proof. */
+export interface DeletionSlip {
+  readonly receipt: DeviceDeletionReceipt;
+  /** SHA-256 of the receipt's canonical body, hex. */
+  readonly receiptHash: string;
+  readonly verifier: VerifierErasure;
+}
 
 export type FlowStep = FlowState['step'];
 
@@ -146,6 +232,39 @@ export type FlowEvent =
       readonly ruling: DocumentRuling;
     }
   | { readonly type: 'card-failed'; readonly certifyId: string; readonly failure: Failure }
+  /** What the rules about risk say about who was identified. */
+  | { readonly type: 'ruled'; readonly certifyId: string; readonly ruling: RiskRuling; readonly stepUp: Scheme | null }
+  | {
+      readonly type: 'guardian-read';
+      readonly certifyId: string;
+      readonly guardian: { readonly nameMasked: string; readonly numberMasked: string };
+    }
+  | { readonly type: 'guardian-refused'; readonly certifyId: string; readonly code: FailureCode }
+  | { readonly type: 'guardian-agrees'; readonly consent: Consent }
+  | {
+      readonly type: 'element-entered';
+      readonly certifyId: string;
+      readonly element: { readonly phone: string } | { readonly bankCard: string };
+    }
+  /** `scheme`: what that way is, chosen for the device by whoever knows all schemes. */
+  | { readonly type: 'choose-method'; readonly method: FallbackMethod; readonly scheme: Scheme | null }
+  /** The staff takes over. */
+  | { readonly type: 'choose-clerk' }
+  /** Back from the choice of ways to where the certification stood. */
+  | { readonly type: 'keep-going' }
+  | { readonly type: 'hand-off-opened'; readonly certifyId: string; readonly opened: OpenHandOff }
+  | { readonly type: 'hand-off-seen'; readonly certifyId: string; readonly state: HandOffState }
+  | { readonly type: 'withdraw'; readonly withdrawalId: string }
+  | {
+      readonly type: 'holder-progress';
+      readonly withdrawalId: string;
+      readonly phase: 'searching' | 'found' | 'reading';
+    }
+  | { readonly type: 'holder-read'; readonly withdrawalId: string; readonly kept: KeptOfSubject }
+  | { readonly type: 'holder-failed'; readonly withdrawalId: string; readonly failure: Failure }
+  | { readonly type: 'confirm-withdrawal' }
+  | { readonly type: 'erased'; readonly withdrawalId: string; readonly slip: DeletionSlip }
+  | { readonly type: 'erasure-failed'; readonly withdrawalId: string; readonly failure: Failure }
   | { readonly type: 'type-identity' }
   | { readonly type: 'use-card' }
   | {
@@ -197,6 +316,8 @@ export type FlowEvent =
       readonly comparison: ComparisonSummary | { readonly outcome: 'no-face' } | null;
       /** Another card lies on the reader than the one that was read. */
       readonly swapped?: boolean;
+      /** What the rules about risk say about the face. */
+      readonly ruling?: RiskRuling;
     }
   | {
       /** The verifier's answer, kept by now. */
@@ -224,6 +345,13 @@ export type FlowEffect =
   | { readonly type: 'begin-challenge'; readonly certifyId: string; readonly challenge: Challenge }
   | { readonly type: 'judge'; readonly certifyId: string }
   | { readonly type: 'commit'; readonly run: Run; readonly ending: Ending }
+  | { readonly type: 'rule-risk'; readonly certifyId: string }
+  | { readonly type: 'read-guardian'; readonly certifyId: string }
+  | { readonly type: 'open-hand-off'; readonly certifyId: string }
+  | { readonly type: 'close-hand-off'; readonly certifyId: string }
+  | { readonly type: 'read-holder'; readonly withdrawalId: string }
+  | { readonly type: 'erase-holder'; readonly withdrawalId: string }
+  | { readonly type: 'forget-holder'; readonly withdrawalId: string }
   | { readonly type: 'wipe'; readonly certifyId: string };
 
 export interface Step {
@@ -240,11 +368,29 @@ export function runOf(state: FlowState): Run | null {
 export function newRun(
   begin: Pick<
     Run,
-    'certifyId' | 'scene' | 'startedAtMs' | 'attempt' | 'typing' | 'readsChips' | 'stageBeganMs' | 'route'
+    | 'certifyId'
+    | 'scene'
+    | 'scheme'
+    | 'request'
+    | 'online'
+    | 'follows'
+    | 'startedAtMs'
+    | 'attempt'
+    | 'typing'
+    | 'readsChips'
+    | 'stageBeganMs'
+    | 'route'
   >,
 ): Run {
   return {
     ...begin,
+    fallback: null,
+    refusedFace: false,
+    elements: {},
+    risk: [],
+    riskReview: false,
+    guardian: null,
+    handOff: null,
     consent: null,
     document: null,
     typed: null,

@@ -14,7 +14,13 @@ import type { CameraChallengePlan, CameraChallengeReport } from '../../shared/do
 import type { CameraSign } from '../../shared/domain/camera-identity.ts';
 import type { QualityLimits } from '../../shared/domain/face-quality.ts';
 import type { LivenessPart } from '../../shared/domain/liveness-mode.ts';
-import type { ConfirmationCheck, Scene } from '../../shared/domain/scene.ts';
+import type { CertificationRequest, RequestInputs } from '../../shared/domain/certification-request.ts';
+import type { NewFaceReturn } from '../../shared/domain/face-return.ts';
+import type { HandOffState, OpenHandOff } from '../../shared/domain/hand-off.ts';
+import type { RiskRuling } from '../../shared/domain/risk.ts';
+import type { Scene } from '../../shared/domain/scene.ts';
+import type { KeptOfSubject } from '../../shared/domain/subject-erasure.ts';
+import type { Check } from '../../shared/domain/verification.ts';
 import type { NewCheck } from '../../shared/protocol/check-delivery.ts';
 import type { SignedReceipt } from '../../shared/domain/receipt.ts';
 import type { TerminalCalibration } from '../../shared/domain/terminal-calibration.ts';
@@ -22,6 +28,7 @@ import type { CardPhotoGuidance } from '../../shared/ipc/card-photo.ts';
 import type { CameraReport, FaceBox, PositionHint } from '../../shared/ipc/kiosk.ts';
 import type { Failure } from '../../shared/reasons.ts';
 import type { Result } from '../../shared/result.ts';
+import type { BoundRequest, DeletionSlip, Run } from './flow-state.ts';
 
 /** The card reader as a certification needs it. */
 export interface CardReader {
@@ -161,12 +168,20 @@ export interface Committed {
   readonly receiptHash: string;
 }
 
+/** What is committed in one transaction with a record. */
+export interface CommittedWith {
+  /** The question to the verifier. */
+  readonly check?: NewCheck;
+  /** The face picture that goes to the customer's own store. */
+  readonly faceReturn?: NewFaceReturn;
+}
+
 export interface RecordStore {
   /**
-   * One durable transaction: record, receipt, audit entry, outbox row and the question to the verifier, if any; on
-   * failure nothing is left behind.
+   * One durable transaction: record, receipt, audit entry, outbox row and what goes with it; a request that the record
+   * belongs to is submitted with it. On failure nothing is left behind.
    */
-  commit(record: CertificationRecord, check?: NewCheck): Result<Committed, Failure>;
+  commit(record: CertificationRecord, also?: CommittedWith): Result<Committed, Failure>;
   /** HMAC of a document number under this device's key, hex. */
   subjectKey(number: string): string;
 }
@@ -232,8 +247,14 @@ export interface EvidenceKeeper {
 /** A certification whose verdict the verifier shall confirm, while its capture is still open. */
 export interface AskedConfirmation {
   readonly certifyId: string;
-  readonly check: ConfirmationCheck;
-  readonly identity: { readonly name: string; readonly number: string };
+  readonly check: Check;
+  /** Null where nobody is identified. */
+  readonly identity: { readonly name: string; readonly number: string } | null;
+  readonly validity?: { readonly from: string; readonly to: string };
+  readonly phone?: string;
+  readonly bankCard?: string;
+  /** What a caller gave; taken where the capture has nothing of its own. */
+  readonly given?: RequestInputs;
   /** The portrait that the face was compared with; null where there was none. */
   readonly portrait: Uint8Array | null;
   /** The clip of the last challenge, where the check needs one. */
@@ -264,3 +285,57 @@ export interface Verifier {
 
 /** Timers as a dependency. Returns how to cancel. */
 export type StartTimer = (run: () => void, delayMs: number) => () => void;
+
+/** The rules about risk, asked at three moments. All answer from this device alone. */
+export interface RiskDesk {
+  /** Before anything is asked of a person; also where the terminal's own limits are reached. */
+  atStart(sceneId: string): Result<RiskRuling, Failure>;
+  /**
+   * Who it is is known. Fails with `attempts.person-day`, `identity.already-used` or a store failure; a count that can't
+   * be read is a failure and never zero.
+   */
+  atIdentity(run: Pick<Run, 'certifyId' | 'scene'>, subjectKey: string): Result<RiskRuling, Failure>;
+  /** The face is known to be alive. `subjectKey`: null where nobody was identified. */
+  atFace(run: Pick<Run, 'certifyId' | 'scene'>, subjectKey: string | null): Promise<Result<RiskRuling, Failure>>;
+}
+
+/** Requests of callers. */
+export interface RequestDesk {
+  /** The request that waits for the next visitor, put there by the staff; null: none. */
+  called(): CertificationRequest | null;
+  /**
+   * Takes a request for a certification, once. Fails with `request.unknown`, `request.expired`, `request.used`,
+   * `request.passed` or `scene.changed`.
+   */
+  begin(requestId: string, certifyId: string): Result<BoundRequest, Failure>;
+}
+
+/** Opens a page on which a person finishes with their own phone. */
+export interface HandOffDesk {
+  /** Whether one can be opened for this certification as things are; why not. */
+  refusal(run: Pick<Run, 'scene' | 'scheme'>): Failure | null;
+  /** Fails with `handoff.unavailable` or a verifier's code. */
+  open(
+    run: Run,
+    identity: { readonly name: string; readonly number: string } | null,
+  ): Promise<Result<OpenHandOff, Failure>>;
+  look(opened: OpenHandOff): Promise<Result<HandOffState, Failure>>;
+  /** Nobody waits for it any more: the page says so, and what it took is destroyed. */
+  close(opened: OpenHandOff): Promise<void>;
+}
+
+/** What is kept of one person, and its erasure. */
+export interface SubjectDesk {
+  kept(subjectKey: string): Result<KeptOfSubject, Failure>;
+  /** Erases here in one go, tells the verifier as soon as it can be reached, and signs what was done. */
+  erase(subjectKey: string, why: 'withdrawn' | 'operator'): Promise<Result<DeletionSlip, Failure>>;
+}
+
+/** Pictures for the customer's own store. */
+export interface FaceReturnDesk {
+  /** Whether a destination is set up. */
+  ready(): boolean;
+  /** Keeps the capture's best picture encrypted until it was sent, so that a commit can refer to it. */
+  prepare(certifyId: string): Promise<Result<NewFaceReturn, Failure>>;
+  discard(certifyId: string): Promise<void>;
+}

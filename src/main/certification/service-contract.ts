@@ -5,6 +5,7 @@ import type { CertificationRecord } from '../../shared/domain/certification.ts';
 import type { DigitLivenessOffer } from '../../shared/domain/digit-liveness.ts';
 import type { IdentityDocument } from '../../shared/domain/document.ts';
 import type { Scene } from '../../shared/domain/scene.ts';
+import type { Scheme } from '../../shared/domain/scheme.ts';
 import type { Site } from '../../shared/domain/site.ts';
 import type { CheckOutcome } from '../../shared/domain/verification.ts';
 import type { CameraReport, CameraSource, DemoChoice, KioskAction, KioskView } from '../../shared/ipc/kiosk.ts';
@@ -23,14 +24,26 @@ import type {
   ChallengeIssuer,
   EvidenceKeeper,
   FaceInference,
+  FaceReturnDesk,
+  HandOffDesk,
   RecordStore,
+  RequestDesk,
+  RiskDesk,
   StartTimer,
+  SubjectDesk,
   Verifier,
 } from './ports.ts';
 
 /** What the kiosk is set to at the moment; read anew for every certification. */
 export interface KioskConfiguration {
+  /** The scene of whoever walks up. */
   readonly scene: Scene;
+  /** Another one, for a caller's request; undefined where there is none of this id. */
+  readonly findScene: (sceneId: string) => Scene | undefined;
+  /** A preset or a composed scheme; undefined where there is none of this id. */
+  readonly findScheme: (schemeId: string) => Scheme | undefined;
+  /** Whom face and identity are sent to, as the notice names them; null where nobody is set up. */
+  readonly recipient: string | null;
   readonly site: Site;
   readonly camera: CameraSource;
   /** Null where the lens is not known: the limits of distance are then those that come with the program. */
@@ -62,6 +75,11 @@ export interface CertificationDependencies {
   readonly verifier: Verifier;
   readonly evidence: EvidenceKeeper;
   readonly confirmation: ConfirmationDesk;
+  readonly risk: RiskDesk;
+  readonly requests: RequestDesk;
+  readonly handOffs: HandOffDesk;
+  readonly subjects: SubjectDesk;
+  readonly faceReturns: FaceReturnDesk;
   readonly camera: CameraGate;
   readonly configuration: () => KioskConfiguration;
   readonly appVersion: string;

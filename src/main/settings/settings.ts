@@ -6,6 +6,9 @@ import { cardReadingSchema, DEFAULT_CARD_READING } from '../../shared/domain/car
 import { directVerifierSettingSchema } from '../../shared/domain/direct-verifier.ts';
 import { DEFAULT_DOCUMENT_DEVICES, documentDevicesSchema } from '../../shared/domain/document-devices.ts';
 import { DEFAULT_PHOTO_DECODING, photoDecodingSchema } from '../../shared/domain/photo-decoding.ts';
+import { faceReturnSchema } from '../../shared/domain/face-return.ts';
+import { DEFAULT_RISK_POLICY, riskPolicySchema } from '../../shared/domain/risk.ts';
+import { schemeSchema } from '../../shared/domain/scheme.ts';
 import { DEFAULT_SCENE, sceneSchema } from '../../shared/domain/scene.ts';
 import { siteSchema } from '../../shared/domain/site.ts';
 import { terminalCalibrationSchema } from '../../shared/domain/terminal-calibration.ts';
@@ -38,8 +41,23 @@ export const verifierSettingSchema = z.strictObject({
 });
 export type VerifierSetting = z.infer<typeof verifierSettingSchema>;
 
+/** All scenes beside the one of whoever walks up, which is the setting `scene`. */
+export const otherScenesSchema = z
+  .array(sceneSchema)
+  .max(49)
+  .refine((scenes) => new Set(scenes.map(({ id }) => id)).size === scenes.length, 'each id once');
+
 const SCHEMAS = {
+  /** Of whoever walks up. */
   scene: sceneSchema,
+  'other-scenes': otherScenesSchema,
+  /** Those that an administrator has composed. */
+  schemes: z
+    .array(schemeSchema)
+    .max(50)
+    .refine((schemes) => new Set(schemes.map(({ id }) => id)).size === schemes.length, 'each id once'),
+  risk: riskPolicySchema,
+  'face-return': faceReturnSchema.nullable(),
   site: siteSchema,
   reader: readerTransportSchema.nullable(),
   'photo-decoding': photoDecodingSchema,
@@ -58,6 +76,10 @@ export type Settings = { readonly [Name in SettingName]: z.infer<(typeof SCHEMAS
 /** What holds until an administrator has decided otherwise. */
 export const DEFAULT_SETTINGS: Settings = {
   scene: DEFAULT_SCENE,
+  'other-scenes': [],
+  schemes: [],
+  risk: DEFAULT_RISK_POLICY,
+  'face-return': null,
   site: {
     siteName: '服务大厅',
     siteNameEnglish: 'Service hall',

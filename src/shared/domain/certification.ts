@@ -1,33 +1,23 @@
 import { z } from 'zod';
-import { isReasonCode, REASONS, VERDICT_STATES, type ReasonCode } from '../reasons.ts';
 import { CAMERA_SIGNS } from './camera-identity.ts';
 import { CHALLENGE_KINDS } from './challenge.ts';
 import { fieldCorrectionSchema } from './document-reading.ts';
 import { DOCUMENT_WARNING_KINDS } from './document-warning.ts';
 import { DOCUMENT_KINDS } from './document.ts';
-import { SCHEME_IDS } from './scene.ts';
+import { riskFindingSchema } from './risk.ts';
+import { FALLBACK_METHODS } from './scene.ts';
+import { schemeIdSchema } from './scheme-id.ts';
+import { reasonCodeSchema, verdictSchema } from './verdict.ts';
+import { checkOutcomeSchema } from './verification.ts';
 
 /** A certification's id: a UUID version 7, made before anything is captured and never used again. */
 export const certifyIdSchema = z.uuidv7();
 
-export const reasonCodeSchema = z.custom<ReasonCode>(
-  (value) => typeof value === 'string' && isReasonCode(value),
-  'not a reason code',
-);
+export { reasonCodeSchema, VERDICT_BASES, verdictSchema, type Verdict } from './verdict.ts';
 
-/** What a verdict rests on. `local` when nothing outside of the device and no document took part. */
-export const VERDICT_BASES = ['authority', 'chip', 'card-photo', 'reference', 'local'] as const;
-
-export const verdictSchema = z
-  .strictObject({
-    state: z.enum(VERDICT_STATES),
-    reason: reasonCodeSchema,
-    basis: z.enum(VERDICT_BASES),
-    /** True while only this device has decided and the verifier is still to confirm it. */
-    provisional: z.boolean(),
-  })
-  .refine((verdict) => REASONS[verdict.reason].state === verdict.state, 'the reason belongs to another state');
-export type Verdict = z.infer<typeof verdictSchema>;
+/** Whose page a person finishes on with their own phone: our verifier's, or the maker's. */
+export const HAND_OFF_PAGES = ['countersign', 'tencent', 'aliyun'] as const;
+export type HandOffPage = (typeof HAND_OFF_PAGES)[number];
 
 /** Consent as given: capturing the face, and (apart from it) sending it off the device. */
 export const consentSchema = z.strictObject({
@@ -36,6 +26,17 @@ export const consentSchema = z.strictObject({
   /** Version of the wording that was shown. */
   version: z.string().min(1).max(40),
   givenAtMs: z.int().nonnegative(),
+  /** SHA-256, hex, of the whole notice as it was shown; absent in records from before it was kept. */
+  textHash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+  /** The face picture may go to the customer's own store; absent where that was not asked. */
+  returnFace: z.boolean().optional(),
+  /** `caller`: whoever asked for the certification has the person's consent and says so. Absent: given at this kiosk. */
+  obtainedBy: z.literal('caller').optional(),
+  /** Who agreed for a child under 14. */
+  guardian: z.strictObject({ nameMasked: z.string(), numberMasked: z.string() }).optional(),
 });
 export type Consent = z.infer<typeof consentSchema>;
 
@@ -99,7 +100,7 @@ export const certificationRecordSchema = z.strictObject({
   version: z.literal(1),
   certifyId: certifyIdSchema,
   sceneId: z.string(),
-  scheme: z.enum(SCHEME_IDS),
+  scheme: schemeIdSchema,
   startedAtMs: z.int().nonnegative(),
   decidedAtMs: z.int().nonnegative(),
   verdict: verdictSchema,
@@ -113,9 +114,9 @@ export const certificationRecordSchema = z.strictObject({
       /** The chip's portrait. */
       portrait: z.enum(['decoded', 'not-decoded', 'absent']),
       /** Where name and number come from; absent means the chip. */
-      source: z.enum(['chip', 'typed', 'photographed', 'travel-chip', 'travel-zone']).optional(),
+      source: z.enum(['chip', 'typed', 'photographed', 'travel-chip', 'travel-zone', 'given']).optional(),
       /** Which portrait the face was or would have been compared with; absent means the chip's. */
-      portraitSource: z.enum(['chip', 'printed']).optional(),
+      portraitSource: z.enum(['chip', 'printed', 'given']).optional(),
       /** What reading its picture found and what was changed after it; absent where no picture was read. */
       reading: z
         .strictObject({
@@ -146,6 +147,24 @@ export const certificationRecordSchema = z.strictObject({
   }),
   /** True when a simulated reader or a simulated person took part; such a record proves nothing about anybody. */
   simulated: z.boolean(),
+  /** Who asked for it, by their own number; absent for somebody who walked up. */
+  order: z.strictObject({ orderId: z.string().max(64), requestId: z.string().max(64) }).optional(),
+  /** What the rules about risk found, in the order of the rules; absent where nothing. */
+  risk: z.array(riskFindingSchema).max(20).optional(),
+  /** The certification that this one carries on with: another way, or the same with the card's pictures. */
+  follows: certifyIdSchema.optional(),
+  /** Another way than the scene's own was taken, on the way from this scheme; `scheme` is then that way's. */
+  fallback: z.strictObject({ from: schemeIdSchema, method: z.enum(FALLBACK_METHODS) }).optional(),
+  /** The person finished on their own phone: on whose page, and what came of it. */
+  handOff: z
+    .strictObject({
+      page: z.enum(HAND_OFF_PAGES),
+      handOffId: z.string().max(120),
+      outcome: checkOutcomeSchema.nullable(),
+    })
+    .optional(),
+  /** The face picture that goes to the customer's own store. */
+  returnedFace: z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/), bytes: z.int().positive() }).optional(),
   stagesMs: z.partialRecord(z.enum(STAGES), z.number().nonnegative()),
   /** Technical detail of a failure: which field, which limit. Never personal data. */
   detail: z.string().max(300).optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { VERDICT_STATES } from '../reasons.ts';
 import { certifyIdSchema, reasonCodeSchema, VERDICT_BASES } from './certification.ts';
-import { SCHEME_IDS } from './scene.ts';
+import { schemeIdSchema } from './scheme-id.ts';
 
 const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -17,7 +17,7 @@ export const receiptBodySchema = z.strictObject({
   seq: z.int().positive(),
   prevReceiptHash: hex64,
   sceneId: z.string(),
-  scheme: z.enum(SCHEME_IDS),
+  scheme: schemeIdSchema,
   challenge: z.strictObject({ kind: z.string(), nonce: z.string(), issuer: z.string() }).nullable(),
   recordHash: hex64,
   state: z.enum(VERDICT_STATES),

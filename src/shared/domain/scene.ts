@@ -2,20 +2,48 @@ import { z } from 'zod';
 import type { VerdictState } from '../reasons.ts';
 import { qualityLimitsSchema } from './face-quality.ts';
 import { DEFAULT_LIVENESS_PLAN, livenessPlanSchema, type LivenessPlan } from './liveness-mode.ts';
-
-/** What a scheme collects and compares. Schemes are data; a scheme that isn't listed can't be configured. */
-export const SCHEMES = {
-  /** Chip card + light liveness + 1:1 with the chip portrait, decided on the device, confirmed by the verifier. */
-  CounterCard: { identity: 'chip-card', liveness: ['light'], comparison: 'live-chip', basis: 'chip' },
-} as const;
-export const SCHEME_IDS = ['CounterCard'] as const;
-export type SchemeId = (typeof SCHEME_IDS)[number];
+import { schemeIdSchema } from './scheme-id.ts';
 
 /** False-accept rates that an administrator can choose; thresholds are kept as FAR, never as raw scores. */
 export const FAR_CHOICES = [1e-2, 1e-3, 1e-4, 1e-5] as const;
 
-/** `forbid`: no certification without the verifier. `local_decide`: decide on the device, confirm later. */
-export const OFFLINE_POLICIES = ['forbid', 'local_decide'] as const;
+/**
+ * What happens while the verifier can't be reached. `forbid`: no certification begins. `capture_only`: everything is
+ * taken and kept, nothing is decided until the verifier has answered. `local_decide`: the device decides what it can,
+ * and the verifier confirms it later.
+ */
+export const OFFLINE_POLICIES = ['forbid', 'capture_only', 'local_decide'] as const;
+export type OfflinePolicy = (typeof OFFLINE_POLICIES)[number];
+
+/**
+ * Other ways for whoever can't or won't do the scene's own. The clerk with the card in hand is always one of them and
+ * isn't listed. `another-liveness` and `phone-hand-off` use the face: they are not offered after a refusal of that.
+ */
+export const FALLBACK_METHODS = [
+  'identity-check',
+  'phone-check',
+  'bank-card-check',
+  'bank-card-phone-check',
+  'another-liveness',
+  'phone-hand-off',
+] as const;
+export type FallbackMethod = (typeof FALLBACK_METHODS)[number];
+
+/** How often somebody may try. */
+export const attemptLimitsSchema = z.strictObject({
+  /** Certifications in a row from one visit. */
+  perVisit: z.int().min(1).max(5),
+  /** Certifications of one person per local calendar day, passed ones not counted; null: as many as they like. */
+  perPersonDay: z.int().min(1).max(50).nullable(),
+});
+export type AttemptLimits = z.infer<typeof attemptLimitsSchema>;
+export const DEFAULT_ATTEMPT_LIMITS: AttemptLimits = { perVisit: 3, perPersonDay: 10 };
+
+/** Whether one identity may pass more than once, for promotions and registrations. */
+export const ONCE_PER_IDENTITY = ['no', 'day', 'ever'] as const;
+
+/** What the processing rests on (PIPL article 13). */
+export const LEGAL_BASES = ['consent', 'contract', 'legal-duty'] as const;
 
 /** Which certifications keep their pictures: none of them, those that end in review or failed, or all decided ones. */
 export const EVIDENCE_KEPT = ['none', 'review', 'all'] as const;
@@ -63,7 +91,8 @@ export const sceneSchema = z.strictObject({
   id: z.string().regex(/^[A-Za-z0-9-]{1,20}$/),
   /** 1–20 Chinese characters, letters, digits or hyphens. */
   name: z.string().regex(/^[\p{Script=Han}A-Za-z0-9-]{1,20}$/u),
-  scheme: z.enum(SCHEME_IDS),
+  /** A preset's or a composed scheme's. */
+  scheme: schemeIdSchema,
   guidePage: z.boolean(),
   resultPage: z.boolean(),
   far: z.union(FAR_CHOICES.map((far) => z.literal(far)) as [z.ZodLiteral<number>, ...z.ZodLiteral<number>[]]),
@@ -80,6 +109,18 @@ export const sceneSchema = z.strictObject({
   identification: identificationPolicySchema.optional(),
   /** Where the verifier shall decide too. Absent: it only keeps the record. */
   confirmation: z.enum(CONFIRMATION_CHECKS).optional(),
+  /** Absent: three in a row, ten a day. */
+  attempts: attemptLimitsSchema.optional(),
+  /** Absent: no. */
+  oncePerIdentity: z.enum(ONCE_PER_IDENTITY).optional(),
+  /** In the order in which they are offered; absent: the clerk alone. */
+  fallbacks: z.array(z.enum(FALLBACK_METHODS)).max(FALLBACK_METHODS.length).readonly().optional(),
+  /** A parent or guardian may agree for a child under 14, with their own card. Absent: the staff does it. */
+  guardian: z.boolean().optional(),
+  /** The face picture goes to the customer's own store, with a consent of its own. Absent: no. */
+  returnsFace: z.boolean().optional(),
+  /** Absent: consent. */
+  legalBasis: z.enum(LEGAL_BASES).optional(),
 });
 export type Scene = z.infer<typeof sceneSchema>;
 
@@ -97,6 +138,10 @@ export const DEFAULT_SCENE: Scene = {
 
 export function identificationPolicyOf(scene: Scene): IdentificationPolicy {
   return scene.identification ?? DEFAULT_IDENTIFICATION_POLICY;
+}
+
+export function attemptLimitsOf(scene: Scene): AttemptLimits {
+  return scene.attempts ?? DEFAULT_ATTEMPT_LIMITS;
 }
 
 export function livenessPlanOf(scene: Scene): LivenessPlan {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isReasonCode, stateOf, VERDICT_STATES, type ReasonCode } from '../reasons.ts';
-import { VERDICT_BASES } from './certification.ts';
+import { VERDICT_BASES } from './verdict.ts';
 
 /**
  * What a verifier can be asked, each by one kind of call.

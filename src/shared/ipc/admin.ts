@@ -13,6 +13,7 @@ import type { VerificationDetail } from '../protocol/check-queue.ts';
 import type { Failure, ReasonCode, VerdictState } from '../reasons.ts';
 import { ADMIN_DOCUMENT_CHANNELS, type AdminDocumentAnswers } from './admin-documents.ts';
 import { ADMIN_OUTBOX_CHANNELS, type AdminOutboxAnswers } from './admin-outbox.ts';
+import { ADMIN_SCHEME_CHANNELS, type AdminSchemeAnswers } from './admin-schemes.ts';
 import { ADMIN_CAMERA_CHANNELS, type AdminCameraAnswers } from './admin-camera.ts';
 
 /** 6–12 digits. */
@@ -65,6 +66,7 @@ export interface RecordRow {
   readonly certifyId: string;
   readonly startedAtMs: number;
   readonly sceneId: string;
+  /** After the verifier's answer, where it has the last word. */
   readonly state: VerdictState;
   readonly reason: string;
   readonly nameMasked: string | null;
@@ -139,6 +141,7 @@ export const ADMIN_CHANNELS = {
   'admin:enrol': z.strictObject({ address: z.url().max(300), code: z.string().min(4).max(20) }),
   'admin:sync-now': z.null(),
   ...ADMIN_OUTBOX_CHANNELS,
+  ...ADMIN_SCHEME_CHANNELS,
   'admin:scene': z.null(),
   'admin:save-scene': sceneSchema,
   'admin:site': z.null(),
@@ -152,7 +155,7 @@ export const ADMIN_CHANNELS = {
   'admin:report': z.strictObject({ days: z.int().min(1).max(90) }),
 } as const;
 
-export interface AdminAnswers extends AdminCameraAnswers, AdminDocumentAnswers, AdminOutboxAnswers {
+export interface AdminAnswers extends AdminCameraAnswers, AdminDocumentAnswers, AdminOutboxAnswers, AdminSchemeAnswers {
   'admin:gate': AdminGate;
   'admin:set-pin': AdminGate;
   'admin:sign-in': AdminGate;

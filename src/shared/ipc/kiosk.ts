@@ -13,6 +13,9 @@ import { cameraChallengeReportSchema, type CameraChallengePlan } from '../domain
 import { openedCameraSchema } from '../domain/camera-identity.ts';
 import { MAX_RECORDED_CLIP_BYTES, recordedClipBytes, recordedClipSchema } from '../domain/clip.ts';
 import type { ChallengeKind, ChallengeProgress, FramedChallenge, LightChallenge } from '../domain/challenge.ts';
+import type { HandOffPage } from '../domain/certification.ts';
+import { FALLBACK_METHODS, type FallbackMethod } from '../domain/scene.ts';
+import type { KeptOfSubject, VerifierErasure } from '../domain/subject-erasure.ts';
 import { QUALITY_REASONS } from '../domain/face-quality.ts';
 import type { VerdictState, NextStep, ReasonCode } from '../reasons.ts';
 
@@ -82,12 +85,22 @@ export interface ResultView {
   readonly mayRetry: boolean;
   /** Whether name and number may be typed in instead of what failed; absent where they may not. */
   readonly mayType?: boolean;
+  /** Whether photographing the card can help where the authority's photo could not be used; absent where not. */
+  readonly mayUseCard?: boolean;
+  /** Whether there are other ways than the clerk; absent where not. */
+  readonly hasOtherWays?: boolean;
 }
 
 /** Everything that the kiosk window shows, decided by the main process. */
 export type KioskView = Base &
   (
-    | { readonly screen: 'attract' }
+    | {
+        readonly screen: 'attract';
+        /** Whether consent can be withdrawn here; absent where no card can be read. */
+        readonly mayWithdraw?: boolean;
+        /** A caller's request waits for this visitor; absent where none does. */
+        readonly expected?: { readonly orderId: string; readonly nameMasked: string | null };
+      }
     | { readonly screen: 'guide' }
     | {
         readonly screen: 'consent';
@@ -99,6 +112,54 @@ export type KioskView = Base &
         readonly keepsClip?: boolean;
         /** What is sent to the verifier beside the record, with consent to that; absent where nothing is. */
         readonly sends?: 'identity' | 'face' | 'video';
+        /** Whom it is sent to, by name; absent where nobody is set up. */
+        readonly recipient?: string;
+        /** The face picture goes to the customer's own store, with a consent of its own; absent where not. */
+        readonly returnsFace?: boolean;
+        readonly legalBasis?: 'consent' | 'contract' | 'legal-duty';
+      }
+    /** A child's card was read: the guardian's own is waited for. */
+    | {
+        readonly screen: 'guardian-card';
+        readonly phase: 'searching' | 'found' | 'reading';
+        readonly problem: ReasonCode | null;
+      }
+    | { readonly screen: 'guardian-consent'; readonly nameMasked: string; readonly childMasked: string | null }
+    /** The phone number or the number of the bank card is typed in; nothing of it is ever sent back to the page. */
+    | { readonly screen: 'element-entry'; readonly asks: 'phone' | 'bankCard' }
+    /** Which other way to take; the clerk is always one and is not listed. */
+    | { readonly screen: 'methods'; readonly methods: readonly FallbackMethod[]; readonly mayGoBack: boolean }
+    /** A code to scan with one's own phone; null while the page is being opened. */
+    | {
+        readonly screen: 'hand-off';
+        readonly url: string | null;
+        readonly page: HandOffPage | null;
+        readonly opened: boolean;
+        readonly secondsLeft: number | null;
+      }
+    /** Everything is taken and kept; the verifier is asked. */
+    | { readonly screen: 'awaiting'; readonly nameMasked: string | null }
+    | {
+        readonly screen: 'withdrawal-card';
+        readonly phase: 'searching' | 'found' | 'reading';
+        readonly problem: ReasonCode | null;
+      }
+    | { readonly screen: 'withdrawal-review'; readonly kept: KeptOfSubject }
+    | { readonly screen: 'withdrawal-erasing' }
+    | {
+        readonly screen: 'withdrawal-done';
+        readonly outcome:
+          | {
+              readonly kind: 'erased';
+              readonly receiptNumber: string;
+              readonly receiptCode: string;
+              readonly erased: { readonly pictures: number; readonly waiting: number; readonly requests: number };
+              readonly remaining: { readonly records: number; readonly untilMs: number | null };
+              readonly verifier: VerifierErasure;
+            }
+          | { readonly kind: 'nothing-kept' }
+          | { readonly kind: 'failed'; readonly reason: ReasonCode };
+        readonly clearsInSeconds: number;
       }
     | {
         readonly screen: 'card';
@@ -201,7 +262,28 @@ export interface FaceBox {
 export const kioskActionSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('start') }),
   z.strictObject({ type: z.literal('continue') }),
-  z.strictObject({ type: z.literal('consent'), capture: z.boolean(), transmit: z.boolean() }),
+  z.strictObject({
+    type: z.literal('consent'),
+    capture: z.boolean(),
+    transmit: z.boolean(),
+    /** Whether the face picture may go to the customer's own store; absent where that is not asked. */
+    returnFace: z.boolean().optional(),
+  }),
+  z.strictObject({
+    type: z.literal('guardian-agrees'),
+    capture: z.boolean(),
+    transmit: z.boolean(),
+    returnFace: z.boolean().optional(),
+  }),
+  z.strictObject({ type: z.literal('choose-method'), method: z.enum(FALLBACK_METHODS) }),
+  z.strictObject({ type: z.literal('choose-clerk') }),
+  z.strictObject({ type: z.literal('keep-going') }),
+  /** The phone number or the number of the bank card, as typed. */
+  z.strictObject({ type: z.literal('submit-element'), value: z.string().max(40) }),
+  /** After a result: photograph the card, because the authority's photo could not be used. */
+  z.strictObject({ type: z.literal('continue-with-card') }),
+  z.strictObject({ type: z.literal('withdraw') }),
+  z.strictObject({ type: z.literal('confirm-withdrawal') }),
   z.strictObject({ type: z.literal('refuse-consent') }),
   z.strictObject({ type: z.literal('other-method') }),
   z.strictObject({ type: z.literal('avoid-flashing') }),

@@ -1,0 +1,192 @@
+import type { ReasonCode } from './reasons.ts';
+import { reasonSentences as text, type ReasonTexts } from './reason-text.ts';
+
+/** What happened, for the reasons that come from schemes, requests, risk rules, hand-offs and erasure. */
+export const SCHEME_REASON_TEXTS = {
+  'ok.live': text(
+    '已确认是真人。',
+    '活体通过；此方案不核对身份。',
+    'You have been checked.',
+    'A living person; this scheme identifies nobody.',
+  ),
+  'ok.read': text(
+    '已读取。',
+    '证件已读取，没有警告；此方案不核对身份。',
+    'It has been read.',
+    'The card was read without warnings; this scheme verifies nobody.',
+  ),
+  'identity.not-the-named': text(
+    '证件与预约信息不符。',
+    '所持证件的姓名或号码与业务系统提供的不是同一人。',
+    'The card is not the one that was expected.',
+    'The card names another person than the one that the counter system asked for.',
+  ),
+  'verification.pending': text(
+    '正在审核中。',
+    '采集已完成，等待核验方的结果；结果会自动更新。',
+    'It is being checked.',
+    'Everything was taken; the verifier has not answered yet. The result will follow by itself.',
+  ),
+  'verification.captured': text(
+    '资料已采集，稍后核验。',
+    '当时无法联网，已按场景设置只采集：联网后自动核验。',
+    'Everything has been taken and will be checked later.',
+    'There was no connection, and this scene then only captures: it is verified once the network is back.',
+  ),
+  'identity.already-used': text(
+    '需要工作人员协助。',
+    '此身份在本场景已通过一次，按设置只能一次：请人工核对。',
+    'A member of staff will help you.',
+    'This identity has passed in this scene already, which is allowed once only: check by hand.',
+  ),
+  'risk.review': text(
+    '需要工作人员复核。',
+    '触发了风险规则，需要人工复核：详见记录。',
+    'A member of staff will look at this.',
+    'A risk rule asks for a review: the record names it.',
+  ),
+  'risk.blocked': text(
+    '需要工作人员协助。',
+    '触发了风险规则，已停止：详见记录。',
+    'A member of staff will help you.',
+    'A risk rule stopped this certification: the record names it.',
+  ),
+  'attempts.person-day': text(
+    '今天已多次尝试，请找工作人员。',
+    '此人今日尝试次数已达上限：请人工办理，或由管理员解除。',
+    'You have tried several times today; please see a member of staff.',
+    'This person has reached today’s number of tries: serve them by hand, or have an administrator lift it.',
+  ),
+  'attempts.locked': text(
+    '请找工作人员办理。',
+    '连续多次未通过，本次到访已停止自助核验：请人工办理。',
+    'Please see a member of staff.',
+    'Too many tries in one visit: self-service has stopped, serve this person by hand.',
+  ),
+  'guardian.not-adult': text(
+    '陪同的人需年满 18 周岁。',
+    '监护人证件显示未满 18 周岁：请人工办理。',
+    'The person with the child has to be 18 or older.',
+    'The guardian’s card belongs to somebody under 18: serve them by hand.',
+  ),
+  'guardian.same-card': text(
+    '请放上监护人自己的证件。',
+    '放上的仍是孩子的证件。',
+    'Please use the guardian’s own card.',
+    'The child’s card was laid down again instead of the guardian’s.',
+  ),
+  'handoff.unavailable': text(
+    '暂时不能用手机完成。',
+    '没有可用的手机核验页面：核验方离线、未开通，或此场景不支持。',
+    'It can not be done on a phone right now.',
+    'No page for phones is available: the verifier is offline, has none, or this scene does not fit.',
+  ),
+  'handoff.expired': text(
+    '二维码已过期。',
+    '手机核验没有在时限内完成。',
+    'The code has expired.',
+    'The check on the phone was not finished in time.',
+  ),
+  'handoff.refused': text(
+    '手机上没有同意。',
+    '本人在手机页面上拒绝或中止了核验。',
+    'It was declined on the phone.',
+    'The person declined or stopped on the phone’s page.',
+  ),
+  'request.unknown': text(
+    '没有找到这笔业务。',
+    '没有此令牌或订单号的核验请求。',
+    'This request was not found.',
+    'No request has this token or order.',
+  ),
+  'request.expired': text(
+    '这笔业务已过期。',
+    '核验请求已超过有效期：请重新发起。',
+    'This request has expired.',
+    'The request is older than its lifetime: make a new one.',
+  ),
+  'request.used': text(
+    '这笔业务已办理。',
+    '令牌已用过：每次核验需要新的令牌。',
+    'This request has been used.',
+    'The token was used already: every certification needs its own.',
+  ),
+  'request.passed': text(
+    '这笔业务已核验通过。',
+    '此订单已核验通过，不能再次提交；可查询其结果。',
+    'This has been verified already.',
+    'This order has passed and takes no more tries; its result can be read.',
+  ),
+  'request.input-missing': text(
+    '缺少办理所需的信息。',
+    '调用方缺少必填输入：详见字段名。',
+    'Information is missing.',
+    'The caller left out an input that the scheme needs: the detail names it.',
+  ),
+  'request.input-unwanted': text(
+    '提供的信息不适用。',
+    '调用方提供了此方案不接受的输入：详见字段名。',
+    'Information was given that is not used here.',
+    'The caller gave an input that the scheme does not take: the detail names it.',
+  ),
+  'request.input-unfit': text(
+    '提供的信息有误。',
+    '调用方的输入不合要求：详见字段名与限制。',
+    'Information that was given is not right.',
+    'An input of the caller does not fit: the detail names field and limit.',
+  ),
+  'picture.no-face': text(
+    '照片中没有找到人脸。',
+    '提供的照片中没有可用的人脸。',
+    'No face was found in the picture.',
+    'The picture that was given shows no usable face.',
+  ),
+  'picture.several-faces': text(
+    '照片中有多张人脸。',
+    '提供的照片中有多张人脸，无法确定是谁。',
+    'There are several faces in the picture.',
+    'The picture that was given shows several faces, so nobody knows which one is meant.',
+  ),
+  'scene.unknown': text(
+    '没有这个办理场景。',
+    '没有此编号的场景。',
+    'This kind of business is not set up.',
+    'No scene has this id.',
+  ),
+  'scene.changed': text(
+    '设置刚刚更改，请重新开始。',
+    '核验期间场景或方案被更改：请重新开始。',
+    'The settings have just been changed; please start again.',
+    'The scene or its scheme was changed meanwhile: start again.',
+  ),
+  'scene.impossible': text(
+    '设备设置有误，请联系工作人员。',
+    '场景设置相互矛盾：详见字段。',
+    'This device is not set up correctly; please ask staff.',
+    'The scene’s settings contradict each other: the detail names the field.',
+  ),
+  'scheme.not-served': text(
+    '设备设置有误，请联系工作人员。',
+    '所设核验方不支持此方案：详见说明。',
+    'This device is not set up correctly; please ask staff.',
+    'The verifier that is set up does not serve this scheme: the detail says why.',
+  ),
+  'erasure.nothing-kept': text(
+    '没有保存您的资料。',
+    '本机没有此证件持有人的资料。',
+    'Nothing of yours is kept here.',
+    'This device keeps nothing of this card’s holder.',
+  ),
+  'face-return.unreachable': text(
+    '网络暂时不可用。',
+    '客户存储无法连接：照片已加密保留，稍后自动重传。',
+    'The network is not available right now.',
+    'The customer’s store can not be reached: the picture is kept encrypted and sent later by itself.',
+  ),
+  'face-return.refused': text(
+    '设备设置有误，请联系工作人员。',
+    '客户存储拒绝了照片：请检查地址、桶名与密钥。',
+    'This device is not set up correctly; please ask staff.',
+    'The customer’s store refused the picture: check address, bucket and key.',
+  ),
+} as const satisfies Partial<Record<ReasonCode, ReasonTexts>>;
