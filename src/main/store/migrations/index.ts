@@ -1,6 +1,7 @@
 import { initialSchema } from './0001-initial.ts';
 import { evidenceSchema } from './0002-evidence.ts';
 import { checksSchema } from './0003-checks.ts';
+import { requestsSchema } from './0004-requests.ts';
 
 /** SQL by schema version: the first one makes version 1. Published versions are never edited. */
-export const MIGRATIONS: readonly string[] = [initialSchema, evidenceSchema, checksSchema];
+export const MIGRATIONS: readonly string[] = [initialSchema, evidenceSchema, checksSchema, requestsSchema];
