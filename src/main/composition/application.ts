@@ -29,6 +29,7 @@ import { createCameraGate } from './camera-gate.ts';
 import { createCameraService } from './camera-service.ts';
 import { createChallengeIssuer } from './challenge-issuer.ts';
 import { clipTargetOf } from './clip-offers.ts';
+import { desksWithout } from './desks-without.ts';
 import { createDirectVerifierDesk } from './direct-verifier.ts';
 import { createDemoHand, type DemoHand } from './demo-hand.ts';
 import { createConfirmationDesk } from './confirmation-desk.ts';
@@ -133,7 +134,7 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
     log,
   });
 
-  const first = readConfiguration(installation.settings, demo, digits);
+  const first = readConfiguration(installation, demo, digits);
   if (!first.ok) {
     device.stop();
     worker.stop();
@@ -141,7 +142,7 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
   }
   let last = first.value;
   const configuration = (): KioskConfiguration => {
-    const read = readConfiguration(installation.settings, demo, digits);
+    const read = readConfiguration(installation, demo, digits);
     if (read.ok) last = read.value;
     else log('settings', read.error);
     return last;
@@ -155,8 +156,8 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
     clipProgram: () => clipProgram,
     clock,
     retentionDaysOf: (sceneId) => {
-      const { scene } = configuration();
-      return scene.id === sceneId ? scene.retentionDays : null;
+      const scene = installation.scenes.scene(sceneId);
+      return scene.ok ? scene.value.retentionDays : null;
     },
     log,
   });
@@ -192,12 +193,13 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
       seeds: { take: (certifyId) => sync.takeSeed(certifyId) },
     }),
     store: {
-      commit: (record, check) => installation.records.commit(record, check),
+      commit: (record, also) => installation.records.commit(record, also?.check),
       subjectKey: (number) => installation.identity.subjectKeyOf(number),
     },
     verifier: sync,
     evidence,
     confirmation,
+    ...desksWithout(),
     camera: createCameraGate(cameras, strongRandomBytes),
     configuration,
     appVersion: parts.appVersion,
@@ -289,7 +291,7 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
       const devices = installation.settings.read('documents');
       return devices.ok && devices.value.zoneReader?.kind === 'keyboard';
     },
-    hasScene: (sceneId) => configuration().scene.id === sceneId,
+    hasScene: (sceneId) => configuration().findScene(sceneId) !== undefined,
     start: async () => {
       const intact = checkIntegrity(installation.database);
       if (!intact.ok) {

@@ -3,6 +3,8 @@ import type { Clip, RecordedClip } from '../../shared/domain/clip.ts';
 import type { ClipReceiver } from '../../shared/domain/clip-receiver.ts';
 import {
   checkMaterialsSchema,
+  MATERIAL_FIELDS,
+  NEEDED_MATERIALS,
   type Check,
   type CheckMaterials,
   type ClipMaterial,
@@ -69,33 +71,66 @@ export function orderIdOf(certifyId: string, check: string): string {
   return createHash('sha256').update(`order ${certifyId} ${check}`).digest('hex').slice(0, 32);
 }
 
+/** Undefined: there is none. */
+type Gathered<Material> = Result<Material | undefined, Failure>;
+
+/** What the check can't do without, each from the capture or, where that has nothing of the kind, from the caller. */
 async function collect(
   asked: AskedConfirmation,
   parts: ConfirmationDeskParts,
 ): Promise<Result<CheckMaterials, Failure>> {
-  const { certifyId, check, identity, portrait } = asked;
-  switch (check) {
-    case 'identity':
-      return ok({ identity });
-    case 'face-authority':
-    case 'face-retained': {
-      const face = await parts.bestPicture(certifyId);
-      return face.ok ? ok({ identity, face: pictureOf(face.value) }) : face;
+  let materials: CheckMaterials = {};
+  for (const needed of NEEDED_MATERIALS[asked.check]) {
+    const field = MATERIAL_FIELDS[needed];
+    const made = await GATHER[field](asked, parts);
+    if (!made.ok || made.value === undefined) {
+      eraseMaterials(materials);
+      return made.ok ? err(failure('material.missing', needed)) : made;
     }
-    case 'face-reference': {
-      if (!portrait) return err(failure('material.missing', 'reference'));
-      const face = await parts.bestPicture(certifyId);
-      if (!face.ok) return face;
-      const reference = await parts.portraitPicture(portrait);
-      if (reference.ok) return ok({ face: pictureOf(face.value), reference: pictureOf(reference.value) });
-      face.value.jpeg.fill(0);
-      return reference;
-    }
-    case 'video-authority': {
-      const made = await clipMaterial(asked, parts);
-      return made.ok ? ok({ identity, clip: made.value }) : made;
-    }
+    materials = { ...materials, [field]: made.value };
   }
+  return ok(materials);
+}
+
+type Gather<Field extends keyof CheckMaterials> = (
+  asked: AskedConfirmation,
+  parts: ConfirmationDeskParts,
+) => Gathered<CheckMaterials[Field]> | Promise<Gathered<CheckMaterials[Field]>>;
+
+/** How each material is come by. */
+const GATHER: { readonly [Field in keyof CheckMaterials]-?: Gather<Field> } = {
+  identity: ({ identity, given }) => ok(identity ?? identityGiven(given)),
+  validity: ({ validity, given }) => ok(validity ?? given?.validity),
+  phone: ({ phone, given }) => ok(phone ?? given?.phone),
+  bankCard: ({ bankCard, given }) => ok(bankCard ?? given?.bankCard),
+  face: async ({ certifyId, given }, { bestPicture }) => {
+    if (given?.face) return ok(copyOf(given.face));
+    const best = await bestPicture(certifyId);
+    return best.ok ? ok(pictureOf(best.value)) : best;
+  },
+  reference: async ({ portrait, given }, { portraitPicture }) => {
+    if (!portrait) return ok(given?.reference && copyOf(given.reference));
+    const picture = await portraitPicture(portrait);
+    return picture.ok ? ok(pictureOf(picture.value)) : picture;
+  },
+  clip: async (asked, parts) =>
+    asked.given?.clip
+      ? ok({ ...asked.given.clip, bytes: new Uint8Array(asked.given.clip.bytes) })
+      : clipMaterial(asked, parts),
+  cardFront: ({ given }) => ok(given?.cardFront && copyOf(given.cardFront)),
+  cardBack: ({ given }) => ok(given?.cardBack && copyOf(given.cardBack)),
+  bankCardPicture: ({ given }) => ok(given?.bankCardPicture && copyOf(given.bankCardPicture)),
+};
+
+function identityGiven(given: AskedConfirmation['given']): CheckMaterials['identity'] {
+  return given?.name !== undefined && given.number !== undefined
+    ? { name: given.name, number: given.number }
+    : undefined;
+}
+
+/** What is collected is overwritten after it was kept; what a caller gave is still needed. */
+function copyOf(picture: Picture): Picture {
+  return { ...picture, bytes: new Uint8Array(picture.bytes) };
 }
 
 /**
@@ -136,6 +171,6 @@ function eraseRecording(recorded: RecordedClip, kept: Uint8Array | null): void {
   recorded.pcm?.fill(0);
 }
 
-function eraseMaterials({ face, reference, clip }: CheckMaterials): void {
-  for (const material of [face, reference, clip]) material?.bytes.fill(0);
+function eraseMaterials({ face, reference, clip, cardFront, cardBack, bankCardPicture }: CheckMaterials): void {
+  for (const material of [face, reference, clip, cardFront, cardBack, bankCardPicture]) material?.bytes.fill(0);
 }

@@ -6,6 +6,7 @@ import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { createAdminAccess, type AdminAccess } from '../settings/admin-access.ts';
 import { loadDeviceIdentity, type DeviceIdentity } from '../settings/device-identity.ts';
+import { createSceneBook, type SceneBook } from '../settings/scene-book.ts';
 import { createSettingsStore, type SettingsStore } from '../settings/settings.ts';
 import { createAttemptRows, type AttemptRows } from '../store/attempt-rows.ts';
 import { createAuditLog, type AuditLog } from '../store/audit-log.ts';
@@ -33,6 +34,7 @@ export interface Installation {
   readonly audit: AuditLog;
   readonly identity: DeviceIdentity;
   readonly settings: SettingsStore;
+  readonly scenes: SceneBook;
   readonly secrets: SecretRows;
   readonly records: RecordStore;
   readonly queries: RecordQueries;
@@ -80,6 +82,7 @@ export function openInstallation(
   const audit = createAuditLog({ database, auditKey: keys.audit, clock, sign: (text) => identity.sign(text) });
   const rows = createSettingRows(database, audit);
   const settings: SettingsStore = createSettingsStore(rows);
+  const scenes = createSceneBook(settings);
   const records = createRecordStore({
     database,
     audit,
@@ -87,7 +90,10 @@ export function openInstallation(
     dayOf: localDayOf,
     sign: (text) => identity.sign(text),
     buildReceipt: (record, place) =>
-      receiptBodyOf(record, place, { deviceId: identity.deviceId(), retentionDays: retentionOf(settings) }),
+      receiptBodyOf(record, place, {
+        deviceId: identity.deviceId(),
+        retentionDays: retentionOf(scenes, record.sceneId),
+      }),
   });
   return ok({
     database,
@@ -96,6 +102,7 @@ export function openInstallation(
     audit,
     identity,
     settings,
+    scenes,
     secrets,
     records,
     queries: createRecordQueries(database),
@@ -129,8 +136,8 @@ function enrolmentOf(settings: SettingsStore) {
 }
 
 /** Days after which a record may be erased; the shortest that a scene allows when the setting can't be read. */
-function retentionOf(settings: SettingsStore): number {
-  const scene = settings.read('scene');
+function retentionOf(scenes: SceneBook, sceneId: string): number {
+  const scene = scenes.scene(sceneId);
   return scene.ok ? scene.value.retentionDays : 1;
 }
 

@@ -1,8 +1,10 @@
 import type { DocumentDevices } from '../../shared/domain/document-devices.ts';
+import { findScheme } from '../../shared/domain/scheme-presets.ts';
 import type { CameraSource } from '../../shared/ipc/kiosk.ts';
 import type { Failure } from '../../shared/reasons.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { KioskConfiguration } from '../certification/service-contract.ts';
+import type { SceneBook } from '../settings/scene-book.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import type { DemoHand } from './demo-hand.ts';
 
@@ -11,12 +13,16 @@ import type { DemoHand } from './demo-hand.ts';
  * maintenance screen.
  */
 export function readConfiguration(
-  settings: SettingsStore,
+  { settings, scenes }: { readonly settings: SettingsStore; readonly scenes: SceneBook },
   demo: DemoHand | null,
   digits: KioskConfiguration['digits'],
 ): Result<KioskConfiguration, Failure> {
-  const scene = settings.read('scene');
-  if (!scene.ok) return scene;
+  const all = scenes.scenes();
+  if (!all.ok) return all;
+  const composed = scenes.schemes();
+  if (!composed.ok) return composed;
+  const recipient = recipientOf(settings);
+  if (!recipient.ok) return recipient;
   const site = settings.read('site');
   if (!site.ok) return site;
   const camera = settings.read('camera');
@@ -25,7 +31,10 @@ export function readConfiguration(
   if (!documents.ok) return documents;
   const source: CameraSource = demo?.camera() ?? { kind: 'device', deviceId: camera.value.deviceId };
   return ok({
-    scene: scene.value,
+    scene: all.value[0],
+    findScene: (sceneId) => all.value.find(({ id }) => id === sceneId),
+    findScheme: (schemeId) => findScheme(schemeId, composed.value),
+    recipient: recipient.value,
     site: site.value,
     camera: source,
     documentCamera: documentCameraOf(documents.value, source),
@@ -41,3 +50,16 @@ export function readConfiguration(
 function documentCameraOf({ camera }: DocumentDevices, face: CameraSource): CameraSource | null {
   return camera === null || face.kind === 'simulated' ? null : { kind: 'device', deviceId: camera.deviceId };
 }
+
+/** Whom the notice names: the vendor that is asked from here, else our verifier by its address. */
+function recipientOf(settings: SettingsStore): Result<string | null, Failure> {
+  const direct = settings.read('direct-verifier');
+  if (!direct.ok) return direct;
+  if (direct.value !== null) return ok(VENDOR_NAMES[direct.value.vendor]);
+  const verifier = settings.read('verifier');
+  if (!verifier.ok) return verifier;
+  const { address, enrolment } = verifier.value;
+  return ok(address === null || enrolment === null ? null : new URL(address).host);
+}
+
+const VENDOR_NAMES = { tencent: '腾讯云 Tencent Cloud', aliyun: '阿里云 Alibaba Cloud', uni: 'uniCloud' } as const;

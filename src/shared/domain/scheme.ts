@@ -77,6 +77,8 @@ export const schemeSchema = z.strictObject({
   /** `scene`: as the scene says; modes: in this order and no others; `none`: nobody looks whether it is a living person. */
   liveness: z.union([z.literal('scene'), z.literal('none'), z.array(z.enum(LIVENESS_MODE_IDS)).min(1).max(4)]),
   reference: z.enum(REFERENCES),
+  /** The picture of the face may show several people: each is compared, and the best match counts. Absent: no. */
+  severalFaces: z.boolean().optional(),
   /** The one question to the verifier; null: none, the device alone decides. */
   check: z.enum(CHECKS).nullable(),
   /** Who has the last word: the `device`, confirmed by the verifier later, or the `verifier`, for whom it collects. */

@@ -71,6 +71,14 @@ export const TENCENT_SCHEMES = schemesOf('tencent', {
     outputs: ['comparison', 'verifier-score'],
   },
   BestFrame: { identity: 'none', reference: 'none', liveness: ['silent'], outputs: ['liveness', 'best-frame'] },
+  SeveralFacesCompare: {
+    ...CALLER,
+    identity: 'none',
+    reference: 'given',
+    severalFaces: true,
+    inputs: { face: 'required', reference: 'required' },
+    outputs: ['comparison'],
+  },
   IdCardReading: {
     ...CALLER,
     identity: 'card-pictures',
