@@ -109,7 +109,8 @@ export function createDecisionWork(deps: CertificationDependencies, hooks: Decis
         subjectKey: (number) => store.subjectKey(number),
       });
       const { certifyId } = run;
-      const committed = store.commit(record, confirmation.take(run, ending));
+      const check = confirmation.take(run, ending);
+      const committed = store.commit(record, check ? { check } : {});
       if (!committed.ok) return dispatch({ type: 'commit-failed', certifyId, failure: committed.error });
       keeping = keep(run, record);
       dispatch({ type: 'committed', certifyId, committed: committed.value });

@@ -68,6 +68,8 @@ export function reduce(state: FlowState, event: FlowEvent, nowMs: number): Step 
       return event.type === 'back-in-service' && state.reason.startsWith(`${event.part}.`)
         ? go({ step: 'attract' })
         : stay(state);
+    default:
+      return stay(state);
   }
 }
 

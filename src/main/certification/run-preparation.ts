@@ -22,7 +22,9 @@ export function prepareRun(
   { attempt, typing, language }: Beginning,
 ): Result<Run, Failure> {
   const { clock } = deps;
-  const { scene, digits, readsChips } = deps.configuration();
+  const { scene, findScheme, digits, readsChips } = deps.configuration();
+  const scheme = findScheme(scene.scheme);
+  if (!scheme) return err(failure('scene.impossible', `scheme: ${scene.scheme} is none of the schemes`));
   if (scene.offlinePolicy === 'forbid' && !deps.verifier.online()) {
     return err(failure('verifier.unreachable', 'this scene may not decide without the verifier'));
   }
@@ -37,6 +39,10 @@ export function prepareRun(
       route: beginRoute([first, ...rest]),
       certifyId: deps.newCertifyId(clock.wallMs()),
       scene,
+      scheme,
+      request: null,
+      follows: null,
+      online: deps.verifier.online(),
       startedAtMs: clock.wallMs(),
       stageBeganMs: clock.monotonicMs(),
       attempt,

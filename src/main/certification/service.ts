@@ -289,6 +289,8 @@ export function createCertificationService(deps: CertificationDependencies): Cer
       case 'done':
         dispatch({ type: action.type });
         return ok(null);
+      default:
+        return ok(null);
     }
   }
 

@@ -127,6 +127,8 @@ export function viewOf(state: FlowState, context: ViewContext): KioskView {
       return { ...base, screen: 'other-method', receiptNumber: receiptNumber(state.committed.receiptHash) };
     case 'maintenance':
       return { ...base, screen: 'maintenance', reason: state.reason };
+    default:
+      return { ...base, screen: 'deciding' };
   }
 }
 

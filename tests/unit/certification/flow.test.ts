@@ -275,7 +275,7 @@ function opening(events: readonly FlowEvent[]): readonly FlowEvent[] {
 function describeEvent(event: FlowEvent): string {
   const parts: string[] = [event.type];
   if ('failure' in event) parts.push(event.failure.code);
-  if ('ruling' in event) parts.push(event.ruling.kind);
+  if ('ruling' in event && 'kind' in event.ruling) parts.push(event.ruling.kind);
   if (event.type === 'judged') {
     parts.push(event.liveness.verdict, event.comparison?.outcome ?? 'not compared', event.swapped ? 'swapped' : '');
   }

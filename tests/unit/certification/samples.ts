@@ -2,6 +2,7 @@ import type { ChallengeAttempt, LivenessSummary } from '../../../src/shared/doma
 import type { ActionChallenge, LightChallenge } from '../../../src/shared/domain/challenge.ts';
 import type { IdentityDocument, TypedIdentity } from '../../../src/shared/domain/document.ts';
 import { DEFAULT_SCENE, type Scene } from '../../../src/shared/domain/scene.ts';
+import { presetScheme } from '../../../src/shared/domain/scheme-presets.ts';
 import { isFailureCode, REASON_CODES, type ReasonCode } from '../../../src/shared/reasons.ts';
 import type { FlowEvent, FlowState, Run } from '../../../src/main/certification/flow-state.ts';
 import { beginRoute } from '../../../src/main/certification/liveness-route.ts';
@@ -67,6 +68,17 @@ export function sampleRun(): Run {
   return {
     certifyId: CERTIFY_ID,
     scene: DEFAULT_SCENE,
+    scheme: presetScheme('CounterCard')!,
+    fallback: null,
+    request: null,
+    online: true,
+    refusedFace: false,
+    elements: {},
+    risk: [],
+    riskReview: false,
+    guardian: null,
+    follows: null,
+    handOff: null,
     startedAtMs: 0,
     attempt: 1,
     consent: null,

@@ -30,8 +30,8 @@ function confirming(changes: Changes = {}, scene: Scene = CONFIRMED) {
       discard: async (certifyId) => void discarded.push(certifyId),
       ...changes.confirmation,
     },
-    commit: (record, check) => {
-      committed.push([record.verdict.reason, check]);
+    commit: (record, also) => {
+      committed.push([record.verdict.reason, also?.check]);
       return ok(sampleCommitted);
     },
   });

@@ -1,6 +1,8 @@
 import type { CertificationRecord } from '../../../src/shared/domain/certification.ts';
 import type { Challenge, ChallengeProgress } from '../../../src/shared/domain/challenge.ts';
 import type { QualityLimits } from '../../../src/shared/domain/face-quality.ts';
+import { NO_RISK } from '../../../src/shared/domain/risk.ts';
+import { presetScheme } from '../../../src/shared/domain/scheme-presets.ts';
 import { DEFAULT_SCENE } from '../../../src/shared/domain/scene.ts';
 import type { CameraReport, KioskView } from '../../../src/shared/ipc/kiosk.ts';
 import { failure, type Failure } from '../../../src/shared/reasons.ts';
@@ -14,6 +16,11 @@ import type {
   ConfirmationDesk,
   EvidenceKeeper,
   FaceInference,
+  FaceReturnDesk,
+  HandOffDesk,
+  RequestDesk,
+  RiskDesk,
+  SubjectDesk,
 } from '../../../src/main/certification/ports.ts';
 import type {
   CertificationDependencies,
@@ -101,6 +108,11 @@ export interface Changes {
   readonly confirmation?: Partial<ConfirmationDesk>;
   readonly evidence?: EvidenceKeeper;
   readonly camera?: Partial<CameraGate>;
+  readonly risk?: Partial<RiskDesk>;
+  readonly requests?: Partial<RequestDesk>;
+  readonly handOffs?: Partial<HandOffDesk>;
+  readonly subjects?: Partial<SubjectDesk>;
+  readonly faceReturns?: Partial<FaceReturnDesk>;
 }
 
 export function kiosk(changes: Changes = {}) {
@@ -171,9 +183,37 @@ export function kiosk(changes: Changes = {}) {
       discard: async () => undefined,
       ...changes.confirmation,
     },
+    risk: {
+      atStart: () => ok(NO_RISK),
+      atIdentity: () => ok(NO_RISK),
+      atFace: async () => ok(NO_RISK),
+      ...changes.risk,
+    },
+    requests: { called: () => null, begin: () => err(failure('request.unknown')), ...changes.requests },
+    handOffs: {
+      refusal: () => failure('handoff.unavailable'),
+      open: async () => err(failure('handoff.unavailable')),
+      look: async () => ok({ state: 'waiting' }),
+      close: async () => undefined,
+      ...changes.handOffs,
+    },
+    subjects: {
+      kept: () => err(failure('store.unavailable')),
+      erase: async () => err(failure('store.unavailable')),
+      ...changes.subjects,
+    },
+    faceReturns: {
+      ready: () => false,
+      prepare: async () => err(failure('internal.bug', 'no face is to be returned')),
+      discard: async () => undefined,
+      ...changes.faceReturns,
+    },
     evidence: changes.evidence ?? { keep: async () => undefined, encodesClips: () => true },
     configuration: () => ({
       scene: DEFAULT_SCENE,
+      findScene: () => undefined,
+      findScheme: presetScheme,
+      recipient: null,
       site: { siteName: '网点', siteNameEnglish: 'Site', purpose: '用途', purposeEnglish: '' },
       camera: { kind: 'device', deviceId: null },
       cameraGeometry: null,
