@@ -134,7 +134,11 @@ export function createSyncService(parts: SyncParts): SyncService {
     },
     expect: (certifyId) => seeds.prefetch(certifyId),
     takeSeed: (certifyId) => seeds.take(certifyId),
-    online: () => service?.onlineWithin(ONLINE_WITHIN_MS) ?? false,
+    // A vendor that is asked directly takes no records: whether it is there shows with the next question.
+    online: () => {
+      if (service === null || !service.mayAnswerNow()) return false;
+      return isChosen(parts.direct) || service.onlineWithin(ONLINE_WITHIN_MS);
+    },
     onConfirmed: (listener) => void confirmedListeners.push(listener),
     onDecided: (listener) => void decidedListeners.push(listener),
     refusal: () => service?.refusal() ?? null,

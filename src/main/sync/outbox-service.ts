@@ -67,6 +67,8 @@ export interface OutboxService {
   status(): Result<SyncStatus, Failure>;
   /** Whether the last exchange succeeded and was at most `withinMs` ago. */
   onlineWithin(withinMs: number): boolean;
+  /** Whether a question that is asked now goes out at once: somebody answers, nothing is paused, nobody was missing. */
+  mayAnswerNow(): boolean;
   stop(): Promise<void>;
 }
 
@@ -116,7 +118,7 @@ class Service implements OutboxService {
   }
 
   ask(certifyId: string, waitMs: number): Promise<CheckOutcome | null> {
-    if (!this.#mayAnswerNow()) {
+    if (!this.mayAnswerNow()) {
       this.#report('outbox', this.#parts.checks.stopWaiting(certifyId));
       return Promise.resolve(null);
     }
@@ -208,7 +210,7 @@ class Service implements OutboxService {
     return { takesRecords: delivery() !== null, answersQuestions: checkDelivery() !== null };
   }
 
-  #mayAnswerNow(): boolean {
+  mayAnswerNow(): boolean {
     return !this.#gate.isPaused() && this.#gate.breaker.state === 'closed' && this.#parts.checkDelivery() !== null;
   }
 
