@@ -23,6 +23,8 @@ export interface StoreKeys {
   readonly evidence: Buffer;
   /** Encrypts the keys of what questions to the verifier carry. */
   readonly materials: Buffer;
+  /** Encrypts the keys of face pictures that wait for the customer's store. */
+  readonly faceReturn: Buffer;
 }
 
 /** Derives the store's keys from the master key by HKDF-SHA-256 (RFC 5869), one label per purpose. */
@@ -35,5 +37,6 @@ export function deriveKeys(masterKey: Buffer): StoreKeys {
     subject: derive('subject'),
     evidence: derive('evidence'),
     materials: derive('materials'),
+    faceReturn: derive('face return'),
   };
 }

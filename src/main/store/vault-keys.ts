@@ -10,7 +10,7 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** Why evidence was destroyed, as the audit log keeps it. */
-export type DestroyReason = 'retention' | 'not-kept' | 'erased' | 'orphaned' | 'write-failed' | 'acknowledged';
+export type DestroyReason = 'retention' | 'not-kept' | 'erased' | 'orphaned' | 'write-failed' | 'acknowledged' | 'sent';
 
 /** What is kept, with what its retention depends on; the last two are null where nothing wants it any more. */
 export interface EvidenceRow {
@@ -39,19 +39,25 @@ export interface VaultKeysParts {
   readonly kept?: KeptKind;
 }
 
-/** What a vault holds: evidence, by the rules of the scene, or materials of a question, until it is answered. */
-export type KeptKind = 'evidence' | 'materials';
+/**
+ * What a vault holds: evidence, by the rules of the scene; materials of a question, until it is answered; or face
+ * pictures for the customer, until they were sent.
+ */
+export type KeptKind = 'evidence' | 'materials' | 'face-return';
 
-const KEY_TABLES = { evidence: 'evidence_keys', materials: 'material_keys' } as const satisfies Record<
-  KeptKind,
-  string
->;
+const KEY_TABLES = {
+  evidence: 'evidence_keys',
+  materials: 'material_keys',
+  'face-return': 'face_return_keys',
+} as const satisfies Record<KeptKind, string>;
 
 /** Besides its record, what has to be there so that something is kept: materials go with their question. */
 const WANTED = {
   evidence: '1',
   materials: `EXISTS (SELECT 1 FROM checks WHERE checks.certify_id = records.certify_id
                       AND checks.state <> 'erased' AND checks.closed IS NULL)`,
+  'face-return': `EXISTS (SELECT 1 FROM face_returns WHERE face_returns.certify_id = records.certify_id
+                          AND face_returns.state = 'queued')`,
 } as const satisfies Record<KeptKind, string>;
 
 export function createVaultKeys(parts: VaultKeysParts): VaultKeys {
