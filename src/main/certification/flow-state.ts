@@ -260,6 +260,8 @@ export type FlowEvent =
       readonly withdrawalId: string;
       readonly phase: 'searching' | 'found' | 'reading';
     }
+  /** A card from before still lies on the reader. */
+  | { readonly type: 'holder-occupied'; readonly withdrawalId: string }
   | { readonly type: 'holder-read'; readonly withdrawalId: string; readonly kept: KeptOfSubject }
   | { readonly type: 'holder-failed'; readonly withdrawalId: string; readonly failure: Failure }
   | { readonly type: 'confirm-withdrawal' }
