@@ -64,7 +64,7 @@ const service = deviceOutbox(device, {
 
 async function questionMs(): Promise<number> {
   const number = (next += 1);
-  expectOk(store.records.commit(sampleRecord(number), sampleCheck(number)));
+  expectOk(store.records.commit(sampleRecord(number), { check: sampleCheck(number) }));
   const start = performance.now();
   await service.ask(sampleCertifyId(number), 30_000);
   return performance.now() - start;

@@ -49,7 +49,7 @@ export async function commitQuestion(
   const face = { bytes: new Uint8Array(noiseJpeg(faceBytes)), format: 'jpeg' as const, width: 480, height: 640 };
   const materials = { ...sampleMaterials(), face };
   const bytes = expectOk(await store.materials.keep(certifyId, materials, Date.now() + KEPT_MS));
-  expectOk(store.records.commit(sampleRecord(number), sampleCheck(number, { bytes })));
+  expectOk(store.records.commit(sampleRecord(number), { check: sampleCheck(number, { bytes }) }));
   return certifyId;
 }
 

@@ -107,7 +107,7 @@ export function openOutboxBench(options: BenchOptions): OutboxBench {
     queue: (number, live = false) => {
       const certifyId = sampleCertifyId(number);
       materials.kept.set(certifyId, clock.wallMs() + MATERIALS_KEPT_MS);
-      expectOk(store.records.commit(sampleRecord(number), sampleCheck(number)));
+      expectOk(store.records.commit(sampleRecord(number), { check: sampleCheck(number) }));
       if (!live) expectOk(store.checks.stopWaiting(certifyId));
       return certifyId;
     },

@@ -15,6 +15,7 @@ export type AuditFault =
   | 'receipt-missing'
   | 'receipt-changed'
   | 'receipt-unaudited'
+  | 'settled-wrong'
   | 'counts-wrong';
 
 export interface FoundFault {

@@ -3,6 +3,9 @@ import { faultAt, parseStoredJson, type FoundFault } from './audit-fault.ts';
 import { COMMITTED_ENTRY, committedDetailSchema, type CommittedDetail } from './committed-entry.ts';
 import type { StoreDatabase } from './database.ts';
 import { sha256Hex } from './hashing.ts';
+import { SETTLED_ENTRY, settledDetailSchema, stateColumn } from './record-settlement.ts';
+
+const VOUCHING = [COMMITTED_ENTRY, SETTLED_ENTRY];
 
 export interface VouchedRecords {
   /** Checks the record and the receipt that an entry vouches for; null also when it vouches for none. */
@@ -20,6 +23,7 @@ export function vouchedRecords(database: StoreDatabase): VouchedRecords {
     'SELECT hash, receipt FROM receipts WHERE seq = ?',
   );
   let vouched = 0;
+  const settled = new Map<string, string>();
 
   function faultBehind(entry: number, detail: CommittedDetail): FoundFault | null {
     const kept = record.get(detail.receiptSeq);
@@ -34,9 +38,15 @@ export function vouchedRecords(database: StoreDatabase): VouchedRecords {
 
   return {
     faultOf: (row) => {
-      if (!row.entry.includes(`"${COMMITTED_ENTRY}"`)) return null;
+      if (!VOUCHING.some((kind) => row.entry.includes(`"${kind}"`))) return null;
       const entry = auditEntrySchema.safeParse(parseStoredJson(row.entry));
       if (!entry.success) return faultAt(row.seq, 'entry-malformed');
+      if (entry.data.kind === SETTLED_ENTRY) {
+        const decided = settledDetailSchema.safeParse(entry.data.detail);
+        if (!decided.success) return faultAt(row.seq, 'entry-malformed');
+        settled.set(decided.data.certifyId, decided.data.to);
+        return null;
+      }
       if (entry.data.kind !== COMMITTED_ENTRY) return null;
       const detail = committedDetailSchema.safeParse(entry.data.detail);
       if (!detail.success) return faultAt(row.seq, 'entry-malformed');
@@ -46,6 +56,7 @@ export function vouchedRecords(database: StoreDatabase): VouchedRecords {
     remainingFault: () => {
       if (rowsOf(database, 'records') !== vouched) return faultAt(null, 'record-unaudited');
       if (rowsOf(database, 'receipts') !== vouched) return faultAt(null, 'receipt-unaudited');
+      if (settledDiffers(database, settled)) return faultAt(null, 'settled-wrong');
       return countsDiffer(database) ? faultAt(null, 'counts-wrong') : null;
     },
   };
@@ -55,9 +66,21 @@ function rowsOf(database: StoreDatabase, table: 'records' | 'receipts'): number 
   return database.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get() ?? 0;
 }
 
+/** The states that the verifier gave against the entries that were written with them. */
+function settledDiffers(database: StoreDatabase, settled: ReadonlyMap<string, string>): boolean {
+  if (stateColumn(database) === 'state') return settled.size > 0;
+  const rows = database
+    .prepare<[], { id: string; state: string }>(
+      'SELECT certify_id AS id, settled_state AS state FROM records WHERE settled_state IS NOT NULL',
+    )
+    .all();
+  return rows.length !== settled.size || rows.some(({ id, state }) => settled.get(id) !== state);
+}
+
 /** The daily counts against the records that they sum up. */
 function countsDiffer(database: StoreDatabase): boolean {
-  const counted = 'SELECT day, scene_id, state, count(*) FROM records GROUP BY day, scene_id, state';
+  const state = stateColumn(database);
+  const counted = `SELECT day, scene_id, ${state}, count(*) FROM records GROUP BY day, scene_id, ${state}`;
   const kept = 'SELECT day, scene_id, state, count FROM daily_counts';
   const differing = database.prepare<[], number>(
     `SELECT count(*) FROM (SELECT * FROM (${counted} EXCEPT ${kept}) UNION ALL SELECT * FROM (${kept} EXCEPT ${counted}))`,

@@ -3,16 +3,18 @@ import { reasonCodeSchema } from '../../shared/domain/certification.ts';
 import type { CheckOutcome } from '../../shared/domain/verification.ts';
 import {
   effectOf,
+  isLeftToVerifier,
   keptDecisionSchema,
   type DecisionEffect,
   type KeptDecision,
 } from '../../shared/protocol/check-queue.ts';
 import type { SignedDecision } from '../../shared/protocol/kv1-sessions.ts';
-import { failure, stateOf, type Failure } from '../../shared/reasons.ts';
+import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { parseStoredJson } from './audit-fault.ts';
 import type { AuditLog } from './audit-log.ts';
 import type { StoreDatabase } from './database.ts';
+import { prepareSettlement } from './record-settlement.ts';
 
 export interface NewDecision {
   readonly certifyId: string;
@@ -44,7 +46,8 @@ export function prepareDecisions(
   const insert = database.prepare(
     `INSERT INTO decisions (certify_id, revision, effect, outcome, decision, kept_at_ms) VALUES (?, ?, ?, ?, ?, ?)`,
   );
-  const settle = database.prepare('UPDATE records SET provisional = 0 WHERE certify_id = ?');
+  const confirmed = database.prepare('UPDATE records SET provisional = 0 WHERE certify_id = ?');
+  const settle = prepareSettlement(database, audit);
   return ({ certifyId, outcome, decision, keptAtMs }) => {
     const revision = decision?.body.revision ?? 1;
     const [outcomeText, decisionText] = [canonicalJson(outcome), decision === null ? null : canonicalJson(decision)];
@@ -54,10 +57,12 @@ export function prepareDecisions(
       if (differs) audit.appendWithin('check.duplicate-differs', { certifyId, revision, reason: outcome.reason });
       return 'duplicate';
     }
-    const effect = effectOf(stateOf(reasonCodeSchema.parse(reasonOf.get(certifyId))), outcome.state);
+    const reason = reasonCodeSchema.parse(reasonOf.get(certifyId));
+    const effect = effectOf(reason, outcome.state);
     insert.run(certifyId, revision, effect, outcomeText, decisionText, keptAtMs);
-    if (effect !== 'undecided') settle.run(certifyId);
+    if (effect !== 'undecided') confirmed.run(certifyId);
     auditDecision(audit, certifyId, revision, outcome, effect);
+    if (effect !== 'undecided' && isLeftToVerifier(reason)) settle(certifyId, outcome);
     return 'kept';
   };
 }

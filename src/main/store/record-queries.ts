@@ -1,4 +1,4 @@
-import { certificationRecordSchema } from '../../shared/domain/certification.ts';
+import { certificationRecordSchema, reasonCodeSchema } from '../../shared/domain/certification.ts';
 import { countersignatureSchema, signedReceiptSchema } from '../../shared/domain/receipt.ts';
 import type { DayCount, RecordDetail, RecordRow } from '../../shared/ipc/admin.ts';
 import { asksForClerk, type VerificationDetail } from '../../shared/protocol/check-queue.ts';
@@ -9,6 +9,7 @@ import { CHECK_COLUMNS, parseCheckRow } from './check-rows.ts';
 import type { StoreDatabase } from './database.ts';
 import { readDecisions } from './decision-rows.ts';
 import { daysUpTo } from './local-day.ts';
+import { stateColumn } from './record-settlement.ts';
 import { attempt, attemptResult } from './sqlite-failure.ts';
 
 export interface RecordPage {
@@ -36,6 +37,8 @@ interface StoredRow {
   readonly record: string;
   readonly provisional: number;
   readonly countersigned: number;
+  readonly settledState: VerdictState | null;
+  readonly settledReason: string | null;
 }
 
 export function createRecordQueries(database: StoreDatabase): RecordQueries {
@@ -59,14 +62,15 @@ function list(
   limit: number,
   state: VerdictState | null,
 ): Result<RecordPage, Failure> {
-  const filter = state === null ? '' : 'WHERE state = @state';
+  const column = stateColumn(database);
   const page = database.prepare<[Record<string, unknown>], StoredRow>(
-    `SELECT record, provisional, EXISTS (SELECT 1 FROM confirmations WHERE seq = records.seq) AS countersigned
-     FROM records ${filter}
+    `SELECT record, provisional, EXISTS (SELECT 1 FROM confirmations WHERE seq = records.seq) AS countersigned,
+            ${column === 'outcome' ? SETTLED : NOT_SETTLED}
+     FROM records ${state === null ? '' : `WHERE ${column} = @state`}
      ORDER BY seq DESC LIMIT @limit OFFSET @offset`,
   );
   const sum = database.prepare<[Record<string, unknown>], number>(
-    `SELECT coalesce(sum(count), 0) FROM daily_counts ${filter}`,
+    `SELECT coalesce(sum(count), 0) FROM daily_counts ${state === null ? '' : 'WHERE state = @state'}`,
   );
   const parameters = state === null ? {} : { state };
   return attemptResult(() => {
@@ -80,16 +84,24 @@ function list(
   });
 }
 
+/** The verifier's word about a record that was left to it: its newest decision that decided something. */
+const SETTLED = `settled_state AS settledState,
+  (SELECT json_extract(decisions.outcome, '$.reason') FROM decisions
+   WHERE decisions.certify_id = records.certify_id AND settled_state IS NOT NULL AND effect <> 'undecided'
+   ORDER BY revision DESC LIMIT 1) AS settledReason`;
+const NOT_SETTLED = 'NULL AS settledState, NULL AS settledReason';
+
 function toRow(stored: StoredRow): Result<RecordRow, Failure> {
   const parsed = certificationRecordSchema.safeParse(parseStoredJson(stored.record));
-  if (!parsed.success) return err(failure('store.corrupt', 'a record does not parse'));
+  const settledReason = reasonCodeSchema.nullable().safeParse(stored.settledReason);
+  if (!parsed.success || !settledReason.success) return err(failure('store.corrupt', 'a record does not parse'));
   const { certifyId, startedAtMs, sceneId, verdict, subject, simulated } = parsed.data;
   return ok({
     certifyId,
     startedAtMs,
     sceneId,
-    state: verdict.state,
-    reason: verdict.reason,
+    state: stored.settledState ?? verdict.state,
+    reason: settledReason.data ?? verdict.reason,
     nameMasked: subject?.nameMasked ?? null,
     numberMasked: subject?.numberMasked ?? null,
     provisional: stored.provisional === 1,

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { canonicalJson } from '../../shared/canonical-json.ts';
 import type { Clock } from '../../shared/clock.ts';
 import {
@@ -5,6 +6,7 @@ import {
   mayLeaveDevice,
   type CertificationRecord,
 } from '../../shared/domain/certification.ts';
+import type { NewFaceReturn } from '../../shared/domain/face-return.ts';
 import type { ReceiptBody, Signature, SignedReceipt } from '../../shared/domain/receipt.ts';
 import type { NewCheck } from '../../shared/protocol/check-delivery.ts';
 import { newCheckSchema } from '../../shared/protocol/check-queue.ts';
@@ -15,6 +17,7 @@ import { prepareNewCheck } from './check-rows.ts';
 import { COMMITTED_ENTRY, type CommittedDetail } from './committed-entry.ts';
 import type { StoreDatabase } from './database.ts';
 import { CHAIN_START, sha256Hex } from './hashing.ts';
+import { prepareSubmission } from './request-submission.ts';
 import { attemptResult } from './sqlite-failure.ts';
 
 /** Where the next receipt stands in this device's chain, and which record it is about. */
@@ -28,6 +31,12 @@ export interface CommittedRecord {
   readonly receipt: SignedReceipt;
   /** SHA-256 over the canonical JSON of the receipt's body, hex. */
   readonly receiptHash: string;
+}
+
+/** What is committed in one transaction with a record. */
+export interface CommittedWith {
+  readonly check?: NewCheck;
+  readonly faceReturn?: NewFaceReturn;
 }
 
 export interface RecordStoreParts {
@@ -44,14 +53,15 @@ export interface RecordStoreParts {
 export interface RecordStore {
   /**
    * Writes a record, its signed receipt, the audit entry, the outbox row (where the record may leave the device), the
-   * daily count and the question that the verifier shall answer in one transaction that is on the disk when this
-   * returns. On a failure nothing of it is left.
+   * daily count and what goes with it in one transaction that is on the disk when this returns; a request that the
+   * record belongs to is submitted with it. On a failure nothing of it is left.
    *
-   * @param check its materials are in the vault already
+   * @param also the question that the verifier shall answer and the picture that goes to the customer; what they carry
+   *   is in the vault already
    * @returns `request.invalid` for an id that has a record already, `internal.bug` for a question about a record that
-   *   may not leave the device, `store.full`, `store.unavailable`, `store.corrupt`
+   *   may not leave the device or a picture that the record doesn't name, `store.full`, `store.unavailable`, `store.corrupt`
    */
-  commit(record: CertificationRecord, check?: NewCheck): Result<CommittedRecord, Failure>;
+  commit(record: CertificationRecord, also?: CommittedWith): Result<CommittedRecord, Failure>;
 }
 
 interface Statements {
@@ -59,6 +69,8 @@ interface Statements {
   readonly lastReceipt: () => { readonly seq: number; readonly hash: string };
   readonly insert: (row: CommitRow) => void;
   readonly insertCheck: (certifyId: string, check: NewCheck, queuedAtMs: number) => void;
+  readonly insertFaceReturn: (certifyId: string, picture: NewFaceReturn, queuedAtMs: number) => void;
+  readonly submitRequest: (record: CertificationRecord) => void;
 }
 
 interface CommitRow {
@@ -75,7 +87,7 @@ export function createRecordStore(parts: RecordStoreParts): RecordStore {
   const { database, audit, clock, sign } = parts;
   const statements = prepareStatements(database);
 
-  function commitWithin(record: CertificationRecord, check: NewCheck | null): CommittedRecord {
+  function commitWithin(record: CertificationRecord, { check, faceReturn }: CommittedWith): CommittedRecord {
     const recordText = canonicalJson(record);
     const recordHash = sha256Hex(recordText);
     const last = statements.lastReceipt();
@@ -87,7 +99,9 @@ export function createRecordStore(parts: RecordStoreParts): RecordStore {
     const day = parts.dayOf(record.startedAtMs);
     const row = { record, recordText, day, seq: body.seq, receiptHash, receiptText, queuedAtMs: clock.wallMs() };
     statements.insert(row);
-    if (check !== null) statements.insertCheck(record.certifyId, check, row.queuedAtMs);
+    if (check) statements.insertCheck(record.certifyId, check, row.queuedAtMs);
+    if (faceReturn) statements.insertFaceReturn(record.certifyId, faceReturn, row.queuedAtMs);
+    statements.submitRequest(record);
     audit.appendWithin(COMMITTED_ENTRY, {
       certifyId: record.certifyId,
       recordHash,
@@ -100,25 +114,39 @@ export function createRecordStore(parts: RecordStoreParts): RecordStore {
   }
 
   const transaction = database.transaction(
-    (record: CertificationRecord, check: NewCheck | null): Result<CommittedRecord, Failure> => {
+    (record: CertificationRecord, also: CommittedWith): Result<CommittedRecord, Failure> => {
       if (statements.exists(record.certifyId)) return err(failure('request.invalid', 'this id has a record already'));
-      return ok(commitWithin(record, check));
+      return ok(commitWithin(record, also));
     },
   );
   return {
-    commit: (record, check) => {
+    commit: (record, also = {}) => {
       const parsed = certificationRecordSchema.safeParse(record);
       if (!parsed.success) {
         return err(failure('internal.bug', `record: ${parsed.error.issues[0]?.path.join('.') ?? ''}`));
       }
-      const asked = newCheckSchema.optional().safeParse(check);
-      if (!asked.success) return err(failure('internal.bug', 'the check does not parse'));
-      if (asked.data !== undefined && parsed.data.consent?.transmit !== true) {
-        return err(failure('internal.bug', 'a check without consent to sending'));
-      }
-      return attemptResult(() => transaction.immediate(parsed.data, asked.data ?? null));
+      const committed = committedWithSchema.safeParse(also);
+      if (!committed.success)
+        return err(failure('internal.bug', `${committed.error.issues[0]?.path.join('.')} does not parse`));
+      const refusal = refusalOf(parsed.data, committed.data);
+      if (refusal) return err(refusal);
+      return attemptResult(() => transaction.immediate(parsed.data, committed.data as CommittedWith));
     },
   };
+}
+
+const committedWithSchema = z.strictObject({
+  check: newCheckSchema.optional(),
+  faceReturn: certificationRecordSchema.shape.returnedFace,
+});
+
+/** What may not go together with this record. */
+function refusalOf(record: CertificationRecord, also: z.infer<typeof committedWithSchema>): Failure | null {
+  if (also.check && record.consent?.transmit !== true) {
+    return failure('internal.bug', 'a check without consent to sending');
+  }
+  const named = record.returnedFace?.sha256 === also.faceReturn?.sha256;
+  return named ? null : failure('internal.bug', 'another returned picture than the record names');
 }
 
 function prepareStatements(database: StoreDatabase): Statements {
@@ -137,6 +165,9 @@ function prepareStatements(database: StoreDatabase): Statements {
     `INSERT INTO daily_counts (day, scene_id, state, count) VALUES (?, ?, ?, 1)
      ON CONFLICT (day, scene_id, state) DO UPDATE SET count = count + 1`,
   );
+  const faceReturn = database.prepare(
+    `INSERT INTO face_returns (certify_id, sha256, bytes, state, attempts, queued_at_ms) VALUES (?, ?, ?, 'queued', 0, ?)`,
+  );
   return {
     exists: (certifyId) => exists.get(certifyId) !== undefined,
     lastReceipt: () => last.get() ?? { seq: 0, hash: CHAIN_START },
@@ -150,5 +181,9 @@ function prepareStatements(database: StoreDatabase): Statements {
       count.run(row.day, sceneId, verdict.state);
     },
     insertCheck: prepareNewCheck(database),
+    insertFaceReturn: (certifyId, { sha256, bytes }, queuedAtMs) => {
+      faceReturn.run(certifyId, sha256, bytes, queuedAtMs);
+    },
+    submitRequest: prepareSubmission(database),
   };
 }

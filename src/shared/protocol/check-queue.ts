@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CertificationRecord } from '../domain/certification.ts';
 import { checkOutcomeSchema, CHECKS, type CheckOutcome } from '../domain/verification.ts';
-import type { Failure, VerdictState } from '../reasons.ts';
+import { stateOf, type Failure, type ReasonCode, type VerdictState } from '../reasons.ts';
 import type { QueuedCheck } from './check-delivery.ts';
 import { sessionIdSchema, signedDecisionSchema, type SignedDecision } from './kv1-sessions.ts';
 
@@ -51,13 +51,24 @@ export type CheckChange =
 
 /**
  * What a decision does to what this device had decided: `contradicts` and `review` ask for a clerk, `undecided` leaves
- * the record provisional; `differs` is any other disagreement. The record itself never changes.
+ * the record provisional; `settles` decides what this device had left to the verifier; `differs` is any other
+ * disagreement. The record itself never changes.
  */
-export const DECISION_EFFECTS = ['confirms', 'contradicts', 'review', 'differs', 'undecided'] as const;
+export const DECISION_EFFECTS = ['confirms', 'contradicts', 'review', 'differs', 'undecided', 'settles'] as const;
 export type DecisionEffect = (typeof DECISION_EFFECTS)[number];
 
-export function effectOf(local: VerdictState, decided: VerdictState): DecisionEffect {
+/** Reasons of records that the verifier decides: this device has taken everything and decided nothing. */
+const LEFT_TO_VERIFIER: readonly ReasonCode[] = ['verification.pending', 'verification.captured'];
+
+export function isLeftToVerifier(reason: ReasonCode): boolean {
+  return LEFT_TO_VERIFIER.includes(reason);
+}
+
+/** @param reason what this device had decided */
+export function effectOf(reason: ReasonCode, decided: VerdictState): DecisionEffect {
+  const local = stateOf(reason);
   if (decided === 'error') return 'undecided';
+  if (isLeftToVerifier(reason)) return decided === 'review' ? 'review' : 'settles';
   if (decided === local) return 'confirms';
   if (decided === 'review') return 'review';
   return local === 'passed' ? 'contradicts' : 'differs';

@@ -21,17 +21,20 @@ afterEach(() => {
 });
 
 it('keeps a record and its question together, or neither', () => {
-  expectOk(store.records.commit(sampleRecord(1), sampleCheck(1)));
+  expectOk(store.records.commit(sampleRecord(1), { check: sampleCheck(1) }));
   expect(expectOk(store.checks.find(ID))).toMatchObject({ state: 'sealed', priority: 'live', attempts: 0 });
   const refused = sampleRecord(2, 'ok.matched', { consent: null });
-  expect(store.records.commit(refused, sampleCheck(2))).toMatchObject({ ok: false, error: { code: 'internal.bug' } });
-  expect(() => store.records.commit(sampleRecord(3), sampleCheck(1))).toThrow('UNIQUE');
+  expect(store.records.commit(refused, { check: sampleCheck(2) })).toMatchObject({
+    ok: false,
+    error: { code: 'internal.bug' },
+  });
+  expect(() => store.records.commit(sampleRecord(3), { check: sampleCheck(1) })).toThrow('UNIQUE');
   expect(expectOk(store.queries.list(0, 10, null)).total).toBe(1);
 });
 
 it('gives materials back as they were, and destroys them with their key', async () => {
   expectOk(await store.materials.keep(ID, sampleMaterials(), END_MS));
-  expectOk(store.records.commit(sampleRecord(1), sampleCheck(1)));
+  expectOk(store.records.commit(sampleRecord(1), { check: sampleCheck(1) }));
   const read = expectOk(await store.materials.read(ID));
   expect(read?.identity).toEqual(sampleMaterials().identity);
   expect(Buffer.from(read?.face?.bytes ?? [])).toEqual(Buffer.from(sampleMaterials().face?.bytes ?? []));
@@ -46,10 +49,10 @@ it('sweeps materials without a question that needs them, with a record or not', 
   const ids = [1, 2, 3, 4].map((number) => sampleCertifyId(number));
   for (const id of ids) expectOk(await store.materials.keep(id, sampleMaterials(), END_MS));
   // The first is asked about, the second isn't, the third was given up, the fourth was never committed.
-  expectOk(store.records.commit(sampleRecord(1), sampleCheck(1)));
+  expectOk(store.records.commit(sampleRecord(1), { check: sampleCheck(1) }));
   expectOk(store.records.commit(sampleRecord(2)));
   const third = sampleCertifyId(3);
-  expectOk(store.records.commit(sampleRecord(3), sampleCheck(3)));
+  expectOk(store.records.commit(sampleRecord(3), { check: sampleCheck(3) }));
   expectOk(store.checks.change(third, { event: 'refuse', failure: { code: 'verifier.refused' }, outcome: null }));
   expectOk(store.checks.change(third, { event: 'give-up', clerk: 'clerk-7' }));
   expect(expectOk(await store.materials.sweepOrphans())).toBe(3);
