@@ -1,0 +1,43 @@
+import type { HandOffPage } from './certification.ts';
+import { lackingMaterials } from './scheme-materials.ts';
+import type { Scheme } from './scheme.ts';
+import { NEEDED_MATERIALS, type VerifierCapabilities, type VerifierId } from './verification.ts';
+
+/**
+ * Whether a verifier can serve a scheme. `operation`: the maker's name of what is called; null where the scheme asks
+ * nobody. `why`: for whoever configures, without personal data.
+ */
+export type SchemeService =
+  { readonly served: true; readonly operation: string | null } | { readonly served: false; readonly why: string };
+
+/** Whose page a verifier can open for a person's phone, as far as its kind tells. */
+export function pagesOf(verifier: VerifierId): readonly HandOffPage[] {
+  if (verifier === 'countersign') return ['countersign'];
+  return verifier === 'tencent' || verifier === 'aliyun' ? [verifier] : [];
+}
+
+/**
+ * Which verifier can serve which scheme, and why not. A scheme without a check is decided on the device: whichever
+ * verifier is set up only keeps its records.
+ *
+ * @param pages that can be opened for phones; by default those that the verifier's kind has
+ */
+export function servesScheme(
+  scheme: Scheme,
+  { verifier, checks, refusals }: VerifierCapabilities,
+  pages: readonly HandOffPage[] = pagesOf(verifier),
+): SchemeService {
+  const { check, actor, hosted } = scheme;
+  if (check === null) return { served: true, operation: null };
+  const [lacking] = lackingMaterials(scheme, check);
+  if (lacking !== undefined) return { served: false, why: `${check} needs ${lacking}, which is not collected` };
+  const offered = checks.find((capability) => capability.check === check);
+  if (offered === undefined) {
+    const why = refusals[check] ?? `${verifier} has no operation for ${check} (${NEEDED_MATERIALS[check].join(', ')})`;
+    return { served: false, why };
+  }
+  if (actor === 'phone' && !pages.some((page) => page === 'countersign' || page === hosted)) {
+    return { served: false, why: `${verifier} has no page for phones that serves this scheme` };
+  }
+  return { served: true, operation: offered.operation };
+}
