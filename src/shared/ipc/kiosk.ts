@@ -16,6 +16,7 @@ import type { ChallengeKind, ChallengeProgress, FramedChallenge, LightChallenge 
 import type { HandOffPage } from '../domain/certification.ts';
 import { FALLBACK_METHODS, type FallbackMethod } from '../domain/scene.ts';
 import type { KeptOfSubject, VerifierErasure } from '../domain/subject-erasure.ts';
+import type { KioskStepPlan } from './kiosk-steps.ts';
 import { QUALITY_REASONS } from '../domain/face-quality.ts';
 import type { VerdictState, NextStep, ReasonCode } from '../reasons.ts';
 
@@ -57,6 +58,8 @@ interface Base {
   readonly elder: boolean;
   /** Null while no certification runs. */
   readonly certifyId: string | null;
+  /** What the named steps are; absent where they are the usual ones, card and camera. */
+  readonly steps?: KioskStepPlan;
   /** Seconds left before the screen is wiped; null while the person is active. */
   readonly idleSecondsLeft: number | null;
   readonly demo: DemoChoice | null;
@@ -91,6 +94,16 @@ export interface ResultView {
   readonly hasOtherWays?: boolean;
 }
 
+/** What leaves the device, each part with consent of its own. */
+export interface ConsentScope {
+  /** What is sent to the verifier beside the record, with consent to that; absent where nothing is. */
+  readonly sends?: 'identity' | 'face' | 'video';
+  /** Whom it is sent to, by name; absent where nobody is set up. */
+  readonly recipient?: string;
+  /** The face picture goes to the customer's own store, with a consent of its own; absent where not. */
+  readonly returnsFace?: boolean;
+}
+
 /** Everything that the kiosk window shows, decided by the main process. */
 export type KioskView = Base &
   (
@@ -102,7 +115,7 @@ export type KioskView = Base &
         readonly expected?: { readonly orderId: string; readonly nameMasked: string | null };
       }
     | { readonly screen: 'guide' }
-    | {
+    | ({
         readonly screen: 'consent';
         readonly purpose: string;
         readonly retentionDays: number;
@@ -110,21 +123,21 @@ export type KioskView = Base &
         readonly keepsPictures?: boolean;
         /** Whether a video is among them; absent where there is none. */
         readonly keepsClip?: boolean;
-        /** What is sent to the verifier beside the record, with consent to that; absent where nothing is. */
-        readonly sends?: 'identity' | 'face' | 'video';
-        /** Whom it is sent to, by name; absent where nobody is set up. */
-        readonly recipient?: string;
-        /** The face picture goes to the customer's own store, with a consent of its own; absent where not. */
-        readonly returnsFace?: boolean;
         readonly legalBasis?: 'consent' | 'contract' | 'legal-duty';
-      }
+        /** The scheme looks at no face; absent where it does. */
+        readonly withoutFace?: boolean;
+      } & ConsentScope)
     /** A child's card was read: the guardian's own is waited for. */
     | {
         readonly screen: 'guardian-card';
         readonly phase: 'searching' | 'found' | 'reading';
         readonly problem: ReasonCode | null;
       }
-    | { readonly screen: 'guardian-consent'; readonly nameMasked: string; readonly childMasked: string | null }
+    | ({
+        readonly screen: 'guardian-consent';
+        readonly nameMasked: string;
+        readonly childMasked: string | null;
+      } & ConsentScope)
     /** The phone number or the number of the bank card is typed in; nothing of it is ever sent back to the page. */
     | { readonly screen: 'element-entry'; readonly asks: 'phone' | 'bankCard' }
     /** Which other way to take; the clerk is always one and is not listed. */
@@ -138,7 +151,13 @@ export type KioskView = Base &
         readonly secondsLeft: number | null;
       }
     /** Everything is taken and kept; the verifier is asked. */
-    | { readonly screen: 'awaiting'; readonly nameMasked: string | null }
+    | {
+        readonly screen: 'awaiting';
+        readonly nameMasked: string | null;
+        /** As on the result; absent or null where nothing was recorded. */
+        readonly receiptNumber?: string | null;
+        readonly receiptCode?: string | null;
+      }
     | {
         readonly screen: 'withdrawal-card';
         readonly phase: 'searching' | 'found' | 'reading';
