@@ -9,6 +9,7 @@ import { numberAgreesWith } from '../../shared/domain/number-agreement.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { identificationPolicyOf } from '../../shared/domain/scene.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import type { ListingPlatform } from '../camera/device-listing.ts';
 import type { DeviceContract } from '../card-reader/contract.ts';
 import type { CertificationService, KioskConfiguration } from '../certification/service-contract.ts';
 import { createCertificationService } from '../certification/service.ts';
@@ -53,6 +54,8 @@ export interface ApplicationParts {
   readonly clock: Clock;
   readonly appVersion: string;
   readonly log: (event: string, failure?: Failure) => void;
+  /** How the machine's cameras are listed; absent: as its system does. */
+  readonly cameraListing?: ListingPlatform;
 }
 
 /** The application without its windows: flow, devices, models, store and sync, wired. */
@@ -148,7 +151,11 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
     return last;
   };
 
-  const cameras = createCameraService({ settings: installation.settings, clock });
+  const cameras = createCameraService({
+    settings: installation.settings,
+    clock,
+    ...(parts.cameraListing ? { platform: parts.cameraListing } : {}),
+  });
   let clipProgram: ClipProgram | null = null;
   const evidence = createEvidenceKeeper({
     vault: installation.vault,
@@ -193,7 +200,7 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
       seeds: { take: (certifyId) => sync.takeSeed(certifyId) },
     }),
     store: {
-      commit: (record, also) => installation.records.commit(record, also?.check),
+      commit: (record, also) => installation.records.commit(record, also),
       subjectKey: (number) => installation.identity.subjectKeyOf(number),
     },
     verifier: sync,
