@@ -7,7 +7,7 @@ const ALGORITHM = 'OSS4-HMAC-SHA256';
 const PAYLOAD = 'UNSIGNED-PAYLOAD';
 
 export interface OssRequest {
-  readonly method: 'PUT' | 'DELETE' | 'GET';
+  readonly method: 'PUT' | 'DELETE' | 'GET' | 'HEAD';
   readonly bucket: string;
   /** Without a leading slash. */
   readonly objectName: string;
