@@ -72,7 +72,12 @@ export const LAYER_RULES: IForbiddenRuleType[] = [
   {
     name: 'verifier-database-in-verifier-only',
     from: { path: '^src/', pathNot: '^src/verifier/' },
-    to: { path: 'node_modules/(kysely|pg|aws4fetch|fastify)/' },
+    to: { path: 'node_modules/(kysely|pg|fastify)/' },
+  },
+  {
+    name: 'object-stores-in-two-folders-only',
+    from: { path: '^src/', pathNot: '^src/(verifier|main/face-return)/' },
+    to: { path: 'node_modules/aws4fetch/' },
   },
   {
     // The verifier shares with the kiosk how vendors are asked and how faces are compared, nothing else.
