@@ -1,10 +1,10 @@
-import type { Attempt, AttemptJournal } from '../../src/main/verifiers/contract.ts';
+import type { Attempt, AttemptAnswer, AttemptJournal } from '../../src/main/verifiers/contract.ts';
 import { failure } from '../../src/shared/reasons.ts';
 import { err, ok } from '../../src/shared/result.ts';
 
 export interface AttemptNotes {
   readonly journal: AttemptJournal;
-  readonly rows: (Attempt & { reference: string | null; settled: { reason: string; code: string } | null })[];
+  readonly rows: (Attempt & { reference: string | null; settled: AttemptAnswer | null })[];
   /** What happened, in order: `begin`, `refer`, `settle`, and whatever a test adds. */
   readonly events: string[];
 }

@@ -16,6 +16,15 @@ const attemptSchema = z.object({
 /** One call that may be billed. */
 export type AttemptRow = z.infer<typeof attemptSchema>;
 
+/** How a call ended, with what its bill is checked by; the last two are absent in rows of earlier versions. */
+export const settledAttemptSchema = z.object({
+  reason: z.string(),
+  code: z.string(),
+  billed: z.boolean().nullable().optional(),
+  requestId: z.string().nullable().optional(),
+});
+export type SettledAttempt = Readonly<z.infer<typeof settledAttemptSchema>>;
+
 const unsettledSchema = attemptSchema.extend({ reference: z.string().nullable() });
 
 /** Calls that may be billed, each written down before it goes out; what is returned as done is on the disk. */
@@ -23,7 +32,7 @@ export interface AttemptRows {
   /** @returns `request.invalid` when this order has an attempt of that number already */
   begin(attempt: AttemptRow): Promise<Result<null, Failure>>;
   refer(attemptId: string, reference: string): Promise<Result<null, Failure>>;
-  settle(attemptId: string, answer: { readonly reason: string; readonly code: string }): Promise<Result<null, Failure>>;
+  settle(attemptId: string, answer: SettledAttempt): Promise<Result<null, Failure>>;
   /** Attempts of an order that never settled, oldest first. */
   unsettled(orderId: string): Promise<Result<readonly (AttemptRow & { readonly reference: string | null })[], Failure>>;
 }
@@ -49,8 +58,8 @@ export function createAttemptRows(database: StoreDatabase): AttemptRows {
           : err(failure('request.invalid', 'this attempt was begun already')),
       ),
     refer: async (attemptId, reference) => attempt(() => (refer.run(reference, attemptId), null)),
-    settle: async (attemptId, { reason, code }) =>
-      attempt(() => (settle.run(JSON.stringify({ reason, code }), attemptId), null)),
+    settle: async (attemptId, answer) =>
+      attempt(() => (settle.run(JSON.stringify(settledAttemptSchema.parse(answer)), attemptId), null)),
     unsettled: async (orderId) =>
       attemptResult(() => {
         const rows = z.array(unsettledSchema).safeParse(open.all(orderId));

@@ -142,7 +142,8 @@ async function settle(journal: AttemptJournal, attemptId: string, answer: Settle
   const { reason, vendor } = answer.outcome;
   await keepReference(journal, attemptId, answer);
   // A row that stays unsettled for a full disk costs one query or one clerk's look, never an answer.
-  await journal.settle(attemptId, { reason, code: vendor?.code ?? '' });
+  const { code = '', billed = null, requestId = null } = vendor ?? {};
+  await journal.settle(attemptId, { reason, code, billed, requestId });
 }
 
 async function keepReference(journal: AttemptJournal, attemptId: string, { reference }: Settled): Promise<void> {

@@ -38,6 +38,16 @@ export interface Attempt {
   readonly startedAtMs: number;
 }
 
+/** How a call ended. What the bill is checked by may be left out where it isn't known. */
+export interface AttemptAnswer {
+  readonly reason: string;
+  readonly code: string;
+  /** Whether the vendor bills for it; null: unknown. */
+  readonly billed?: boolean | null;
+  /** The vendor's. */
+  readonly requestId?: string | null;
+}
+
 /** Durable memory of attempts. `begin` is on the disk when it returns. */
 export interface AttemptJournal {
   begin(attempt: Attempt): Promise<Result<null, Failure>>;
@@ -46,7 +56,7 @@ export interface AttemptJournal {
    * answered one, so that the vendor can be told to delete what it keeps.
    */
   refer(attemptId: string, reference: string): Promise<Result<null, Failure>>;
-  settle(attemptId: string, answer: { readonly reason: string; readonly code: string }): Promise<Result<null, Failure>>;
+  settle(attemptId: string, answer: AttemptAnswer): Promise<Result<null, Failure>>;
   /** Attempts of a question that never settled, oldest first. */
   unsettled(orderId: string): Promise<Result<readonly (Attempt & { readonly reference: string | null })[], Failure>>;
 }
