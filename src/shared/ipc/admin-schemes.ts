@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { newRequestSchema, type CertificationRequest, type IssuedRequest } from '../domain/certification-request.ts';
 import type { CertificationResult } from '../domain/certification-result.ts';
+import type { DigitLivenessOffer } from '../domain/digit-liveness.ts';
 import { faceReturnSchema, type FaceReturn } from '../domain/face-return.ts';
 import type { MeterRow, Reconciliation } from '../domain/metering.ts';
 import { riskPolicySchema, type RiskFinding, type RiskPolicy } from '../domain/risk.ts';
@@ -34,6 +35,8 @@ export interface SceneBook {
   readonly schemes: readonly SchemeEntry[];
   /** Whom questions go to; null where nobody is set up. */
   readonly verifier: string | null;
+  /** What reading digits aloud can be used for here; absent where nobody has looked, which counts as nothing. */
+  readonly digits?: DigitLivenessOffer;
 }
 
 /** What a policy would have done with records of the past. */
