@@ -25,6 +25,8 @@ export interface StoreKeys {
   readonly materials: Buffer;
   /** Encrypts the keys of face pictures that wait for the customer's store. */
   readonly faceReturn: Buffer;
+  /** Encrypts the keys of what callers gave, and of results that they may fetch. */
+  readonly requests: Buffer;
 }
 
 /** Derives the store's keys from the master key by HKDF-SHA-256 (RFC 5869), one label per purpose. */
@@ -38,5 +40,6 @@ export function deriveKeys(masterKey: Buffer): StoreKeys {
     evidence: derive('evidence'),
     materials: derive('materials'),
     faceReturn: derive('face return'),
+    requests: derive('requests'),
   };
 }

@@ -8,7 +8,7 @@ import { MAX_SEALED_BYTES } from './vault-bundle.ts';
 /** The folder beside the database that holds one folder for every certification with evidence. */
 export const EVIDENCE_FOLDER_NAME = 'evidence';
 
-const SUFFIX = '.vault';
+export const VAULT_SUFFIX = '.vault';
 /** Evidence is refused before it takes the room that records need. */
 const RESERVED_FOR_RECORDS_BYTES = 256 * 1_048_576;
 
@@ -44,7 +44,7 @@ export interface VaultFiles {
 
 export function createVaultFiles(root: string, disk: VaultDisk = SYSTEM_DISK): VaultFiles {
   const folderOf = (certifyId: string): string => join(root, certifyId);
-  const pathOf = (certifyId: string, bundle: string): string => join(root, certifyId, `${bundle}${SUFFIX}`);
+  const pathOf = (certifyId: string, bundle: string): string => join(root, certifyId, `${bundle}${VAULT_SUFFIX}`);
   return {
     write: (certifyId, bundle, bytes, pieces) =>
       guarded(async () => {
@@ -60,9 +60,9 @@ export function createVaultFiles(root: string, disk: VaultDisk = SYSTEM_DISK): V
     read: (certifyId, bundle) => guarded(() => readBounded(pathOf(certifyId, bundle))),
     list: (certifyId) =>
       guarded(async () => {
-        const names = (await namesIn(folderOf(certifyId))).filter((name) => name.endsWith(SUFFIX)).sort();
+        const names = (await namesIn(folderOf(certifyId))).filter((name) => name.endsWith(VAULT_SUFFIX)).sort();
         const listed = names.map(async (name) => ({
-          bundle: name.slice(0, -SUFFIX.length),
+          bundle: name.slice(0, -VAULT_SUFFIX.length),
           bytes: (await stat(join(folderOf(certifyId), name))).size,
         }));
         return ok(await Promise.all(listed));
@@ -78,7 +78,7 @@ export function createVaultFiles(root: string, disk: VaultDisk = SYSTEM_DISK): V
       }),
     removeDrafts: (certifyId) =>
       guarded(async () => {
-        const drafts = (await namesIn(folderOf(certifyId))).filter((name) => !name.endsWith(SUFFIX));
+        const drafts = (await namesIn(folderOf(certifyId))).filter((name) => !name.endsWith(VAULT_SUFFIX));
         for (const name of drafts) await rm(join(folderOf(certifyId), name), { recursive: true, force: true });
         return ok(null);
       }),

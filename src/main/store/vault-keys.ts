@@ -10,7 +10,8 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** Why evidence was destroyed, as the audit log keeps it. */
-export type DestroyReason = 'retention' | 'not-kept' | 'erased' | 'orphaned' | 'write-failed' | 'acknowledged' | 'sent';
+export type DestroyReason =
+  'retention' | 'not-kept' | 'erased' | 'orphaned' | 'write-failed' | 'acknowledged' | 'sent' | 'ended';
 
 /** What is kept, with what its retention depends on; the last two are null where nothing wants it any more. */
 export interface EvidenceRow {
@@ -40,24 +41,33 @@ export interface VaultKeysParts {
 }
 
 /**
- * What a vault holds: evidence, by the rules of the scene; materials of a question, until it is answered; or face
- * pictures for the customer, until they were sent.
+ * What a vault holds: evidence, by the rules of the scene; materials of a question, until it is answered; face
+ * pictures for the customer, until they were sent; what a caller gave, until its request has ended (ids are requests'
+ * then); or results' pictures, for as long as the caller may fetch them.
  */
-export type KeptKind = 'evidence' | 'materials' | 'face-return';
+export type KeptKind = 'evidence' | 'materials' | 'face-return' | 'requests' | 'results';
 
 const KEY_TABLES = {
   evidence: 'evidence_keys',
   materials: 'material_keys',
   'face-return': 'face_return_keys',
+  requests: 'request_keys',
+  results: 'result_keys',
 } as const satisfies Record<KeptKind, string>;
 
-/** Besides its record, what has to be there so that something is kept: materials go with their question. */
+const ITS_RECORD = 'records ON records.certify_id = kept.certify_id';
+
+/** What has to be there so that something is kept: its record, or its request; materials go with their question. */
 const WANTED = {
-  evidence: '1',
-  materials: `EXISTS (SELECT 1 FROM checks WHERE checks.certify_id = records.certify_id
-                      AND checks.state <> 'erased' AND checks.closed IS NULL)`,
-  'face-return': `EXISTS (SELECT 1 FROM face_returns WHERE face_returns.certify_id = records.certify_id
-                          AND face_returns.state = 'queued')`,
+  evidence: ITS_RECORD,
+  materials: `${ITS_RECORD} AND EXISTS (SELECT 1 FROM checks WHERE checks.certify_id = records.certify_id
+                                        AND checks.state <> 'erased' AND checks.closed IS NULL)`,
+  'face-return': `${ITS_RECORD} AND EXISTS (SELECT 1 FROM face_returns
+                                            WHERE face_returns.certify_id = records.certify_id
+                                            AND face_returns.state = 'queued')`,
+  requests: `(SELECT request_id, scene_id, created_at_ms AS started_at_ms FROM requests
+              WHERE state IN ('waiting', 'running')) AS records ON records.request_id = kept.certify_id`,
+  results: ITS_RECORD,
 } as const satisfies Record<KeptKind, string>;
 
 export function createVaultKeys(parts: VaultKeysParts): VaultKeys {
@@ -69,8 +79,8 @@ export function createVaultKeys(parts: VaultKeysParts): VaultKeys {
   const remove = database.prepare(`DELETE FROM ${keyTable} WHERE certify_id = ?`);
   const rows = database.prepare<[], EvidenceRow>(
     `SELECT kept.certify_id AS certifyId, destroy_at_ms AS destroyAtMs, records.scene_id AS sceneId,
-            json_extract(records.record, '$.startedAtMs') AS startedAtMs
-     FROM ${keyTable} AS kept LEFT JOIN records ON records.certify_id = kept.certify_id AND ${WANTED[kept]}`,
+            records.started_at_ms AS startedAtMs
+     FROM ${keyTable} AS kept LEFT JOIN ${WANTED[kept]}`,
   );
   const erase = database.transaction((certifyId: string, why: DestroyReason): boolean => {
     if (remove.run(certifyId).changes === 0) return false;

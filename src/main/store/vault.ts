@@ -11,8 +11,11 @@ import { createVaultKeys, readVaultKey, type DestroyReason, type EvidenceRow, ty
 /** What a certification may keep: the recorded session, its best pictures, its clip, the chip's portrait. */
 export const BUNDLES = ['session', 'best-frames', 'clip', 'portrait'] as const;
 export type Bundle = (typeof BUNDLES)[number];
-/** `materials`: what a question to the verifier carries; `face`: a picture for the customer; each in its own vault. */
-export type VaultBundle = Bundle | 'materials' | 'face';
+/**
+ * `materials`: what a question to the verifier carries; `face`: a picture for the customer; `inputs`: what a caller gave;
+ * `result`: what a caller may fetch; each in its own vault.
+ */
+export type VaultBundle = Bundle | 'materials' | 'face' | 'inputs' | 'result';
 
 /** Evidence in encrypted files, one folder for each certification; whoever destroys its key destroys them all. */
 export interface Vault {
