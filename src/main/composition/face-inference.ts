@@ -1,5 +1,6 @@
 import type { ComparisonSummary } from '../../shared/domain/certification.ts';
 import type { FaceInference } from '../certification/ports.ts';
+import { cosineSimilarity } from '../comparison/similarity.ts';
 import { createThresholdTable, type ThresholdTable } from '../comparison/threshold-table.ts';
 import type { InferenceContract } from '../inference/contract.ts';
 import type { VerifierPicture } from '../inference/verifier-picture.ts';
@@ -13,6 +14,8 @@ import { judgedFramed, judgedLight } from './judged-challenge.ts';
 /** One frame's analysis takes tens of milliseconds; this long means that the process hangs. */
 const CALL_TIMEOUT_MS = 10_000;
 const PREPARE_TIMEOUT_MS = 60_000;
+/** Faces are compared with many others here, so mistaking one for another has to be rare. */
+const SAME_FACE_FAR = 1e-5;
 
 /** The inference process as the certification sees it, with the models' own thresholds. */
 export interface PreparedInference extends FaceInference, EvidenceSource {
@@ -22,6 +25,10 @@ export interface PreparedInference extends FaceInference, EvidenceSource {
   state(): 'loading' | 'ready' | Failure;
   /** A picture as verifiers take it; with `upright` cut around its main face. The bytes are handed over. */
   verifierPicture(image: Uint8Array, upright: boolean): Promise<Result<VerifierPicture, Failure>>;
+  /** What the face of an open capture is like, for comparing it with other captures of this process. */
+  faceTemplate(captureId: string): Promise<Result<Float32Array, Failure>>;
+  /** Whether two templates are of one person, of two, or neither for certain. */
+  compareFaces(a: Float32Array, b: Float32Array): 'same' | 'different' | 'unsure';
   /** Whether voices can be told from noise: without that nobody can be asked to speak. */
   hearsVoices(): boolean;
 }
@@ -100,6 +107,14 @@ export function createFaceInference(
     verifierPicture: (image, upright) => call('verifierPicture', { image, upright }),
     takeRecording: (captureId, camera) => call('takeRecording', { captureId, camera }),
     bestFrames: (captureId, count) => call('bestFrames', { captureId, count }),
+    faceTemplate: async (captureId) => {
+      const found = await call('faceTemplate', { captureId });
+      return found.ok ? ok(found.value.template) : found;
+    },
+    compareFaces: (a, b) => {
+      const outcome = table?.decide(cosineSimilarity(a, b), 'live-live', SAME_FACE_FAR) ?? 'grey';
+      return outcome === 'match' ? 'same' : outcome === 'grey' ? 'unsure' : 'different';
+    },
     findCardPortrait: (captureId, frame) => call('findCardPortrait', { captureId, ...frame }),
     compare: async (captureId, portrait, far) => {
       const compared = await call('comparePortrait', { captureId, portrait });

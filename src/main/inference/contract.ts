@@ -196,4 +196,6 @@ export type InferenceContract = {
   /** Forgets a watch. An unknown one is fine. */
   endWatch: { params: { readonly watchId: string }; result: null };
   comparePortrait: { params: Capture & { readonly portrait: Uint8Array }; result: PortraitComparison };
+  /** The mean of the neutral frames' embeddings: what `comparePortrait` compares with. `capture.too-few-frames` without. */
+  faceTemplate: { params: Capture; result: { readonly template: Float32Array } };
 };

@@ -226,6 +226,7 @@ export function createInferenceHandlers(parts: InferenceParts): Handlers<Inferen
     endWatch: ({ watchId }) => exclusively(() => documents.endWatch({ watchId })),
     comparePortrait: ({ captureId, portrait }) =>
       withCapture(captureId, ({ session }) => session.comparePortrait(portrait)).finally(() => portrait.fill(0)),
+    faceTemplate: ({ captureId }) => withCapture(captureId, async ({ session }) => session.faceTemplate()),
   };
 }
 

@@ -73,6 +73,8 @@ export interface CaptureSession {
   /** One picture of a card that is held up. */
   findCardPortrait(frame: EncodedFrame & { readonly frame: RelativeBox }): Promise<Result<CardPortraitAnswer, Failure>>;
   comparePortrait(portrait: Uint8Array): Promise<Result<PortraitComparison, Failure>>;
+  /** A copy of what a portrait would be compared with. */
+  faceTemplate(): Result<{ readonly template: Float32Array }, Failure>;
   /** Zeroes and drops all that was kept. */
   wipe(): void;
 }
@@ -139,6 +141,11 @@ export function createCaptureSession(parts: SessionParts): CaptureSession {
         bestFrameSimilarity: embedding && cosine(embedding, reference.best),
         framesFused: reference.frames,
       });
+    },
+    faceTemplate: () => {
+      const reference = evidence.reference();
+      if (!reference) return err(failure('capture.too-few-frames', 'no neutral frame'));
+      return ok({ template: new Float32Array(reference.fusion) });
     },
     wipe: () => {
       running?.wipe();
