@@ -58,3 +58,29 @@ export interface Reconciliation {
   /** Lines that could not be read, with why. */
   readonly unread: readonly { readonly line: number; readonly why: string }[];
 }
+
+/** One call as its rows keep it, before anybody has said what it costs. */
+export interface RecordedCall {
+  /** Of the question; of a check on a person's own phone, the id of its page. */
+  readonly orderId: string;
+  readonly certifyId: string;
+  /** Empty where the certification left no record. */
+  readonly sceneId: string;
+  readonly scheme: string;
+  readonly verifier: VerifierId;
+  readonly operation: string;
+  readonly number: number;
+  readonly startedAtMs: number;
+  /** Our reason and the maker's code; null where no answer is kept. */
+  readonly reason: string | null;
+  readonly code: string | null;
+  readonly requestId: string | null;
+  /** What the answer itself says; undefined where it was kept before it said so. */
+  readonly billed: boolean | null | undefined;
+}
+
+/** From inclusive, to exclusive; milliseconds since the Unix epoch. */
+export interface MeterWindow {
+  readonly fromMs: number;
+  readonly toMs: number;
+}

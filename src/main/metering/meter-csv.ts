@@ -1,0 +1,36 @@
+import type { MeterLine } from '../../shared/domain/metering.ts';
+import { csvLine } from './csv-text.ts';
+
+/** The head of an export. Nothing in it names a person: ids, codes and times alone. */
+export function meterCsvHead(): string {
+  return csvLine([
+    'order_id',
+    'request_id',
+    'started_at',
+    'scene',
+    'scheme',
+    'verifier',
+    'operation',
+    'number',
+    'code',
+    'billed',
+    'certify_id',
+  ]);
+}
+
+export function meterCsvLine(line: MeterLine): string {
+  const billed = line.billed === null ? 'unknown' : line.billed ? 'yes' : 'no';
+  return csvLine([
+    line.orderId,
+    line.requestId ?? '',
+    new Date(line.startedAtMs).toISOString(),
+    line.sceneId,
+    line.scheme,
+    line.verifier,
+    line.operation,
+    line.number,
+    line.code ?? '',
+    billed,
+    line.certifyId,
+  ]);
+}
