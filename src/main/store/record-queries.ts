@@ -28,6 +28,8 @@ export interface RecordQueries {
   list(offset: number, limit: number, state: VerdictState | null): Result<RecordPage, Failure>;
   /** @returns `request.invalid` when there is no such record */
   show(certifyId: string): Result<RecordWithVerification, Failure>;
+  /** The certification of an order that has passed, or else its newest one; null where none has a record. */
+  findByOrder(orderId: string, sceneId: string | null): Result<string | null, Failure>;
   countByScene(sceneId: string): Result<number, Failure>;
   /** One row for each of the last `days` calendar days up to `today`, oldest first, zeros included. */
   report(today: string, days: number): Result<readonly DayCount[], Failure>;
@@ -45,6 +47,7 @@ export function createRecordQueries(database: StoreDatabase): RecordQueries {
   return {
     list: (offset, limit, state) => list(database, offset, limit, state),
     show: (certifyId) => show(database, certifyId),
+    findByOrder: (orderId, sceneId) => attempt(() => findByOrder(database, orderId, sceneId)),
     countByScene: (sceneId) =>
       attempt(() => {
         const sum = database.prepare<[string], number>(
@@ -54,6 +57,15 @@ export function createRecordQueries(database: StoreDatabase): RecordQueries {
       }),
     report: (today, days) => attempt(() => report(database, today, days)),
   };
+}
+
+function findByOrder(database: StoreDatabase, orderId: string, sceneId: string | null): string | null {
+  if (stateColumn(database) === 'state') return null;
+  const found = database.prepare<[string, string | null], string>(
+    `SELECT certify_id FROM records WHERE order_id = ? AND scene_id = coalesce(?, scene_id)
+     ORDER BY outcome = 'passed' DESC, seq DESC LIMIT 1`,
+  );
+  return found.pluck().get(orderId, sceneId) ?? null;
 }
 
 function list(
