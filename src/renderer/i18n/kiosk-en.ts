@@ -1,7 +1,10 @@
 import { cardEn } from './card-en.ts';
 import { chipEn, confirmEn, documentEn, documentActionsEn } from './documents-en.ts';
+import { guardianEn } from './guardian-en.ts';
 import type { KioskWords } from './kiosk-zh-cn.ts';
 import { cardPhotoEn, entryEn, otherWayActionsEn } from './other-ways-en.ts';
+import { awaitingEn, elementEn, expectedEn, handOffEn, methodsEn, resultWordsEn, wayActionsEn } from './ways-en.ts';
+import { withdrawalEn, withdrawalActionsEn } from './withdrawal-en.ts';
 
 /** The words of the kiosk in English. */
 export const kioskEn: KioskWords = {
@@ -9,7 +12,11 @@ export const kioskEn: KioskWords = {
   steps: {
     label: 'Steps',
     card: 'Card',
-    face: 'Camera',
+    typing: 'Details',
+    pictures: 'Document',
+    camera: 'Camera',
+    phone: 'Phone',
+    matching: 'Check',
     done: 'Done',
     now: 'current step',
     past: 'completed',
@@ -28,12 +35,21 @@ export const kioskEn: KioskWords = {
     stopListening: 'Stop',
     ...otherWayActionsEn,
     ...documentActionsEn,
+    ...wayActionsEn,
+    ...withdrawalActionsEn,
   },
   entry: entryEn,
   cardPhoto: cardPhotoEn,
   document: documentEn,
   confirm: confirmEn,
   chip: chipEn,
+  guardian: guardianEn,
+  methods: methodsEn,
+  element: elementEn,
+  handOff: handOffEn,
+  awaiting: awaitingEn,
+  expected: expectedEn,
+  withdrawal: withdrawalEn,
   starting: { title: 'Getting ready', lead: 'This takes a moment.' },
   attract: {
     title: 'Verify your identity',
@@ -50,37 +66,12 @@ export const kioskEn: KioskWords = {
   consent: {
     title: 'Before we start',
     facts: 'About this verification',
-    purposeLabel: 'Purpose',
-    retentionLabel: 'Kept',
-    days_one: '{{count}} day, without pictures',
-    days_other: '{{count}} days, without pictures',
-    years_one: '{{count}} year, without pictures',
-    years_other: '{{count}} years, without pictures',
-    daysPictures_one: '{{count}} day; pictures too, encrypted',
-    daysPictures_other: '{{count}} days; pictures too, encrypted',
-    yearsPictures_one: '{{count}} year; pictures too, encrypted',
-    yearsPictures_other: '{{count}} years; pictures too, encrypted',
-    daysClip_one: '{{count}} day; pictures and video too, encrypted',
-    daysClip_other: '{{count}} days; pictures and video too, encrypted',
-    yearsClip_one: '{{count}} year; pictures and video too, encrypted',
-    yearsClip_other: '{{count}} years; pictures and video too, encrypted',
-    choiceLabel: 'Choice',
-    choice: 'Staff can check instead',
-    capture: 'I agree to a face capture',
-    captureDetail: 'To compare it with the card’s photo, on this machine only.',
-    transmit: {
-      record: 'I agree to send the result',
-      identity: 'I agree to send my name and number',
-      face: 'I agree to send my face picture',
-      video: 'I agree to send my face video',
-    },
-    transmitDetail: {
-      record: 'To the verifier. Optional: without it, it stays here.',
-      identity: 'To the verifier, which checks them. Optional.',
-      face: 'With name and number, for the verifier to compare. Optional.',
-      video: 'With name and number, for the verifier to compare. Optional.',
-    },
-    hint: 'Tick the first box to continue.',
+    notice: 'About your personal information',
+    readAll: 'Read all of it',
+    page: 'Page {{page}} of {{pages}}',
+    pageBefore: 'Page before',
+    pageNext: 'Next page',
+    short: { purpose: 'Purpose', sent: 'Sending', kept: 'Kept', 'other-ways': 'Choice' },
   },
   card: cardEn,
   position: {
@@ -164,6 +155,7 @@ export const kioskEn: KioskWords = {
   },
   deciding: { title: 'Checking', lead: 'You can relax now. The result is on its way.' },
   result: {
+    ...resultWordsEn,
     passed: 'You are verified',
     failed: 'Not verified',
     review: 'Staff will confirm',

@@ -1,11 +1,33 @@
 import { cardZhCn } from './card-zh-cn.ts';
 import { chipZhCn, confirmZhCn, documentZhCn, documentActionsZhCn } from './documents-zh-cn.ts';
+import { guardianZhCn } from './guardian-zh-cn.ts';
 import { cardPhotoZhCn, entryZhCn, otherWayActionsZhCn } from './other-ways-zh-cn.ts';
+import {
+  awaitingZhCn,
+  elementZhCn,
+  expectedZhCn,
+  handOffZhCn,
+  methodsZhCn,
+  resultWordsZhCn,
+  wayActionsZhCn,
+} from './ways-zh-cn.ts';
+import { withdrawalZhCn, withdrawalActionsZhCn } from './withdrawal-zh-cn.ts';
 
 /** The words of the kiosk in Chinese; the English ones have the same keys. */
 export const kioskZhCn = {
   top: { english: 'English', chinese: '中文', elder: '大字', voice: '语音', tools: '语言与显示' },
-  steps: { label: '步骤', card: '读卡', face: '看镜头', done: '完成', now: '当前步骤', past: '已完成' },
+  steps: {
+    label: '步骤',
+    card: '读卡',
+    typing: '填写',
+    pictures: '拍证件',
+    camera: '看镜头',
+    phone: '用手机',
+    matching: '核对',
+    done: '完成',
+    now: '当前步骤',
+    past: '已完成',
+  },
   actions: {
     start: '开始',
     continue: '继续',
@@ -20,12 +42,21 @@ export const kioskZhCn = {
     stopListening: '停止朗读',
     ...otherWayActionsZhCn,
     ...documentActionsZhCn,
+    ...wayActionsZhCn,
+    ...withdrawalActionsZhCn,
   },
   entry: entryZhCn,
   cardPhoto: cardPhotoZhCn,
   document: documentZhCn,
   confirm: confirmZhCn,
   chip: chipZhCn,
+  guardian: guardianZhCn,
+  methods: methodsZhCn,
+  element: elementZhCn,
+  handOff: handOffZhCn,
+  awaiting: awaitingZhCn,
+  expected: expectedZhCn,
+  withdrawal: withdrawalZhCn,
   starting: { title: '正在准备', lead: '设备马上就好，请稍候。' },
   attract: { title: '请本人核验身份', lead: '放上身份证，看一眼镜头，约 20 秒。', other: '不方便刷脸？' },
   guide: {
@@ -38,37 +69,12 @@ export const kioskZhCn = {
   consent: {
     title: '开始前，请您确认',
     facts: '本次核验说明',
-    purposeLabel: '用途',
-    retentionLabel: '保存',
-    days_one: '记录 {{count}} 天；照片核验后立即删除',
-    days_other: '记录 {{count}} 天；照片核验后立即删除',
-    years_one: '记录 {{count}} 年；照片核验后立即删除',
-    years_other: '记录 {{count}} 年；照片核验后立即删除',
-    daysPictures_one: '记录 {{count}} 天；照片可能一同加密保存',
-    daysPictures_other: '记录 {{count}} 天；照片可能一同加密保存',
-    yearsPictures_one: '记录 {{count}} 年；照片可能一同加密保存',
-    yearsPictures_other: '记录 {{count}} 年；照片可能一同加密保存',
-    daysClip_one: '记录 {{count}} 天；照片和视频可能一同加密保存',
-    daysClip_other: '记录 {{count}} 天；照片和视频可能一同加密保存',
-    yearsClip_one: '记录 {{count}} 年；照片和视频可能一同加密保存',
-    yearsClip_other: '记录 {{count}} 年；照片和视频可能一同加密保存',
-    choiceLabel: '自愿',
-    choice: '不同意也可由人工办理',
-    capture: '同意拍摄人脸，与证件照片比对',
-    captureDetail: '只用于本次核验，在本机完成。',
-    transmit: {
-      record: '同意把核验结果发送到核验服务',
-      identity: '同意发送姓名和证件号',
-      face: '同意发送人脸照片和身份信息',
-      video: '同意发送人脸视频和身份信息',
-    },
-    transmitDetail: {
-      record: '可以不选，只在本机核验。',
-      identity: '由核验服务核对。可以不选，只在本机核验。',
-      face: '由核验服务比对。可以不选，只在本机核验。',
-      video: '由核验服务比对。可以不选，只在本机核验。',
-    },
-    hint: '勾选第一项后可以继续。',
+    notice: '个人信息处理告知',
+    readAll: '阅读完整告知',
+    page: '第 {{page}} 页，共 {{pages}} 页',
+    pageBefore: '上一页',
+    pageNext: '下一页',
+    short: { purpose: '用途', sent: '发送', kept: '保存', 'other-ways': '自愿' },
   },
   card: cardZhCn,
   position: {
@@ -152,6 +158,7 @@ export const kioskZhCn = {
   },
   deciding: { title: '正在核对', lead: '您可以放松了，马上显示结果。' },
   result: {
+    ...resultWordsZhCn,
     passed: '核验通过',
     failed: '没有通过核验',
     review: '请工作人员确认',

@@ -1,7 +1,7 @@
 import type { KioskView } from '../../shared/ipc/kiosk.ts';
 import { Steps } from '../ui/steps.tsx';
 import { useWords } from './environment.ts';
-import { stepsDone } from './steps-done.ts';
+import { stepNames, stepsDone } from './steps-done.ts';
 
 export function KioskSteps({ view }: { readonly view: KioskView }) {
   const { t } = useWords();
@@ -9,7 +9,7 @@ export function KioskSteps({ view }: { readonly view: KioskView }) {
   return (
     <Steps
       label={t('steps.label')}
-      names={[t('steps.card'), t('steps.face'), t('steps.done')]}
+      names={stepNames(view).map((name) => t(`steps.${name}`))}
       done={done ?? 0}
       nowLabel={t('steps.now')}
       pastLabel={t('steps.past')}

@@ -5,6 +5,11 @@ import { useEnvironment } from './environment.ts';
 /** Touches and keys tell the main process that somebody is there, at most this often. */
 const TELL_EVERY_MS = 1_000;
 
+/** Whether somebody is at the kiosk: for a certification, or to withdraw their consent. */
+function isUsed({ certifyId, screen }: KioskView): boolean {
+  return certifyId !== null || screen.startsWith('withdrawal-');
+}
+
 /**
  * Escape cancels (an input method has its own Escape), Ctrl+Alt+A is the staff entrance, and everything counts as a
  * sign of life.
@@ -13,14 +18,14 @@ export function useKeys(view: KioskView): void {
   const { act } = useEnvironment();
   const toldAtMs = useRef(-Infinity);
   const signOfLife = useEffectEvent((event: Event) => {
-    const running = view.certifyId !== null && view.screen !== 'result';
+    const running = isUsed(view) && view.screen !== 'result' && view.screen !== 'withdrawal-done';
     if (!running || event.timeStamp - toldAtMs.current < TELL_EVERY_MS) return;
     toldAtMs.current = event.timeStamp;
     void act({ type: 'still-here' });
   });
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     signOfLife(event);
-    if (event.key === 'Escape' && !event.isComposing && view.certifyId !== null) void act({ type: 'cancel' });
+    if (event.key === 'Escape' && !event.isComposing && isUsed(view)) void act({ type: 'cancel' });
     if (event.ctrlKey && event.altKey && event.code === 'KeyA') void act({ type: 'open-admin' });
   });
   useEffect(() => {

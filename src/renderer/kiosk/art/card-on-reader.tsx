@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { CardGuide } from '../card-guide.ts';
 
 /** The reader with the field in its middle where a card belongs. */
-function Reader(): ReactNode {
+export function Reader(): ReactNode {
   return (
     <>
       <path className="art-fill" d="M150 340h420l70 90H80z" />
@@ -95,14 +95,18 @@ function Reading(): ReactNode {
   );
 }
 
-const SHOWN = { lay: Lay, again: Again, one: One, stay: Stay, reading: Reading } as const satisfies Record<
-  CardGuide,
-  () => ReactNode
->;
+/** What is drawn over the reader for each thing to do. */
+export const CARD_DRAWINGS = {
+  lay: Lay,
+  again: Again,
+  one: One,
+  stay: Stay,
+  reading: Reading,
+} as const satisfies Record<CardGuide, () => ReactNode>;
 
 /** What to do with the card, drawn over a reader that stays where it is. Without motion the drawing says the same. */
 export function CardOnReader({ guide }: { readonly guide: CardGuide }) {
-  const Shown = SHOWN[guide];
+  const Shown = CARD_DRAWINGS[guide];
   return (
     <svg className="art card-art" data-guide={guide} viewBox="0 0 720 480" aria-hidden="true">
       <Reader />

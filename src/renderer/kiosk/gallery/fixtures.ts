@@ -10,13 +10,14 @@ import { REASONS, stateOf, type ReasonCode } from '../../../shared/reasons.ts';
 import { reasonShown, type ReasonFixture } from './reason-fixtures.ts';
 import { documentShown, DOCUMENTS_SHOWN, isDocumentFixture, type DocumentFixture } from './document-fixtures.ts';
 import { OTHER_WAYS_SHOWN } from './other-ways-fixtures.ts';
+import { SCHEMES_SHOWN } from './scheme-fixtures.ts';
 
 type Shown = KioskView extends infer V
   ? V extends { screen: infer S }
     ? Omit<V, keyof Base> & { screen: S }
     : never
   : never;
-type Base = Omit<Extract<KioskView, { screen: 'attract' }>, 'screen'>;
+type Base = Omit<Extract<KioskView, { screen: 'guide' }>, 'screen' | 'steps'>;
 
 const CHALLENGE: LightChallenge = {
   kind: 'light',
@@ -57,10 +58,17 @@ function challenge(kind: FramedChallenge['kind'], notice: ReasonCode | null = nu
   return { screen: 'challenge', kind, nonce: '0'.repeat(32), notice };
 }
 
+const CONSENT = {
+  screen: 'consent',
+  purpose: '办理业务前核对身份',
+  retentionDays: 1095,
+  recipient: '样例市身份核验中心',
+} as const;
+
 const SHOWN = {
   attract: { screen: 'attract' },
   guide: { screen: 'guide' },
-  consent: { screen: 'consent', purpose: '办理业务前核对身份', retentionDays: 1095 },
+  consent: CONSENT,
   card: { screen: 'card', phase: 'searching', problem: null },
   'card-reading': { screen: 'card', phase: 'reading', problem: null },
   'card-problem': { screen: 'card', phase: 'searching', problem: 'card.select-failed' },
@@ -100,15 +108,17 @@ const SHOWN = {
   'review-printed': result('document.printed-portrait', { clearsInSeconds: 20 }),
   'other-method': { screen: 'other-method', receiptNumber: '7F3K-92QD' },
   maintenance: { screen: 'maintenance', reason: 'reader.missing' },
-  'consent-pictures': {
-    screen: 'consent',
-    purpose: '办理业务前核对身份',
-    retentionDays: 30,
-    keepsPictures: true,
-    keepsClip: true,
-  },
-  'consent-face': { screen: 'consent', purpose: '办理业务前核对身份', retentionDays: 1095, sends: 'face' },
-  idle: { screen: 'consent', purpose: '办理业务前核对身份', retentionDays: 30 },
+  'consent-pictures': { ...CONSENT, retentionDays: 30, keepsPictures: true, keepsClip: true },
+  'consent-face': { ...CONSENT, sends: 'face' },
+  idle: CONSENT,
+  pending: result('verification.pending', { clearsInSeconds: 20 }),
+  captured: result('verification.captured', { clearsInSeconds: 20 }),
+  live: result('ok.live', { nameMasked: null, provisional: false }),
+  read: result('ok.read', { provisional: false }),
+  'review-use-card': result('source.photo-unusable', { clearsInSeconds: 20, mayUseCard: true, hasOtherWays: true }),
+  'failed-ways': result('face.low-similarity', { clearsInSeconds: 20, hasOtherWays: true }),
+  'error-hand-off': result('handoff.expired', { hasOtherWays: true }),
+  ...SCHEMES_SHOWN,
 } as const satisfies Record<string, Shown>;
 
 export type FixtureName = keyof typeof SHOWN;
@@ -174,7 +184,7 @@ export function fixtureView(name: AnyFixture, { language, elder, demo }: Fixture
     sceneName: 'counter',
     language,
     elder,
-    certifyId: shown.screen === 'attract' || shown.screen === 'maintenance' ? null : 'fixture',
+    certifyId: /^(attract|maintenance|withdrawal-.*)$/.test(shown.screen) ? null : 'fixture',
     idleSecondsLeft: name === 'idle' ? 9 : null,
     demo: demo ? { person: 'a', presentation: 'live', card: 'a' } : null,
     camera: null,

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useReducer, type Dispatch } from 'react';
+import { useReducer, type Dispatch } from 'react';
 import { lookAtNumber, type TypedNumber } from '../../../shared/domain/typed-number.ts';
 import { Button } from '../../ui/button.tsx';
 import { Phrases } from '../../ui/phrases.tsx';
@@ -8,6 +8,8 @@ import { DigitGroups } from './digit-groups.tsx';
 import { EMPTY_ENTRY, entryAfter, keyFits, type EntryEvent, type EntryState } from './entry-state.ts';
 import { Keypad } from './keypad.tsx';
 import { NameEntry } from './name-entry.tsx';
+import { useDigitKeys } from './use-digit-keys.ts';
+import { useHiding } from './use-hiding.ts';
 import { CancelButton, UseCardButton } from './ways-out.tsx';
 
 interface EntryProps {
@@ -15,9 +17,6 @@ interface EntryProps {
   readonly dispatch: Dispatch<EntryEvent>;
   readonly today: string;
 }
-
-/** Without a key for this long the number is covered. */
-const HIDE_AFTER_MS = 8_000;
 
 /** First the number by its own keys, then the name by the system's input method. */
 export function IdentityEntryScreen({ today }: { readonly today: string }) {
@@ -29,8 +28,12 @@ export function IdentityEntryScreen({ today }: { readonly today: string }) {
 function NumberEntry({ entry, dispatch, today }: EntryProps) {
   const { t, language } = useWords();
   const look = lookAtNumber(entry.number, today);
-  useHiding(entry, dispatch);
-  useNumberKeys(dispatch, () => dispatch({ type: 'go-on', today }));
+  useHiding(entry.number, entry.hidden, () => dispatch({ type: 'hide' }));
+  useDigitKeys({
+    onCharacter: (character) => dispatch({ type: 'key', character }),
+    onDelete: () => dispatch({ type: 'delete' }),
+    onEnter: () => dispatch({ type: 'go-on', today }),
+  });
   return (
     <Screen
       name="identity-entry"
@@ -95,29 +98,4 @@ function NumberGroups({ look, hidden }: { readonly look: TypedNumber; readonly h
       hidden={hidden}
     />
   );
-}
-
-/** Covers the number a while after the last key. */
-function useHiding({ number, hidden }: EntryState, dispatch: Dispatch<EntryEvent>): void {
-  useEffect(() => {
-    if (hidden || number === '') return;
-    const timer = setTimeout(() => dispatch({ type: 'hide' }), HIDE_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [number, hidden, dispatch]);
-}
-
-/** A keyboard works like the keys on the screen. */
-function useNumberKeys(dispatch: Dispatch<EntryEvent>, onEnter: () => void): void {
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-    const onButton = event.target instanceof Element && event.target.closest('button') !== null;
-    if (/^[0-9a-zA-Z]$/.test(event.key)) dispatch({ type: 'key', character: event.key });
-    else if (event.key === 'Backspace') dispatch({ type: 'delete' });
-    else if (event.key === 'Enter' && !onButton) onEnter();
-  });
-  useEffect(() => {
-    const pressed = (event: KeyboardEvent): void => onKey(event);
-    window.addEventListener('keydown', pressed);
-    return () => window.removeEventListener('keydown', pressed);
-  }, []);
 }

@@ -3,6 +3,8 @@ import { useWords } from '../environment.ts';
 
 interface KeypadProps {
   readonly letters?: boolean;
+  /** Without the X that an ID number can end with. */
+  readonly digitsOnly?: boolean;
   /** Whether a key's character can stand at the next place. */
   readonly fits: (character: string) => boolean;
   readonly onKey: (character: string) => void;
@@ -19,16 +21,18 @@ const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 
 /** Keys for a finger: digits and X, or letters. A key that can't come next stays in its place and does nothing. */
 export function Keypad(props: KeypadProps) {
-  const { letters = false, fits, onKey } = props;
+  const { letters = false, digitsOnly = false, fits, onKey } = props;
   const { t } = useWords();
+  const digits = digitsOnly ? DIGITS.filter((digit) => digit !== 'X') : DIGITS;
   return (
     <div
       className="keypad"
       data-letters={letters || undefined}
+      data-digits-only={digitsOnly || undefined}
       role="group"
       aria-label={t(letters ? 'entry.letters' : 'entry.keypad')}
     >
-      {(letters ? LETTERS : DIGITS).map((character) => (
+      {(letters ? LETTERS : digits).map((character) => (
         <Key key={character} name={character} disabled={!fits(character)} onPress={() => onKey(character)}>
           {character}
         </Key>

@@ -1,61 +1,43 @@
 import type { ResultView } from '../../../shared/ipc/kiosk.ts';
-import { nextStepText, reasonText } from '../../../shared/reason-texts.ts';
 import { Button } from '../../ui/button.tsx';
+import { EndShape } from '../../ui/end-shape.tsx';
 import { Actions, Screen } from '../../ui/screen.tsx';
 import { Phrases } from '../../ui/phrases.tsx';
 import { StatusShape } from '../../ui/status-shape.tsx';
-import { useWords, type Words } from '../environment.ts';
+import { useEnvironment, useWords, type Words } from '../environment.ts';
 import { Problem } from './problem.tsx';
 import { ReceiptSlip } from './receipt-slip.tsx';
+import { resultKind, resultSentences, resultTitle, type ResultKind } from './result-words.ts';
 import { useStart } from './use-start.ts';
 import { DoneButton, OtherMethodButton } from './ways-out.tsx';
 
+interface ResultProps {
+  readonly result: ResultView;
+  /** Whether there is a card to take along. */
+  readonly hasCard: boolean;
+}
+
 /** What came out: told by shape and words first, then by what to do next. Never a score. */
-export function ResultScreen({ result }: { readonly result: ResultView }) {
+export function ResultScreen({ result, hasCard }: ResultProps) {
   const words = useWords();
-  const { t } = words;
   const retry = useStart({ type: 'retry' });
   const typing = useStart({ type: 'retry', typing: true });
   const refusal = retry.refusal ?? typing.refusal;
-  // Where the counter is the next step, another try is there but not what is asked for.
-  const retryHelps = result.mayRetry && (result.next === 'retry' || result.next === 'replace-card');
+  const kind = resultKind(result);
   return (
     <Screen
       name="result"
-      state={result.state}
+      state={kind}
       reason={result.reason}
-      title={t(`result.${result.state}`)}
-      figure={<StatusShape state={result.state} />}
-      actions={
-        <Actions
-          forward={
-            <>
-              <DoneButton secondsLeft={result.clearsInSeconds} primary={!retryHelps} />
-              {result.mayRetry && (
-                <Button kind={retryHelps ? 'primary' : 'secondary'} onPress={() => void retry.start()}>
-                  {t('actions.retry')}
-                </Button>
-              )}
-            </>
-          }
-          out={
-            <>
-              {result.mayType && (
-                <Button kind="quiet" onPress={() => void typing.start()}>
-                  {t('actions.typeIdentity')}
-                </Button>
-              )}
-              {result.state !== 'passed' && <OtherMethodButton quiet />}
-            </>
-          }
-        />
-      }
+      title={resultTitle(result, words.t)}
+      figure={<ShapeOf kind={kind} />}
+      actions={<ResultActions result={result} onRetry={retry.start} onTyping={typing.start} />}
     >
       {refusal ? (
         <Problem>{refusal}</Problem>
       ) : (
         <p className="lead outcome phrases">
-          <Phrases text={outcomeText(result, words)} language={words.language} />
+          <Phrases text={outcomeText(result, hasCard, words)} language={words.language} />
         </p>
       )}
       <ReceiptSlip result={result} />
@@ -63,10 +45,70 @@ export function ResultScreen({ result }: { readonly result: ResultView }) {
   );
 }
 
-function outcomeText({ state, reason, next, nameMasked }: ResultView, { t, language }: Words): string {
-  if (state === 'passed') {
-    return nameMasked ? t('result.passedNextNamed', { name: nameMasked }) : t('result.passedNext');
+function ShapeOf({ kind }: { readonly kind: ResultKind }) {
+  return kind === 'pending' || kind === 'captured' ? <EndShape end={kind} /> : <StatusShape state={kind} />;
+}
+
+interface ResultActionsProps {
+  readonly result: ResultView;
+  readonly onRetry: () => Promise<boolean>;
+  readonly onTyping: () => Promise<boolean>;
+}
+
+function ResultActions({ result, onRetry, onTyping }: ResultActionsProps) {
+  const { act } = useEnvironment();
+  const { t } = useWords();
+  // Where the counter is the next step, another try is there but not what is asked for.
+  const retryHelps = result.mayRetry && (result.next === 'retry' || result.next === 'replace-card');
+  const kind = resultKind(result);
+  const settled = kind === 'passed' || kind === 'pending' || kind === 'captured';
+  return (
+    <Actions
+      forward={
+        <>
+          <DoneButton secondsLeft={result.clearsInSeconds} primary={!retryHelps && !result.mayUseCard} />
+          {result.mayUseCard ? (
+            <Button kind="primary" onPress={() => void act({ type: 'continue-with-card' })}>
+              {t('actions.useCardCamera')}
+            </Button>
+          ) : (
+            <RetryButton shown={result.mayRetry} primary={retryHelps} onRetry={onRetry} />
+          )}
+        </>
+      }
+      out={
+        <>
+          {result.mayType && (
+            <Button kind="quiet" onPress={() => void onTyping()}>
+              {t('actions.typeIdentity')}
+            </Button>
+          )}
+          {!settled && <OtherMethodButton quiet={!result.hasOtherWays} />}
+        </>
+      }
+    />
+  );
+}
+
+interface RetryButtonProps {
+  readonly shown: boolean;
+  readonly primary: boolean;
+  readonly onRetry: () => Promise<boolean>;
+}
+
+function RetryButton({ shown, primary, onRetry }: RetryButtonProps) {
+  const { t } = useWords();
+  if (!shown) return null;
+  return (
+    <Button kind={primary ? 'primary' : 'secondary'} onPress={() => void onRetry()}>
+      {t('actions.retry')}
+    </Button>
+  );
+}
+
+function outcomeText(result: ResultView, hasCard: boolean, { t, language }: Words): string {
+  if (result.state === 'passed' && result.nameMasked) {
+    return t(hasCard ? 'result.passedNextNamed' : 'result.passedNextPlainNamed', { name: result.nameMasked });
   }
-  const space = language === 'en' ? ' ' : '';
-  return `${reasonText(reason, language, 'person')}${space}${nextStepText(next, language, 'person')}`;
+  return resultSentences(result, hasCard, language, t).join(language === 'en' ? ' ' : '');
 }

@@ -1,42 +1,53 @@
 import type { CardPhotoPrompt } from '../../../shared/ipc/card-photo.ts';
 import type { KioskView } from '../../../shared/ipc/kiosk.ts';
 import { useCapture } from '../environment.ts';
+import { holdsCard } from '../steps-done.ts';
 import { AttractScreen } from './attract.tsx';
+import { AwaitingScreen } from './awaiting.tsx';
 import { CardPhotoScreen } from './card-photo.tsx';
 import { CardScreen } from './card.tsx';
 import { ConsentScreen } from './consent.tsx';
 import { DecidingScreen } from './deciding.tsx';
 import { DocumentCaptureScreen, type DocumentCaptureView } from './document-capture.tsx';
 import { DocumentConfirmScreen } from './document-confirm.tsx';
+import { ElementEntryScreen } from './element-entry.tsx';
 import { FaceScreen, type FaceView } from './face.tsx';
+import { GuardianCardScreen } from './guardian-card.tsx';
+import { GuardianConsentScreen } from './guardian-consent.tsx';
 import { GuideScreen } from './guide.tsx';
+import { HandOffScreen } from './hand-off.tsx';
 import { IdentityEntryScreen } from './identity-entry.tsx';
 import { MaintenanceScreen } from './maintenance.tsx';
+import { MethodsScreen } from './methods.tsx';
 import { OtherMethodScreen } from './other-method.tsx';
 import { ResultScreen } from './result.tsx';
 import { TravelChipScreen } from './travel-chip.tsx';
+import { WithdrawalCardScreen } from './withdrawal-card.tsx';
+import { WithdrawalDoneScreen } from './withdrawal-done.tsx';
+import { WithdrawalErasingScreen } from './withdrawal-erasing.tsx';
+import { WithdrawalReviewScreen } from './withdrawal-review.tsx';
 
 /** The screen that a view names. Place, light and challenge share one, so that the picture stays where it is. */
 export function ScreenOf({ view }: { readonly view: KioskView }) {
   switch (view.screen) {
     case 'attract':
-      return <AttractScreen />;
+      return <AttractScreen view={view} />;
     case 'guide':
       return <GuideScreen />;
     case 'consent':
-      return (
-        <ConsentScreen
-          key={view.certifyId}
-          elder={view.elder}
-          purpose={view.purpose}
-          retentionDays={view.retentionDays}
-          keepsPictures={view.keepsPictures ?? false}
-          keepsClip={view.keepsClip ?? false}
-          sends={view.sends ?? 'record'}
-        />
-      );
+      return <ConsentScreen key={view.certifyId} view={view} />;
     case 'card':
       return <CardScreen view={view} />;
+    case 'guardian-card':
+      return <GuardianCardScreen view={view} />;
+    case 'guardian-consent':
+      return <GuardianConsentScreen key={view.certifyId} view={view} />;
+    case 'element-entry':
+      return <ElementEntryScreen key={`${view.certifyId} ${view.asks}`} asks={view.asks} />;
+    case 'methods':
+      return <MethodsScreen methods={view.methods} mayGoBack={view.mayGoBack} />;
+    case 'hand-off':
+      return <HandOffScreen view={view} />;
     case 'identity-entry':
       return <IdentityEntryScreen key={view.certifyId} today={view.today} />;
     case 'card-photo':
@@ -53,12 +64,22 @@ export function ScreenOf({ view }: { readonly view: KioskView }) {
       return <LiveFaceScreen key="face" view={view} />;
     case 'deciding':
       return <DecidingScreen />;
+    case 'awaiting':
+      return <AwaitingScreen view={view} />;
     case 'result':
-      return <ResultScreen result={view.result} />;
+      return <ResultScreen result={view.result} hasCard={holdsCard(view)} />;
     case 'other-method':
       return <OtherMethodScreen receiptNumber={view.receiptNumber} />;
     case 'maintenance':
       return <MaintenanceScreen reason={view.reason} />;
+    case 'withdrawal-card':
+      return <WithdrawalCardScreen view={view} />;
+    case 'withdrawal-review':
+      return <WithdrawalReviewScreen kept={view.kept} />;
+    case 'withdrawal-erasing':
+      return <WithdrawalErasingScreen />;
+    case 'withdrawal-done':
+      return <WithdrawalDoneScreen view={view} />;
   }
 }
 

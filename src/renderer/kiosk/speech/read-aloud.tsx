@@ -2,15 +2,12 @@ import { Volume2, VolumeX } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { useEnvironment, useWords } from '../environment.ts';
-import { consentSentences, joinSentences, type ConsentFacts } from './spoken-text.ts';
+import type { ConsentView } from '../notice-facts.ts';
+import { consentSentences, joinSentences } from './spoken-text.ts';
 import { useCanSpeak } from './use-voice.ts';
 
-interface ReadAloudProps extends ConsentFacts {
-  readonly elder: boolean;
-}
-
 /** Reads what is agreed to, once; absent where the machine has no voice for the language. */
-export function ReadAloud({ elder, ...facts }: ReadAloudProps) {
+export function ReadAloud({ view }: { readonly view: ConsentView }) {
   const { speaker } = useEnvironment();
   const { t, language } = useWords();
   const [reading, setReading] = useState(false);
@@ -20,8 +17,8 @@ export function ReadAloud({ elder, ...facts }: ReadAloudProps) {
   const toggle = (): void => {
     if (reading) return speaker.stop();
     setReading(true);
-    const text = joinSentences(consentSentences(facts, t), language);
-    speaker.speak(text, { language, slow: elder }, () => setReading(false));
+    const text = joinSentences(consentSentences(view, t), language);
+    speaker.speak(text, { language, slow: view.elder }, () => setReading(false));
   };
   const icon = reading ? <VolumeX strokeWidth={1.75} /> : <Volume2 strokeWidth={1.75} />;
   return (

@@ -1,12 +1,24 @@
+import { agreementsOf, noticeOf } from '../../../shared/consent-notice.ts';
 import type { ChallengeProgress, FramedChallenge } from '../../../shared/domain/challenge.ts';
 import type { KioskView } from '../../../shared/ipc/kiosk.ts';
-import { nextStepText, reasonText, type Language } from '../../../shared/reason-texts.ts';
+import { reasonText, type Language } from '../../../shared/reason-texts.ts';
 import type { Translate } from '../../i18n/translation.ts';
 import { chipSentences, confirmSentences, documentNow, documentOpening } from './document-sentences.ts';
 import { cardGuide, cardInstruction } from '../card-guide.ts';
+import { noticeFacts, type ConsentView } from '../notice-facts.ts';
 import { challengePrompt, remarkOf } from '../screens/challenge-prompt.ts';
-import { retentionText, type Retention } from '../screens/retention-text.ts';
+import { guardianAgreements } from '../screens/guardian-agreements.ts';
+import { resultSentences, resultTitle } from '../screens/result-words.ts';
 import { whatFollows } from '../screens/what-follows.ts';
+import { holdsCard } from '../steps-done.ts';
+import {
+  attractSentences,
+  awaitingSentences,
+  guardianCardSentences,
+  handOffSentences,
+  methodSentences,
+  withdrawalSentences,
+} from './way-sentences.ts';
 
 /** What the voice says on a screen. */
 export interface SpokenText {
@@ -50,36 +62,46 @@ export function joinSentences(sentences: readonly string[], language: Language):
     .join(language === 'en' ? ' ' : '');
 }
 
-export interface ConsentFacts extends Retention {
-  readonly purpose: string;
-  /** What the second consent covers; absent: the record alone. */
-  readonly sends?: 'record' | 'identity' | 'face' | 'video';
+/** The whole notice and everything that is asked under it. */
+export function consentSentences(view: ConsentView, t: Translate): string[] {
+  const facts = noticeFacts(view);
+  const told = noticeOf(facts, view.language).flatMap(({ title, lines }) => [title, ...lines]);
+  const asked = agreementsOf(facts, view.language).flatMap(({ label, detail }) => [label, detail]);
+  return [t('consent.title'), ...told, ...asked];
 }
 
-/** Everything that a consent is about. */
-export function consentSentences({ purpose, sends = 'record', ...retention }: ConsentFacts, t: Translate): string[] {
-  return [
-    t('consent.title'),
-    purpose,
-    t('consent.capture'),
-    t('consent.captureDetail'),
-    t(`consent.transmit.${sends}`),
-    t(`consent.transmitDetail.${sends}`),
-    retentionText(retention, t),
-    t('consent.choice'),
-  ];
+function guardianConsentSentences(view: Extract<KioskView, { screen: 'guardian-consent' }>, t: Translate): string[] {
+  const asked = guardianAgreements(view, t).flatMap(({ label, detail }) => [label, detail]);
+  return [t('guardian.consent.title'), ...asked, t('guardian.consent.choice')];
 }
 
 function sentencesOf(view: KioskView, progress: ChallengeProgress | null, t: Translate): string[] {
   switch (view.screen) {
     case 'attract':
-      return [t('attract.title'), t('attract.lead')];
+      return attractSentences(view, t);
     case 'guide':
       return [t('guide.title'), t('guide.card'), t('guide.face'), t('guide.done'), t('guide.lead')];
     case 'consent':
       return consentSentences(view, t);
     case 'card':
       return cardSentences(view, t);
+    case 'guardian-card':
+      return guardianCardSentences(view, t);
+    case 'guardian-consent':
+      return guardianConsentSentences(view, t);
+    case 'element-entry':
+      return [t(`element.${view.asks}.title`), t(`element.${view.asks}.lead`)];
+    case 'methods':
+      return methodSentences(view, t);
+    case 'hand-off':
+      return handOffSentences(view, t);
+    case 'awaiting':
+      return awaitingSentences(view, t);
+    case 'withdrawal-card':
+    case 'withdrawal-review':
+    case 'withdrawal-erasing':
+    case 'withdrawal-done':
+      return withdrawalSentences(view, t);
     case 'identity-entry':
       return [t('entry.numberTitle')];
     case 'card-photo':
@@ -99,7 +121,7 @@ function sentencesOf(view: KioskView, progress: ChallengeProgress | null, t: Tra
     case 'deciding':
       return [t('deciding.title')];
     case 'result':
-      return resultSentences(view.result, view.language, t);
+      return [resultTitle(view.result, t), ...resultSentences(view.result, holdsCard(view), view.language, t)];
     case 'other-method':
       return [t('otherMethod.title'), t('otherMethod.lead')];
     case 'maintenance':
@@ -121,17 +143,4 @@ function cardSentences(view: Extract<KioskView, { screen: 'card' }>, t: Translat
   return view.problem
     ? [reasonText(view.problem, view.language, 'person'), instruction]
     : [instruction, t('card.lead')];
-}
-
-function resultSentences(
-  result: Extract<KioskView, { screen: 'result' }>['result'],
-  language: Language,
-  t: Translate,
-): string[] {
-  if (result.state === 'passed') return [t('result.passed'), t('result.passedNext')];
-  return [
-    t(`result.${result.state}`),
-    reasonText(result.reason, language, 'person'),
-    nextStepText(result.next, language, 'person'),
-  ];
 }

@@ -1,0 +1,56 @@
+/** The words of a withdrawal of consent, in Chinese. */
+export const withdrawalActionsZhCn = {
+  withdraw: '撤回同意，删除资料',
+  erase: '删除我的资料',
+  eraseSure: '确定删除',
+  keep: '不删除',
+};
+
+export const withdrawalZhCn = {
+  card: {
+    title: '请放上您的身份证',
+    lead: '读卡后，您会看到本机保存了您的哪些资料，再决定是否删除。',
+  },
+  review: {
+    title: '本机保存了您的资料',
+    onlyRecords: '本机只有您的核验记录',
+    sureTitle: '确定要删除吗？',
+    sureLead: '删除后不能恢复，同时撤回您的同意。',
+    erased: '将会删除',
+    stays: '依法保留',
+    pictures_one: '次核验的照片或视频',
+    pictures_other: '次核验的照片或视频',
+    waiting_one: '份等待发送的资料',
+    waiting_other: '份等待发送的资料',
+    requests_one: '笔业务的填写内容',
+    requests_other: '笔业务的填写内容',
+    records_one: '条核验记录，姓名和号码已遮盖，没有照片',
+    records_other: '条核验记录，姓名和号码已遮盖，没有照片',
+    until: '保留到 {{date}}',
+    returned_one: '张照片已交给业务单位，请向其申请删除',
+    returned_other: '张照片已交给业务单位，请向其申请删除',
+    sent: '核验方保存的资料也会通知删除',
+    nothing: '没有照片、视频或填写的内容',
+  },
+  erasing: { title: '正在删除', lead: '只需几秒，请不要离开。' },
+  done: {
+    erased: '已删除，并已撤回同意',
+    nothing: '本机没有您的资料',
+    failed: '没有完成删除',
+    nothingLead: '没有找到用这张证件核验的资料，不需要删除。',
+    gone_one: '已删除 {{count}} 项资料',
+    gone_other: '已删除 {{count}} 项资料',
+    goneNone: '没有需要删除的照片或内容',
+    remaining_one: '依法保留 {{count}} 条遮盖过的记录',
+    remaining_other: '依法保留 {{count}} 条遮盖过的记录',
+    remainingUntil_one: '依法保留 {{count}} 条遮盖过的记录，到 {{date}}',
+    remainingUntil_other: '依法保留 {{count}} 条遮盖过的记录，到 {{date}}',
+    verifier: {
+      none: '没有向核验方发送过资料',
+      queued: '联网后会通知核验方删除',
+      erased: '核验方也已删除',
+    },
+    receipt: '删除凭证编号',
+    scan: '扫码保存凭证，不含个人信息。',
+  },
+};

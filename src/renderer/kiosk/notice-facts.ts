@@ -1,0 +1,22 @@
+import type { NoticeFacts } from '../../shared/consent-notice.ts';
+import type { KioskView } from '../../shared/ipc/kiosk.ts';
+
+export type ConsentView = Extract<KioskView, { screen: 'consent' }>;
+
+/** What the notice of a consent screen depends on: the facts alone, so that its hash is that of the words shown. */
+export function noticeFacts(view: ConsentView): NoticeFacts {
+  const { siteName, purpose, retentionDays } = view;
+  const { legalBasis, withoutFace, keepsPictures, keepsClip, sends, recipient, returnsFace } = view;
+  return {
+    siteName,
+    purpose,
+    retentionDays,
+    ...(legalBasis !== undefined && { legalBasis }),
+    ...(withoutFace !== undefined && { withoutFace }),
+    ...(keepsPictures !== undefined && { keepsPictures }),
+    ...(keepsClip !== undefined && { keepsClip }),
+    ...(sends !== undefined && { sends }),
+    ...(recipient !== undefined && { recipient }),
+    ...(returnsFace !== undefined && { returnsFace }),
+  };
+}
