@@ -4,7 +4,7 @@ import type { LivenessMode } from './liveness-mode.ts';
 import { problemOf, type SceneRule } from './scene-problem-rules.ts';
 import type { SceneProblem } from './scene-problem.ts';
 import { attemptLimitsOf, livenessPlanOf, type ConfirmationCheck, type FallbackMethod, type Scene } from './scene.ts';
-import { lackingMaterials, usesCamera } from './scheme-materials.ts';
+import { decidesAlone, lackingMaterials, usesCamera } from './scheme-materials.ts';
 import { checkScheme } from './scheme-rules.ts';
 import type { Scheme } from './scheme.ts';
 import type { Check } from './verification.ts';
@@ -151,7 +151,9 @@ function servingProblems(scene: Scene, scheme: Scheme, context: SceneContext): r
   const { offers, encodesClips } = context;
   const { confirmation, fallbacks = [] } = scene;
   const asked: readonly (readonly [string, Check, SceneRule])[] = [
-    ...(scheme.check === null ? [] : [['scheme', scheme.check, 'check-not-served'] as const]),
+    ...(scheme.check === null || (offers === null && decidesAlone(scheme))
+      ? []
+      : [['scheme', scheme.check, 'check-not-served'] as const]),
     ...(confirmation === undefined ? [] : [['confirmation', confirmation, 'confirmation-not-served'] as const]),
     ...fallbacks.flatMap((method, index) => {
       const check = FALLBACK_CHECKS[method];

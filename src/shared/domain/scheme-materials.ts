@@ -92,3 +92,9 @@ export function produces(scheme: Scheme, output: Output): boolean {
       return cardShown;
   }
 }
+
+/** Whether this device comes to a decision without anybody's answer, which then only confirms it. */
+export function decidesAlone(scheme: Scheme): boolean {
+  const { decides, reference, check } = scheme;
+  return decides === 'device' && (looksAtPerson(scheme) || reference !== 'none' || check === 'id-card-reading');
+}

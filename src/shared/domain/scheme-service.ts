@@ -1,7 +1,7 @@
 import type { HandOffPage } from './certification.ts';
 import { lackingMaterials } from './scheme-materials.ts';
 import type { Scheme } from './scheme.ts';
-import { NEEDED_MATERIALS, type VerifierCapabilities, type VerifierId } from './verification.ts';
+import { NEEDED_MATERIALS, type Capability, type VerifierCapabilities, type VerifierId } from './verification.ts';
 
 /**
  * Whether a verifier can serve a scheme. `operation`: the maker's name of what is called; null where the scheme asks
@@ -16,6 +16,11 @@ export function pagesOf(verifier: VerifierId): readonly HandOffPage[] {
   return verifier === 'tencent' || verifier === 'aliyun' ? [verifier] : [];
 }
 
+/** As much of a verifier's capabilities as says whether it serves a scheme. */
+export interface ServingVerifier extends Pick<VerifierCapabilities, 'verifier' | 'refusals'> {
+  readonly checks: readonly Pick<Capability, 'check' | 'operation'>[];
+}
+
 /**
  * Which verifier can serve which scheme, and why not. A scheme without a check is decided on the device: whichever
  * verifier is set up only keeps its records.
@@ -24,7 +29,7 @@ export function pagesOf(verifier: VerifierId): readonly HandOffPage[] {
  */
 export function servesScheme(
   scheme: Scheme,
-  { verifier, checks, refusals }: VerifierCapabilities,
+  { verifier, checks, refusals }: ServingVerifier,
   pages: readonly HandOffPage[] = pagesOf(verifier),
 ): SchemeService {
   const { check, actor, hosted } = scheme;
