@@ -15,7 +15,7 @@ import { createVerifierMetrics, type VerifierMetrics } from './metrics/verifier-
 import { createOperatorAudit, type OperatorAudit } from './operators/operator-audit.ts';
 import { createOperatorDesk, type OperatorDesk } from './operators/operator-desk.ts';
 import type { RouteModule } from './parts.ts';
-import { createPolicyStore, type PolicyStore } from './policy/policy-store.ts';
+import { createPolicyStore, type HandOffOffer, type PolicyStore } from './policy/policy-store.ts';
 import { createReportDesk } from './reports/report-desk.ts';
 import { createReviewDesk } from './reviews/review-desk.ts';
 import { erasureRoutes } from './routes/erasure-routes.ts';
@@ -73,6 +73,8 @@ export interface Operations {
   readonly ready: () => Promise<Readiness>;
   /** Policy, operators, reports, and what belongs to running a service. */
   readonly routes: readonly RouteModule[];
+  /** From then on the policy says which pages people can finish on with their own phones. */
+  readonly offerHandOffs: (offer: HandOffOffer) => void;
   /** Ties sessions in: from then on the policy offers their checks, and readiness asks for what they need. */
   readonly attach: (sessions: SessionSide) => SessionOperations;
 }
@@ -84,7 +86,12 @@ export function createOperations(foundation: OperationsFoundation): Operations {
   const audit = createOperatorAudit({ database, clock, newId: () => newId(clock) });
   const operators = createOperatorDesk({ database, clock, onLockOut: () => log.event('operator-locked-out') });
   let attached: SessionSide | null = null;
-  const policy = createPolicyStore({ database, clock, audit, checks: () => attached?.offered() ?? [] });
+  let handOffs: HandOffOffer = {};
+  const policy = createPolicyStore({
+    ...{ database, clock, audit },
+    checks: () => attached?.offered() ?? [],
+    handOffs: () => handOffs,
+  });
   const ready = (): Promise<Readiness> => readinessOf({ database, ...readinessPartsOf(attached) });
   const shared = { audit, operators, decided: (state: VerdictState): void => metrics.decision(state) };
   return {
@@ -100,6 +107,9 @@ export function createOperations(foundation: OperationsFoundation): Operations {
       reportRoutes(createReportDesk(database), operators),
       serviceRoutes({ metrics, ready, database, log }),
     ],
+    offerHandOffs: (offer) => {
+      handOffs = offer;
+    },
     attach: (sessions) => {
       attached = sessions;
       return sessionOperations(sessions, foundation, shared);

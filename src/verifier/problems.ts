@@ -38,6 +38,7 @@ const KINDS: Record<ProblemCode, ProblemKind> = {
   consent_missing: { status: 422, title: 'There is no consent to sending', retryable: false },
   review_refused: { status: 409, title: 'That can not be reviewed', retryable: false },
   second_clerk_needed: { status: 409, title: 'Another clerk has to decide the same', retryable: false },
+  hand_off_unavailable: { status: 422, title: 'No page can be opened for a phone', retryable: false },
   report_window: { status: 400, title: 'A report covers at most 90 days, by the hour one day', retryable: false },
   key_refused: { status: 409, title: 'This key can not be used', retryable: false },
   operator_unknown: { status: 401, title: 'No operator is signed in', retryable: false },

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { sendToVendor } from '../main/verifiers/vendor-exchange.ts';
+import { vendorPages } from '../main/verifiers/vendor-pages.ts';
 import type { Clock } from '../shared/clock.ts';
 import { parseAdapters, type AdapterConfiguration } from './adapters/configuration.ts';
 import { openAdapters } from './adapters/open-adapters.ts';
 import { unservedListing } from './adapters/ordered-checks.ts';
 import type { AssembledVerifier } from './assemble.ts';
 import type { Environment } from './configuration.ts';
+import { openHandOffs } from './hand-offs/start-hand-offs.ts';
 import { RefusedStart } from './refused-start.ts';
 import type { RouteModule } from './parts.ts';
 import { openSessions } from './sessions/start-sessions.ts';
@@ -76,11 +78,20 @@ export async function openChecks(configuration: AdapterConfiguration, parts: Che
     offered: () => checks.offered(),
     pingObjects: () => objects.ping(),
   });
+  const handOffs = await openHandOffs({
+    ...{ database, masterKey, checks, clock, randomBytes, failed },
+    sessions: sessions.desk,
+    inference: adapters.inference,
+    vendors: vendorPages(vendors, configuration),
+    liveness: configuration.handOffs?.liveness ?? 'action',
+    eraseSession: around.eraseExpired,
+  });
+  operations.offerHandOffs(handOffs.offer);
   let running: readonly { close(): Promise<void> }[] = [];
   return {
-    routes: [sessions.routes, ...around.routes],
+    routes: [sessions.routes, ...around.routes, ...handOffs.routes],
     start: () => {
-      running = [sessions.startWorker(), sessions.startSweeper(around.eraseExpired)];
+      running = [sessions.startWorker(), sessions.startSweeper(around.eraseExpired), handOffs.startSweeper()];
     },
     close: async () => {
       await Promise.all(running.map((each) => each.close()));

@@ -39,6 +39,13 @@ const aliyunSettingSchema = z.strictObject({
       PV_FC: sceneId.optional(),
     })
     .optional(),
+  /** A scene of RPH5BioOnly, whose page people finish on with their own phone. */
+  hosted: z
+    .discriminatedUnion('api', [
+      z.strictObject({ api: z.literal('2018-09-16'), biz: z.string().min(1).max(20) }),
+      z.strictObject({ api: z.literal('2019-03-07'), bizType: z.string().min(1).max(20) }),
+    ])
+    .optional(),
   /** A bucket of one's own, where clips go. */
   oss: z
     .strictObject({ bucket: z.string().regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/), endpoint: origin, region })

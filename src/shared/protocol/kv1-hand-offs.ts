@@ -29,3 +29,7 @@ export type HandOffRequest = z.infer<typeof handOffRequestSchema>;
 
 export const handOffAnswerSchema = z.strictObject({ opened: openHandOffSchema, now: handOffStateSchema });
 export type HandOffAnswer = z.infer<typeof handOffAnswerSchema>;
+
+/** What is known of a hand-off by now; `Prefer: wait=N` holds the answer back until that changes. */
+export const handOffLookSchema = z.strictObject({ handOffId: z.uuidv7(), now: handOffStateSchema });
+export type HandOffLook = z.infer<typeof handOffLookSchema>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { certificationRecordSchema, certifyIdSchema } from '../domain/certification.ts';
+import { certificationRecordSchema, certifyIdSchema, HAND_OFF_PAGES } from '../domain/certification.ts';
 import { countersignatureSchema, signatureSchema, signedReceiptSchema } from '../domain/receipt.ts';
+import { sealingKeySchema } from './kv1-sessions.ts';
 
 /** Limits of kv1, the protocol between a kiosk and the verifier. */
 export const KV1_LIMITS = {
@@ -185,6 +186,7 @@ export const PROBLEM_CODES = [
   'review_refused',
   'second_clerk_needed',
   'report_window',
+  'hand_off_unavailable',
   'key_refused',
   'operator_unknown',
   'operator_forbidden',
@@ -239,5 +241,11 @@ export const policySchema = z.object({
     .optional(),
   /** How long artifacts are kept after the decision. */
   artifactRetentionMs: z.int().nonnegative().optional(),
+  /** Whose pages people can finish on with their own phone; absent: the verifier knows of no hand-offs. */
+  handOffs: z.array(z.enum(HAND_OFF_PAGES)).max(HAND_OFF_PAGES.length).optional(),
+  /** Why the other pages aren't offered, for whoever configures. */
+  handOffRefusals: z.partialRecord(z.enum(HAND_OFF_PAGES), z.string().max(300)).optional(),
+  /** What identities of hand-offs are sealed to; a session's answer has it, too. */
+  sealingKey: sealingKeySchema.optional(),
 });
 export type Policy = z.infer<typeof policySchema>;

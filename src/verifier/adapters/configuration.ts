@@ -32,17 +32,18 @@ const tencentSchema = z.strictObject({
 });
 
 const sceneNumber = z.int().positive().optional();
+const verificationScene = z.discriminatedUnion('api', [
+  z.strictObject({ api: z.literal('2018-09-16'), biz: z.string().min(1).max(20) }),
+  z.strictObject({ api: z.literal('2019-03-07'), bizType: z.string().min(1).max(20) }),
+]);
 const aliyunSchema = z.strictObject({
   endpoint: origin.optional(),
   scenes: z
     .strictObject({ ID_MIN: sceneNumber, ID_MIN_VIDEO: sceneNumber, LR_FR_MIN: sceneNumber, PV_FC: sceneNumber })
     .optional(),
-  verification: z
-    .discriminatedUnion('api', [
-      z.strictObject({ api: z.literal('2018-09-16'), biz: z.string().min(1).max(20) }),
-      z.strictObject({ api: z.literal('2019-03-07'), bizType: z.string().min(1).max(20) }),
-    ])
-    .optional(),
+  verification: verificationScene.optional(),
+  /** A scene of RPH5BioOnly, whose page people finish on with their own phone. */
+  hosted: verificationScene.optional(),
   oss: z.strictObject({ bucket: z.string().min(3).max(63), endpoint: origin, region: z.string().max(40) }).optional(),
   model: z.enum(['NO_LIVENESS', 'FRONT_CAMERA_LIVENESS', 'REAR_CAMERA_LIVENESS']).optional(),
   phoneDetail: z.boolean().optional(),
@@ -72,6 +73,10 @@ export const adapterFileSchema = z.strictObject({
       delayMs: z.int().min(0).max(30_000).optional(),
     })
     .optional(),
+  /** How a person's own phone is looked through; absent: an action. Without models no own page is opened. */
+  handOffs: z
+    .strictObject({ liveness: z.enum(['action', 'silent']).optional(), modelsFolder: z.string().max(500).optional() })
+    .optional(),
 });
 export type AdapterFile = z.infer<typeof adapterFileSchema>;
 
@@ -100,6 +105,8 @@ export interface AdapterConfiguration {
   readonly uni: UniSettings | null;
   readonly reference: { readonly far?: number | undefined; readonly modelsFolder?: string | undefined } | null;
   readonly mock: AdapterFile['mock'] | null;
+  /** Absent: as it comes. */
+  readonly handOffs?: AdapterFile['handOffs'];
 }
 
 /**
@@ -109,7 +116,7 @@ export interface AdapterConfiguration {
 export function parseAdapters(file: unknown, environment: Environment): Result<AdapterConfiguration, string> {
   const parsed = adapterFileSchema.safeParse(file);
   if (!parsed.success) return err(fieldOf(parsed.error));
-  const { checks, tencent, aliyun, uni, reference, mock } = parsed.data;
+  const { checks, tencent, aliyun, uni, reference, mock, handOffs } = parsed.data;
   const listed = new Set<ConfiguredVerifier>(Object.values(checks).flat());
   const absent = [...listed].find((name) => name !== 'reference' && parsed.data[name] === undefined);
   if (absent !== undefined) return err(`${absent} is listed under checks and not configured`);
@@ -128,6 +135,7 @@ export function parseAdapters(file: unknown, environment: Environment): Result<A
     uni: uniSettings?.value ?? null,
     reference: reference ?? (listed.has('reference') ? {} : null),
     mock: mock ?? null,
+    ...(handOffs === undefined ? {} : { handOffs }),
   });
 }
 

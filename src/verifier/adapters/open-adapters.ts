@@ -1,9 +1,13 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { createAliyunVerifier } from '../../main/verifiers/aliyun/aliyun-verifier.ts';
 import type { Verifier, VendorClientParts } from '../../main/verifiers/contract.ts';
 import { createTencentVerifier } from '../../main/verifiers/tencent/tencent-verifier.ts';
 import { createUniVerifier } from '../../main/verifiers/uni/uni-verifier.ts';
 import type { AdapterConfiguration } from './configuration.ts';
+import type { Clock } from '../../shared/clock.ts';
 import { createFaceProcess, type FaceProcess } from './face-process.ts';
+import { createInferenceProcess, type InferenceProcess } from './inference-process.ts';
 import { createMockVerifier } from './mock-verifier.ts';
 import { orderChecks, type OrderedChecks } from './ordered-checks.ts';
 import { openReferencePhotos, type ReferencePhotosParts } from './reference-photos.ts';
@@ -20,6 +24,8 @@ export interface AdapterParts extends Omit<ReferencePhotosParts, 'randomBytes'> 
 /** Everybody who is configured, in order, and what has to be ended with them. */
 export interface Adapters {
   readonly checks: OrderedChecks;
+  /** Looks at pictures of phones; why nobody can, where there are no models. */
+  readonly inference: InferenceProcess | string;
   close(): void;
 }
 
@@ -41,9 +47,20 @@ export async function openAdapters(configuration: AdapterConfiguration, parts: A
   if (mock !== null && mock !== undefined) {
     verifiers.push(createMockVerifier(mock.answers ?? {}, mock.delayMs));
   }
+  const inference = openInference(configuration.handOffs?.modelsFolder ?? parts.modelsFolder, parts.clock);
   const metered = parts.metered ?? ((verifier: Verifier) => verifier);
   return {
     checks: orderChecks(verifiers.map(metered), configuration.checks),
-    close: () => faces?.stop(),
+    inference,
+    close: () => {
+      faces?.stop();
+      if (typeof inference !== 'string') inference.stop();
+    },
   };
+}
+
+/** A process of its own, so that pictures of phones don't hold up comparisons. It starts with the first picture. */
+function openInference(modelsFolder: string, clock: Clock): InferenceProcess | string {
+  const hasModels = existsSync(join(modelsFolder, 'manifest.json'));
+  return hasModels ? createInferenceProcess(modelsFolder, clock) : 'no models: their folder has no manifest.json';
 }

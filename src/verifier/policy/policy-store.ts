@@ -40,13 +40,19 @@ export interface PolicyStoreParts {
   readonly audit: OperatorAudit;
   /** The checks that the verifier answers and by whom, from its configuration. */
   readonly checks: () => NonNullable<Policy['checks']>;
+  /** The pages for phones; absent: none. */
+  readonly handOffs?: () => HandOffOffer;
 }
 
-export function createPolicyStore({ database, clock, audit, checks }: PolicyStoreParts): PolicyStore {
+/** What the policy says of hand-offs. */
+export type HandOffOffer = Pick<Policy, 'handOffs' | 'handOffRefusals' | 'sealingKey'>;
+
+export function createPolicyStore({ database, clock, audit, checks, handOffs }: PolicyStoreParts): PolicyStore {
   const policyOf = ({ version, settings }: Versioned): Policy => ({
     policyVersion: version,
     ...settings,
     checks: checks(),
+    ...handOffs?.(),
   });
   return {
     current: async () => policyOf(await newest(database.queries)),

@@ -14,10 +14,10 @@ import { err, type Result } from '../../shared/result.ts';
 import type { RouteModule, VerifierParts } from '../parts.ts';
 import { problem } from '../problems.ts';
 import type { SessionDesk } from '../sessions/session-desk.ts';
-import type { Waiting } from '../sessions/session-reading.ts';
 import { parseOffset } from '../sessions/upload-rules.ts';
 import { parseBody } from './request-body.ts';
 import { signedRoute, type DeviceCall, type RouteHandler } from './signed-route.ts';
+import { waitingOf } from './waiting.ts';
 
 /** Anything but `true` is no consent, and told apart from a request that is malformed. */
 const consentSchema = z.looseObject({ consent: z.looseObject({ transmit: z.literal(true) }) });
@@ -106,18 +106,6 @@ function aboutSession(
 
 function nameOf(params: unknown): string {
   return (params as { readonly name?: string }).name ?? '';
-}
-
-/** `Prefer: wait=N` (RFC 7240); anything else in the header is somebody else's wish. Ends when the device hangs up. */
-function waitingOf({ request, reply }: DeviceCall): Waiting {
-  const { prefer } = request.headers;
-  const seconds = /(?:^|[\s,;])wait=(\d{1,4})(?=$|[\s,;])/.exec(typeof prefer === 'string' ? prefer : '')?.[1];
-  if (seconds === undefined) return { waitMs: 0 };
-  const hungUp = new AbortController();
-  request.raw.once('close', () => {
-    if (!reply.raw.writableEnded) hungUp.abort();
-  });
-  return { waitMs: Math.min(Number(seconds), SESSION_LIMITS.waitSeconds) * 1_000, signal: hungUp.signal };
 }
 
 function traceOf(header: string | string[] | undefined): string | null {

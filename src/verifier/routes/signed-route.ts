@@ -10,6 +10,7 @@ import { problem } from '../problems.ts';
 import { authenticate, type AuthenticRequest } from '../request-authentication.ts';
 import { createTokenBuckets, type TokenBuckets } from '../token-bucket.ts';
 import { sendJson, sendProblem } from './answers.ts';
+import { originOf } from './origin.ts';
 import { bodyOf } from './request-body.ts';
 
 /** A request that an enrolled device has signed, fresh and for the first time. */
@@ -82,7 +83,7 @@ async function checkSignature(
   request: FastifyRequest,
   parts: VerifierParts,
 ): Promise<Result<AuthenticRequest, Problem>> {
-  const origin = parts.publicOrigin ?? `${request.protocol}://${request.headers.host ?? ''}`;
+  const origin = originOf(request, parts);
   const header = (name: string): string | null => {
     const value = request.headers[name];
     return typeof value === 'string' ? value : null;

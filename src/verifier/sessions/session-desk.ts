@@ -16,20 +16,25 @@ export interface SessionDesk {
    * Opens one; the same request again gives it as it is by now, and one that has expired begins anew with whatever of
    * it is still there. Another request under its id is `session_conflict`.
    */
-  open(device: Device, request: SessionRequest): Promise<Result<SessionAnswer, Problem>>;
+  open(device: Pick<Device, 'deviceId'>, request: SessionRequest): Promise<Result<SessionAnswer, Problem>>;
   /** @param wait how long to wait for a decision, in milliseconds */
   read(device: Pick<Device, 'deviceId'>, sessionId: string, wait?: Waiting): Promise<Result<SessionAnswer, Problem>>;
-  upload(device: Device, sessionId: string, name: string, piece: ArrivingPiece): Promise<Result<UploadAnswer, Problem>>;
-  uploaded(device: Device, sessionId: string, name: string): Promise<Result<UploadAnswer, Problem>>;
+  upload(
+    device: Pick<Device, 'deviceId'>,
+    sessionId: string,
+    name: string,
+    piece: ArrivingPiece,
+  ): Promise<Result<UploadAnswer, Problem>>;
+  uploaded(device: Pick<Device, 'deviceId'>, sessionId: string, name: string): Promise<Result<UploadAnswer, Problem>>;
   /** Once; and once more for each error that may pass, where the request names its revision. */
   submit(
-    device: Device,
+    device: Pick<Device, 'deviceId'>,
     sessionId: string,
     request: SubmitRequest,
     trace: string | null,
   ): Promise<Result<SessionAnswer, Problem>>;
   /** A clerk lets a question be asked again whose outcome stayed unknown. */
-  retry(device: Device, sessionId: string, clerk: string): Promise<Result<SessionAnswer, Problem>>;
+  retry(device: Pick<Device, 'deviceId'>, sessionId: string, clerk: string): Promise<Result<SessionAnswer, Problem>>;
 }
 
 /** `offset` null: the whole artifact at once. */
@@ -61,7 +66,7 @@ export function createSessionDesk(parts: SessionDeskParts): SessionDesk {
 
 async function takePiece(
   parts: SessionDeskParts,
-  device: Device,
+  device: Pick<Device, 'deviceId'>,
   sessionId: string,
   name: string,
   { offset, bytes }: ArrivingPiece,
@@ -82,7 +87,7 @@ async function takePiece(
 
 async function retrySession(
   parts: SessionDeskParts,
-  device: Device,
+  device: Pick<Device, 'deviceId'>,
   sessionId: string,
   clerk: string,
 ): Promise<Result<SessionAnswer, Problem>> {
@@ -104,7 +109,7 @@ interface FoundUpload {
 
 async function findUpload(
   parts: SessionDeskParts,
-  device: Device,
+  device: Pick<Device, 'deviceId'>,
   sessionId: string,
   name: string,
 ): Promise<Result<FoundUpload, Problem>> {

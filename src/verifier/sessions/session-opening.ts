@@ -13,7 +13,7 @@ import { newSession, type NewSession } from './session-store.ts';
 /** Opens a session, or gives one that was opened by the same request; one that has expired begins anew. */
 export async function openSession(
   parts: SessionDeskParts,
-  device: Device,
+  device: Pick<Device, 'deviceId'>,
   request: SessionRequest,
 ): Promise<Result<SessionAnswer, Problem>> {
   const { policyVersion } = await parts.terms();

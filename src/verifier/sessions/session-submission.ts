@@ -14,7 +14,7 @@ import type { Session } from './session.ts';
 /** Submits an open session, or one whose decision is an error that may pass once more. */
 export async function submitSession(
   parts: SessionDeskParts,
-  device: Device,
+  device: Pick<Device, 'deviceId'>,
   sessionId: string,
   submitted: SubmitRequest,
   trace: string | null,

@@ -1,5 +1,6 @@
 import { sessionsAndOperators } from './schema-3.ts';
 import { erasures } from './schema-4.ts';
+import { handOffs } from './schema-5.ts';
 import type { SchemaWords } from './schema-words.ts';
 
 /** From each version of the schema to the next, as statements that are run in order. Never changed once released. */
@@ -8,6 +9,7 @@ export const MIGRATIONS: readonly ((words: SchemaWords) => readonly string[])[] 
   challenges,
   sessionsAndOperators,
   erasures,
+  handOffs,
 ];
 
 function recordsAndDevices({ integer, bytes, table, keyedTable }: SchemaWords): string[] {

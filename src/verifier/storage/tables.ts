@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { ErasureTable } from './erasure-table.ts';
+import type { HandOffTable } from './hand-off-table.ts';
 
 /**
  * The verifier's tables, the same on SQLite and PostgreSQL. Times are milliseconds since the Unix epoch, yes and no are
@@ -27,6 +28,7 @@ export interface Tables {
   readonly reviews: ReviewTable;
   readonly deletions: DeletionTable;
   readonly erasures: ErasureTable;
+  readonly hand_offs: HandOffTable;
   readonly reference_photos: ReferencePhotoTable;
   readonly operators: OperatorTable;
   readonly operator_actions: OperatorActionTable;

@@ -17,6 +17,8 @@ export interface AliyunSettings {
   readonly scenes?: Partial<Readonly<Record<ServerProduct, number>>>;
   /** Serves `face-authority` instead of `ID_MIN`, and `face-reference` where there is no `PV_FC`. */
   readonly verification?: VerificationScene;
+  /** A scene of RPH5BioOnly, whose page people finish on with their own phone; without it no page is opened. */
+  readonly hosted?: VerificationScene;
   /** Our own bucket, which the vendor was authorised to read: where clips go, since requests can't hold them. */
   readonly oss?: OssPlace;
   /** How the vendor looks for life in a picture. Default `REAR_CAMERA_LIVENESS`: a counter's camera. */
