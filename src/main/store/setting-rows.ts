@@ -14,14 +14,21 @@ export interface SettingRows {
 }
 
 export function createSettingRows(database: StoreDatabase, audit: AuditLog): SettingRows {
-  const read = database.prepare<[string], string>('SELECT value FROM settings WHERE name = ?').pluck();
   const replace = database.prepare('INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)');
   const write = database.transaction((name: string, json: string, audited: boolean) => {
     replace.run(name, json);
     if (audited) audit.appendWithin('setting.changed', { name, valueHash: sha256Hex(json) });
   });
   return {
-    read: (name) => attempt(() => read.get(name) ?? null),
+    read: (name) => readSettingRow(database, name),
     write: (name, json, audited) => attempt(() => (write.immediate(name, json, audited), null)),
   };
+}
+
+/** Null when it was never set; for a database that is open for reading only, too. */
+export function readSettingRow(database: StoreDatabase, name: string): Result<string | null, Failure> {
+  return attempt(() => {
+    const query = database.prepare<[string], string>('SELECT value FROM settings WHERE name = ?');
+    return query.pluck().get(name) ?? null;
+  });
 }
