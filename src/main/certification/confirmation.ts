@@ -1,85 +1,87 @@
-import type { NewCheck } from '../../shared/protocol/check-delivery.ts';
-import { stateOf, type Failure } from '../../shared/reasons.ts';
+import type { Failure } from '../../shared/reasons.ts';
+import { stateOf } from '../../shared/reasons.ts';
 import { ok, type Result } from '../../shared/result.ts';
+import type { Check } from '../../shared/domain/verification.ts';
 import type { ClipCollection } from './clip-collection.ts';
 import type { Ending, Run } from './flow-state.ts';
-import type { ConfirmationDesk } from './ports.ts';
+import type { AskedConfirmation, CommittedWith, ConfirmationDesk, FaceReturnDesk } from './ports.ts';
+import { createPreparedMaterial } from './prepared-material.ts';
+import { checkNeeds, checkOf, facesCamera, identityOf } from './run-facts.ts';
+import { unaskable } from './settlement.ts';
 
-/** What the verifier is asked about the certification in hand. */
+/** What goes with the record of the certification in hand: the question to the verifier, and the face picture's return. */
 export interface Confirmation {
-  /** Prepares the question, where scene, consent and person make one: before the commit, which has no time to wait. */
+  /** Prepares it, where scene, consent and person make it possible: before the commit, which has no time to wait. */
   prepare(run: Run, portrait: Uint8Array | null): Promise<Result<null, Failure>>;
-  /** The prepared question, if this ending leaves anything to confirm; else its materials are destroyed. */
-  take(run: Run, ending: Ending): NewCheck | undefined;
-}
-
-/** Resident identity numbers are all that authorities are asked by. */
-const RESIDENT_NUMBER = /^\d{17}[\dX]$/;
-
-/**
- * Why the scene's question can't be asked about this person, although both want it: the document has a number that no
- * authority knows. Null where it can, or where nothing is to be asked.
- */
-export function unaskable(run: Run): 'authority.not-asked' | null {
-  const { scene, consent } = run;
-  if (scene.confirmation === undefined || scene.confirmation === 'face-reference') return null;
-  if (consent?.transmit !== true) return null;
-  return RESIDENT_NUMBER.test(identityOf(run)?.number ?? '') ? null : 'authority.not-asked';
-}
-
-function identityOf({ document, typed, read }: Run): { readonly name: string; readonly number: string } | null {
-  return document?.fields ?? typed ?? read;
+  /** What was prepared, if this ending leaves anything to confirm; else it is destroyed. */
+  take(run: Run, ending: Ending): CommittedWith;
 }
 
 export function createConfirmation(
-  desk: ConfirmationDesk,
+  desks: { readonly confirmation: ConfirmationDesk; readonly faceReturns: FaceReturnDesk },
   clips: Pick<ClipCollection, 'expects' | 'collect' | 'blink'>,
 ): Confirmation {
-  let prepared: { readonly certifyId: string; readonly check: NewCheck } | null = null;
-
-  /** The certification that was committed last. */
-  let ended: string | null = null;
-
-  function drop(): void {
-    if (prepared) void desk.discard(prepared.certifyId);
-    prepared = null;
-  }
+  const { confirmation, faceReturns } = desks;
+  const question = createPreparedMaterial<NonNullable<CommittedWith['check']>>((id) => confirmation.discard(id));
+  const picture = createPreparedMaterial<NonNullable<CommittedWith['faceReturn']>>((id) => faceReturns.discard(id));
 
   return {
     prepare: async (run, portrait) => {
-      drop();
-      const { certifyId, scene, consent } = run;
-      const identity = identityOf(run);
-      if (scene.confirmation === undefined || consent?.transmit !== true || !identity) return ok(null);
-      if (unaskable(run) !== null) return ok(null);
-      const blink = clips.blink(certifyId);
-      const made = await desk.prepare({
-        certifyId,
-        check: scene.confirmation,
-        identity: { name: identity.name, number: identity.number },
-        portrait: portrait && new Uint8Array(portrait),
-        clip: clips.expects(certifyId) ? () => clips.collect(certifyId) : null,
-        ...(blink ? { blink } : {}),
-      });
-      if (!made.ok) return made;
-      // It has ended meanwhile, without the question.
-      if (ended === certifyId) {
-        void desk.discard(certifyId);
-        return ok(null);
+      const { certifyId } = run;
+      const check = run.consent?.transmit === true && unaskable(run) === null ? checkOf(run) : null;
+      if (check !== null) {
+        const asked = askedOf(run, check, portrait, clips);
+        const kept = await question.make(certifyId, () => confirmation.prepare(asked));
+        if (!kept.ok) return kept;
       }
-      prepared = { certifyId, check: made.value };
-      return ok(null);
+      return returnsFace(run, faceReturns) ? picture.make(certifyId, () => faceReturns.prepare(certifyId)) : ok(null);
     },
     take: (run, ending) => {
-      ended = run.certifyId;
-      const mine = prepared?.certifyId === run.certifyId ? prepared.check : undefined;
-      const asked = ['passed', 'review'].includes(stateOf(ending.reason)) && run.liveness?.verdict === 'live';
-      if (!mine || !asked) {
-        drop();
-        return undefined;
-      }
-      prepared = null;
-      return mine;
+      const wanted = leavesOpen(run, ending);
+      const check = question.take(run.certifyId, wanted);
+      const faceReturn = picture.take(run.certifyId, wanted);
+      return { ...(check ? { check } : {}), ...(faceReturn ? { faceReturn } : {}) };
     },
   };
+}
+
+function returnsFace(run: Run, desk: FaceReturnDesk): boolean {
+  const agreed = run.scene.returnsFace === true && run.consent?.returnFace === true;
+  return agreed && facesCamera(run) && desk.ready();
+}
+
+/** Whether an ending is one that a verifier can still say something about. */
+function leavesOpen(run: Run, { reason }: Ending): boolean {
+  if (stateOf(reason) !== 'passed' && stateOf(reason) !== 'review') return false;
+  return facesCamera(run) ? run.liveness?.verdict === 'live' : !reason.startsWith('user.');
+}
+
+function askedOf(
+  run: Run,
+  check: Check,
+  portrait: Uint8Array | null,
+  clips: Pick<ClipCollection, 'expects' | 'collect' | 'blink'>,
+): AskedConfirmation {
+  const { certifyId, elements, request } = run;
+  const identity = checkNeeds(check, 'identity') ? identityOf(run) : null;
+  const validity = checkNeeds(check, 'validity') ? validityOf(run) : null;
+  const blink = clips.blink(certifyId);
+  return {
+    certifyId,
+    check,
+    identity: identity && { name: identity.name, number: identity.number },
+    ...(validity ? { validity } : {}),
+    ...(elements.phone !== undefined && checkNeeds(check, 'phone') ? { phone: elements.phone } : {}),
+    ...(elements.bankCard !== undefined && checkNeeds(check, 'bank-card') ? { bankCard: elements.bankCard } : {}),
+    ...(request ? { given: request.inputs } : {}),
+    // The caller's own picture goes as it came.
+    portrait: run.scheme.reference === 'given' ? null : portrait && new Uint8Array(portrait),
+    clip: clips.expects(certifyId) ? () => clips.collect(certifyId) : null,
+    ...(blink ? { blink } : {}),
+  };
+}
+
+function validityOf({ document, read }: Run): AskedConfirmation['validity'] | null {
+  if (document) return { from: document.fields.validFrom, to: document.fields.validTo };
+  return read?.validFrom === undefined ? null : { from: read.validFrom, to: read.validTo };
 }

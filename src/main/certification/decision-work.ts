@@ -9,6 +9,7 @@ import { createConfirmation } from './confirmation.ts';
 import type { Ending, FlowEvent, Run } from './flow-state.ts';
 import { isLastPart } from './liveness-route.ts';
 import { recordOf } from './record.ts';
+import { onlyCaptures, subjectOf } from './run-facts.ts';
 import type { CertificationDependencies } from './service-contract.ts';
 
 /** What the work knows of the certification in hand. */
@@ -27,6 +28,8 @@ export interface DecisionHooks {
 export interface DecisionWork {
   /** Judges the challenge that was played and, where it was the last one, compares the face. */
   judge(certifyId: string): Promise<void>;
+  /** Keeps the question to the verifier where nobody is looked at. */
+  keepQuestion(certifyId: string): Promise<void>;
   commit(run: Run, ending: Ending): void;
   /** Settles when what is kept of the last certification is out of its capture. */
   kept(): Promise<void>;
@@ -35,16 +38,25 @@ export interface DecisionWork {
 /** A reader answers within a tenth of this; nobody is kept waiting for one that hangs. */
 const PRESENCE_LIMIT_MS = 2_000;
 
-/** What the face is compared with: the chip's portrait, or the printed one where that couldn't be had. */
-function portraitOf({ document, read, printedPortrait }: Run): Uint8Array | null {
-  if (read) return read.portrait;
+/**
+ * What the face is compared with: the caller's picture where the scheme says so, else the chip's portrait, or the
+ * printed one where that couldn't be had.
+ */
+function portraitOf({ document, read, printedPortrait, scheme, request }: Run): Uint8Array | null {
+  if (scheme.reference === 'given') return request?.inputs.reference?.bytes ?? null;
+  if (!document && read) return read.portrait;
   return document?.portrait.state === 'decoded' ? document.portrait.image : printedPortrait;
+}
+
+/** Where nothing may be decided here, and where nothing here can be compared with, no face is compared. */
+function comparesHere(run: Run): boolean {
+  return !onlyCaptures(run) && run.scheme.reference !== 'none';
 }
 
 export function createDecisionWork(deps: CertificationDependencies, hooks: DecisionHooks): DecisionWork {
   const { clock, inference, evidence, store } = deps;
   const { dispatch } = hooks;
-  const confirmation = createConfirmation(deps.confirmation, hooks.clips);
+  const confirmation = createConfirmation(deps, hooks.clips);
   let keeping: Promise<void> = Promise.resolve();
 
   function failed(certifyId: string, failure: Failure): void {
@@ -93,13 +105,26 @@ export function createDecisionWork(deps: CertificationDependencies, hooks: Decis
       if (liveness.verdict !== 'live' || !isLastPart(run.route)) return dispatch(notCompared);
       if (run.document && (await isSwapped())) return dispatch({ ...notCompared, swapped: true });
       const portrait = portraitOf(run);
-      const comparison = portrait && (await inference.compare(certifyId, portrait, run.scene.far));
+      const comparison = comparesHere(run)
+        ? portrait && (await inference.compare(certifyId, portrait, run.scene.far))
+        : null;
       if (comparison && !comparison.ok) return failed(certifyId, comparison.error);
+      const subject = subjectOf(run);
+      const ruling = await deps.risk.atFace(run, subject === null ? null : store.subjectKey(subject));
+      if (!ruling.ok) return failed(certifyId, ruling.error);
       const prepared = await confirmation.prepare(run, portrait);
       if (!prepared.ok) return failed(certifyId, prepared.error);
-      dispatch({ ...notCompared, comparison: comparison && comparison.value });
+      dispatch({ ...notCompared, comparison: comparison && comparison.value, ruling: ruling.value });
+    },
+    keepQuestion: async (certifyId) => {
+      const run = hooks.run();
+      if (!run) return;
+      const prepared = await confirmation.prepare(run, null);
+      if (!prepared.ok) return failed(certifyId, prepared.error);
+      dispatch({ type: 'question-kept', certifyId });
     },
     commit: (run, ending) => {
+      const also = confirmation.take(run, ending);
       const record = recordOf(run, ending, {
         decidedAtMs: clock.wallMs(),
         reader: deps.cardReader.identity(),
@@ -107,10 +132,10 @@ export function createDecisionWork(deps: CertificationDependencies, hooks: Decis
         appVersion: deps.appVersion,
         cameraChecks: hooks.camera.findings(),
         subjectKey: (number) => store.subjectKey(number),
+        returnedFace: also.faceReturn ?? null,
       });
       const { certifyId } = run;
-      const check = confirmation.take(run, ending);
-      const committed = store.commit(record, check ? { check } : {});
+      const committed = store.commit(record, also);
       if (!committed.ok) return dispatch({ type: 'commit-failed', certifyId, failure: committed.error });
       keeping = keep(run, record);
       dispatch({ type: 'committed', certifyId, committed: committed.value });

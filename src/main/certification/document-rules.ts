@@ -11,8 +11,13 @@ export type DocumentRuling =
   | { readonly kind: 'accepted' }
   /** The check goes on; at best a clerk decides. */
   | { readonly kind: 'warning'; readonly reason: ReasonCode }
-  /** No face may be captured on this document. */
-  | { readonly kind: 'stop'; readonly reason: ReasonCode };
+  /** No face may be captured on this document. `beside`: what a child's document gives a clerk to look at as well. */
+  | { readonly kind: 'stop'; readonly reason: ReasonCode; readonly beside?: ReasonCode };
+
+/** A document of somebody under 14. */
+export function ruleOnChild(beside: ReasonCode | null): DocumentRuling {
+  return { kind: 'stop', reason: 'document.guardian-needed', ...(beside === null ? {} : { beside }) };
+}
 
 /**
  * Judges a document by its own words. Both days of its validity belong to it. A date that doesn't exist, or a birth
@@ -26,9 +31,16 @@ export function ruleOnDocument(document: IdentityDocument, today: string, number
   const { birthDate, validFrom, validTo } = document.fields;
   const dates = validTo === 'long-term' ? [birthDate, validFrom] : [birthDate, validFrom, validTo];
   if (!dates.every(isCalendarDate) || birthDate > today) return { kind: 'stop', reason: 'card.malformed' };
-  if (ageInYears(birthDate, today) < GUARDIAN_AGE_YEARS) return { kind: 'stop', reason: 'document.guardian-needed' };
-  if (!numberValid) return { kind: 'warning', reason: 'document.number-invalid' };
-  if (validTo !== 'long-term' && validTo < today) return { kind: 'warning', reason: 'document.expired' };
-  if (validFrom > today) return { kind: 'warning', reason: 'document.not-yet-valid' };
-  return { kind: 'accepted' };
+  const doubt = numberValid ? validityDoubt({ validFrom, validTo }, today) : 'document.number-invalid';
+  if (ageInYears(birthDate, today) < GUARDIAN_AGE_YEARS) return ruleOnChild(doubt);
+  return doubt === null ? { kind: 'accepted' } : { kind: 'warning', reason: doubt };
+}
+
+/** Why a document isn't valid on this day; null where it is. */
+export function validityDoubt(
+  { validFrom, validTo }: { readonly validFrom?: string; readonly validTo: string },
+  today: string,
+): ReasonCode | null {
+  if (validTo !== 'long-term' && validTo < today) return 'document.expired';
+  return validFrom !== undefined && validFrom > today ? 'document.not-yet-valid' : null;
 }

@@ -1,11 +1,12 @@
 import type { DocumentReading } from '../../shared/domain/document-reading.ts';
 import { DOCUMENT_WARNING_REASONS, type DocumentWarningKind } from '../../shared/domain/document-warning.ts';
-import { identificationPolicyOf, type Scene } from '../../shared/domain/scene.ts';
-import { REASONS, type Failure, type ReasonCode } from '../../shared/reasons.ts';
+import { REASONS, type Failure } from '../../shared/reasons.ts';
 import { needsConfirming, sidesOf } from './id-card-confirmation.ts';
-import type { DocumentStep, FlowEvent, FlowState, Run, Step } from './flow-state.ts';
-import type { ReadIdentity, RuledIdentity } from './read-identity.ts';
-import { awaitCard, clockStage, end, go, stay } from './flow-moves.ts';
+import type { FlowEvent, FlowState, Run, Step } from './flow-state.ts';
+import type { RuledIdentity } from './read-identity.ts';
+import { awaitCard, captureDocument as capture, clockStage, end, go, otherThanNamed, stay } from './flow-moves.ts';
+import { identified as identifiedAs, proceed } from './plan.ts';
+import { identityOf } from './run-facts.ts';
 
 /** Pictures of one page before the certification ends with what was wrong with the last. */
 export const PICTURES_PER_PAGE = 10;
@@ -25,24 +26,6 @@ const DOCUMENT_WARNINGS: readonly DocumentWarningKind[] = [
   'temporary',
   'expired',
 ];
-
-export function mayPhotograph(scene: Scene): boolean {
-  return identificationPolicyOf(scene).photographedCard ?? false;
-}
-
-export function mayUseTravelDocument(scene: Scene): boolean {
-  return identificationPolicyOf(scene).travelDocument ?? false;
-}
-
-/** Leaves the reader alone and asks for the first picture. */
-export function beginDocument(run: Run, page: 'id-card-front' | 'travel-document'): Step {
-  return { state: capture(run, { page }), effects: [{ type: 'stop-reading' }] };
-}
-
-function capture(run: Run, begin: Pick<DocumentStep, 'page'> & Partial<DocumentStep>): FlowState {
-  const { page, front = null, problem = null, pictures = 0 } = begin;
-  return { step: 'document-capture', run, page, front, problem, pictures, hint: null, reading: false };
-}
 
 type CaptureState = Extract<FlowState, { step: 'document-capture' }>;
 
@@ -67,7 +50,7 @@ export function inDocumentCapture(state: CaptureState, event: FlowEvent, nowMs: 
     case 'retake-document':
       return go(capture(state.run, { page: state.page === 'id-card-back' ? 'id-card-front' : state.page }));
     case 'use-card':
-      return awaitCard(state.run, null);
+      return useCard(state);
     default:
       return stay(state);
   }
@@ -117,7 +100,7 @@ export function inDocumentConfirm(
     case 'retake-document':
       return go(capture(state.run, { page: 'id-card-front' }));
     case 'use-card':
-      return awaitCard(state.run, null);
+      return useCard(state);
     default:
       return stay(state);
   }
@@ -154,12 +137,12 @@ export function inTravelChip(
     case 'identity-read': {
       const { identity } = event;
       return identity.signature === 'forged'
-        ? end(withIdentity(state.run, identity, null), { code: 'document.chip-forged' }, 'result')
+        ? end({ ...state.run, read: identity }, { code: 'document.chip-forged' }, 'result')
         : identified(state.run, event, nowMs);
     }
     case 'skip-chip': {
-      const { state: next } = identified(state.run, state.zone, nowMs);
-      return { state: next, effects: [{ type: 'stop-reading' }] };
+      const { state: next, effects } = identified(state.run, state.zone, nowMs);
+      return { state: next, effects: [{ type: 'stop-reading' }, ...effects] };
     }
     default:
       return stay(state);
@@ -176,17 +159,25 @@ function chipFailed(state: Extract<FlowState, { step: 'travel-chip' }>, failed: 
   return again ? { state: next, effects: [{ type: 'read-chip', certifyId: run.certifyId, key: state.key }] } : go(next);
 }
 
-/** What is known of a person before the camera looks at them. */
-function identified(run: Run, { identity, ruling }: RuledIdentity, nowMs: number): Step {
-  const clocked = clockStage(run, 'card', nowMs);
-  if (ruling.kind === 'stop') return end(withIdentity(clocked, identity, null), { code: ruling.reason }, 'result');
-  const doubt = DOCUMENT_WARNINGS.find((kind) => identity.warnings.includes(kind));
-  const ruled = ruling.kind === 'warning' ? ruling.reason : null;
-  const differing = identity.sidesDiffer ? 'document.sides-differ' : null;
-  const warning = doubt ? DOCUMENT_WARNING_REASONS[doubt] : (ruled ?? differing);
-  return go({ step: 'position', run: withIdentity(clocked, identity, warning), hint: null });
+/** Where the card has to be photographed, its chip is no way round that. */
+function useCard(state: CaptureState | Extract<FlowState, { step: 'document-confirm' }>): Step {
+  const { run } = state;
+  return run.scheme.identity === 'chip-card' && identityOf(run) === null ? awaitCard(run, null) : stay(state);
 }
 
-function withIdentity(run: Run, read: ReadIdentity, documentWarning: ReasonCode | null): Run {
-  return { ...run, read, documentWarning };
+/** What is known of a person before the camera looks at them. */
+function identified(before: Run, { identity, ruling }: RuledIdentity, nowMs: number): Step {
+  const run = clockStage(before, 'card', nowMs);
+  const known = identityOf(run);
+  const doubt = DOCUMENT_WARNINGS.find((kind) => identity.warnings.includes(kind));
+  const differing = identity.sidesDiffer && ruling.kind !== 'warning' ? 'document.sides-differ' : null;
+  const warning = doubt ? DOCUMENT_WARNING_REASONS[doubt] : differing;
+  const read = { ...run, read: identity };
+  if (known === null) return identifiedAs(read, ruling, warning);
+  // The card that is photographed beside an identity has to be that person's.
+  const other =
+    known.number === identity.number ? otherThanNamed(run, identity) : { code: 'identity.not-the-named' as const };
+  if (other) return end(read, other, 'result');
+  const own = ruling.kind === 'warning' ? ruling.reason : null;
+  return proceed({ ...read, documentWarning: run.documentWarning ?? warning ?? own });
 }

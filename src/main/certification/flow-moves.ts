@@ -1,6 +1,7 @@
 import type { Stage } from '../../shared/domain/certification.ts';
-import type { ReasonCode } from '../../shared/reasons.ts';
-import type { AfterCommit, FlowEffect, FlowState, Run, Step } from './flow-state.ts';
+import { failure, type Failure, type ReasonCode } from '../../shared/reasons.ts';
+import type { AfterCommit, DocumentStep, FlowEffect, FlowState, Run, Step } from './flow-state.ts';
+import { isTheNamed, type KnownIdentity } from './run-facts.ts';
 
 /** What every step of the flow can do with a state. */
 export function go(state: FlowState): Step {
@@ -39,4 +40,29 @@ export function awaitCard(run: Run, problem: ReasonCode | null): Step {
     state: { step: 'card', run, phase: 'searching', problem },
     effects: [{ type: 'read-card', certifyId: run.certifyId }],
   };
+}
+
+/** Leaves the reader alone while somebody types. */
+export function beginEntry(run: Run): Step {
+  return { state: { step: 'identity-entry', run }, effects: [{ type: 'stop-reading' }] };
+}
+
+/** Leaves the reader alone and asks for the first picture. */
+export function beginDocument(run: Run, page: 'id-card-front' | 'travel-document'): Step {
+  return { state: captureDocument(run, { page }), effects: [{ type: 'stop-reading' }] };
+}
+
+export function captureDocument(run: Run, begin: Pick<DocumentStep, 'page'> & Partial<DocumentStep>): DocumentStep {
+  const { page, front = null, problem = null, pictures = 0 } = begin;
+  return { step: 'document-capture', run, page, front, problem, pictures, hint: null, reading: false };
+}
+
+/** A broken-off or undecided challenge leaves no frames behind for the next one. */
+export function positionAgain(run: Run): Step {
+  return { state: { step: 'position', run, hint: null }, effects: [openCapture(run)] };
+}
+
+/** Why an identity can't be this certification's: it is not that of whom the caller has named. Null where it can. */
+export function otherThanNamed(run: Run, identity: KnownIdentity): Failure | null {
+  return isTheNamed(run, identity) ? null : failure('identity.not-the-named');
 }

@@ -26,8 +26,6 @@ import type { DocumentRuling } from './document-rules.ts';
 import type { LivenessRoute } from './liveness-route.ts';
 import type { Committed } from './ports.ts';
 
-/** Certifications in a row that one visitor may start from the result screen. */
-export const ATTEMPTS_PER_VISIT = 3;
 /** Failed reads of one certification before it ends. */
 export const CARD_TRIES = 5;
 
@@ -50,6 +48,10 @@ export interface Run {
   readonly risk: readonly RiskFinding[];
   /** A rule leaves the decision to a clerk. */
   readonly riskReview: boolean;
+  /** The rules about risk have been asked about who was identified. */
+  readonly ruled: boolean;
+  /** Whoever was identified is a child under 14: a guardian has to agree. */
+  readonly guardianNeeded: boolean;
   /** Whoever agreed for a child, masked. */
   readonly guardian: { readonly nameMasked: string; readonly numberMasked: string } | null;
   /** The certification that this one carries on with. */
@@ -69,6 +71,8 @@ export interface Run {
   readonly readsChips: boolean;
   /** The portrait cut out of a picture of the card, still encoded. */
   readonly printedPortrait: Uint8Array | null;
+  /** That portrait was asked for, and taken or left out. */
+  readonly cardPhotoAsked: boolean;
   readonly documentWarning: ReasonCode | null;
   readonly camera: string | null;
   /** The challenge that was issued last. */
@@ -162,7 +166,13 @@ export type FlowState =
   /** The phone number or the number of the bank card is typed in. */
   | { readonly step: 'element-entry'; readonly run: Run; readonly asks: 'phone' | 'bankCard' }
   /** Which other way to take. */
-  | { readonly step: 'methods'; readonly run: Run; readonly methods: readonly FallbackMethod[] }
+  | {
+      readonly step: 'methods';
+      readonly run: Run;
+      readonly methods: readonly FallbackMethod[];
+      /** Whether the certification can go on where it stood. */
+      readonly mayGoBack: boolean;
+    }
   /** The person goes on with their own phone; null while the page is being opened. */
   | { readonly step: 'hand-off'; readonly run: Run }
   | { readonly step: 'position'; readonly run: Run; readonly hint: PositionHint | null }
@@ -218,8 +228,9 @@ export type FlowEvent =
   | { readonly type: 'start'; readonly run: Run }
   | { readonly type: 'continue' }
   | { readonly type: 'consent'; readonly consent: Consent }
-  | { readonly type: 'refuse-consent' }
-  | { readonly type: 'other-method' }
+  /** `methods`: the other ways that can be taken as things are; absent where only the clerk is left. */
+  | { readonly type: 'refuse-consent'; readonly methods?: readonly FallbackMethod[] }
+  | { readonly type: 'other-method'; readonly methods?: readonly FallbackMethod[] }
   | { readonly type: 'avoid-flashing' }
   | { readonly type: 'cancel' }
   | { readonly type: 'timed-out' }
@@ -246,8 +257,16 @@ export type FlowEvent =
       readonly certifyId: string;
       readonly element: { readonly phone: string } | { readonly bankCard: string };
     }
-  /** `scheme`: what that way is, chosen for the device by whoever knows all schemes. */
-  | { readonly type: 'choose-method'; readonly method: FallbackMethod; readonly scheme: Scheme | null }
+  /**
+   * `scheme`: what that way is; null where it is the same with another proof of life. `consent`: what choosing it agrees
+   * to, since it means that what is typed or read for it is sent.
+   */
+  | {
+      readonly type: 'choose-method';
+      readonly method: FallbackMethod;
+      readonly scheme: Scheme | null;
+      readonly consent: Consent;
+    }
   /** The staff takes over. */
   | { readonly type: 'choose-clerk' }
   /** Back from the choice of ways to where the certification stood. */
@@ -301,6 +320,8 @@ export type FlowEvent =
   | { readonly type: 'camera-ready'; readonly label: string }
   | { readonly type: 'camera-failed'; readonly failure: Failure }
   | { readonly type: 'hint'; readonly certifyId: string; readonly hint: PositionHint | null }
+  /** The question to the verifier is kept; nobody was looked at. */
+  | { readonly type: 'question-kept'; readonly certifyId: string }
   | { readonly type: 'positioned'; readonly certifyId: string; readonly challenge: Challenge }
   | { readonly type: 'challenge-played'; readonly certifyId: string; readonly nonce: string }
   | {
@@ -346,6 +367,7 @@ export type FlowEffect =
   | { readonly type: 'read-chip'; readonly certifyId: string; readonly key: ChipAccessKey }
   | { readonly type: 'begin-challenge'; readonly certifyId: string; readonly challenge: Challenge }
   | { readonly type: 'judge'; readonly certifyId: string }
+  | { readonly type: 'keep-question'; readonly certifyId: string }
   | { readonly type: 'commit'; readonly run: Run; readonly ending: Ending }
   | { readonly type: 'rule-risk'; readonly certifyId: string }
   | { readonly type: 'read-guardian'; readonly certifyId: string }
@@ -391,6 +413,8 @@ export function newRun(
     elements: {},
     risk: [],
     riskReview: false,
+    ruled: false,
+    guardianNeeded: false,
     guardian: null,
     handOff: null,
     consent: null,
@@ -398,6 +422,7 @@ export function newRun(
     typed: null,
     read: null,
     printedPortrait: null,
+    cardPhotoAsked: false,
     documentWarning: null,
     camera: null,
     challenge: null,

@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { FlowStep } from './flow-state.ts';
 import type { StartTimer } from './ports.ts';
-import { IDLE_WARNING_MS, IDLE_WIPE_MS } from './timing.ts';
+import { HAND_OFF_IDLE_WARNING_MS, IDLE_WARNING_MS, IDLE_WIPE_MS } from './timing.ts';
 
 /** Steps at which somebody has to be there; the others end by themselves. */
 const WATCHED = new Set<FlowStep>([
@@ -14,6 +14,14 @@ const WATCHED = new Set<FlowStep>([
   'document-confirm',
   'travel-chip',
   'position',
+  'ruling',
+  'guardian-card',
+  'guardian-consent',
+  'element-entry',
+  'methods',
+  'hand-off',
+  'withdrawal-card',
+  'withdrawal-review',
 ]);
 
 export interface IdleWatch {
@@ -32,6 +40,7 @@ export function createIdleWatch(
   hooks: { onChange(): void; onWipe(): void },
 ): IdleWatch {
   let watching = false;
+  let warningMs = IDLE_WARNING_MS;
   let lastTouchMs = clock.monotonicMs();
   let shown: number | null = null;
   let cancel: (() => void) | null = null;
@@ -39,7 +48,7 @@ export function createIdleWatch(
   const left = (): number | null => {
     if (!watching) return null;
     const idleMs = clock.monotonicMs() - lastTouchMs;
-    return idleMs < IDLE_WARNING_MS ? null : Math.max(0, Math.ceil((IDLE_WARNING_MS + IDLE_WIPE_MS - idleMs) / 1000));
+    return idleMs < warningMs ? null : Math.max(0, Math.ceil((warningMs + IDLE_WIPE_MS - idleMs) / 1000));
   };
   const tick = (): void => {
     cancel = null;
@@ -66,6 +75,7 @@ export function createIdleWatch(
     },
     watch: (step) => {
       watching = WATCHED.has(step);
+      warningMs = step === 'hand-off' ? HAND_OFF_IDLE_WARNING_MS : IDLE_WARNING_MS;
       lastTouchMs = clock.monotonicMs();
       shown = null;
       cancel?.();

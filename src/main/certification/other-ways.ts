@@ -1,33 +1,37 @@
 import { identificationPolicyOf, type Scene } from '../../shared/domain/scene.ts';
 import type { ReasonCode } from '../../shared/reasons.ts';
 import type { FlowEvent, FlowState, Run, Step } from './flow-state.ts';
-import { awaitCard, clockStage, end, go, stay } from './flow-moves.ts';
+import { awaitCard, clockStage, go, stay } from './flow-moves.ts';
+import { identified, proceed } from './plan.ts';
 
 /** Whether name and number may be typed in. */
 export function mayType(scene: Scene): boolean {
   return identificationPolicyOf(scene).manualEntry;
 }
 
+/** Whether the card's sides may be photographed instead of reading its chip: not after a refusal of the camera. */
+export function mayPhotograph({ scene, refusedFace }: Pick<Run, 'scene' | 'refusedFace'>): boolean {
+  return !refusedFace && (identificationPolicyOf(scene).photographedCard ?? false);
+}
+
+/** Whether a passport may be used: not where somebody is expected by the number of their ID card. */
+export function mayUseTravelDocument({
+  scene,
+  refusedFace,
+  request,
+}: Pick<Run, 'scene' | 'refusedFace' | 'request'>): boolean {
+  if (refusedFace || request?.inputs.number !== undefined) return false;
+  return identificationPolicyOf(scene).travelDocument ?? false;
+}
+
 /**
  * Whether typing can help after an ending: no card could be read. A card that was refused or exchanged is for the
  * staff to look at.
  */
-export function offersTyping({ scene, typed }: Run, reason: ReasonCode): boolean {
-  if (typed || !mayType(scene) || reason === 'card.refused' || reason === 'card.swapped') return false;
+export function offersTyping({ scene, scheme, typed }: Run, reason: ReasonCode): boolean {
+  if (typed || !mayType(scene) || scheme.identity !== 'chip-card') return false;
+  if (reason === 'card.refused' || reason === 'card.swapped') return false;
   return reason.startsWith('card.') || reason.startsWith('reader.');
-}
-
-/** Once it is known who the person says they are: the card's photo where there is no portrait yet, or the face. */
-export function afterIdentity(run: Run): Step {
-  const hasPortrait = run.document?.portrait.state === 'decoded';
-  return identificationPolicyOf(run.scene).cardPhoto && !hasPortrait
-    ? go({ step: 'card-photo', run, hint: null })
-    : go({ step: 'position', run, hint: null });
-}
-
-/** Leaves the reader alone while somebody types. */
-export function beginEntry(run: Run): Step {
-  return { state: { step: 'identity-entry', run }, effects: [{ type: 'stop-reading' }] };
 }
 
 export function inIdentityEntry(
@@ -40,12 +44,8 @@ export function inIdentityEntry(
       return go({ ...state, run: { ...state.run, camera: event.label } });
     case 'use-card':
       return awaitCard(state.run, null);
-    case 'identity-typed': {
-      const run = { ...clockStage(state.run, 'card', nowMs), typed: event.identity };
-      if (event.ruling.kind === 'stop') return end(run, { code: event.ruling.reason }, 'result');
-      const documentWarning = event.ruling.kind === 'warning' ? event.ruling.reason : null;
-      return afterIdentity({ ...run, documentWarning });
-    }
+    case 'identity-typed':
+      return identified({ ...clockStage(state.run, 'card', nowMs), typed: event.identity }, event.ruling, null);
     default:
       return stay(state);
   }
@@ -57,13 +57,26 @@ export function inCardPhoto(state: Extract<FlowState, { step: 'card-photo' }>, e
       return go({ ...state, run: { ...state.run, camera: event.label } });
     case 'card-photo-hint':
       return event.hint === state.hint ? stay(state) : go({ ...state, hint: event.hint });
-    case 'card-photo-taken': {
-      const run = { ...clockStage(state.run, 'card', nowMs), printedPortrait: event.portrait };
-      return go({ step: 'position', run, hint: null });
-    }
+    case 'card-photo-taken':
+      return proceed({
+        ...clockStage(state.run, 'card', nowMs),
+        printedPortrait: event.portrait,
+        cardPhotoAsked: true,
+      });
     case 'skip-card-photo':
-      return go({ step: 'position', run: clockStage(state.run, 'card', nowMs), hint: null });
+      return proceed({ ...clockStage(state.run, 'card', nowMs), cardPhotoAsked: true });
     default:
       return stay(state);
   }
+}
+
+/** The phone number or the number of the bank card has been typed in. */
+export function inElementEntry(
+  state: Extract<FlowState, { step: 'element-entry' }>,
+  event: FlowEvent,
+  nowMs: number,
+): Step {
+  if (event.type !== 'element-entered' || !(state.asks in event.element)) return stay(state);
+  const run = clockStage(state.run, 'card', nowMs);
+  return proceed({ ...run, elements: { ...run.elements, ...event.element } });
 }

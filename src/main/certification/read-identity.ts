@@ -6,7 +6,7 @@ import type { ChipDocument, ChipSignature } from '../../shared/domain/travel-doc
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { ageInYears, isCalendarDate } from '../../shared/domain/calendar-date.ts';
-import { GUARDIAN_AGE_YEARS, type DocumentRuling } from './document-rules.ts';
+import { GUARDIAN_AGE_YEARS, ruleOnChild, validityDoubt, type DocumentRuling } from './document-rules.ts';
 
 /** Who somebody is by pictures of their document, by its machine-readable zone or by a travel document's chip. */
 export interface ReadIdentity {
@@ -41,10 +41,9 @@ export interface RuledIdentity {
 export function ruleOnRead({ birthDate, validFrom, validTo }: ReadIdentity, today: string): DocumentRuling {
   const dates = [birthDate, validFrom ?? birthDate, validTo === 'long-term' ? birthDate : validTo];
   if (!dates.every(isCalendarDate) || birthDate > today) return { kind: 'stop', reason: 'document.unreadable' };
-  if (ageInYears(birthDate, today) < GUARDIAN_AGE_YEARS) return { kind: 'stop', reason: 'document.guardian-needed' };
-  if (validTo !== 'long-term' && validTo < today) return { kind: 'warning', reason: 'document.expired' };
-  if (validFrom !== undefined && validFrom > today) return { kind: 'warning', reason: 'document.not-yet-valid' };
-  return { kind: 'accepted' };
+  const doubt = validityDoubt({ validTo, ...(validFrom === undefined ? {} : { validFrom }) }, today);
+  if (ageInYears(birthDate, today) < GUARDIAN_AGE_YEARS) return ruleOnChild(doubt);
+  return doubt === null ? { kind: 'accepted' } : { kind: 'warning', reason: doubt };
 }
 
 /**

@@ -13,3 +13,10 @@ export const HOLD_MS = 500;
 export const NEUTRAL_FRAMES = 3;
 /** What a challenge may take beyond its own length before it counts as expired. */
 export const CHALLENGE_GRACE_MS = 5_000;
+
+/** How long the verifier's word is waited for on screen; after that it is told that the result is still to come. */
+export const AWAIT_MS = 20_000;
+/** How often it is looked what a person has done on their phone. */
+export const HAND_OFF_LOOK_MS = 1_500;
+/** A code that nobody has scanned is asked about after this long: a phone has to be found and unlocked first. */
+export const HAND_OFF_IDLE_WARNING_MS = 90_000;

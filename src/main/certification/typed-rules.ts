@@ -1,5 +1,5 @@
 import type { IdentityNumber } from '../../shared/domain/identity-number.ts';
-import { ageInYears, GUARDIAN_AGE_YEARS, type DocumentRuling } from './document-rules.ts';
+import { ageInYears, GUARDIAN_AGE_YEARS, ruleOnChild, type DocumentRuling } from './document-rules.ts';
 
 /**
  * Judges a typed identity by the birth date in its number. A number of 2017 for foreigners leaves the century open:
@@ -9,9 +9,7 @@ import { ageInYears, GUARDIAN_AGE_YEARS, type DocumentRuling } from './document-
  */
 export function ruleOnTyped({ birthDate, text }: IdentityNumber, today: string): DocumentRuling {
   const born = birthDate ?? youngestBirthDate(text, today);
-  return ageInYears(born, today) < GUARDIAN_AGE_YEARS
-    ? { kind: 'stop', reason: 'document.guardian-needed' }
-    : { kind: 'accepted' };
+  return ageInYears(born, today) < GUARDIAN_AGE_YEARS ? ruleOnChild(null) : { kind: 'accepted' };
 }
 
 /** The latest day that isn't in the future and fits the `YYMMDD` of a 2017 number. */

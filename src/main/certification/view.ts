@@ -1,23 +1,25 @@
 import type { CameraChallengePlan } from '../../shared/domain/camera-challenge.ts';
 import { flashes } from '../../shared/domain/liveness-mode.ts';
-import { maskName } from '../../shared/domain/masking.ts';
-import { asksForClip, evidencePolicyOf, recordsClip, sentMaterial, type Scene } from '../../shared/domain/scene.ts';
-import type { CameraSource, DemoChoice, KioskView, ResultView } from '../../shared/ipc/kiosk.ts';
-import { REASONS, stateOf } from '../../shared/reasons.ts';
-import { mayPhotograph, mayUseTravelDocument } from './document-steps.ts';
+import type { CameraSource, DemoChoice, KioskView } from '../../shared/ipc/kiosk.ts';
+import { stepPlanOf, USUAL_STEPS } from '../../shared/ipc/kiosk-steps.ts';
+import { consentFacts, consentScope, type ConsentContext } from './consent-view.ts';
+import { CAMERA_STEPS } from './flow.ts';
+import { runOf, type FlowState, type Run } from './flow-state.ts';
 import { confirmFields } from './id-card-confirmation.ts';
-import { verdictFor } from './verdict-rules.ts';
-import { ATTEMPTS_PER_VISIT, runOf, type FlowState, type Run } from './flow-state.ts';
 import { nextPart, withoutFlashing } from './liveness-route.ts';
-import { mayType, offersTyping } from './other-ways.ts';
+import { maskedName } from './masked-name.ts';
+import { mayPhotograph, mayType, mayUseTravelDocument } from './other-ways.ts';
+import { receiptCode, receiptNumber } from './receipt-text.ts';
+import { resultOf } from './result-view.ts';
+import { facesCamera, recordsClipOf } from './run-facts.ts';
+import { withdrawalView } from './withdrawal-view.ts';
+
+export { receiptNumber };
 
 /** What the view needs beside the state of the flow. */
-export interface ViewContext {
+export interface ViewContext extends ConsentContext {
   readonly revision: number;
-  readonly siteName: string;
-  readonly purpose: string;
   readonly sceneName: string;
-  readonly retentionDays: number;
   readonly language: 'zh-CN' | 'en';
   readonly elder: boolean;
   /** Local calendar day, `YYYY-MM-DD`. */
@@ -33,20 +35,32 @@ export interface ViewContext {
   readonly readsSwipes: boolean;
   /** Whether main can encode a clip that the page can't. */
   readonly encodesClips: boolean;
+  /** Whether consent can be withdrawn here. */
+  readonly mayWithdraw: boolean;
+  /** Whose turn it is by a caller's request; null where none waits. */
+  readonly expected: { readonly orderId: string; readonly nameMasked: string | null } | null;
+  /** Seconds that a page for a phone still lives; null while none is open. */
+  readonly handOffSecondsLeft: number | null;
 }
 
-/** The camera runs from consent until the evidence is judged, which may ask for another challenge, and no longer. */
-const CAMERA_STEPS = new Set<FlowState['step']>([
-  'card',
-  'identity-entry',
-  'card-photo',
-  'document-capture',
-  'document-confirm',
-  'travel-chip',
-  'position',
-  'challenge',
-  'deciding',
-]);
+/**
+ * The camera runs from consent until the evidence is judged, which may ask for another challenge, and no longer. Where no
+ * face is looked at, it runs while a document is.
+ */
+function cameraIsOn(state: FlowState): boolean {
+  const run = runOf(state);
+  if (!run) return false;
+  const face = facesCamera(run) && (CAMERA_STEPS.has(state.step) || state.step === 'deciding');
+  return face || state.step.startsWith('document-');
+}
+
+/** The steps by name where a scheme has others than the usual ones. */
+function stepsOf(run: Run | null): Pick<KioskView, 'steps'> {
+  if (!run) return {};
+  const steps = stepPlanOf(run.scheme);
+  const usual = steps.identifying === USUAL_STEPS.identifying && steps.checking === USUAL_STEPS.checking;
+  return usual ? {} : { steps };
+}
 
 /** What the kiosk window shows for a state of the flow. The verdict appears only with a committed record. */
 export function viewOf(state: FlowState, context: ViewContext): KioskView {
@@ -59,24 +73,25 @@ export function viewOf(state: FlowState, context: ViewContext): KioskView {
     certifyId: runOf(state)?.certifyId ?? null,
     idleSecondsLeft: context.idleSecondsLeft,
     demo: context.demo,
-    camera: CAMERA_STEPS.has(state.step) ? context.camera : null,
+    camera: cameraIsOn(state) ? context.camera : null,
+    ...stepsOf(runOf(state)),
   };
   const asked = context.cameraChallenge ? { cameraChallenge: context.cameraChallenge } : {};
   switch (state.step) {
     case 'attract':
+      return {
+        ...base,
+        screen: 'attract',
+        ...(context.mayWithdraw ? { mayWithdraw: true } : {}),
+        ...(context.expected ? { expected: context.expected } : {}),
+      };
+    case 'ruling':
+      return { ...base, screen: 'deciding' };
     case 'guide':
     case 'deciding':
       return { ...base, screen: state.step };
     case 'consent':
-      return {
-        ...base,
-        screen: 'consent',
-        purpose: context.purpose,
-        retentionDays: context.retentionDays,
-        ...(evidencePolicyOf(state.run.scene).keep === 'none' ? {} : { keepsPictures: true }),
-        ...(asksForClip(evidencePolicyOf(state.run.scene)) ? { keepsClip: true } : {}),
-        ...sending(state.run.scene),
-      };
+      return { ...base, screen: 'consent', ...consentFacts(state.run, context) };
     case 'card':
       return {
         ...base,
@@ -84,8 +99,8 @@ export function viewOf(state: FlowState, context: ViewContext): KioskView {
         phase: state.phase,
         problem: state.problem,
         ...(mayType(state.run.scene) ? { mayType: true } : {}),
-        ...(mayPhotograph(state.run.scene) ? { mayPhotograph: true } : {}),
-        ...(mayUseTravelDocument(state.run.scene) ? { mayUseTravelDocument: true } : {}),
+        ...(mayPhotograph(state.run) ? { mayPhotograph: true } : {}),
+        ...(mayUseTravelDocument(state.run) ? { mayUseTravelDocument: true } : {}),
       };
     case 'identity-entry':
       return { ...base, screen: 'identity-entry', today: context.today };
@@ -113,7 +128,7 @@ export function viewOf(state: FlowState, context: ViewContext): KioskView {
         ...base,
         screen: 'position',
         hint: state.hint,
-        nameMasked: nameOf(state),
+        nameMasked: maskedName(state.run),
         ...whatFollows(state.run),
         ...asked,
       };
@@ -122,13 +137,34 @@ export function viewOf(state: FlowState, context: ViewContext): KioskView {
     case 'committing':
       return { ...base, screen: 'deciding' };
     case 'result':
-      return { ...base, screen: 'result', result: resultOf(state, context) };
+      return { ...base, screen: 'result', result: resultOf(state, context.clearsInSeconds) };
     case 'other-method':
       return { ...base, screen: 'other-method', receiptNumber: receiptNumber(state.committed.receiptHash) };
     case 'maintenance':
       return { ...base, screen: 'maintenance', reason: state.reason };
-    default:
-      return { ...base, screen: 'deciding' };
+    case 'guardian-card':
+      return { ...base, screen: 'guardian-card', phase: state.phase, problem: state.problem };
+    case 'guardian-consent':
+      return {
+        ...base,
+        screen: 'guardian-consent',
+        nameMasked: state.guardian.nameMasked,
+        childMasked: maskedName(state.run),
+        ...consentScope(state.run, context),
+      };
+    case 'element-entry':
+      return { ...base, screen: 'element-entry', asks: state.asks };
+    case 'methods':
+      return { ...base, screen: 'methods', methods: state.methods, mayGoBack: state.mayGoBack };
+    case 'hand-off':
+      return { ...base, ...handOffView(state.run, context) };
+    case 'awaiting':
+      return { ...base, screen: 'awaiting', nameMasked: maskedName(state.run), ...receiptCode(state.committed) };
+    case 'withdrawal-card':
+    case 'withdrawal-review':
+    case 'withdrawal-erasing':
+    case 'withdrawal-done':
+      return { ...base, ...withdrawalView(state, context.clearsInSeconds) };
   }
 }
 
@@ -138,49 +174,20 @@ function whatFollows({ route }: Run) {
   return { next, notice, mayAvoidFlashing: flashes(route.modes[0]) && withoutFlashing(route) !== null };
 }
 
-function sending(scene: Scene) {
-  const sends = sentMaterial(scene);
-  return sends === null ? {} : { sends };
+function handOffView({ handOff }: Run, { handOffSecondsLeft }: ViewContext) {
+  return {
+    screen: 'hand-off',
+    url: handOff?.opened.url ?? null,
+    page: handOff?.opened.page ?? null,
+    opened: handOff?.state.state === 'opened',
+    secondsLeft: handOffSecondsLeft,
+  } as const;
 }
 
 /** The page sees the colours of a light challenge, and of the others only their kind. */
 function challengeView({ challenge, run }: Extract<FlowState, { step: 'challenge' }>, context: ViewContext) {
-  const clip = recordsClip(run.scene) ? { clip: { mainEncodes: context.encodesClips } } : {};
+  const clip = recordsClipOf(run) ? { clip: { mainEncodes: context.encodesClips } } : {};
   if (challenge.kind === 'light') return { screen: 'light', challenge, ...clip } as const;
   const { kind, nonce } = challenge;
   return { screen: 'challenge', kind, nonce, notice: run.route.notice, ...clip } as const;
-}
-
-function resultOf(state: Extract<FlowState, { step: 'result' | 'other-method' }>, context: ViewContext): ResultView {
-  const { reason } = state.ending;
-  const { receipt, receiptHash } = state.committed;
-  return {
-    state: stateOf(reason),
-    reason,
-    next: REASONS[reason].next,
-    nameMasked: nameOf(state),
-    receiptNumber: receiptNumber(receiptHash),
-    receiptCode: `countersign:1:${receipt.body.certifyId}:${receiptHash.slice(0, 16)}`,
-    provisional: verdictFor(reason, null, state.run.consent?.transmit ?? false).provisional && !state.confirmed,
-    clearsInSeconds: context.clearsInSeconds,
-    mayRetry: stateOf(reason) !== 'passed' && stateOf(reason) !== 'review' && state.run.attempt < ATTEMPTS_PER_VISIT,
-    ...(offersTyping(state.run, reason) ? { mayType: true } : {}),
-  };
-}
-
-function nameOf(state: FlowState): string | null {
-  const run = runOf(state);
-  const name = run?.document?.fields.name ?? run?.typed?.name ?? run?.read?.name;
-  return name === undefined ? null : maskName(name);
-}
-
-/** Eight characters of the receipt's hash in two groups, in an alphabet without look-alikes (Crockford's base 32). */
-export function receiptNumber(receiptHash: string): string {
-  const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-  const bits = BigInt(`0x${receiptHash.slice(0, 10)}`);
-  const characters = Array.from(
-    { length: 8 },
-    (_, index) => alphabet[Number((bits >> BigInt(5 * (7 - index))) & 31n)]!,
-  );
-  return `${characters.slice(0, 4).join('')}-${characters.slice(4).join('')}`;
 }

@@ -15,7 +15,11 @@ const viewContext = {
   siteName: 'site',
   purpose: 'purpose',
   sceneName: 'scene',
-  retentionDays: 30,
+  recipient: null,
+  returnsFaces: false,
+  mayWithdraw: true,
+  expected: null,
+  handOffSecondsLeft: null,
   language: 'en',
   elder: false,
   today: '2026-11-21',
@@ -246,7 +250,10 @@ describe('single steps', () => {
   });
 
   it('clocks each stage', () => {
-    let state: FlowState = { step: 'consent', run: { ...sampleRun(), stagesMs: {}, stageBeganMs: 1000 } };
+    let state: FlowState = {
+      step: 'consent',
+      run: { ...sampleRun(), document: null, stagesMs: {}, stageBeganMs: 1000 },
+    };
     const consent = { capture: true, transmit: false, version: 'v', givenAtMs: 0 };
     state = reduce(state, { type: 'consent', consent }, 4000).state;
     expect(state).toMatchObject({ step: 'card', run: { stagesMs: { consent: 3000 }, stageBeganMs: 4000 } });

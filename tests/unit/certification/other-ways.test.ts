@@ -141,7 +141,8 @@ describe("the card's photo", () => {
   });
 
   it('is taken, skipped, or corrected', () => {
-    const state: FlowState = { step: 'card-photo', run: run({ cardPhoto: true }), hint: null };
+    const held = run({ cardPhoto: true }, { document: undecodedDocument });
+    const state: FlowState = { step: 'card-photo', run: held, hint: null };
     expect(reduce(state, { type: 'card-photo-taken', certifyId, portrait: printed }, 0).state).toMatchObject({
       step: 'position',
       run: { printedPortrait: printed },
@@ -239,6 +240,7 @@ describe('the record of another way', () => {
     reader: 'sam',
     simulatedCamera: false,
     cameraChecks: null,
+    returnedFace: null,
     appVersion: '0',
     subjectKey: (number: string) => (number === sampleTyped.number ? 'c' : 'd').repeat(64),
   };

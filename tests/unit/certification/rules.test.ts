@@ -14,6 +14,7 @@ const context = {
   reader: '05.01-00000000-0000000000-0000000000',
   simulatedCamera: false,
   cameraChecks: null,
+  returnedFace: null,
   appVersion: '0',
   subjectKey: () => 'c'.repeat(64),
 };

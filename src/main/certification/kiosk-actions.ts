@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import type { Consent } from '../../shared/domain/certification.ts';
+import { CONSENT_VERSION } from '../../shared/consent-notice.ts';
+import type { FallbackMethod } from '../../shared/domain/scene.ts';
+import { failure, type Failure } from '../../shared/reasons.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { consentHash, type ConsentContext } from './consent-view.ts';
+import type { DocumentWork } from './document-intake.ts';
+import { takeElement } from './element-intake.ts';
+import { runOf, type FlowEvent, type FlowState, type Run } from './flow-state.ts';
+import { schemeOfMethod, usableMethods } from './method-steps.ts';
+import { mayRetry, mayUseCard } from './result-view.ts';
+import { isLocked } from './run-facts.ts';
+import { prepareRun, prepareWithCard } from './run-preparation.ts';
+import type { CertificationDependencies, CertificationService } from './service-contract.ts';
+import { takeTypedIdentity } from './typed-intake.ts';
+
+type Action = Parameters<CertificationService['act']>[0];
+type Answer = Result<null, Failure>;
+
+export interface KioskActionParts {
+  readonly deps: CertificationDependencies;
+  readonly state: () => FlowState;
+  readonly dispatch: (event: FlowEvent) => void;
+  readonly language: () => 'zh-CN' | 'en';
+  readonly documents: Pick<DocumentWork, 'confirm'>;
+  /** What the notice of this moment depends on. */
+  readonly consentContext: () => ConsentContext;
+}
+
+/** What people do at the screen, turned into events of the flow; what can't be done comes back as a value. */
+export function createKioskActions(parts: KioskActionParts): (action: Exclude<Action, { type: ViewAction }>) => Answer {
+  const { deps, state, dispatch, language } = parts;
+  const { clock } = deps;
+
+  function dispatched(event: FlowEvent): Answer {
+    dispatch(event);
+    return ok(null);
+  }
+
+  function start(): Answer {
+    if (state().step !== 'attract') return ok(null);
+    const called = deps.requests.called();
+    const run = prepareRun(deps, { attempt: 1, typing: false, language: language(), called });
+    return run.ok ? dispatched({ type: 'start', run: run.value }) : run;
+  }
+
+  function retry(typing: boolean): Answer {
+    const now = state();
+    if (now.step !== 'result') return ok(null);
+    if (!mayRetry(now.run, now.ending.reason)) {
+      return isLocked(now.run) ? err(failure('attempts.locked')) : ok(null);
+    }
+    const attempt = now.run.attempt + 1;
+    const run = prepareRun(deps, { attempt, typing, language: language(), called: null });
+    return run.ok ? dispatched({ type: 'retry', run: run.value }) : run;
+  }
+
+  function continueWithCard(): Answer {
+    const now = state();
+    if (now.step !== 'result' || !mayUseCard(now.run, now.ending.reason)) return ok(null);
+    const run = prepareWithCard(deps, now.run, language());
+    return run.ok ? dispatched({ type: 'retry', run: run.value }) : run;
+  }
+
+  /** A consent as it was given at this screen, to the notice that it shows. */
+  function consentOf(run: Run, given: Pick<Consent, 'capture' | 'transmit' | 'returnFace'>): Consent {
+    const sha256Hex = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+    const { capture, transmit, returnFace } = given;
+    return {
+      capture,
+      transmit,
+      version: CONSENT_VERSION,
+      givenAtMs: clock.wallMs(),
+      textHash: consentHash(run, parts.consentContext(), language(), sha256Hex),
+      ...(returnFace === undefined ? {} : { returnFace }),
+    };
+  }
+
+  function methods(refuses: boolean): readonly FallbackMethod[] {
+    const run = runOf(state());
+    if (!run) return [];
+    const scheme = schemeOfMethod(run, 'phone-hand-off');
+    const mayHandOff = scheme !== null && deps.handOffs.refusal({ scene: run.scene, scheme }) === null;
+    return usableMethods({ ...run, refusedFace: run.refusedFace || refuses }, mayHandOff);
+  }
+
+  function chooseMethod(method: FallbackMethod): Answer {
+    const run = runOf(state());
+    if (!run) return ok(null);
+    const consent = consentOf(run, { capture: false, transmit: true });
+    return dispatched({ type: 'choose-method', method, scheme: schemeOfMethod(run, method), consent });
+  }
+
+  function consent(action: Extract<Action, { type: 'consent' | 'guardian-agrees' }>): Answer {
+    const run = runOf(state());
+    if (!run) return ok(null);
+    const { type, capture, transmit, returnFace } = action;
+    const given = { capture, transmit, ...(returnFace === undefined ? {} : { returnFace }) };
+    return dispatched({ type, consent: consentOf(run, given) });
+  }
+
+  return (action) => {
+    switch (action.type) {
+      case 'start':
+        return start();
+      case 'retry':
+        return retry(action.typing === true);
+      case 'continue-with-card':
+        return continueWithCard();
+      case 'withdraw':
+        return dispatched({ type: 'withdraw', withdrawalId: deps.newCertifyId(clock.wallMs()) });
+      case 'submit-identity':
+        return takeTypedIdentity(action, deps.today(), state(), dispatch);
+      case 'submit-element':
+        return takeElement(action.value, state(), dispatch);
+      case 'consent':
+      case 'guardian-agrees':
+        return consent(action);
+      case 'refuse-consent':
+      case 'other-method':
+        return dispatched({ type: action.type, methods: methods(action.type === 'refuse-consent') });
+      case 'choose-method':
+        return chooseMethod(action.method);
+      case 'document-confirmed':
+        parts.documents.confirm(action.values);
+        return ok(null);
+      default:
+        return dispatched({ type: action.type });
+    }
+  };
+}
+
+/** Actions that change how things are shown and nothing else. */
+export type ViewAction = 'set-language' | 'set-elder' | 'still-here';
