@@ -22,6 +22,8 @@ import type { TravelDocumentService } from './travel-document-service.ts';
 import type { DocumentInference } from '../certification/ports.ts';
 import type { ReaderService } from './reader-service.ts';
 import { readerSetup } from './reader-setup.ts';
+import type { SchemeServices } from './scheme-services.ts';
+import { schemeHandlers } from './admin-scheme-handlers.ts';
 import type { SyncService } from './sync-port.ts';
 
 /** How long the reader test waits for a card. */
@@ -35,6 +37,7 @@ export type AdminHandlers = {
 
 export interface AdminParts {
   readonly installation: Installation;
+  readonly schemes: SchemeServices;
   readonly reader: ReaderService;
   readonly inference: PreparedInference;
   /** What reading digits aloud can be used for here. */
@@ -86,6 +89,7 @@ export function createAdminHandlers(parts: AdminParts): AdminHandlers {
     }),
     ...documentHandlers(parts),
     ...outboxHandlers(parts),
+    ...schemeHandlers(parts),
     ...settingHandlers(parts),
     ...recordHandlers(parts),
   });

@@ -26,11 +26,10 @@ import { createAdminHandlers, type AdminHandlers } from './admin-handlers.ts';
 import { createDocumentReading } from './document-reading.ts';
 import { createTravelDocumentService } from './travel-document-service.ts';
 import { createEvidenceKeeper } from './evidence-keeper.ts';
-import { createCameraGate } from './camera-gate.ts';
+import { createCameraGate, rememberSigns } from './camera-gate.ts';
 import { createCameraService } from './camera-service.ts';
 import { createChallengeIssuer } from './challenge-issuer.ts';
 import { clipTargetOf } from './clip-offers.ts';
-import { desksWithout } from './desks-without.ts';
 import { createDirectVerifierDesk } from './direct-verifier.ts';
 import { createDemoHand, type DemoHand } from './demo-hand.ts';
 import { createConfirmationDesk } from './confirmation-desk.ts';
@@ -41,6 +40,8 @@ import { takeProvisioning } from './provisioning.ts';
 import { createReaderService } from './reader-service.ts';
 import { readerSetup } from './reader-setup.ts';
 import { watchReader } from './reader-watch.ts';
+import { createPictureInference } from './picture-inference.ts';
+import { createSchemeServices } from './scheme-services.ts';
 import { createSpeechService } from './speech-service.ts';
 import { createSyncService } from './sync-service.ts';
 
@@ -184,6 +185,26 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
     log,
   });
 
+  const { gate, signs } = rememberSigns(createCameraGate(cameras, strongRandomBytes));
+  const schemes = createSchemeServices({
+    installation,
+    dataFolder: parts.dataFolder,
+    clock,
+    sync,
+    direct,
+    inference,
+    pictures: createPictureInference(worker.caller, inference),
+    documents,
+    confirmation,
+    cameraSigns: signs,
+    bestPicture: (certifyId) => bestPicture(inference, certifyId),
+    language: () => service.view().language,
+    startTimer,
+    appVersion: parts.appVersion,
+    demo: inDemo,
+    log,
+  });
+
   const service: CertificationService = createCertificationService({
     clock,
     startTimer,
@@ -206,14 +227,17 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
     verifier: sync,
     evidence,
     confirmation,
-    ...desksWithout(),
-    camera: createCameraGate(cameras, strongRandomBytes),
+    ...schemes.desks,
+    camera: gate,
     configuration,
     appVersion: parts.appVersion,
   });
   sync.onConfirmed((certifyId) => service.confirmed(certifyId));
   sync.onDecided((certifyId, outcome) => service.decided(certifyId, outcome));
-  service.onRecord(({ certifyId }) => sync.ask(certifyId));
+  service.onRecord((record) => {
+    sync.ask(record.certifyId);
+    schemes.recordCommitted(record);
+  });
   if (demo) service.onView((view) => demo.follow(view));
   watchStore(service, installation);
   readerChanged = watchReader({
@@ -271,6 +295,7 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
 
   const adminHandlers = createAdminHandlers({
     installation,
+    schemes,
     reader,
     inference,
     digits: () => digits(PUBLIC_LANGUAGE),
@@ -307,6 +332,7 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
       }
       await sweepClipFolders();
       await evidence.sweep(true);
+      await schemes.start();
       const orphans = await installation.materials.sweepOrphans();
       if (!orphans.ok) log('materials', orphans.error);
       const loading = Promise.all([loadModels(), loadSpeech(), findClipProgram()]);
@@ -325,6 +351,7 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
       device.stop();
       worker.stop();
       speech.stop();
+      await schemes.stop();
       await sync.stop();
       installation.close();
     },

@@ -1,5 +1,6 @@
 import { createCameraChallengeRun, drawCameraChallenge } from '../camera/camera-challenge.ts';
 import { createFrameWatch } from '../camera/frame-watch.ts';
+import type { CameraSign } from '../../shared/domain/camera-identity.ts';
 import type { CameraGate } from '../certification/ports.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { CameraService } from './camera-service.ts';
@@ -26,5 +27,30 @@ export function createCameraGate(
       return { ...run, judge: (report, lagMs) => run.judge(report, lagMs === null ? undefined : { lagMs }) };
     },
     watchFrames: createFrameWatch,
+  };
+}
+
+/** The gate, and what has spoken against the camera that was opened last. */
+export function rememberSigns(gate: CameraGate): {
+  readonly gate: CameraGate;
+  readonly signs: () => readonly CameraSign[];
+} {
+  let opened: readonly CameraSign[] = [];
+  let seen: () => readonly CameraSign[] = () => [];
+  return {
+    gate: {
+      ...gate,
+      examine: async (camera, simulated) => {
+        const examined = await gate.examine(camera, simulated);
+        opened = examined.ok ? examined.value.signs : [];
+        return examined;
+      },
+      watchFrames: () => {
+        const watch = gate.watchFrames();
+        seen = () => watch.evidence().signs;
+        return watch;
+      },
+    },
+    signs: () => [...new Set([...opened, ...seen()])],
   };
 }

@@ -8,7 +8,9 @@ import type { SettingsStore } from '../settings/settings.ts';
 import type { SecretRows } from '../store/secret-rows.ts';
 import type { CloudKeys, Verifier } from '../verifiers/contract.ts';
 import { createDirectVerifier } from '../verifiers/create-verifier.ts';
+import type { OfferedPage } from '../verifiers/hosted-pages.ts';
 import { sendToVendor } from '../verifiers/vendor-exchange.ts';
+import { directVendorPage } from '../verifiers/vendor-pages.ts';
 
 const KEYS = 'direct-verifier-keys';
 
@@ -23,6 +25,8 @@ export interface DirectVerifierParts {
 export interface DirectVerifier {
   /** Null where none is chosen; fails where one is and can't be asked. */
   verifier(): Result<Verifier | null, Failure>;
+  /** The page of that vendor on which people finish with their own phones; null where no vendor is asked. */
+  page(): Result<OfferedPage | null, Failure>;
   view(): Result<DirectVerifierView, Failure>;
   /** @param keys null keeps what is kept, as long as the vendor stays the same */
   save(setting: DirectVerifierSetting, keys: CloudKeys | null): Result<null, Failure>;
@@ -54,8 +58,19 @@ export function createDirectVerifierDesk({ settings, secrets, clock }: DirectVer
     return created;
   }
 
+  function page(): Result<OfferedPage | null, Failure> {
+    const setting = settings.read('direct-verifier');
+    if (!setting.ok) return setting;
+    if (setting.value === null) return ok(null);
+    const keys = keptKeys();
+    if (!keys.ok) return keys;
+    if (keys.value === null) return err(failure('verifier.misconfigured', 'the keys are missing'));
+    return ok(directVendorPage({ send: sendToVendor, clock, randomBytes }, setting.value, keys.value));
+  }
+
   return {
     verifier,
+    page,
     view: () => {
       const setting = settings.read('direct-verifier');
       if (!setting.ok) return setting;

@@ -27,8 +27,12 @@ export interface SyncService extends Verifier {
   outbox(): Result<OutboxView, Failure>;
   setPaused(paused: boolean): Result<null, Failure>;
   resolve(item: ResolveOutboxItem): Promise<Result<null, Failure>>;
+  /** Whether anybody is set up who could be asked, there or not. */
+  answers(): boolean;
   /** What the verifier offers, as it last said; null before that. */
   policy(): Policy | null;
+  /** Somebody was erased here: the verifier is told as soon as it can be reached. */
+  subjectErased(): void;
   /** Sends what is due now and resolves when that is done. */
   syncNow(): Promise<void>;
 }

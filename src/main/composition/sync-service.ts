@@ -5,6 +5,8 @@ import type { Failure } from '../../shared/reasons.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { keyFingerprint } from '../settings/device-identity.ts';
 import { localDayOf } from '../store/local-day.ts';
+import { createSubjectErasureRows } from '../store/subject-erasure-rows.ts';
+import { createErasureSender, type ErasureSender } from '../sync/erasure-sender.ts';
 import { DEFAULT_CAPS } from '../sync/offline-caps.ts';
 import { createOutboxService, type OutboxService, type OutboxServiceParts } from '../sync/outbox-service.ts';
 import { enrolDevice } from '../verifiers/countersign/enrolment.ts';
@@ -46,6 +48,7 @@ export function createSyncService(parts: SyncParts): SyncService {
   const kv1 = createEnrolledClient(installation, clock);
   let policy: KeptPolicy | null = null;
   let service: OutboxService | null = null;
+  let erasures: ErasureSender | null = null;
   let wasFailing = false;
 
   const seeds = createChallengeSeeds(clock, async (certifyId) => {
@@ -107,10 +110,7 @@ export function createSyncService(parts: SyncParts): SyncService {
         caps: () => DEFAULT_CAPS,
         clock,
         dayOf: localDayOf,
-        startTimer: (run, delayMs) => {
-          const timer = setTimeout(run, delayMs);
-          return () => clearTimeout(timer);
-        },
+        startTimer,
         random: Math.random,
         onChange: changed,
         onDecided: (certifyId, outcome) => {
@@ -118,13 +118,26 @@ export function createSyncService(parts: SyncParts): SyncService {
         },
         log,
       });
+      erasures ??= createErasureSender({
+        queue: createSubjectErasureRows({ ...installation, sign: (text) => identity.sign(text) }),
+        verifier: () => (isPaused(installation) ? null : kv1.client()),
+        settled: () => service?.settled() ?? Promise.resolve(),
+        clock,
+        startTimer,
+        random: Math.random,
+        log,
+      });
+      erasures.wake();
       void readPolicy();
     },
     stop: async () => {
-      await service?.stop();
+      await Promise.all([service?.stop(), erasures?.stop()]);
     },
+    answers: () => isChosen(parts.direct) || kv1.client() !== null,
     kick: () => service?.recordQueued(),
+    subjectErased: () => erasures?.wake(),
     syncNow: async () => {
+      erasures?.wake();
       await service?.sendNow();
       await readPolicy();
     },
@@ -158,9 +171,21 @@ export function createSyncService(parts: SyncParts): SyncService {
       if (!written.ok) return written;
       policy = null;
       void service?.sendNow();
+      erasures?.wake();
       return ok(null);
     },
   };
+}
+
+function startTimer(run: () => void, delayMs: number): () => void {
+  const timer = setTimeout(run, delayMs);
+  return () => clearTimeout(timer);
+}
+
+/** What can't be read is taken for paused: nothing leaves by mistake. */
+function isPaused({ outboxMemory }: Installation): boolean {
+  const paused = outboxMemory.paused();
+  return !paused.ok || paused.value;
 }
 
 /** A vendor that is chosen and can't be asked is not replaced by another verifier: the question waits and says why. */

@@ -1,0 +1,55 @@
+import type { Clock } from '../../shared/clock.ts';
+import { FILING_LIMIT } from '../../shared/domain/stored-subjects.ts';
+import type { PrivacyStatus } from '../../shared/ipc/admin-schemes.ts';
+import type { Failure } from '../../shared/reasons.ts';
+import { ok, type Result } from '../../shared/result.ts';
+import type { StoreDatabase } from '../store/database.ts';
+import type { SubjectErasureRows } from '../store/subject-erasure-rows.ts';
+import { readStoredSubjects } from '../store/subject-status.ts';
+import type { AdminHandlers } from './admin-handlers.ts';
+import type { KeptSubjectDesk } from './subject-desk.ts';
+
+/** The latest deletions that are shown. */
+const DELETIONS_SHOWN = 200;
+
+export interface PrivacyStatusParts {
+  readonly database: StoreDatabase;
+  readonly erasures: Pick<SubjectErasureRows, 'list'>;
+  readonly clock: Clock;
+  /** Days that a scene keeps evidence now; null for one that isn't known any more. */
+  readonly retentionDaysOf: (sceneId: string) => number | null;
+}
+
+export interface PrivacyHandlerParts extends PrivacyStatusParts {
+  readonly subjects: KeptSubjectDesk;
+}
+
+/** The privacy page. */
+export function privacyHandlers(
+  parts: PrivacyHandlerParts,
+): Pick<AdminHandlers, 'admin:privacy' | 'admin:erase-subject'> {
+  return {
+    'admin:privacy': () => privacyStatus(parts),
+    'admin:erase-subject': async ({ certifyId }) => {
+      const erased = await parts.subjects.eraseOfRecord(certifyId);
+      return erased.ok ? privacyStatus(parts) : erased;
+    },
+  };
+}
+
+export function privacyStatus({
+  database,
+  erasures,
+  clock,
+  retentionDaysOf,
+}: PrivacyStatusParts): Result<PrivacyStatus, Failure> {
+  const stored = readStoredSubjects(database, clock.wallMs(), retentionDaysOf);
+  if (!stored.ok) return stored;
+  const deletions = erasures.list(DELETIONS_SHOWN);
+  if (!deletions.ok) return deletions;
+  return ok({
+    ...stored.value,
+    filingLimit: FILING_LIMIT,
+    deletions: deletions.value.map(({ receipt, receiptHash, verifier }) => ({ receipt, receiptHash, verifier })),
+  });
+}

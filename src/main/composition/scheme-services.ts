@@ -1,0 +1,173 @@
+import { join } from 'node:path';
+import type { Clock } from '../../shared/clock.ts';
+import type { CertificationRecord, HandOffPage } from '../../shared/domain/certification.ts';
+import type { CameraSign } from '../../shared/domain/camera-identity.ts';
+import { failure, type Failure } from '../../shared/reasons.ts';
+import { err, type Result } from '../../shared/result.ts';
+import type {
+  ConfirmationDesk,
+  DocumentInference,
+  FaceReturnDesk,
+  HandOffDesk,
+  RequestDesk,
+  RiskDesk,
+  SubjectDesk,
+} from '../certification/ports.ts';
+import type { VerifierPicture } from '../inference/verifier-picture.ts';
+import { REFUSED_BEFOREHAND, STILL_OPEN } from '../risk/attempt-counting.ts';
+import { createFaceReturnPictures, FACE_RETURNS_FOLDER_NAME } from '../store/face-return-pictures.ts';
+import { createFaceReturnRows } from '../store/face-return-rows.ts';
+import { createRiskQueries } from '../store/risk-queries.ts';
+import type { SubjectErasureRows } from '../store/subject-erasure-rows.ts';
+import type { DirectVerifier } from './direct-verifier.ts';
+import type { PreparedInference } from './face-inference.ts';
+import { createFaceReturnService, type FaceReturnService } from './face-return-desk.ts';
+import { strongRandomBytes, type Installation } from './installation.ts';
+import { createInstalledSubjects } from './installed-subjects.ts';
+import type { PictureInference } from './picture-inference.ts';
+import { createRequestServices, type RequestServices } from './request-services.ts';
+import { createRiskDesk, type RiskService } from './risk-desk.ts';
+import type { KeptSubjectDesk } from './subject-desk.ts';
+import type { SyncService } from './sync-port.ts';
+
+export interface SchemeServiceParts {
+  readonly installation: Installation;
+  readonly dataFolder: string;
+  readonly clock: Clock;
+  readonly sync: SyncService;
+  readonly direct: DirectVerifier;
+  readonly inference: Pick<PreparedInference, 'faceTemplate' | 'compareFaces'>;
+  readonly pictures: PictureInference;
+  readonly documents: Pick<DocumentInference, 'read'>;
+  readonly confirmation: ConfirmationDesk;
+  /** What speaks against the camera of the certification in hand. */
+  readonly cameraSigns: (certifyId: string) => readonly CameraSign[];
+  /** The best picture of a capture, cut as verifiers take it. */
+  readonly bestPicture: (certifyId: string) => Promise<Result<VerifierPicture, Failure>>;
+  readonly language: () => 'zh-CN' | 'en';
+  readonly startTimer: (run: () => void, delayMs: number) => () => void;
+  readonly appVersion: string;
+  readonly demo: boolean;
+  readonly log: (event: string, failure?: Failure) => void;
+}
+
+/** What schemes need beside devices, models and the verifier: the desks of the flow, and what stands behind them. */
+export interface SchemeServices {
+  readonly desks: {
+    readonly risk: RiskDesk;
+    readonly requests: RequestDesk;
+    readonly handOffs: HandOffDesk;
+    readonly subjects: SubjectDesk;
+    readonly faceReturns: FaceReturnDesk;
+  };
+  readonly risk: RiskService;
+  readonly requests: RequestServices;
+  readonly subjects: KeptSubjectDesk;
+  readonly erasures: SubjectErasureRows;
+  readonly faceReturn: FaceReturnService;
+  /** Pages that can be opened for a person's phone as things are. */
+  handOffPages(): readonly HandOffPage[];
+  recordCommitted(record: CertificationRecord): void;
+  /** Finishes what the last run left unfinished. Before anything is captured. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Ends of requests, of results and of what an erasure left are looked for so often. */
+const SWEEP_EVERY_MS = 3_600_000;
+
+export function createSchemeServices(parts: SchemeServiceParts): SchemeServices {
+  const { installation, dataFolder, clock, sync, log } = parts;
+  const { database, settings } = installation;
+  const risk = createRiskDesk({
+    settings,
+    queries: createRiskQueries(database, { excluded: REFUSED_BEFOREHAND, open: STILL_OPEN }),
+    clock,
+    cameraSigns: parts.cameraSigns,
+    faces: parts.inference,
+  });
+  const faceReturn = openFaceReturn(parts);
+  const requests = createRequestServices({
+    ...parts,
+    store: { commit: installation.records.commit, subjectKey: (number) => installation.identity.subjectKeyOf(number) },
+    hasVerifier: () => sync.answers(),
+    risk,
+  });
+  const { desk: subjects, erasures } = createInstalledSubjects({
+    installation,
+    dataFolder,
+    clock,
+    forgetFace: (subjectKey) => risk.forget(subjectKey),
+    onErased: () => sync.subjectErased(),
+    destroy: {
+      'face-return': (certifyId) => faceReturn.erase(certifyId),
+      results: (certifyId, why) => requests.materials.destroy(certifyId, why),
+    },
+  });
+  const handOffs = withoutHandOffs();
+  let cancelSweep: () => void = () => undefined;
+
+  async function sweep(atStart: boolean): Promise<void> {
+    await requests.sweep(atStart);
+    const resumed = await subjects.resume();
+    if (!resumed.ok) log('erasures', resumed.error);
+    cancelSweep = parts.startTimer(() => void sweep(false), SWEEP_EVERY_MS);
+  }
+
+  return {
+    desks: { risk, requests: requests.desk, handOffs, subjects, faceReturns: faceReturn.desk },
+    risk,
+    requests,
+    subjects,
+    erasures,
+    faceReturn,
+    handOffPages: () => [],
+    recordCommitted: (record) => {
+      requests.recordCommitted(record);
+      faceReturn.kick();
+    },
+    start: async () => {
+      await sweep(true);
+      const started = await faceReturn.start();
+      if (!started.ok) log('face return', started.error);
+    },
+    stop: async () => {
+      cancelSweep();
+      risk.stop();
+      await faceReturn.stop();
+    },
+  };
+}
+
+function openFaceReturn(parts: SchemeServiceParts): FaceReturnService {
+  const { installation, dataFolder, clock, bestPicture, startTimer, log } = parts;
+  const { database, audit, keys, settings, secrets } = installation;
+  return createFaceReturnService({
+    settings,
+    secrets,
+    rows: createFaceReturnRows(database, audit),
+    pictures: createFaceReturnPictures({
+      database,
+      audit,
+      wrappingKey: keys.faceReturn,
+      randomBytes: strongRandomBytes,
+      folder: join(dataFolder, FACE_RETURNS_FOLDER_NAME),
+    }),
+    bestPicture,
+    clock,
+    randomBytes: strongRandomBytes,
+    random: Math.random,
+    startTimer,
+    log,
+  });
+}
+
+function withoutHandOffs(): HandOffDesk {
+  const none = failure('handoff.unavailable');
+  return {
+    refusal: () => none,
+    open: () => Promise.resolve(err(none)),
+    look: () => Promise.resolve(err(none)),
+    close: () => Promise.resolve(),
+  };
+}
