@@ -38,6 +38,8 @@ export interface CheckLane {
   wakeNow(): void;
   /** Settles when nothing is under way. */
   idle(): Promise<void>;
+  /** Settles when what is under way now has ended, whatever has begun since. */
+  settled(): Promise<void>;
   readonly nextTryAtMs: number | null;
   readonly lastFailure: Failure | null;
   stop(): Promise<void>;
@@ -79,6 +81,10 @@ class Lane implements CheckLane {
 
   async idle(): Promise<void> {
     while (this.#underWay.size > 0) await Promise.all(this.#underWay.values());
+  }
+
+  async settled(): Promise<void> {
+    await Promise.all([...this.#underWay.values()]);
   }
 
   async stop(): Promise<void> {

@@ -69,6 +69,8 @@ export interface OutboxService {
   onlineWithin(withinMs: number): boolean;
   /** Whether a question that is asked now goes out at once: somebody answers, nothing is paused, nobody was missing. */
   mayAnswerNow(): boolean;
+  /** Settles when the questions that are under way now have ended. */
+  settled(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -192,6 +194,10 @@ class Service implements OutboxService {
 
   onlineWithin(withinMs: number): boolean {
     return this.#records.onlineWithin(withinMs);
+  }
+
+  settled(): Promise<void> {
+    return this.#questions.settled();
   }
 
   async stop(): Promise<void> {

@@ -87,6 +87,7 @@ function handlers(demo = false) {
       kick: () => undefined,
       online: () => false,
       expect: () => undefined,
+      subjectErased: () => undefined,
       takeSeed: () => null,
       onConfirmed: () => undefined,
       status: () => ok(verifier),
