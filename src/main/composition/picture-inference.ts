@@ -13,6 +13,8 @@ export interface PictureInference {
   findFaces(picture: Uint8Array): Promise<Result<readonly { width: number; height: number }[], Failure>>;
   /** The main faces of two pictures at the false-accept rate `far`. */
   compare(a: Uint8Array, b: Uint8Array, far: number): Promise<Result<ComparisonSummary, Failure>>;
+  /** Each face of `photo` with the main face of `reference`; the most similar counts. */
+  compareSeveral(photo: Uint8Array, reference: Uint8Array, far: number): Promise<Result<ComparisonSummary, Failure>>;
 }
 
 /** The bytes that are given are handed over to the inference process. */
@@ -20,7 +22,7 @@ export function createPictureInference(
   caller: Caller<InferenceContract>,
   inference: Pick<PreparedInference, 'state'>,
 ): PictureInference {
-  const call = async <M extends 'inspect' | 'compareImages'>(
+  const call = async <M extends 'inspect' | 'compareImages' | 'comparePhotoWithSeveralFaces'>(
     method: M,
     params: InferenceContract[M]['params'],
   ): Promise<Result<InferenceContract[M]['result'], Failure>> => {
@@ -39,6 +41,14 @@ export function createPictureInference(
       const compared = await call('compareImages', { a, b, kind: 'live-live', far });
       if (!compared.ok) return compared;
       const { similarity, score, kind, outcome } = compared.value;
+      return ok({ similarity, score, far, kind, outcome });
+    },
+    compareSeveral: async (photo, reference, far) => {
+      const compared = await call('comparePhotoWithSeveralFaces', { photo, reference, kind: 'live-live', far });
+      if (!compared.ok) return compared;
+      const best = compared.value.compared[compared.value.best];
+      if (!best) return err(failure('picture.no-face', 'face'));
+      const { similarity, score, kind, outcome } = best;
       return ok({ similarity, score, far, kind, outcome });
     },
   };

@@ -180,7 +180,9 @@ async function find(parts: UnattendedParts, run: Unattended): Promise<Found> {
   const { face, reference } = inputs;
   if (run.scheme.reference !== 'given' || !face || !reference) return seen;
   const [a, b] = [new Uint8Array(face.bytes), new Uint8Array(reference.bytes)];
-  const compared = await parts.pictures.compare(a, b, run.scene.far);
+  const { pictures } = parts;
+  const compare = run.scheme.severalFaces === true ? pictures.compareSeveral : pictures.compare;
+  const compared = await compare(a, b, run.scene.far);
   return compared.ok ? { ...seen, comparison: compared.value } : { ...seen, failure: compared.error };
 }
 

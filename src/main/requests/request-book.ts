@@ -104,7 +104,7 @@ async function make(parts: RequestBookParts, asked: NewRequest): Promise<Result<
   const refused =
     checkInputs(scheme, asked.inputs, parts.today()) ??
     checkConsent(scheme, asked.consent) ??
-    (await checkFaces(asked.inputs, parts.findFaces));
+    (await checkFaces(asked.inputs, parts.findFaces, scheme.severalFaces));
   if (refused) return err(refused);
   const nowMs = clock.wallMs();
   const requestId = parts.newRequestId(nowMs);
