@@ -1,9 +1,10 @@
-import type { WordKey, WordValues } from './translation.ts';
+import type { Translate, WordKey, WordValues } from './translation.ts';
 
-/** What is wrong with one field, as words: which limit it breaks. */
-export interface Problem {
-  readonly key: WordKey;
-  readonly values?: WordValues;
+/** What is wrong with one field: which limit it breaks, as words of this window or as a sentence of main's rules. */
+export type Problem = { readonly key: WordKey; readonly values?: WordValues } | { readonly sentence: string };
+
+export function problemText(problem: Problem, t: Translate): string {
+  return 'sentence' in problem ? problem.sentence : t(problem.key, problem.values);
 }
 
 export type Problems<Field extends string> = Readonly<Partial<Record<Field, Problem>>>;

@@ -27,6 +27,7 @@ import {
   fixtureTestRead,
 } from './fixture-readers.ts';
 import { fixtureConfirmations, fixtureDirectVerifier, fixtureOutbox } from './fixture-outbox.ts';
+import { FixtureSchemes, isSchemeChannel, type SchemeChannel } from './fixture-schemes.ts';
 import { FIXTURE_ROWS, fixtureDays, fixtureDetail, NOW_MS } from './fixture-records.ts';
 
 /** How the terminal of the gallery is doing. */
@@ -119,11 +120,13 @@ function answerGate(
 export class FixtureTerminal {
   readonly #state: State;
   readonly #which: GalleryCase;
+  readonly #schemes: FixtureSchemes;
   #gate: AdminGate;
   #runsLeft = 3;
 
   constructor(which: GalleryCase, gate: AdminGate) {
     this.#which = which;
+    this.#schemes = new FixtureSchemes(which);
     this.#gate = gate;
     this.#state = freshState(which);
   }
@@ -137,11 +140,12 @@ export class FixtureTerminal {
         return err(failure('decoder.wrong-bitness', 'libwlt.so is for another processor'));
       if (channel !== 'admin:gate' && this.#which === 'failing')
         return err(failure('store.unavailable', 'disk I/O error'));
+      if (isSchemeChannel(channel)) return this.#schemes.answer(channel, request) as never;
       return ok((await this.#answer(channel, request)) as never);
     },
   };
 
-  #answer(channel: AdminChannel, request: unknown): unknown {
+  #answer(channel: Exclude<AdminChannel, SchemeChannel>, request: unknown): unknown {
     const asked = (request ?? {}) as Record<string, unknown>;
     switch (channel) {
       case 'admin:gate':

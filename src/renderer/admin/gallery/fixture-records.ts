@@ -61,6 +61,7 @@ function recordOf(row: RecordRow): RecordDetail['record'] {
       provisional: row.provisional,
     },
     consent: { capture: true, transmit: true, version: '2026-10', givenAtMs: row.startedAtMs },
+    ...extrasOf(row),
     subject: reached
       ? { nameMasked: row.nameMasked ?? '*', numberMasked: row.numberMasked ?? '*', subjectKey: 'ab'.repeat(32) }
       : null,
@@ -93,6 +94,28 @@ function recordOf(row: RecordRow): RecordDetail['record'] {
       ? { consent: 3200, card: 1840, position: 2100, liveness: 2950, decision: 118, commit: 9 }
       : { consent: 2900, card: 700 },
     appVersion: '0.1.0',
+  };
+}
+
+/** Every fourth record was asked for by a caller, and took another way. */
+function extrasOf(row: RecordRow): Partial<RecordDetail['record']> {
+  if (FIXTURE_ROWS.indexOf(row) % 4 !== 3) return {};
+  return {
+    consent: {
+      capture: true,
+      transmit: true,
+      version: '2026-11',
+      givenAtMs: row.startedAtMs,
+      textHash: 'e4'.repeat(32),
+      returnFace: true,
+      guardian: { nameMasked: '测**', numberMasked: '110***********2000' },
+    },
+    order: { orderId: 'ORD-20261121-4117', requestId: '019aa0c0-0000-7000-8000-000000009003' },
+    follows: '019aa0c0-0000-7000-8000-000000000004',
+    fallback: { from: 'CounterCard', method: 'phone-hand-off' },
+    handOff: { page: 'countersign', handOffId: 'hand-off-0001', outcome: null },
+    returnedFace: { sha256: 'b7'.repeat(32), bytes: 148_213 },
+    risk: [{ rule: 'person-attempts', kind: 'person-attempts', effect: 'review', measured: 6, limit: 5 }],
   };
 }
 

@@ -1,3 +1,10 @@
+import { schemesEn } from './schemes-en.ts';
+import { scenesEn } from './scenes-en.ts';
+import { requestsEn } from './requests-en.ts';
+import { riskEn } from './risk-en.ts';
+import { meteringEn } from './metering-en.ts';
+import { privacyEn } from './privacy-en.ts';
+import { recordContextEn } from './record-context-en.ts';
 import { directEn } from './direct-en.ts';
 import { documentsEn, presentedDocumentsEn } from './documents-en.ts';
 import { calibrationEn, identityEn } from './terminal-camera-en.ts';
@@ -18,12 +25,18 @@ export const en = {
     pages: 'Pages',
     skip: 'Skip to content',
     shortcuts: 'Ctrl+1…9, 0 switches pages, Ctrl+S saves',
+    shortcut: 'Ctrl+{{key}}',
+    noShortcut: 'This page has no shortcut',
   },
   section: {
     overview: 'Overview',
+    requests: 'Requests',
     records: 'Records',
     report: 'Report',
-    scene: 'Scene',
+    metering: 'Usage',
+    scene: 'Scenes',
+    risk: 'Risk',
+    privacy: 'Privacy',
     site: 'Site',
     documents: 'Documents',
     reader: 'Card reader',
@@ -31,11 +44,19 @@ export const en = {
     verifier: 'Verifier',
     outbox: 'Outbox',
   },
-  action: { save: 'Save', discard: 'Discard changes', retry: 'Try again', close: 'Close', signOut: 'Sign out' },
+  action: {
+    save: 'Save',
+    discard: 'Discard changes',
+    retry: 'Try again',
+    close: 'Close',
+    cancel: 'Cancel',
+    signOut: 'Sign out',
+  },
   state: {
     loading: 'Loading…',
     problem: 'Problem',
     saving: 'Saving…',
+    working: 'Working…',
     changed: 'Unsaved changes',
     saved: 'Saved · {{time}}',
     unchanged: 'No unsaved changes',
@@ -209,9 +230,10 @@ export const en = {
       strictest: 'Holders go to review more often; for high risk',
     },
     offlineTitle: 'When the verifier cannot be reached',
-    offline: { forbid: 'Stop', local_decide: 'Decide on this terminal' },
+    offline: { forbid: 'Stop', capture_only: 'Capture only', local_decide: 'Decide here' },
     offlineNote: {
       forbid: 'No new cases until it is back',
+      capture_only: 'Everything is taken and kept encrypted, nothing is decided; verified once online',
       local_decide: 'Marked as decided locally, countersigned once online',
     },
     pagesTitle: 'Pages for the visitor',
@@ -278,6 +300,13 @@ export const en = {
       far: 'Choose one',
     },
   },
+  schemes: schemesEn,
+  scenes: scenesEn,
+  requests: requestsEn,
+  risk: riskEn,
+  metering: meteringEn,
+  privacy: privacyEn,
+  recordContext: recordContextEn,
   site: {
     summary: 'The site’s name as visitors see it, and why their face is captured.',
     name: 'Site name',

@@ -1,3 +1,10 @@
+import { schemesZhCN } from './schemes-zh-CN.ts';
+import { scenesZhCN } from './scenes-zh-CN.ts';
+import { requestsZhCN } from './requests-zh-CN.ts';
+import { riskZhCN } from './risk-zh-CN.ts';
+import { meteringZhCN } from './metering-zh-CN.ts';
+import { privacyZhCN } from './privacy-zh-CN.ts';
+import { recordContextZhCN } from './record-context-zh-CN.ts';
 import { directZhCN } from './direct-zh-CN.ts';
 import { documentsZhCN, presentedDocumentsZhCN } from './documents-zh-CN.ts';
 import { calibrationZhCN, identityZhCN } from './terminal-camera-zh-CN.ts';
@@ -15,12 +22,18 @@ export const zhCN = {
     pages: '页面',
     skip: '跳到正文',
     shortcuts: 'Ctrl+1…9、0 切换页面，Ctrl+S 保存',
+    shortcut: '快捷键 Ctrl+{{key}}',
+    noShortcut: '此页没有快捷键',
   },
   section: {
     overview: '概览',
+    requests: '业务请求',
     records: '核验记录',
     report: '数据报表',
-    scene: '认证场景',
+    metering: '用量对账',
+    scene: '场景与方案',
+    risk: '风险规则',
+    privacy: '隐私',
     site: '网点信息',
     documents: '证件识读',
     reader: '读卡器',
@@ -28,11 +41,12 @@ export const zhCN = {
     verifier: '核验服务',
     outbox: '待发送',
   },
-  action: { save: '保存', discard: '放弃修改', retry: '重试', close: '关闭', signOut: '退出登录' },
+  action: { save: '保存', discard: '放弃修改', retry: '重试', close: '关闭', cancel: '取消', signOut: '退出登录' },
   state: {
     loading: '正在读取…',
     problem: '异常',
     saving: '正在保存…',
+    working: '正在处理…',
     changed: '有未保存的修改',
     saved: '已保存 · {{time}}',
     unchanged: '没有未保存的修改',
@@ -205,8 +219,12 @@ export const zhCN = {
       strictest: '本人较常要人工复核，适合高风险业务',
     },
     offlineTitle: '连不上核验服务时',
-    offline: { forbid: '停止核验', local_decide: '由本机先作结论' },
-    offlineNote: { forbid: '恢复连接前不受理新的核验', local_decide: '结论标明“本机核验”，联网后补办会签' },
+    offline: { forbid: '停止核验', capture_only: '只采集', local_decide: '由本机先作结论' },
+    offlineNote: {
+      forbid: '恢复连接前不受理新的核验',
+      capture_only: '照常采集并加密保存，不作结论，联网后自动核验',
+      local_decide: '结论标明“本机核验”，联网后补办会签',
+    },
     pagesTitle: '给来访者看的页面',
     guidePage: '说明页',
     guidePageNote: '开始前先讲一遍要做什么',
@@ -268,6 +286,13 @@ export const zhCN = {
       far: '请选择一项',
     },
   },
+  schemes: schemesZhCN,
+  scenes: scenesZhCN,
+  requests: requestsZhCN,
+  risk: riskZhCN,
+  metering: meteringZhCN,
+  privacy: privacyZhCN,
+  recordContext: recordContextZhCN,
   site: {
     summary: '来访者在屏幕上看到的网点名称，以及采集人脸的目的。',
     name: '网点名称',

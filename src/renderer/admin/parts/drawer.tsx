@@ -5,6 +5,8 @@ import { useWords } from '../words.tsx';
 /** A panel at the right edge over the page; Esc closes it and the focus goes back to where it came from. */
 export function Drawer(props: {
   readonly title: string;
+  /** For tables. */
+  readonly wide?: boolean;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }): ReactNode {
@@ -17,7 +19,12 @@ export function Drawer(props: {
     return () => element?.close();
   }, []);
   return (
-    <dialog ref={dialog} className="drawer" aria-labelledby={titleId} onClose={props.onClose}>
+    <dialog
+      ref={dialog}
+      className={props.wide === true ? 'drawer drawer-wide' : 'drawer'}
+      aria-labelledby={titleId}
+      onClose={props.onClose}
+    >
       <header className="drawer-head">
         <h2 id={titleId}>{props.title}</h2>
         <button

@@ -1,5 +1,5 @@
 import { useId, type ReactNode } from 'react';
-import type { Problem } from '../form-problem.ts';
+import { problemText, type Problem } from '../form-problem.ts';
 import { useWords } from '../words.tsx';
 
 export interface ControlProps {
@@ -24,7 +24,7 @@ export function Field(props: {
       <label htmlFor={id}>{props.label}</label>
       {props.children({ id, 'aria-invalid': problem !== undefined, 'aria-describedby': note })}
       <p id={note} className={problem === undefined ? 'field-note' : 'field-note field-problem'}>
-        {problem === undefined ? (props.hint ?? '') : t(problem.key, problem.values)}
+        {problem === undefined ? (props.hint ?? '') : problemText(problem, t)}
       </p>
     </div>
   );

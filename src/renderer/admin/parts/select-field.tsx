@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { Problem } from '../form-problem.ts';
 import { Field } from './field.tsx';
 
 /** One of a closed list, as words. */
@@ -8,11 +9,12 @@ export function SelectField<Value extends string>(props: {
   readonly value: Value;
   readonly options: Readonly<Record<Value, string>>;
   readonly disabled?: boolean;
+  readonly problem?: Problem | undefined;
   readonly onChoose: (value: Value) => void;
 }): ReactNode {
   const values = Object.keys(props.options) as Value[];
   return (
-    <Field label={props.label} hint={props.hint}>
+    <Field label={props.label} hint={props.hint} problem={props.problem}>
       {(control) => (
         <select
           {...control}

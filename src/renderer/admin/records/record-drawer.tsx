@@ -11,25 +11,34 @@ import { Notice } from '../parts/notice.tsx';
 import { Facts, type Fact, Loaded, Section } from '../parts/page.tsx';
 import { useWords } from '../words.tsx';
 import { RecordConfirmation } from './record-confirmation.tsx';
+import { consentFacts, RecordContext } from './record-context.tsx';
+import { RecordPerson } from './record-person.tsx';
+import { settledState } from './settled-state.ts';
 import { comparisonFacts, livenessFacts, StagesTable } from './record-evidence.tsx';
 
 function Outcome(props: { readonly detail: RecordDetail }): ReactNode {
   const { t, language } = useWords();
   const { record } = props.detail;
   const { verdict } = record;
+  const settled = settledState(props.detail);
+  const reason = settled?.reason ?? verdict.reason;
+  const state = settled?.state ?? verdict.state;
   return (
     <>
       {props.detail.verification?.needsReview ? (
         <Notice kind="warning">{t('record.confirmation.needsReview')}</Notice>
       ) : null}
       {record.simulated ? <Notice kind="demo">{t('record.simulated')}</Notice> : null}
-      <div className={`outcome outcome-${verdict.state}`}>
-        <VerdictMark state={verdict.state} />
-        <p>{reasonText(verdict.reason, language, 'clerk')}</p>
-        <p className="muted">{nextStepText(REASONS[verdict.reason].next, language, 'clerk')}</p>
-        <small className="code muted">
-          {record.detail === undefined ? verdict.reason : `${verdict.reason} · ${record.detail}`}
-        </small>
+      <div className={`outcome outcome-${state}`}>
+        <VerdictMark state={state} />
+        <p>{reasonText(reason, language, 'clerk')}</p>
+        <p className="muted">{nextStepText(REASONS[reason].next, language, 'clerk')}</p>
+        <small className="code muted">{record.detail === undefined ? reason : `${reason} · ${record.detail}`}</small>
+        {settled === null ? null : (
+          <small className="muted">
+            {t('recordContext.settled')} · {t('recordContext.captured', { reason: verdict.reason })}
+          </small>
+        )}
       </div>
     </>
   );
@@ -118,6 +127,7 @@ function Subject(props: { readonly detail: RecordDetail }): ReactNode {
                 ? t('record.noConsent')
                 : t(record.consent.transmit ? 'record.consentBoth' : 'record.consentCapture'),
           },
+          ...consentFacts(record, t),
           {
             name: t('record.devices'),
             value: [record.devices.reader ?? '—', record.devices.camera ?? '—'].join(' / '),
@@ -191,10 +201,12 @@ export function RecordDrawer(props: { readonly certifyId: string; readonly onClo
           <>
             <Outcome detail={detail} />
             <Subject detail={detail} />
+            <RecordContext record={detail.record} />
             <RecordConfirmation verification={detail.verification} />
             <Evidence detail={detail} />
             <StagesTable stagesMs={detail.record.stagesMs} />
             <Receipt detail={detail} />
+            <RecordPerson record={detail.record} onErased={answer.reload} />
           </>
         )}
       </Loaded>

@@ -1,13 +1,11 @@
-import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { VERDICT_STATES, type VerdictState } from '../../../shared/reasons.ts';
 import type { AdminAnswers } from '../../../shared/ipc/admin.ts';
 import { useAnswer, usePolling } from '../answers.ts';
-import { count } from '../formats.ts';
 import { Segments } from '../parts/choice.tsx';
 import { Loaded, Page } from '../parts/page.tsx';
+import { Pager } from '../parts/pager.tsx';
 import { useWords } from '../words.tsx';
-import { pageRange } from './paging.ts';
 import { RecordDrawer } from './record-drawer.tsx';
 import { RecordsTable } from './records-table.tsx';
 
@@ -15,45 +13,6 @@ const ROWS_PER_PAGE = 20;
 const REFRESH_EVERY_MS = 10_000;
 const FILTERS = ['all', ...VERDICT_STATES] as const;
 type Filter = (typeof FILTERS)[number];
-
-function Pager(props: {
-  readonly offset: number;
-  readonly total: number | null;
-  readonly onMove: (offset: number) => void;
-}): ReactNode {
-  const { t, language } = useWords();
-  const total = props.total ?? 0;
-  const { first, last, previous, next } = pageRange(props.offset, ROWS_PER_PAGE, total);
-  const shown =
-    total === 0
-      ? t('records.none')
-      : t('records.range', {
-          first: count(first, language),
-          last: count(last, language),
-          total: count(total, language),
-        });
-  return (
-    <nav className="pager" aria-label={t('records.pages')}>
-      <span role="status">{props.total === null ? '—' : shown}</span>
-      <button
-        type="button"
-        className="button"
-        disabled={previous === null}
-        onClick={() => previous !== null && props.onMove(previous)}
-      >
-        <ChevronLeft aria-hidden="true" size={15} /> {t('records.previous')}
-      </button>
-      <button
-        type="button"
-        className="button"
-        disabled={next === null}
-        onClick={() => next !== null && props.onMove(next)}
-      >
-        {t('records.next')} <ChevronRight aria-hidden="true" size={15} />
-      </button>
-    </nav>
-  );
-}
 
 function RowsOrEmpty(props: {
   readonly answer: AdminAnswers['admin:records'];
@@ -89,7 +48,13 @@ export function RecordsPage(): ReactNode {
             label: one === 'all' ? t('records.all') : t(`verdict.${one}`),
           }))}
         />
-        <Pager offset={offset} total={records.value?.total ?? null} onMove={setOffset} />
+        <Pager
+          label={t('records.pages')}
+          offset={offset}
+          size={ROWS_PER_PAGE}
+          total={records.value?.total ?? null}
+          onMove={setOffset}
+        />
       </div>
       <div className="records-area">
         <Loaded answer={records}>{(value) => <RowsOrEmpty answer={value} filter={filter} onOpen={setOpened} />}</Loaded>

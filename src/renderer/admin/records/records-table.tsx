@@ -1,24 +1,13 @@
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { isReasonCode } from '../../../shared/reasons.ts';
 import { reasonText } from '../../../shared/reason-texts.ts';
 import type { RecordRow } from '../../../shared/ipc/admin.ts';
 import { dateTime } from '../formats.ts';
 import { VerdictMark } from '../parts/mark.tsx';
+import { moveBetweenRows } from '../parts/row-keys.ts';
 import { useWords } from '../words.tsx';
 
 const COLUMNS = ['started', 'verdict', 'reason', 'name', 'number', 'scene', 'confirmed'] as const;
-
-/** Up and Down move from row to row. */
-function moveFocus(event: KeyboardEvent<HTMLButtonElement>): void {
-  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-  const table = event.currentTarget.closest('table');
-  const buttons = [...(table?.querySelectorAll<HTMLButtonElement>('.row-button') ?? [])];
-  const at = buttons.indexOf(event.currentTarget);
-  const next = buttons[at + (event.key === 'ArrowDown' ? 1 : -1)];
-  if (next === undefined) return;
-  event.preventDefault();
-  next.focus();
-}
 
 function Row(props: { readonly row: RecordRow; readonly onOpen: (certifyId: string) => void }): ReactNode {
   const { t, language } = useWords();
@@ -28,7 +17,12 @@ function Row(props: { readonly row: RecordRow; readonly onOpen: (certifyId: stri
   return (
     <tr>
       <th scope="row">
-        <button type="button" className="row-button code" onKeyDown={moveFocus} onClick={() => onOpen(row.certifyId)}>
+        <button
+          type="button"
+          className="row-button code"
+          onKeyDown={moveBetweenRows}
+          onClick={() => onOpen(row.certifyId)}
+        >
           {dateTime(row.startedAtMs)}
         </button>
       </th>

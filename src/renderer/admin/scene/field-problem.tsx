@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Problem } from '../form-problem.ts';
+import { problemText, type Problem } from '../form-problem.ts';
 import { useWords } from '../words.tsx';
 
 /** What is wrong with a choice, below it. */
@@ -8,7 +8,7 @@ export function FieldProblem({ problem }: { readonly problem: Problem | undefine
   if (problem === undefined) return null;
   return (
     <p className="field-note field-problem" role="alert">
-      {t(problem.key, problem.values)}
+      {problemText(problem, t)}
     </p>
   );
 }

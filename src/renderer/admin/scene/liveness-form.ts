@@ -76,13 +76,6 @@ export function withMode(draft: LivenessDraft, livenessMode: LivenessMode): Part
   return { livenessMode, livenessFallback: fallback.join(',') };
 }
 
-/** The fallbacks with the one at `index` moved by one place up (−1) or down (1); the same where it can't move. */
-export function moved<T>(list: readonly T[], index: number, by: -1 | 1): readonly T[] {
-  const [here, there] = [list[index], list[index + by]];
-  if (here === undefined || there === undefined) return list;
-  return list.map((item, at) => (at === index ? there : at === index + by ? here : item));
-}
-
 /** Reads the fields: a plan like the one that comes with the program isn't kept. */
 export function parseLiveness<Draft extends LivenessDraft>(draft: Draft, digits: DigitLivenessOffer) {
   const { livenessMode, livenessFallback, livenessActions, weakAccepted, ...rest } = draft;

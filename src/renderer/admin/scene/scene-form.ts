@@ -5,19 +5,33 @@ import { confirmationDraft, parseConfirmation, type ConfirmationDraft } from './
 import { evidenceDraft, parseEvidence, type EvidenceDraft } from './evidence-form.ts';
 import { livenessDraft, parseLiveness, type LivenessDraft, type LivenessField } from './liveness-form.ts';
 import { identificationDraft, parseIdentification, type IdentificationDraft } from './identification-form.ts';
+import { parseRules, rulesDraft, splitRules, type RulesDraft, type RulesField, type RulesPart } from './rules-form.ts';
 import { parseLimits, limitsDraft, type LimitField, type LimitsDraft } from './quality-limits-form.ts';
 
 /** A scene as its form holds it: numbers are still text, and what is optional has its usual value. */
 export type SceneDraft = Omit<
   Scene,
-  'retentionDays' | 'qualityLimits' | 'liveness' | 'evidence' | 'identification' | 'confirmation'
+  'retentionDays' | 'qualityLimits' | 'liveness' | 'evidence' | 'identification' | 'confirmation' | keyof RulesPart
 > &
   LimitsDraft &
   LivenessDraft &
   EvidenceDraft &
   IdentificationDraft &
-  ConfirmationDraft & { readonly retentionDays: string };
-export type SceneField = 'id' | 'name' | 'retentionDays' | 'far' | LimitField | LivenessField;
+  ConfirmationDraft &
+  RulesDraft & { readonly retentionDays: string };
+export type SceneField =
+  | 'id'
+  | 'name'
+  | 'scheme'
+  | 'offlinePolicy'
+  | 'confirmation'
+  | 'evidence'
+  | 'identification'
+  | 'retentionDays'
+  | 'far'
+  | RulesField
+  | LimitField
+  | LivenessField;
 
 export function sceneDraft({
   qualityLimits,
@@ -25,10 +39,12 @@ export function sceneDraft({
   evidence,
   identification,
   confirmation,
-  ...scene
+  ...all
 }: Scene): SceneDraft {
+  const { rules, scene } = splitRules(all);
   return {
     ...scene,
+    ...rulesDraft(rules),
     ...limitsDraft(qualityLimits),
     ...livenessDraft(liveness ? { liveness } : {}),
     ...evidenceDraft(evidence ? { evidence } : {}),
@@ -57,11 +73,13 @@ export function parseScene(draft: SceneDraft, digits: DigitLivenessOffer): Parse
   const { evidence, rest: withoutEvidence } = parseEvidence(withoutLiveness);
   const { identification, rest: withoutIdentification } = parseIdentification(withoutEvidence);
   const { confirmation, rest: withoutConfirmation } = parseConfirmation(withoutIdentification);
-  const { limits, limitProblems, rest } = parseLimits(withoutConfirmation);
-  return parsed({ ...problems, ...limitProblems, ...livenessProblems }, () =>
+  const { rules, rulesProblems, rest: withoutRules } = parseRules(withoutConfirmation);
+  const { limits, limitProblems, rest } = parseLimits(withoutRules);
+  return parsed({ ...problems, ...limitProblems, ...livenessProblems, ...rulesProblems }, () =>
     sceneSchema.parse({
       ...rest,
       ...limits,
+      ...rules,
       ...liveness,
       ...evidence,
       ...identification,

@@ -5,20 +5,28 @@ import {
   LayoutDashboard,
   ListChecks,
   MapPin,
+  Receipt,
   ScanText,
   Send,
   ServerCog,
+  ShieldAlert,
   SlidersHorizontal,
+  Ticket,
+  UserRoundX,
   type LucideIcon,
 } from 'lucide-react';
 import type { Section } from './sections.ts';
 
 export const SECTION_ICONS = {
   overview: LayoutDashboard,
+  requests: Ticket,
   records: ListChecks,
   report: ChartColumn,
+  metering: Receipt,
   documents: ScanText,
   scene: SlidersHorizontal,
+  risk: ShieldAlert,
+  privacy: UserRoundX,
   site: MapPin,
   reader: CreditCard,
   camera: Camera,

@@ -4,7 +4,7 @@ import { useChangedForms } from '../drafts.tsx';
 import { useWords } from '../words.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { SECTION_ICONS } from './section-icons.ts';
-import { SECTIONS, type Section } from './sections.ts';
+import { SECTION_GROUPS, SECTION_KEYS, type Section } from './sections.ts';
 import { SiteMark } from './site-mark.tsx';
 
 function SidebarLink(props: {
@@ -14,9 +14,15 @@ function SidebarLink(props: {
 }): ReactNode {
   const { t } = useWords();
   const Icon = SECTION_ICONS[props.section];
+  const key = SECTION_KEYS[props.section];
   return (
     <li>
-      <a href={`#${props.section}`} aria-current={props.open ? 'page' : undefined}>
+      <a
+        href={`#${props.section}`}
+        aria-current={props.open ? 'page' : undefined}
+        aria-keyshortcuts={key === undefined ? undefined : `Control+${key}`}
+        title={key === undefined ? t('app.noShortcut') : t('app.shortcut', { key })}
+      >
         <Icon aria-hidden="true" size={16} />
         <span>{t(`section.${props.section}`)}</span>
         {props.changed ? (
@@ -45,16 +51,18 @@ export function Sidebar(props: { readonly open: Section; readonly onSignOut: () 
       <p className="brand">
         <SiteMark /> {t('app.name')}
       </p>
-      <ul>
-        {SECTIONS.map((section) => (
-          <SidebarLink
-            key={section}
-            section={section}
-            open={section === props.open}
-            changed={changed.some((form) => form.split(':')[0] === section)}
-          />
-        ))}
-      </ul>
+      {SECTION_GROUPS.map((sections) => (
+        <ul key={sections[0]}>
+          {sections.map((section) => (
+            <SidebarLink
+              key={section}
+              section={section}
+              open={section === props.open}
+              changed={changed.some((form) => form.split(':')[0] === section)}
+            />
+          ))}
+        </ul>
+      ))}
       <div className="sidebar-foot">
         <LanguageSwitch />
         <p className="muted">{t('app.shortcuts')}</p>

@@ -1,27 +1,35 @@
 import { useEffect, type ReactNode } from 'react';
 import { CameraPage } from '../camera/camera-page.tsx';
 import { DocumentsPage } from '../documents/documents-page.tsx';
+import { MeteringPage } from '../metering/metering-page.tsx';
 import { OutboxPage } from '../outbox/outbox-page.tsx';
 import { OverviewPage } from '../overview/overview-page.tsx';
+import { PrivacyPage } from '../privacy/privacy-page.tsx';
 import { ReaderPage } from '../reader/reader-page.tsx';
 import { RecordsPage } from '../records/records-page.tsx';
 import { ReportPage } from '../report/report-page.tsx';
-import { ScenePage } from '../scene/scene-page.tsx';
+import { RequestsPage } from '../requests/requests-page.tsx';
+import { RiskPage } from '../risk/risk-page.tsx';
+import { ScenesPage } from '../scene/scenes-page.tsx';
 import { SitePage } from '../site/site-page.tsx';
 import { VerifierPage } from '../verifier/verifier-page.tsx';
 import { useIdleSignOut } from './idle-sign-out.ts';
 import { openSection, useSection } from './open-section.ts';
-import { SECTIONS, type Section } from './sections.ts';
+import { sectionOfKey, type Section } from './sections.ts';
 import { Sidebar } from './sidebar.tsx';
 
 const IDLE_SIGN_OUT_MS = 10 * 60_000;
 
 const PAGES = {
   overview: OverviewPage,
+  requests: RequestsPage,
   records: RecordsPage,
   report: ReportPage,
+  metering: MeteringPage,
   documents: DocumentsPage,
-  scene: ScenePage,
+  scene: ScenesPage,
+  risk: RiskPage,
+  privacy: PrivacyPage,
   site: SitePage,
   reader: ReaderPage,
   camera: CameraPage,
@@ -29,11 +37,11 @@ const PAGES = {
   outbox: OutboxPage,
 } as const satisfies Record<Section, () => ReactNode>;
 
-/** Ctrl+1 … Ctrl+9 and Ctrl+0 open the pages in the order of the sidebar. */
+/** Ctrl with a digit opens a page that has one. */
 function useSectionKeys(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      const section = /^\d$/.test(event.key) ? SECTIONS[(Number(event.key) + 9) % 10] : undefined;
+      const section = sectionOfKey(event.key);
       if ((!event.ctrlKey && !event.metaKey) || section === undefined || document.querySelector('dialog[open]')) return;
       event.preventDefault();
       openSection(section);

@@ -1,25 +1,16 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { FAR_CHOICES, OFFLINE_POLICIES } from '../../../shared/domain/scene.ts';
-import type { SceneStatus } from '../../../shared/ipc/admin.ts';
-import { useAction, useAnswer } from '../answers.ts';
-import { useDraft, type Draft } from '../drafts.tsx';
+import type { Draft } from '../drafts.tsx';
 import type { Problems } from '../form-problem.ts';
 import { count } from '../formats.ts';
 import { CheckRow, RadioList, type Option } from '../parts/choice.tsx';
 import { TextField } from '../parts/field.tsx';
-import { Loaded, Page } from '../parts/page.tsx';
-import { SettingsForm } from '../parts/settings-form.tsx';
 import type { Speech } from '../translation.ts';
 import { useWords } from '../words.tsx';
-import { ConfirmationFields } from './confirmation-fields.tsx';
-import { EvidenceFields } from './evidence-fields.tsx';
-import { IdentificationFields } from './identification-fields.tsx';
-import { NO_DIGITS } from './liveness-form.ts';
-import { LivenessSection } from './liveness-section.tsx';
-import { QualityLimitFields } from './quality-limits.tsx';
-import { oneIn, parseScene, sceneDraft, type SceneDraft, type SceneField } from './scene-form.ts';
+import { FieldProblem } from './field-problem.tsx';
+import { oneIn, type SceneDraft, type SceneField } from './scene-form.ts';
 
-interface FieldsProps {
+export interface FieldsProps {
   readonly draft: Draft<SceneDraft>;
   readonly problems: Problems<SceneField>;
 }
@@ -44,7 +35,8 @@ function farOption(far: FarChoice, { t, language }: Speech): Option<string> {
   };
 }
 
-function Identity(props: FieldsProps & { readonly records: number }): ReactNode {
+/** What the scene is called, and how long its records stay. */
+export function NameFields(props: FieldsProps & { readonly records: number }): ReactNode {
   const { t, language } = useWords();
   const { draft, problems, records } = props;
   return (
@@ -67,13 +59,6 @@ function Identity(props: FieldsProps & { readonly records: number }): ReactNode 
         maxLength={40}
       />
       <TextField
-        label={t('scene.scheme')}
-        hint={t('scene.schemeHint')}
-        value={draft.value.scheme}
-        readOnly
-        onEdit={() => undefined}
-      />
-      <TextField
         label={t('scene.retention')}
         hint={t('scene.retentionHint')}
         value={draft.value.retentionDays}
@@ -88,19 +73,31 @@ function Identity(props: FieldsProps & { readonly records: number }): ReactNode 
   );
 }
 
-function Policies(props: FieldsProps): ReactNode {
+/** How sure the comparison has to be. */
+export function FarFields({ draft, problems }: FieldsProps): ReactNode {
   const { t, language } = useWords();
-  const { draft } = props;
   return (
     <>
       <RadioList
         legend={t('scene.farTitle')}
+        invalid={problems.far !== undefined}
         value={String(draft.value.far)}
         onChoose={(far) => draft.edit({ far: Number(far) })}
         options={FAR_CHOICES.map((far) => farOption(far, { t, language }))}
       />
+      <FieldProblem problem={problems.far} />
+    </>
+  );
+}
+
+/** What happens while the verifier can't be reached. */
+export function OfflineFields({ draft, problems }: FieldsProps): ReactNode {
+  const { t } = useWords();
+  return (
+    <>
       <RadioList
         legend={t('scene.offlineTitle')}
+        invalid={problems.offlinePolicy !== undefined}
         value={draft.value.offlinePolicy}
         onChoose={(offlinePolicy) => draft.edit({ offlinePolicy })}
         options={OFFLINE_POLICIES.map((one) => ({
@@ -109,13 +106,14 @@ function Policies(props: FieldsProps): ReactNode {
           note: t(`scene.offlineNote.${one}`),
         }))}
       />
+      <FieldProblem problem={problems.offlinePolicy} />
     </>
   );
 }
 
-function Screens(props: FieldsProps): ReactNode {
+/** Which pages a visitor sees beside those that can't be left out. */
+export function PageFields({ draft }: FieldsProps): ReactNode {
   const { t } = useWords();
-  const { draft } = props;
   return (
     <fieldset className="radio-list">
       <legend>{t('scene.pagesTitle')}</legend>
@@ -132,56 +130,5 @@ function Screens(props: FieldsProps): ReactNode {
         onToggle={(resultPage) => draft.edit({ resultPage })}
       />
     </fieldset>
-  );
-}
-
-function SceneForm(props: { readonly status: SceneStatus; readonly onSaved: (saved: SceneStatus) => void }): ReactNode {
-  const { scene, records, digits = NO_DIGITS } = props.status;
-  const draft = useDraft('scene', sceneDraft(scene));
-  const [problems, setProblems] = useState<FieldsProps['problems']>({});
-  const { phase, run } = useAction('admin:save-scene');
-  const save = (): boolean => {
-    const result = parseScene(draft.value, digits);
-    setProblems(result.ok ? {} : result.problems);
-    if (!result.ok) return false;
-    void run(result.value).then((answer) => {
-      if (!answer.ok) return;
-      draft.discard();
-      props.onSaved(answer.value);
-    });
-    return true;
-  };
-  const discard = (): void => {
-    setProblems({});
-    draft.discard();
-  };
-  return (
-    <SettingsForm changed={draft.changed} phase={phase} onSave={save} onDiscard={discard}>
-      <div className="columns">
-        <div>
-          <Identity draft={draft} problems={problems} records={records} />
-          <Screens draft={draft} problems={problems} />
-          <IdentificationFields draft={draft} />
-        </div>
-        <div>
-          <Policies draft={draft} problems={problems} />
-          <ConfirmationFields draft={draft} />
-          <EvidenceFields draft={draft} />
-        </div>
-      </div>
-      <LivenessSection draft={draft} problems={problems} digits={digits} />
-      <QualityLimitFields draft={draft} problems={problems} />
-    </SettingsForm>
-  );
-}
-
-/** What is asked of a visitor, how sure the comparison has to be, and how long records stay. */
-export function ScenePage(): ReactNode {
-  const { t } = useWords();
-  const scene = useAnswer('admin:scene', null);
-  return (
-    <Page title={t('section.scene')} summary={t('scene.summary')}>
-      <Loaded answer={scene}>{(value) => <SceneForm status={value} onSaved={scene.replace} />}</Loaded>
-    </Page>
   );
 }

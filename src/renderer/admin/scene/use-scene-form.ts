@@ -1,0 +1,93 @@
+import { useCallback, useState } from 'react';
+import { DEFAULT_SCENE, type Scene } from '../../../shared/domain/scene.ts';
+import type { SceneBook, SceneEntry } from '../../../shared/ipc/admin-schemes.ts';
+import { ask, useAction } from '../answers.ts';
+import { useDraft } from '../drafts.tsx';
+import { useEnvironment } from '../environment.ts';
+import { placeProblems } from '../field-problems.ts';
+import type { Problems } from '../form-problem.ts';
+import { useChecked } from '../use-checked.ts';
+import { useWords } from '../words.tsx';
+import { NO_DIGITS } from './liveness-form.ts';
+import { sceneFieldOf } from './scene-field-of.ts';
+import { parseScene, sceneDraft, type SceneField } from './scene-form.ts';
+
+/** What the form begins with: a saved scene, or what a new one is to be like. */
+export interface SceneStart {
+  readonly scene: Scene;
+  /** Null for a scene that isn't saved yet. */
+  readonly saved: SceneEntry | null;
+}
+
+/** A new scene like another one, or like the one that comes with the program; it has no name and no id yet. */
+export function newScene(like: Scene = DEFAULT_SCENE): SceneStart {
+  return { scene: { ...like, id: '', name: '' }, saved: null };
+}
+
+interface Options extends SceneStart {
+  readonly book: SceneBook;
+  readonly onSaved: (book: SceneBook, id: string) => void;
+}
+
+function idTaken({ book, saved }: Options, id: string): boolean {
+  return book.scenes.some(({ scene }) => scene.id === id && scene.id !== saved?.scene.id);
+}
+
+/** What main's rules say to the scene as it stands, at its fields. */
+function useFindings(scene: Scene | null) {
+  const { bridge } = useEnvironment();
+  const { language } = useWords();
+  const check = useCallback(
+    (key: string) => ask(bridge, 'admin:check-scene', { scene: JSON.parse(key) as Scene }),
+    [bridge],
+  );
+  const checked = useChecked(scene === null ? null : JSON.stringify(scene), check);
+  return { checked, ...placeProblems(checked.problems ?? [], sceneFieldOf, language) };
+}
+
+/** The whole state of the form of one scene. */
+export function useSceneForm(options: Options) {
+  const { scene, saved, book, onSaved } = options;
+  const draft = useDraft(saved === null ? 'scene:new' : `scene:${saved.scene.id}`, sceneDraft(scene));
+  const [tried, setTried] = useState<Problems<SceneField>>({});
+  const [asking, setAsking] = useState<Scene | null>(null);
+  const saving = useAction('admin:put-scene');
+  const digits = book.digits ?? NO_DIGITS;
+  const result = parseScene(draft.value, digits);
+  const findings = useFindings(result.ok ? result.value : null);
+  const put = (value: Scene, confirmed: boolean): void => {
+    void saving.run({ scene: value, replaces: saved?.scene.id ?? null, confirmed }).then((answer) => {
+      if (!answer.ok) return;
+      setAsking(null);
+      draft.discard();
+      onSaved(answer.value, value.id);
+    });
+  };
+  const save = (): boolean => {
+    const problems = result.ok ? {} : result.problems;
+    const all = idTaken(options, draft.value.id)
+      ? { ...problems, id: { key: 'scenes.problem.taken' } as const }
+      : problems;
+    setTried(all);
+    if (!result.ok || Object.keys(all).length > 0) return false;
+    if (saved !== null && saved.records > 0 && saved.scene.scheme !== result.value.scheme) setAsking(result.value);
+    else put(result.value, false);
+    return true;
+  };
+  const discard = (): void => {
+    setTried({});
+    draft.discard();
+  };
+  return {
+    draft,
+    digits,
+    problems: { ...findings.atFields, ...tried },
+    findings,
+    phase: saving.phase,
+    save,
+    discard,
+    asking,
+    onSure: () => asking && put(asking, true),
+    onUnsure: () => setAsking(null),
+  };
+}
