@@ -13,7 +13,7 @@ export function layoutFaults(leastTargetPx: number): string[] {
 
   if (page.document.documentElement.scrollWidth > page.innerWidth) faults.push('the page is wider than the screen');
   const blocks = all(
-    'h1, .lead, .problem, .guide-step, .check-row, .facts dd, .facts dt, .slip, .step, .tool, .button, .oval, .cue-words, .action-art, .cue-slow, .digit-row, .sound-level, .remark span, .status-shape, .art, .key, .entry-number, .entry-note, .entry-name, .entry-before, .card-preview, .document-page, .document-preview, .chip-bars, .chip-step, .confirm-head, .confirm-place, .confirm-choice',
+    'h1, .lead, .problem, .guide-step, .check-row, .facts dd, .facts dt, .slip, .step, .tool, .button, .oval, .cue-words, .action-art, .cue-slow, .digit-row, .sound-level, .remark span, .status-shape, .art, .key, .entry-number, .entry-note, .entry-name, .entry-before, .card-preview, .document-page, .document-preview, .chip-bars, .chip-step, .confirm-head, .confirm-place, .confirm-choice, .method, .methods-head, .code-place, .hand-off-steps, .hand-off-foot, .awaiting-list, .kept-head, .kept-group, .outcome-lines, .expected, .notice-pages, .pager',
   );
   for (const block of blocks) {
     const { left, top, right, bottom } = block.getBoundingClientRect();

@@ -31,10 +31,10 @@ export const methodsEn: Words<typeof methodsZhCn> = {
     'phone-hand-off': 'On my own phone',
   },
   notes: {
-    'identity-check': 'No face; the details are checked',
-    'phone-check': 'No face; a number in your name',
-    'bank-card-check': 'No face; a card in your name',
-    'bank-card-phone-check': 'No face; the number the bank has',
+    'identity-check': 'No face, details only',
+    'phone-check': 'No face; number in your name',
+    'bank-card-check': 'No face; card in your name',
+    'bank-card-phone-check': 'No face; number on the account',
     'another-liveness': 'Still the camera, no flashing',
     'phone-hand-off': 'Scan a code, use its camera',
   },
@@ -43,14 +43,14 @@ export const methodsEn: Words<typeof methodsZhCn> = {
 
 export const elementEn: Words<typeof elementZhCn> = {
   phone: {
-    title: 'Enter your phone number',
+    title: 'Your phone number',
     lead: 'A mainland number registered in your own name.',
     name: 'Phone number',
     problem: 'Mobile numbers begin with 13 to 19. Please check.',
     right: 'The number fits. Please continue.',
   },
   bankCard: {
-    title: 'Enter your bank card number',
+    title: 'Your bank card number',
     lead: 'A card in your own name; usually 16 to 19 digits.',
     name: 'Bank card number',
     problem: 'Something is mistyped. Please check each digit.',
@@ -68,16 +68,16 @@ export const handOffEn: Words<typeof handOffZhCn> = {
   opened: 'Go on with your phone',
   code: 'QR code that opens the verification on a phone',
   steps: {
-    scan: 'Scan the code with your phone’s camera',
+    scan: 'Scan the code with your phone',
     follow: 'Follow what the phone says',
-    wait: 'Then look here: the result appears by itself',
+    wait: 'Then look here for the result',
   },
   openingLead: 'It is nearly there. Please have your phone ready.',
   openedLead: 'Please stay here. When you are done on the phone, the result appears by itself.',
   page: {
-    countersign: 'The page comes from this kiosk’s verification service.',
-    tencent: 'The page comes from Tencent Cloud.',
-    aliyun: 'The page comes from Alibaba Cloud.',
+    countersign: 'Page by this kiosk’s own service',
+    tencent: 'Page by Tencent Cloud',
+    aliyun: 'Page by Alibaba Cloud',
   },
   left: 'Time left',
 };

@@ -63,9 +63,9 @@ export const handOffZhCn = {
   openingLead: '马上就好，请先拿出手机。',
   openedLead: '请不要离开，手机上完成后，这里会自动显示结果。',
   page: {
-    countersign: '页面由本机的核验服务提供。',
-    tencent: '页面由腾讯云提供。',
-    aliyun: '页面由阿里云提供。',
+    countersign: '页面由核验服务提供',
+    tencent: '页面由腾讯云提供',
+    aliyun: '页面由阿里云提供',
   },
   left: '剩余时间',
 };
@@ -95,7 +95,7 @@ export const resultWordsZhCn = {
 };
 
 export const expectedZhCn = {
-  title: '请{{name}}开始',
+  title: '请 {{name}} 开始',
   titleUnnamed: '请开始核验',
   order: '业务编号',
   notYou: '不是您？请告诉工作人员。',

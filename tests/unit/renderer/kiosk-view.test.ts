@@ -174,7 +174,7 @@ describe('what the voice says', () => {
   });
 
   it('never says a name or an order', () => {
-    expect(FIXTURE_NAMES.filter((name) => /\*|张|样例(?!市)|2026/.test(said(name)))).toEqual([]);
+    expect(FIXTURE_NAMES.filter((name) => /\*|样例(?!市)|2026/.test(said(name)))).toEqual([]);
   });
 
   it('says the problem with the card instead of the instruction', () => {

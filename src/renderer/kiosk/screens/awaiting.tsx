@@ -17,17 +17,36 @@ export function AwaitingScreen({ view }: { readonly view: AwaitingView }) {
     <Screen
       name="awaiting"
       title={t('awaiting.title')}
-      figure={<AskedVerifier />}
+      figure={<Progress />}
       actions={
         <Actions forward={<Button onPress={() => void act({ type: 'done' })}>{t('actions.leaveNow')}</Button>} />
       }
     >
-      <p className="lead phrases">
+      <p className="lead outcome phrases">
         <Phrases
           text={`${t('awaiting.lead')}${language === 'en' ? ' ' : ''}${leaveText(number, t)}`}
           language={language}
         />
       </p>
+      {number === null ? (
+        <div className="slip slip-to-come" />
+      ) : (
+        <SlipOf number={number} code={view.receiptCode ?? null} />
+      )}
+    </Screen>
+  );
+}
+
+function leaveText(number: string | null, t: ReturnType<typeof useWords>['t']): string {
+  return t(number === null ? 'awaiting.leave' : 'awaiting.leaveReceipt');
+}
+
+/** What is done already, and what is being waited for. */
+function Progress() {
+  const { t } = useWords();
+  return (
+    <div className="awaiting-place">
+      <AskedVerifier />
       <ol className="awaiting-list">
         {(['kept', 'recorded', 'asking'] as const).map((part) => (
           <li key={part} data-state={part === 'asking' ? 'now' : 'done'}>
@@ -37,13 +56,8 @@ export function AwaitingScreen({ view }: { readonly view: AwaitingView }) {
           </li>
         ))}
       </ol>
-      {number !== null && <SlipOf number={number} code={view.receiptCode ?? null} />}
-    </Screen>
+    </div>
   );
-}
-
-function leaveText(number: string | null, t: ReturnType<typeof useWords>['t']): string {
-  return t(number === null ? 'awaiting.leave' : 'awaiting.leaveReceipt');
 }
 
 function PartSign({ done }: { readonly done: boolean }) {

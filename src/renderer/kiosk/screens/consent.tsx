@@ -3,6 +3,7 @@ import { agreementsOf, noticeOf, type Agreement, type NoticeSection } from '../.
 import { Actions, Screen } from '../../ui/screen.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CheckRow } from '../../ui/check-row.tsx';
+import { Phrases } from '../../ui/phrases.tsx';
 import { useEnvironment, useWords } from '../environment.ts';
 import { noticeFacts, type ConsentView } from '../notice-facts.ts';
 import { ReadAloud } from '../speech/read-aloud.tsx';
@@ -27,7 +28,7 @@ export function ConsentScreen({ view }: { readonly view: ConsentView }) {
     <Screen
       name="consent"
       title={t('consent.title')}
-      figure={<NoticeInPlace sections={sections} onRead={() => setReading(true)} />}
+      figure={<NoticeInPlace sections={sections} purpose={view.purpose} onRead={() => setReading(true)} />}
       actions={
         <Actions
           forward={
@@ -83,12 +84,13 @@ const IN_SHORT: readonly NoticeSection['id'][] = ['purpose', 'sent', 'kept', 'ot
 
 interface NoticeInPlaceProps {
   readonly sections: readonly NoticeSection[];
+  readonly purpose: string;
   readonly onRead: () => void;
 }
 
 /** A high screen shows the whole notice, a wide one what matters most with the whole of it one touch away. */
-function NoticeInPlace({ sections, onRead }: NoticeInPlaceProps) {
-  const { t } = useWords();
+function NoticeInPlace({ sections, purpose, onRead }: NoticeInPlaceProps) {
+  const { t, language } = useWords();
   const facts = sections.filter(({ id }) => IN_SHORT.includes(id));
   return (
     <>
@@ -98,7 +100,9 @@ function NoticeInPlace({ sections, onRead }: NoticeInPlaceProps) {
           {facts.map(({ id, lines }) => (
             <div key={id} className="fact">
               <dt>{t(`consent.short.${id as ShortId}`)}</dt>
-              <dd>{lines[0]}</dd>
+              <dd className="phrases">
+                <Phrases text={id === 'purpose' ? purpose : lines[0]!} language={language} />
+              </dd>
             </div>
           ))}
         </dl>

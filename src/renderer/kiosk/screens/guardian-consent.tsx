@@ -3,6 +3,7 @@ import type { KioskView } from '../../../shared/ipc/kiosk.ts';
 import { Actions, Screen } from '../../ui/screen.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CheckRow } from '../../ui/check-row.tsx';
+import { GuardianAndChild } from '../art/guardian-and-child.tsx';
 import { useEnvironment, useWords } from '../environment.ts';
 import { guardianAgreements } from './guardian-agreements.ts';
 import { CancelButton } from './ways-out.tsx';
@@ -59,19 +60,22 @@ export function GuardianConsentScreen({ view }: { readonly view: GuardianConsent
 function People({ view }: { readonly view: GuardianConsentView }) {
   const { t } = useWords();
   return (
-    <dl className="facts people" aria-label={t('guardian.consent.people')}>
-      <div className="fact">
-        <dt>{t('guardian.consent.guardian')}</dt>
-        <dd className="person-name">{view.nameMasked}</dd>
-      </div>
-      <div className="fact">
-        <dt>{t('guardian.consent.child')}</dt>
-        <dd className="person-name">{view.childMasked ?? t('guardian.consent.childUnnamed')}</dd>
-      </div>
-      <div className="fact">
-        <dt>{t('guardian.consent.choiceLabel')}</dt>
-        <dd>{t('guardian.consent.choice')}</dd>
-      </div>
-    </dl>
+    <div className="people-place">
+      <GuardianAndChild />
+      <dl className="facts people" aria-label={t('guardian.consent.people')}>
+        <div className="fact">
+          <dt>{t('guardian.consent.guardian')}</dt>
+          <dd className="person-name">{view.nameMasked}</dd>
+        </div>
+        <div className="fact">
+          <dt>{t('guardian.consent.child')}</dt>
+          <dd className="person-name">{view.childMasked ?? t('guardian.consent.childUnnamed')}</dd>
+        </div>
+        <div className="fact">
+          <dt>{t('guardian.consent.choiceLabel')}</dt>
+          <dd>{t('guardian.consent.choice')}</dd>
+        </div>
+      </dl>
+    </div>
   );
 }

@@ -4,7 +4,6 @@ import { Button } from '../../ui/button.tsx';
 import { Actions } from '../../ui/screen.tsx';
 import { useEnvironment, useWords } from '../environment.ts';
 import { erasableOf, keptLines, type KeptLine } from './kept-lines.ts';
-import { CancelButton } from './ways-out.tsx';
 
 /** What is kept, what goes and what stays. Erasing is asked for once more; leaving it is as large. */
 export function WithdrawalReviewScreen({ kept }: { readonly kept: KeptOfSubject }) {
@@ -40,7 +39,6 @@ export function WithdrawalReviewScreen({ kept }: { readonly kept: KeptOfSubject 
               </Button>
             </>
           }
-          out={<CancelButton />}
         />
       </div>
     </main>
