@@ -67,7 +67,7 @@ export const kioskEn: KioskWords = {
     title: 'Before we start',
     facts: 'About this verification',
     notice: 'About your personal information',
-    readAll: 'Read all of it',
+    readAll: 'Read the full notice',
     page: 'Page {{page}} of {{pages}}',
     pageBefore: 'Page before',
     pageNext: 'Next page',

@@ -2,7 +2,8 @@ import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { config } from 'zod';
 import type { KioskAction } from '../../../shared/ipc/kiosk.ts';
-import { ok } from '../../../shared/result.ts';
+import { failure } from '../../../shared/reasons.ts';
+import { err, ok } from '../../../shared/result.ts';
 import { App } from '../app.tsx';
 import type { CaptureState } from '../capture/capture.ts';
 import { paintWindow } from '../capture/paint-window.ts';
@@ -26,7 +27,7 @@ config({ jitless: true });
 const silent = (): (() => void) => () => undefined;
 const root = createRoot(document.getElementById('root')!);
 
-/** Shows what the address says after its `#`: `screen`, `lang`, and the flags `elder`, `dark`, `demo`, `mute`. */
+/** Shows what the address says after its `#`: `screen`, `lang`, and the flags `elder`, `dark`, `demo`, `mute`, `refuse`. */
 function show(): void {
   const params = new URLSearchParams(location.hash.slice(1));
   const name =
@@ -56,7 +57,8 @@ function show(): void {
         environment={{
           act: async (action) => {
             window.acted.push(action);
-            return ok(null);
+            const isRefused = params.has('refuse') && action.type.startsWith('submit-');
+            return isRefused ? err(failure('request.invalid')) : ok(null);
           },
           capture: {
             state: () => capture,

@@ -98,7 +98,7 @@ function NoticeInPlace({ sections, purpose, onRead }: NoticeInPlaceProps) {
       <div className="facts-place">
         <dl className="facts" aria-label={t('consent.facts')}>
           {facts.map(({ id, lines }) => (
-            <div key={id} className="fact">
+            <div key={id} className="fact" data-fact={id}>
               <dt>{t(`consent.short.${id as ShortId}`)}</dt>
               <dd className="phrases">
                 <Phrases text={id === 'purpose' ? purpose : lines[0]!} language={language} />

@@ -33,7 +33,9 @@ export function HandOffScreen({ view }: { readonly view: HandOffView }) {
               {t('handOff.left')} <span className="hand-off-clock">{clockText(view.secondsLeft)}</span>
             </span>
           )}
-          {view.page !== null && stage === 'code' && <span className="hand-off-page">{t(`handOff.page.${view.page}`)}</span>}
+          {view.page !== null && stage === 'code' && (
+            <span className="hand-off-page">{t(`handOff.page.${view.page}`)}</span>
+          )}
         </p>
       </div>
     </Screen>
