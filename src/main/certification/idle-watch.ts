@@ -4,7 +4,7 @@ import type { StartTimer } from './ports.ts';
 import { HAND_OFF_IDLE_WARNING_MS, IDLE_WARNING_MS, IDLE_WIPE_MS } from './timing.ts';
 
 /** Steps at which somebody has to be there; the others end by themselves. */
-const WATCHED = new Set<FlowStep>([
+export const WATCHED_STEPS = new Set<FlowStep>([
   'guide',
   'consent',
   'card',
@@ -74,7 +74,7 @@ export function createIdleWatch(
       }
     },
     watch: (step) => {
-      watching = WATCHED.has(step);
+      watching = WATCHED_STEPS.has(step);
       warningMs = step === 'hand-off' ? HAND_OFF_IDLE_WARNING_MS : IDLE_WARNING_MS;
       lastTouchMs = clock.monotonicMs();
       shown = null;

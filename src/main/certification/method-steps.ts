@@ -8,7 +8,7 @@ import { withBrokenOff } from './face-steps.ts';
 import type { FlowEvent, FlowState, Run, Step } from './flow-state.ts';
 import { afterUndecided, beginRoute, type LivenessRoute } from './liveness-route.ts';
 import { resume } from './plan.ts';
-import { facesCamera, identityOf } from './run-facts.ts';
+import { facesCamera, givenIdentity, identityOf } from './run-facts.ts';
 
 const ELEMENT_SCHEMES = {
   'identity-check': 'IdentityCheck',
@@ -22,11 +22,13 @@ function isElementCheck(method: FallbackMethod): method is keyof typeof ELEMENT_
 }
 
 /** The scheme that another way stands for; null where it is the same with another proof of life, or can't be had. */
-export function schemeOfMethod({ scheme }: Pick<Run, 'scheme'>, method: FallbackMethod): Scheme | null {
+export function schemeOfMethod(run: Pick<Run, 'scheme' | 'scene' | 'request'>, method: FallbackMethod): Scheme | null {
+  const { scheme } = run;
   if (isElementCheck(method)) return presetScheme(ELEMENT_SCHEMES[method]) ?? null;
   const face = method === 'phone-hand-off' ? presetScheme('FACE') : undefined;
   if (!face) return null;
-  return { ...face, identity: scheme.identity, hosted: scheme.hosted ?? face.hosted };
+  const identity = givenIdentity(run) ? 'given' : scheme.identity;
+  return { ...face, identity, hosted: scheme.hosted ?? face.hosted };
 }
 
 /** What can be taken instead as things are, in the scene's order; the clerk is not among them. */

@@ -7,31 +7,9 @@ import { reduce } from '../../../src/main/certification/flow.ts';
 import type { FlowEvent, FlowState, Run } from '../../../src/main/certification/flow-state.ts';
 import { viewOf } from '../../../src/main/certification/view.ts';
 import { beginRoute, isLastPart } from '../../../src/main/certification/liveness-route.ts';
-import { CERTIFY_ID, eventOfEveryKind, judged, liveness, sampleRun, stateOfEveryStep } from './samples.ts';
+import { CERTIFY_ID, eventOfEveryKind, judged, liveness, sampleRun, stateOfEveryStep, viewContext } from './samples.ts';
 
 const clock: Clock = { wallMs: () => 0, monotonicMs: () => 1000 };
-const viewContext = {
-  revision: 1,
-  siteName: 'site',
-  purpose: 'purpose',
-  sceneName: 'scene',
-  recipient: null,
-  returnsFaces: false,
-  mayWithdraw: true,
-  expected: null,
-  handOffSecondsLeft: null,
-  language: 'en',
-  elder: false,
-  today: '2026-11-21',
-  idleSecondsLeft: null,
-  clearsInSeconds: 5,
-  demo: null,
-  camera: { kind: 'device', deviceId: null },
-  cameraChallenge: null,
-  encodesClips: false,
-  documentCamera: null,
-  readsSwipes: false,
-} as const;
 
 /** The only event and state from which a pass may come. */
 function mayPass(state: FlowState, event: FlowEvent): boolean {

@@ -11,6 +11,29 @@ import type { Committed } from '../../../src/main/certification/ports.ts';
 export const CERTIFY_ID = '01890a5d-ac96-774b-bcce-b302099a8057';
 const NONCE = 'a'.repeat(32);
 
+export const viewContext = {
+  revision: 1,
+  siteName: 'site',
+  purpose: 'purpose',
+  sceneName: 'scene',
+  recipient: null,
+  returnsFaces: false,
+  mayWithdraw: true,
+  expected: null,
+  handOffSecondsLeft: null,
+  language: 'en',
+  elder: false,
+  today: '2026-11-21',
+  idleSecondsLeft: null,
+  clearsInSeconds: 5,
+  demo: null,
+  camera: { kind: 'device', deviceId: null },
+  cameraChallenge: null,
+  encodesClips: false,
+  documentCamera: null,
+  readsSwipes: false,
+} as const;
+
 export const sampleDocument: IdentityDocument = {
   kind: 'resident',
   fields: {
