@@ -27,7 +27,10 @@ export function fixtureMetering(which: GalleryCase): readonly MeterRow[] {
 export function fixtureExport(which: GalleryCase): { readonly csv: string; readonly lines: number } {
   const rows = fixtureMetering(which);
   const lines = rows.map((row) => Object.values(row).join(','));
-  return { csv: ['scene,scheme,verifier,operation,calls,successful,passes,billed,unknown', ...lines].join('\r\n'), lines: rows.length };
+  return {
+    csv: ['scene,scheme,verifier,operation,calls,successful,passes,billed,unknown', ...lines].join('\r\n'),
+    lines: rows.length,
+  };
 }
 
 function order(index: number): string {
@@ -41,7 +44,14 @@ export function fixtureReconciliation(which: GalleryCase): Reconciliation {
     ...same,
     matched: 1_604,
     onlyThere: [
-      { orderId: order(4001), requestId: null, atMs: NOW_MS - 8e7, operation: 'ContrastFaceVerify', count: 1, line: 212 },
+      {
+        orderId: order(4001),
+        requestId: null,
+        atMs: NOW_MS - 8e7,
+        operation: 'ContrastFaceVerify',
+        count: 1,
+        line: 212,
+      },
     ],
     onlyHere: [
       {

@@ -7,7 +7,11 @@ import { NOW_MS } from './fixture-records.ts';
 type Deletion = PrivacyStatus['deletions'][number];
 
 /** One deletion; the higher the index, the older. */
-export function fixtureDeletion(index: number, why: 'withdrawn' | 'operator', verifier: Deletion['verifier']): Deletion {
+export function fixtureDeletion(
+  index: number,
+  why: 'withdrawn' | 'operator',
+  verifier: Deletion['verifier'],
+): Deletion {
   return {
     receiptHash: '7ab0c4'.repeat(11).slice(0, 64),
     verifier,

@@ -85,9 +85,7 @@ export function fixtureResult(certifyId: string, which: GalleryCase): Certificat
           },
         },
     handOff: null,
-    risk: isOpen
-      ? [{ rule: 'person-attempts', kind: 'person-attempts', effect: 'review', measured: 6, limit: 5 }]
-      : [],
+    risk: isOpen ? [{ rule: 'person-attempts', kind: 'person-attempts', effect: 'review', measured: 6, limit: 5 }] : [],
     materials: [
       { name: 'best-frame', bytes: 148_213, keptUntilMs: NOW_MS + 86_400_000 },
       { name: 'clip', bytes: 2_413_880, keptUntilMs: NOW_MS + 86_400_000 },

@@ -1,9 +1,5 @@
 import type { RiskPolicy } from '../../../shared/domain/risk.ts';
-import {
-  ADMIN_SCHEME_CHANNELS,
-  type FaceReturnStatus,
-  type PrivacyStatus,
-} from '../../../shared/ipc/admin-schemes.ts';
+import { ADMIN_SCHEME_CHANNELS, type FaceReturnStatus, type PrivacyStatus } from '../../../shared/ipc/admin-schemes.ts';
 import type { AdminRequest } from '../answers.ts';
 import { failure, type Failure } from '../../../shared/reasons.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';

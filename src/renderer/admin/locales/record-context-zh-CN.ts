@@ -9,7 +9,7 @@ export const recordContextZhCN = {
   handOff: '手机核验',
   handOffNone: '没有结果',
   returnedFace: '交付的人脸照片',
-  returnedFaceText: '{{size}}，SHA-256 {{hash}}',
+  returnedFaceText: '{{size}}，SHA-256 摘要 {{hash}}',
   consentVersion: '同意书版本',
   consentHash: '同意书摘要',
   consentBy: '同意由谁取得',

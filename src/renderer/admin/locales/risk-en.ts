@@ -90,6 +90,6 @@ export const riskEn: SameShape<typeof riskZhCN> = {
     measured: 'measured {{measured}}, limit {{limit}}',
     example: 'Open this record',
   },
-  finding: '{{rule}}: {{kind}} → {{effect}}',
+  finding: 'Rule {{rule}}: {{kind}} → {{effect}}',
   findingMeasured: 'measured {{measured}} (limit {{limit}})',
 };

@@ -86,6 +86,6 @@ export const riskZhCN = {
     measured: '实测 {{measured}}，限值 {{limit}}',
     example: '打开这条记录',
   },
-  finding: '{{rule}}：{{kind}} → {{effect}}',
+  finding: '规则 {{rule}}：{{kind}} → {{effect}}',
   findingMeasured: '实测 {{measured}}（限值 {{limit}}）',
 };

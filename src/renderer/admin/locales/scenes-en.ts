@@ -11,7 +11,7 @@ export const scenesEn: SameShape<typeof scenesZhCN> = {
   columns: { name: 'Name', id: 'Id', scheme: 'Scheme', offline: 'Offline', records: 'Records', state: 'State' },
   walkUp: 'Walk-up',
   walkUpNote: 'Whoever comes without a request gets this scene.',
-  makeWalkUp: 'Make it the walk-up scene',
+  makeWalkUp: 'Make walk-up',
   sound: 'Works',
   problems: 'Problems: {{n}}',
   add: 'New scene',
@@ -35,7 +35,8 @@ export const scenesEn: SameShape<typeof scenesZhCN> = {
   chooseScheme: 'Choose a scheme…',
   fixedLiveness: 'This scheme fixes its liveness: {{modes}}. The scene’s own liveness settings have no effect here.',
   noLiveness: 'This scheme asks for no liveness; the scene’s own liveness settings have no effect here.',
-  notAtKiosk: 'With this scheme nobody acts at the terminal; settings for visitors have no effect here.',
+  notAtKiosk:
+    'This scheme does not use the camera of this terminal; settings of liveness and picture quality have no effect here.',
   perVisit: 'Tries in one visit',
   perVisitHint: '1 to 5 in a row, then the staff takes over',
   perPersonDay: 'Tries per person and day',

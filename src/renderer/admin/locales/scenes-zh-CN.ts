@@ -30,7 +30,7 @@ export const scenesZhCN = {
   chooseScheme: '选择方案…',
   fixedLiveness: '此方案固定了活体方式：{{modes}}。场景的活体设置在这里不起作用。',
   noLiveness: '此方案不做活体，场景的活体设置在这里不起作用。',
-  notAtKiosk: '此方案没有来访者在终端前操作，与现场有关的设置在这里不起作用。',
+  notAtKiosk: '此方案不用本终端的摄像头，活体与画面质量的设置在这里不起作用。',
   perVisit: '一次到访最多连续',
   perVisitHint: '1 至 5 次，之后请工作人员办理',
   perPersonDay: '每人每天最多',

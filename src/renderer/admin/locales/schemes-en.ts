@@ -50,7 +50,7 @@ export const schemesEn: SameShape<typeof schemesZhCN> = {
     noFace: 'no camera',
   },
   gives: {
-    nothing: 'Nothing is compared',
+    nothing: 'Whether somebody is alive',
     'chip-portrait': 'Face against the chip’s portrait',
     'card-portrait': 'Face against the printed portrait',
     given: 'Face against the picture that was given',

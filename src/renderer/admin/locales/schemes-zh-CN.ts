@@ -45,7 +45,7 @@ export const schemesZhCN = {
     noFace: '不用摄像头',
   },
   gives: {
-    nothing: '无比对',
+    nothing: '只判断是否真人',
     'chip-portrait': '与芯片照片比对',
     'card-portrait': '与证件印刷照片比对',
     given: '与提供的照片比对',

@@ -33,7 +33,7 @@ function Outcome({ compared }: { readonly compared: Compared }): ReactNode {
   const differs = DIFFERENCES.some((kind) => kind !== 'resolved' && found[kind].length > 0);
   return (
     <>
-      <p role="status">
+      <p role="status" className="statement-state">
         {differs ? null : <Mark tone="good">{t('metering.reconcile.allMatch')}</Mark>}{' '}
         <span className="muted">{t('metering.reconcile.file', { name: compared.name })}</span>
       </p>

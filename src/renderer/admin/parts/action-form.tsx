@@ -9,6 +9,8 @@ export function ActionForm(props: {
   readonly phase: ActionPhase;
   readonly action: string;
   readonly disabled?: boolean;
+  /** The button stands beside a single field. */
+  readonly inline?: boolean;
   /** Does it; false when the input is wrong. */
   readonly onSubmit: () => boolean;
   readonly onCancel?: () => void;
@@ -20,7 +22,7 @@ export function ActionForm(props: {
   return (
     <form
       ref={form}
-      className="action-form"
+      className={props.inline === true ? 'action-form action-inline' : 'action-form'}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();

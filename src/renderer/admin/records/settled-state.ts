@@ -5,10 +5,7 @@ import type { ReasonCode, VerdictState } from '../../../shared/reasons.ts';
 const LEFT_TO_VERIFIER: readonly ReasonCode[] = ['verification.pending', 'verification.captured'];
 
 /** What the verifier decided about a record that was left to it; null where it wasn't, or nothing has come yet. */
-export function settledState({
-  record,
-  verification,
-}: Pick<RecordDetail, 'record' | 'verification'>): {
+export function settledState({ record, verification }: Pick<RecordDetail, 'record' | 'verification'>): {
   readonly state: VerdictState;
   readonly reason: ReasonCode;
 } | null {

@@ -56,7 +56,7 @@ export function FileInput<
           className="button"
           aria-labelledby={`${id} ${id}-choose`}
           aria-describedby={`${id}-note`}
-          aria-invalid={problem !== undefined}
+          data-invalid={problem !== undefined}
           onClick={() => input.current?.click()}
         >
           <span id={`${id}-choose`}>{t('requests.form.chooseFile')}</span>

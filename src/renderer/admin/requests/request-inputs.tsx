@@ -110,8 +110,9 @@ function PictureField({
       problem={problems[input]}
       read={readPicture}
       onChange={(picture) => {
-        const { [input]: _former, ...others } = draft.pictures;
-        onEdit({ pictures: picture === null ? others : { ...others, [input]: picture } });
+        const pictures = { ...draft.pictures, [input]: picture ?? undefined };
+        if (picture === null) delete pictures[input];
+        onEdit({ pictures });
       }}
     />
   );

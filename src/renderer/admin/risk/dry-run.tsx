@@ -106,7 +106,7 @@ export function DryRun({ policy }: { readonly policy: RiskPolicy }): ReactNode {
   return (
     <Section title={t('risk.dryRun.title')}>
       <p className="muted lead-in">{t('risk.dryRun.lead')}</p>
-      <ActionForm phase={phase} action={t('risk.dryRun.run')} onSubmit={submit}>
+      <ActionForm phase={phase} action={t('risk.dryRun.run')} inline onSubmit={submit}>
         <TextField
           label={t('risk.dryRun.days')}
           hint={t('risk.dryRun.daysHint')}

@@ -55,7 +55,7 @@ function wholeNumber(text: string): number {
   return /^\d{1,3}$/.test(text.trim()) ? Number(text) : Number.NaN;
 }
 
-function readAttempts(draft: RulesDraft) {
+function readAttempts(draft: Pick<RulesDraft, 'perVisit' | 'perPersonDay'>) {
   const perPersonDay = draft.perPersonDay.trim() === '' ? null : wholeNumber(draft.perPersonDay);
   const attempts = { perVisit: wholeNumber(draft.perVisit), perPersonDay };
   const problems: { -readonly [Field in RulesField]?: Problem } = {};
@@ -71,7 +71,7 @@ function readAttempts(draft: RulesDraft) {
 /** Reads the fields: what is as usual isn't kept. */
 export function parseRules<Draft extends RulesDraft>(draft: Draft) {
   const { perVisit, perPersonDay, once, otherWays, withGuardian, givesFace, legal, ...rest } = draft;
-  const { attempts, problems } = readAttempts(draft);
+  const { attempts, problems } = readAttempts({ perVisit, perPersonDay });
   const ways = waysOf({ otherWays });
   const rules = {
     ...attempts,

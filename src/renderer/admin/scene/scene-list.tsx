@@ -145,7 +145,7 @@ export function SceneList(props: ListProps): ReactNode {
                   {t(`scenes.columns.${column}`)}
                 </th>
               ))}
-              <th scope="col">
+              <th scope="col" className="column-action">
                 <span className="visually-hidden">{t('overview.action')}</span>
               </th>
             </tr>

@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react';
+import { createPortal } from 'react-dom';
 import type { SchemeEntry } from '../../../shared/ipc/admin-schemes.ts';
 import type { Problem } from '../form-problem.ts';
 import { leastIntrusive } from '../schemes/least-intrusive.ts';
@@ -31,7 +32,7 @@ export function SchemeField(props: {
         <button
           type="button"
           className="button"
-          aria-invalid={props.problem !== undefined}
+          data-invalid={props.problem !== undefined}
           onClick={() => setOpen(true)}
         >
           {t('scenes.chooseScheme')}
@@ -47,14 +48,18 @@ export function SchemeField(props: {
         </>
       )}
       <FieldProblem problem={props.problem} />
-      {open ? (
-        <SchemePicker
-          entries={props.entries}
-          current={props.value}
-          onPick={props.onPick}
-          onClose={() => setOpen(false)}
-        />
-      ) : null}
+      {open
+        ? createPortal(
+            <SchemePicker
+              entries={props.entries}
+              current={props.value}
+              onPick={props.onPick}
+              onClose={() => setOpen(false)}
+            />,
+            // Outside of the scene's form, which Enter in the picker's field would otherwise save.
+            document.body,
+          )
+        : null}
     </div>
   );
 }

@@ -151,7 +151,7 @@ export function ListFields({ draft, problems }: ComposerProps): ReactNode {
       <FieldProblem problem={problems.asks} />
       <fieldset className="radio-list">
         <legend>{t('schemes.fact.inputs')}</legend>
-        <div className="part-grid">
+        <div className="part-grid input-grid">
           {INPUTS.map((input) => (
             <SelectField
               key={input}

@@ -1,15 +1,31 @@
 import type { SchemeEntry } from '../../../shared/ipc/admin-schemes.ts';
+import { partsOf } from '../../../shared/domain/liveness-mode.ts';
 import type { Scheme } from '../../../shared/domain/scheme.ts';
 
 /** How much each thing that is taken from a person weighs; only their order matters. */
-const WEIGHTS = { face: 8, clip: 4, cardPictures: 4, perhapsCardPictures: 2, bankCard: 2, phone: 1, typed: 1 } as const;
+const WEIGHTS = {
+  face: 16,
+  clip: 4,
+  cardPictures: 4,
+  perhapsCardPictures: 2,
+  bankCard: 2,
+  phone: 1,
+  typed: 1,
+} as const;
+
+/** Digits take the voice as well, actions take time; looking at the screen takes neither. */
+function livenessWeight(liveness: Scheme['liveness']): number {
+  if (liveness === 'none') return 0;
+  if (liveness === 'scene') return WEIGHTS.face;
+  const kinds = liveness.flatMap((mode) => partsOf(mode)).map(({ kind }) => kind);
+  return WEIGHTS.face + (kinds.length - 1) + (kinds.includes('digits') ? 2 : 0) + (kinds.includes('action') ? 1 : 0);
+}
 
 /** How much a scheme takes from the person who stands before it; the smaller, the less. */
 export function intrusion(scheme: Scheme): number {
   const { identity, cardPictures, liveness, asks } = scheme;
-  const modes = Array.isArray(liveness) ? liveness.length : 1;
   return (
-    (liveness === 'none' ? 0 : WEIGHTS.face * modes) +
+    livenessWeight(liveness) +
     (scheme.outputs.includes('clip') ? WEIGHTS.clip : 0) +
     (identity === 'card-pictures' || cardPictures === 'yes' ? WEIGHTS.cardPictures : 0) +
     (cardPictures === 'when-source-unusable' ? WEIGHTS.perhapsCardPictures : 0) +

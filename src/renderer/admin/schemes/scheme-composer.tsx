@@ -89,7 +89,7 @@ export function SchemeComposer(props: ComposerProps): ReactNode {
   };
   return (
     <Drawer title={t('schemes.composer.title')} onClose={props.onClose}>
-      <p className="muted">{t('schemes.composer.lead')}</p>
+      <p className="muted lead-in">{t('schemes.composer.lead')}</p>
       <ActionForm phase={phase} action={t('schemes.composer.save')} onSubmit={submit} onCancel={close}>
         <TextField
           label={t('schemes.composer.id')}
