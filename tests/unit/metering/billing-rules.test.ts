@@ -14,7 +14,6 @@ import {
   type CodeTable,
 } from '../../../src/main/verifiers/aliyun/codes.ts';
 import { meaningOfError } from '../../../src/main/verifiers/tencent/codes.ts';
-import type { CodeMeaning } from '../../../src/main/verifiers/tencent/code-meaning.ts';
 import { FACEID_RESULTS } from '../../../src/main/verifiers/tencent/faceid-codes.ts';
 import { HOSTED_RESULTS } from '../../../src/main/verifiers/tencent/hosted-codes.ts';
 import { RESULT_DIGITS } from '../../../src/main/verifiers/tencent/result-digits.ts';
@@ -36,7 +35,7 @@ describe('Tencent bills', () => {
 
   it('what its adapter says of every digit of every operation', () => {
     for (const [operation, table] of Object.entries(RESULT_DIGITS)) {
-      for (const [digit, { reason, billed }] of table as ReadonlyMap<string, CodeMeaning>) {
+      for (const [digit, { reason, billed }] of table) {
         expect([operation, digit, tencent(operation, digit, reason)]).toEqual([operation, digit, billed]);
       }
     }
