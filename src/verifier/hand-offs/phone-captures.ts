@@ -1,4 +1,5 @@
 import type { Clock } from '../../shared/clock.ts';
+import { HAND_OFF_LIFETIME_MS } from '../../shared/domain/hand-off.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { createTokenBuckets } from '../token-bucket.ts';
@@ -54,6 +55,8 @@ interface Visit {
   bytes: number;
   waiting: number;
   tries: number;
+  /** Decided: no picture counts any more. */
+  isOver: boolean;
   lastAtMs: number;
   capture: Promise<Result<PhoneCapture, Failure>> | null;
   turn: Promise<unknown>;
@@ -69,13 +72,17 @@ export function createPhoneCaptures(parts: PhoneCaptureParts): PhoneCaptures {
   const isBusy = (): boolean =>
     [...visits.values()].filter(({ capture }) => capture !== null).length >= PHONE_LIMITS.captures;
   const look = async (handOffId: string, visit: Visit, frame: PhoneFrame): Promise<Result<PhoneSight, Failure>> => {
+    // A picture that waited while the one before decided it all.
+    if (visit.isOver) return err(failure('handoff.expired'));
     visit.capture ??= openCapture(parts, handOffId);
     const opened = visit.capture;
     const capture = await opened;
     const seen = capture.ok ? await capture.value.see(frame) : capture;
     const isOver = !seen.ok || seen.value.kind !== 'step';
     if (isOver && visit.capture === opened) closeCapture(visit);
-    return againOrUndecided(visit, seen);
+    const told = againOrUndecided(visit, seen);
+    visit.isOver = told.ok && told.value.kind !== 'step';
+    return told;
   };
   return {
     see: async (handOffId, sequence, frame) => {
@@ -110,8 +117,11 @@ export function createPhoneCaptures(parts: PhoneCaptureParts): PhoneCaptures {
       if (visit) closeCapture(visit);
     },
     wipeIdle: () => {
-      const beforeMs = clock.monotonicMs() - IDLE_MS;
-      for (const visit of visits.values()) if (visit.lastAtMs < beforeMs) closeCapture(visit);
+      const nowMs = clock.monotonicMs();
+      for (const [handOffId, visit] of visits) {
+        if (nowMs - visit.lastAtMs > IDLE_MS) closeCapture(visit);
+        if (nowMs - visit.lastAtMs > HAND_OFF_LIFETIME_MS) visits.delete(handOffId);
+      }
     },
   };
 }
@@ -124,6 +134,7 @@ function newVisit(clock: Pick<Clock, 'monotonicMs'>): Visit {
     bytes: 0,
     waiting: 0,
     tries: 0,
+    isOver: false,
     lastAtMs: clock.monotonicMs(),
     capture: null,
     turn: Promise.resolve(),

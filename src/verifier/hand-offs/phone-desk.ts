@@ -141,7 +141,7 @@ async function askQuestion(parts: PhoneDeskParts, handOff: HandOff, picture: Ver
 /** A picture that nobody can read counts for nothing; a process that was lost begins the try again. */
 async function afterFailure(parts: PhoneDeskParts, handOff: HandOff, { code, detail }: Failure): Promise<PhoneStep> {
   if (code === 'inference.image-invalid') return { step: 'position', hint: null };
-  if (code === 'handoff.expired') return { step: 'over', why: 'expired' };
+  if (code === 'handoff.expired') return firstStep((await parts.rows.find(handOff.request.handOffId)) ?? handOff);
   if (code === 'request.invalid' || code === 'inference.crashed') return { step: 'again', why: 'inference.crashed' };
   return endedBy(parts, handOff, unconfirmed(code, { retry: 'none', detail }));
 }

@@ -92,11 +92,7 @@ export async function openHandOffs(parts: HandOffsParts): Promise<HandOffs> {
   };
 }
 
-async function sweep(
-  rows: HandOffRows,
-  ends: HandOffEnds,
-  nowMs: number,
-): Promise<void> {
+async function sweep(rows: HandOffRows, ends: HandOffEnds, nowMs: number): Promise<void> {
   for (const handOffId of await rows.due(nowMs)) {
     const handOff = await rows.find(handOffId);
     if (handOff !== null) await ends.settle(handOff);

@@ -2,6 +2,7 @@ import { KV1_PATHS } from '../../shared/protocol/kv1.ts';
 import { SESSION_PATHS } from '../../shared/protocol/kv1-sessions.ts';
 import type { ApiOperation, ApiParameter } from './api-operation.ts';
 import { ARTIFACT_NAME, NUMBER, SESSION_ID, SUBJECT_KEY, UUID } from './api-parameters.ts';
+import { HAND_OFF_OPERATIONS } from './hand-off-operations.ts';
 import { OPERATOR_OPERATIONS, SERVICE_OPERATIONS } from './operator-operations.ts';
 
 const RECORDS: readonly ApiOperation[] = [
@@ -213,6 +214,7 @@ const DEVICES: readonly ApiOperation[] = [
 export const API_SECTIONS: readonly { readonly name: string; readonly operations: readonly ApiOperation[] }[] = [
   { name: 'Records', operations: RECORDS },
   { name: 'Sessions', operations: SESSIONS },
+  { name: 'Hand-offs to a phone', operations: HAND_OFF_OPERATIONS },
   { name: 'Devices and reports', operations: DEVICES },
   { name: 'Operators', operations: OPERATOR_OPERATIONS },
   { name: 'Service', operations: SERVICE_OPERATIONS },

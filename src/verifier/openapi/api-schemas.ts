@@ -24,6 +24,11 @@ import {
   signedDecisionSchema,
   submitRequestSchema,
 } from '../../shared/protocol/kv1-sessions.ts';
+import {
+  handOffAnswerSchema,
+  handOffLookSchema,
+  handOffRequestSchema,
+} from '../../shared/protocol/kv1-hand-offs.ts';
 import { REASON_CODES } from '../../shared/reasons.ts';
 import {
   auditListSchema,
@@ -60,6 +65,9 @@ const SCHEMAS = {
     received: z.int().nonnegative(),
     complete: z.boolean(),
   }),
+  HandOffRequest: handOffRequestSchema,
+  HandOffAnswer: handOffAnswerSchema,
+  HandOffLook: handOffLookSchema,
   DeletionReceipt: deletionReceiptSchema,
   DeviceAnswer: z.object({
     deviceId: z.string(),

@@ -15,7 +15,7 @@ export const PHONE_FILES: Readonly<Record<string, { readonly type: string; reado
 
 /** Scripts, styles and requests of this origin only; nothing inline, nothing embedded, no form. */
 const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; media-src 'self' blob:; " +
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; media-src 'self' blob:; " +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 export interface PhonePage {
@@ -46,7 +46,7 @@ export function sendPhonePage(reply: FastifyReply, { language, answerer }: Phone
     `<section id="camera" hidden><p id="say" class="say" aria-live="assertive"></p>`,
     `<div class="view"><video id="video" playsinline muted autoplay></video><div class="oval" id="oval"></div></div>`,
     `<progress id="progress" max="1" value="0"></progress>`,
-    `<button id="stop" type="button">${escapeHtml(words.refuse)}</button></section>`,
+    `<button id="stop" type="button">${escapeHtml(words.stop)}</button></section>`,
     `<section id="message" class="message" role="status" hidden><h1 id="title"></h1><p id="text"></p>`,
     `<button id="retry" type="button" class="primary" hidden>${escapeHtml(words.retryCamera)}</button></section>`,
     wordsHtml(language),

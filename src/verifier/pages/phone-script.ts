@@ -16,6 +16,7 @@ const SCREENS = String.raw`
     el('title').textContent = word(key + '.title');
     el('text').textContent = word(key + '.text');
     el('retry').hidden = !retry;
+    el('message').className = 'message ' + (key.indexOf('camera') === 0 ? 'camera' : key.replace('.', '-'));
     show('message');
   }
   function send(path, method, type, body) {
@@ -128,7 +129,7 @@ const STEPS = String.raw`
   function agree() {
     var both = el('capture').checked && el('transmit').checked;
     el('both').hidden = both;
-    if (!both) return;
+    if (!both) return el('both').scrollIntoView({ block: 'center' });
     var notice = el('notice');
     var body = { capture: true, transmit: true, version: notice.dataset.version, textHash: notice.dataset.hash };
     send('/agree', 'POST', 'application/json', JSON.stringify(body)).then(function (answer) {

@@ -67,6 +67,7 @@ export function phoneNoticeText(language: PageLanguage, answerer: string): strin
 export interface PhoneWords {
   readonly agree: string;
   readonly refuse: string;
+  readonly stop: string;
   readonly both: string;
   readonly starting: string;
   readonly allow: string;

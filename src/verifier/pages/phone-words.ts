@@ -4,6 +4,7 @@ import type { PhoneWords } from './phone-texts.ts';
 const ZH: PhoneWords = {
   agree: '同意并开始',
   refuse: '不同意，换其他方式',
+  stop: '停止，换其他方式',
   both: '请先分别勾选两项同意',
   starting: '正在打开摄像头…',
   allow: '如手机询问，请允许使用摄像头',
@@ -71,6 +72,7 @@ const ZH: PhoneWords = {
 const EN: PhoneWords = {
   agree: 'Agree and start',
   refuse: 'Refuse, use another way',
+  stop: 'Stop, use another way',
   both: 'Please tick both consents first',
   starting: 'Opening the camera…',
   allow: 'If the phone asks, allow the camera',

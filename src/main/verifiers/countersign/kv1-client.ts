@@ -26,6 +26,7 @@ import {
 import { failure } from '../../../shared/reasons.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { AnswerProblem, VouchedAnswer } from './answer-rules.ts';
+import { createHandOffCalls, type HandOffCalls } from './hand-off-client.ts';
 import { keyOfBody, type ServerKey } from './message-authentication.ts';
 import { isSignedByOne } from './server-keys.ts';
 import { createSessionCalls, readDeletion, type SessionCalls } from './session-calls.ts';
@@ -47,6 +48,7 @@ export interface Kv1Client {
   /** What the verifier has about a record of this device. */
   submission(certifyId: string): Promise<Result<SubmissionAnswer, DeliveryProblem>>;
   readonly sessions: SessionCalls;
+  readonly handOffs: HandOffCalls;
   /** The policy in force. Give what is kept of it, so that nothing is sent again that didn't change. */
   policy(kept: KeptPolicy | null): Promise<Result<KeptPolicy, DeliveryProblem>>;
   /** Counts by scene and check of this device. */
@@ -81,6 +83,7 @@ export function createKv1Client(parts: Kv1ClientParts): Kv1Client {
   const { call, servers } = createSignedCalls(parts);
   return {
     sessions: createSessionCalls(call, servers, parts.randomBytes),
+    handOffs: createHandOffCalls(call, parts.randomBytes),
     submit: (items, checkpoint) => submitBatch(call, servers, items, checkpoint),
     probe: async () => {
       const answer = await readPolicy(call, null);
