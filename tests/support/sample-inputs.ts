@@ -49,5 +49,5 @@ export function inputsFor(scheme: Pick<Scheme, 'inputs'>, which: 'all' | 'requir
   const taken = INPUTS.filter((input: Input) =>
     which === 'all' ? scheme.inputs[input] !== undefined : scheme.inputs[input] === 'required',
   );
-  return Object.fromEntries(taken.map((input) => [input, every[input]])) as RequestInputs;
+  return Object.fromEntries(taken.map((input) => [input, every[input]]));
 }

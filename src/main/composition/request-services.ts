@@ -21,6 +21,9 @@ import { createRequestResults, type RequestResults } from './request-results.ts'
 import type { SyncService } from './sync-port.ts';
 import { createUnattendedRunner, type UnattendedRunner } from './unattended-runner.ts';
 
+/** A caller waits this long for the verifier; afterwards the result can be read whenever it is there. */
+const DECISION_WAIT_MS = 20_000;
+
 /** Requests and results as far as the store alone serves them. */
 export interface KeptRequests {
   readonly book: RequestBook;
@@ -82,6 +85,8 @@ export interface RequestServiceParts extends Omit<KeptRequestParts, 'findFaces'>
   readonly risk: Pick<RiskDesk, 'atStart' | 'atIdentity'>;
   readonly appVersion: string;
   readonly demo: boolean;
+  /** How long a caller waits for the verifier; 20 seconds unless a test says otherwise. */
+  readonly decisionWaitMs?: number;
   readonly log: (event: string, failure: Failure) => void;
 }
 
@@ -108,9 +113,9 @@ export function createRequestServices(parts: RequestServiceParts): RequestServic
     ...parts,
     verifier: sync,
     resolve: (sceneId) => parts.installation.scenes.resolve(sceneId),
-    awaitDecision: (certifyId, atMostMs) =>
+    awaitDecision: (certifyId) =>
       new Promise((resolve) => {
-        const timer = setTimeout(done, atMostMs);
+        const timer = setTimeout(done, parts.decisionWaitMs ?? DECISION_WAIT_MS);
         function done(): void {
           clearTimeout(timer);
           waiting.delete(certifyId);

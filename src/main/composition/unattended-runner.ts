@@ -19,9 +19,6 @@ import { fieldsFile, pictureFile, type ResultFile } from '../requests/result-fil
 import type { PictureInference } from './picture-inference.ts';
 import type { RequestResults } from './request-results.ts';
 
-/** A caller waits this long for the verifier; afterwards the result can be read whenever it is there. */
-const DECISION_WAIT_MS = 20_000;
-
 export interface UnattendedParts {
   readonly book: Pick<RequestBook, 'begin' | 'find' | 'ended'>;
   readonly resolve: (sceneId: string) => Result<{ readonly scene: Scene; readonly scheme: Scheme }, Failure>;
@@ -34,8 +31,8 @@ export interface UnattendedParts {
   readonly hasVerifier: () => boolean;
   readonly risk: Pick<RiskDesk, 'atStart' | 'atIdentity'>;
   readonly results: Pick<RequestResults, 'keep' | 'ofCertification'>;
-  /** Asks the question of a committed record now and settles when it is answered, or after that time. */
-  readonly awaitDecision: (certifyId: string, atMostMs: number) => Promise<void>;
+  /** Asks the question of a committed record now and settles when it is answered, or after a while. */
+  readonly awaitDecision: (certifyId: string) => Promise<void>;
   /** Told about each record that is committed. */
   readonly onRecord: (certifyId: string) => void;
   readonly newCertifyId: (nowMs: number) => string;
@@ -70,7 +67,7 @@ export function createUnattendedRunner(parts: UnattendedParts): UnattendedRunner
       const gone = await parts.book.ended(requestId);
       if (!gone.ok) parts.log('inputs of a request', gone.error);
       if (!ran.ok) return ran;
-      if (ran.value.asked) await parts.awaitDecision(certifyId, DECISION_WAIT_MS);
+      if (ran.value.asked) await parts.awaitDecision(certifyId);
       return parts.results.ofCertification(certifyId);
     },
   };
@@ -181,8 +178,8 @@ async function find(parts: UnattendedParts, run: Unattended): Promise<Found> {
   if (run.scheme.reference !== 'given' || !face || !reference) return seen;
   const [a, b] = [new Uint8Array(face.bytes), new Uint8Array(reference.bytes)];
   const { pictures } = parts;
-  const compare = run.scheme.severalFaces === true ? pictures.compareSeveral : pictures.compare;
-  const compared = await compare(a, b, run.scene.far);
+  const { far } = run.scene;
+  const compared = await (run.scheme.severalFaces ? pictures.compareSeveral(a, b, far) : pictures.compare(a, b, far));
   return compared.ok ? { ...seen, comparison: compared.value } : { ...seen, failure: compared.error };
 }
 

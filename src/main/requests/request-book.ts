@@ -62,6 +62,11 @@ const TOKEN_BYTES = 32;
 
 export function createRequestBook(parts: RequestBookParts): RequestBook {
   const { rows, inputs, clock } = parts;
+  const shown = (kept: KeptRequest): CertificationRequest => shownAt(kept, clock.wallMs());
+  const shownOrUnknown = (found: Result<KeptRequest | null, Failure>): Result<CertificationRequest, Failure> => {
+    if (!found.ok) return found;
+    return found.value === null ? err(failure('request.unknown')) : ok(shown(found.value));
+  };
   return {
     make: (asked) => make(parts, asked),
     begin: (requestId, certifyId) => begin(parts, requestId, certifyId),
@@ -130,7 +135,7 @@ async function make(parts: RequestBookParts, asked: NewRequest): Promise<Result<
     return issued;
   }
   for (const replaced of issued.value) await inputs.destroy(replaced, 'not-kept');
-  return ok({ request: shown({ ...row, state: 'waiting', certifyId: null }), token });
+  return ok({ request: shownAt({ ...row, state: 'waiting', certifyId: null }, nowMs), token });
 }
 
 function begin(parts: RequestBookParts, requestId: string, certifyId: string): Result<BegunRequest, Failure> {
@@ -150,13 +155,10 @@ function begin(parts: RequestBookParts, requestId: string, certifyId: string): R
   return ok({ request: begun.value, inputs: inputs.value });
 }
 
-function shownOrUnknown(found: Result<KeptRequest | null, Failure>): Result<CertificationRequest, Failure> {
-  if (!found.ok) return found;
-  return found.value === null ? err(failure('request.unknown')) : ok(shown(found.value));
-}
-
-/** A request without what is only for this program. */
-function shown(kept: KeptRequest): CertificationRequest {
-  const { requestId, sceneId, scheme, orderId, state, inputs, createdAtMs, expiresAtMs, certifyId } = kept;
+/** A request without what is only for this program. One whose time is over has expired, swept or not. */
+function shownAt(kept: KeptRequest, nowMs: number): CertificationRequest {
+  const { requestId, sceneId, scheme, orderId, inputs, createdAtMs, expiresAtMs, certifyId } = kept;
+  const isOver = nowMs >= expiresAtMs || createdAtMs > nowMs + REQUEST_LIFETIME_MS;
+  const state = kept.state === 'waiting' && isOver ? 'expired' : kept.state;
   return { requestId, sceneId, scheme, orderId, state, inputs, createdAtMs, expiresAtMs, certifyId };
 }

@@ -177,11 +177,8 @@ function prepareBegin(
       if (request.state === 'running' || request.state === 'submitted') return err(failure('request.used'));
       if (request.state !== 'waiting') return err(failure('request.expired', request.state));
       if (hasPassed(request.sceneId, request.orderId)) return err(failure('request.passed'));
-      if (isOver(request, nowMs)) {
-        setState.run('expired', null, requestId);
-        audit.appendWithin('request.expired', { requestId });
-        return err(failure('request.expired'));
-      }
+      // Its state changes when what was given with it is destroyed.
+      if (isOver(request, nowMs)) return err(failure('request.expired'));
       if (request.schemeHash !== schemeHash) return err(failure('scene.changed', request.sceneId));
       setState.run('running', certifyId, requestId);
       audit.appendWithin('request.begun', { requestId, certifyId });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkConsent, checkInputs, needsNobody } from '../../../src/main/requests/input-rules.ts';
 import { parseNewRequest } from '../../../src/main/requests/new-request.ts';
 import { checkFaces } from '../../../src/main/requests/face-rules.ts';
+import { requestInputsSchema } from '../../../src/shared/domain/certification-request.ts';
 import { PRESET_SCHEMES, presetScheme } from '../../../src/shared/domain/scheme-presets.ts';
 import { INPUTS } from '../../../src/shared/domain/scheme.ts';
 import { failure } from '../../../src/shared/reasons.ts';
@@ -18,8 +19,8 @@ describe.each(PRESET_SCHEMES.map((scheme) => [scheme.id, scheme] as const))('inp
 
   it('are refused with one missing, naming it', () => {
     for (const input of INPUTS.filter((each) => scheme.inputs[each] === 'required')) {
-      const { [input]: _left, ...rest } = inputsFor(scheme, 'required');
-      expect(checkInputs(scheme, rest, TODAY)).toEqual(
+      const lacking = { ...inputsFor(scheme, 'required'), [input]: undefined };
+      expect(checkInputs(scheme, requestInputsSchema.parse(lacking), TODAY)).toEqual(
         failure('request.input-missing', `${input}: needed by ${scheme.id}`),
       );
     }
@@ -66,7 +67,7 @@ describe('a caller’s inputs', () => {
     expect(checkInputs(RPMin, { ...given, cardBack: front }, TODAY)).toMatchObject({
       detail: 'cardFront: goes with cardBack',
     });
-    const { number: _number, ...named } = inputsFor(elements, 'all');
+    const named = requestInputsSchema.parse({ ...inputsFor(elements, 'all'), number: undefined });
     expect(checkInputs(elements, named, TODAY)).toEqual(failure('request.input-missing', 'number: goes with name'));
   });
 
