@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PRESET_SCHEMES } from '../../../src/shared/domain/scheme-presets.ts';
+import type { RiskRule } from '../../../src/shared/domain/risk.ts';
 import type { Scheme } from '../../../src/shared/domain/scheme.ts';
 import { failure, VERDICT_STATES, type VerdictState } from '../../../src/shared/reasons.ts';
 import { answeringKv1, answeringVendor, type AnsweringVerifier } from '../../support/terminal/answering-verifier.ts';
@@ -7,7 +8,6 @@ import { certifyBy, type Certified } from '../../support/terminal/certify-by-sch
 import { usualScene } from '../../support/terminal/scene-before-camera.ts';
 import { startTerminal, unwrap, type Terminal } from '../../support/terminal/terminal.ts';
 
-const PIN = '908172';
 /** Nobody's phone is at hand here: the hand-off has its own table. */
 const SCHEMES = PRESET_SCHEMES.filter(({ actor }) => actor !== 'phone');
 const COLUMNS = ['device alone', 'kv1', 'tencent', 'aliyun'] as const;
@@ -25,7 +25,6 @@ async function openBench(column: Column): Promise<Bench> {
   const verifier =
     column === 'device alone' ? null : await (column === 'kv1' ? answeringKv1() : answeringVendor(column));
   const terminal = await startTerminal(verifier?.connection);
-  unwrap(await terminal.application.adminHandlers['admin:set-pin']({ pin: PIN }));
   if (verifier?.name === 'kv1') unwrap(await terminal.application.adminHandlers['admin:sync-now'](null));
   return { terminal, verifier };
 }
@@ -61,7 +60,7 @@ function prepare({ terminal, verifier }: Bench, scheme: Scheme, state: VerdictSt
     case 'review':
       if (asks) return verifier === null || verifier.say(scheme.check!, 'review');
       if (compares) terminal.before.similarity = 0.35;
-      else unwrap(settings.write('risk', { rules: [ALWAYS], rememberFaces: false }));
+      else unwrap(settings.write('risk', { rules: [closedNow()], rememberFaces: false }));
       return true;
     case 'error':
       if (looks) terminal.before.liveness = 'undecided';
@@ -71,13 +70,18 @@ function prepare({ terminal, verifier }: Bench, scheme: Scheme, state: VerdictSt
   }
 }
 
-const ALWAYS = {
-  id: 'always',
-  enabled: true,
-  sceneIds: null,
-  when: { kind: 'hours', from: '00:00', to: '00:00' },
-  effect: { kind: 'review' },
-} as const;
+/** A rule that finds something at any time but the hour before last. */
+function closedNow(): RiskRule {
+  const hour = (new Date().getHours() + 22) % 24;
+  const at = (minute: string): string => `${String(hour).padStart(2, '0')}:${minute}`;
+  return {
+    id: 'closed',
+    enabled: true,
+    sceneIds: null,
+    when: { kind: 'hours', from: at('00'), to: at('59') },
+    effect: { kind: 'review' },
+  };
+}
 
 function wordsOf(certified: Certified): string {
   if (certified.kind === 'refused') return `refused ${certified.failure.code}`;

@@ -5,7 +5,7 @@ import type { ScriptedAnswer } from '../../../src/fake-vendor/contract.ts';
 import { startFakeVendor } from '../../../src/fake-vendor/start.ts';
 import { settled } from '../../../src/main/verifiers/check-outcomes.ts';
 import type { Verifier } from '../../../src/main/verifiers/contract.ts';
-import type { Check, CheckOutcome } from '../../../src/shared/domain/verification.ts';
+import { CHECKS, type Check, type CheckOutcome } from '../../../src/shared/domain/verification.ts';
 import type { ReasonCode, VerdictState } from '../../../src/shared/reasons.ts';
 import { createMockVerifier, mockOutcome } from '../../../src/verifier/adapters/mock-verifier.ts';
 import { orderChecks } from '../../../src/verifier/adapters/ordered-checks.ts';
@@ -51,7 +51,10 @@ export async function answeringKv1(): Promise<AnsweringVerifier> {
   const outcome = (check: Check): CheckOutcome => mockOutcome(reasonFor(check, said.get(check) ?? 'passed'));
   const mock = createMockVerifier({});
   const told: Verifier = { ...mock, check: async ({ check }) => settled(outcome(check)) };
-  const verifier = await startSessionVerifier({ folder, checks: orderChecks([told], {}) });
+  const verifier = await startSessionVerifier({
+    folder,
+    checks: orderChecks([told], Object.fromEntries(CHECKS.map((check) => [check, ['mock']]))),
+  });
   return {
     name: 'kv1',
     connection: { kind: 'kv1', address: verifier.address, enrolmentCode: await verifier.enrolmentCode() },
@@ -122,6 +125,7 @@ export async function answeringVendor(name: 'tencent' | 'aliyun'): Promise<Answe
           vendor: 'aliyun',
           endpoint: address,
           scenes: { ID_MIN: 1_000_001, ID_MIN_VIDEO: 1_000_002, LR_FR_MIN: 1_000_003, PV_FC: 1_000_004 },
+          oss: { bucket: 'clips', endpoint: address, region: 'cn-shanghai' },
         } as const);
   return {
     name,

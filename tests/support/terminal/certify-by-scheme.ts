@@ -5,7 +5,7 @@ import type { Input, Scheme } from '../../../src/shared/domain/scheme.ts';
 import type { Failure } from '../../../src/shared/reasons.ts';
 import { SAMPLE_PERSON } from './scene-before-camera.ts';
 import { pictureOfSize } from './scripted-workers.ts';
-import { unwrap, type Terminal } from './terminal.ts';
+import { TERMINAL_PIN, unwrap, type Terminal } from './terminal.ts';
 import { visit, type Visit, type VisitorPlan } from './visitor.ts';
 
 /** What became of one certification: its result, or why there was none. */
@@ -20,7 +20,7 @@ export interface CertifyOptions {
 }
 
 /** A debit card number that nobody has; its check digit fits (ISO/IEC 7812-1). */
-export const SAMPLE_BANK_CARD = '6222020200112233448';
+export const SAMPLE_BANK_CARD = '6222020200112233446';
 export const SAMPLE_PHONE = '13800138000';
 const VISITOR: VisitorPlan = {
   transmit: true,
@@ -35,7 +35,12 @@ let orders = 0;
 export async function certifyBy(terminal: Terminal, scheme: Scheme, options: CertifyOptions = {}): Promise<Certified> {
   const { application } = terminal;
   const { adminHandlers: admin, service } = application;
-  terminal.setScene({ scheme: scheme.id, offlinePolicy: options.offlinePolicy ?? 'local_decide' });
+  unwrap(await admin['admin:sign-in']({ pin: TERMINAL_PIN }));
+  terminal.setScene({
+    scheme: scheme.id,
+    offlinePolicy: options.offlinePolicy ?? 'local_decide',
+    attempts: { perVisit: 5, perPersonDay: null },
+  });
   const records: string[] = [];
   service.onRecord(({ certifyId }) => records.push(certifyId));
   const inputs = { ...(await inputsOf(scheme)), ...options.inputs };
@@ -53,6 +58,7 @@ export async function certifyBy(terminal: Terminal, scheme: Scheme, options: Cer
   if (!seen.begun.ok) return { kind: 'refused', failure: seen.begun.error };
   const certifyId = records.at(-1);
   if (certifyId === undefined) throw new Error(`no record after ${seen.screens.join(' → ')}`);
+  unwrap(await admin['admin:sign-in']({ pin: TERMINAL_PIN }));
   const result = unwrap(await admin['admin:request-result']({ certifyId }));
   service.act({ type: 'done' });
   return { kind: 'result', result, visit: seen };
@@ -85,7 +91,7 @@ export async function inputsOf(scheme: Scheme): Promise<RequestInputs> {
     bankCard: SAMPLE_BANK_CARD,
     face: picture,
     clip,
-    reference: picture,
+    reference: { ...picture, bytes: await pictureOfSize(480, 640), width: 480, height: 640 },
     cardFront: picture,
     cardBack: picture,
     bankCardPicture: picture,

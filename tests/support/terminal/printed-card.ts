@@ -31,7 +31,7 @@ export function readingOf(
     return ok({ ...common, page, fields });
   }
   if (page === 'bank-card') {
-    const fields = { number: sure('6222020200112233445'), expiry: sure('2030-12'), holder: sure('') };
+    const fields = { number: sure('6222020200112233446'), expiry: sure('2030-12'), holder: sure('') };
     const issue = { issuer: null, issuerCode: null, type: null, cardName: null };
     return ok({ ...common, page, fields, issue, embossed: null });
   }

@@ -145,6 +145,12 @@ function inferenceAnswers(scene: SceneBeforeCamera, picture: Uint8Array): Answer
         framesFused: 5,
       }),
     compareImages: async ({ kind, far }) => compareImages(scene, kind, far),
+    comparePhotoWithSeveralFaces: async ({ kind, far }) => {
+      const compared = compareImages(scene, kind, far);
+      if (!compared.ok) return compared;
+      const box = { x: 200, y: 200, width: 300, height: 400 };
+      return ok({ faces: 1, compared: [{ ...compared.value, box }], best: 0 });
+    },
     inspect: async () => ok(inspection(scene) as never),
     watchDocument: async () => ok({ outline: null, hint: null, progress: 1, take: true }),
     endWatch: async () => ok(null),

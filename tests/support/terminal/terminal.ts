@@ -15,6 +15,9 @@ import { usualScene, type SceneBeforeCamera } from './scene-before-camera.ts';
 import { TIME_LAPSE } from './time-lapse.ts';
 import { scriptedWorkers } from './scripted-workers.ts';
 
+/** The administrator's. */
+export const TERMINAL_PIN = '908172';
+
 /** Who answers this terminal's questions. */
 export type TerminalVerifier =
   | { readonly kind: 'none' }
@@ -71,6 +74,7 @@ export async function startTerminal(verifier: TerminalVerifier = { kind: 'none' 
     }),
   );
   await application.start();
+  unwrap(await application.adminHandlers['admin:set-pin']({ pin: TERMINAL_PIN }));
   return {
     application,
     installation,
