@@ -65,7 +65,7 @@ function hold(when: RiskCondition, effect: RiskEffect = { kind: 'review' }, reme
 
 function ended(reason: ReasonCode, atMs = clock.wallMs(), subjectKey: string | null = SOMEBODY): string {
   number += 1;
-  const subject = subjectKey && { nameMasked: '测*员', numberMasked: '110***********1234', subjectKey };
+  const subject = subjectKey === null ? null : { nameMasked: '测*员', numberMasked: '110***********1234', subjectKey };
   const record = sampleRecord(number, reason, { startedAtMs: atMs, decidedAtMs: atMs, subject });
   expectOk(store.records.commit(record));
   return record.certifyId;
