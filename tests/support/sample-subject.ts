@@ -17,7 +17,8 @@ export const SAMPLE_SUBJECT = 'ab'.repeat(32);
 export const OTHER_SUBJECT = 'cd'.repeat(32);
 /** Starts every sample picture, so that it would be found again in plain files. */
 export const PICTURE_MARK = Buffer.from('a JPEG of the sample subject');
-const END_MS = Number.MAX_SAFE_INTEGER;
+/** 2096. */
+const END_MS = 4_000_000_000_000;
 
 export function openSampleInstallation(folder: string, clock: Clock): Installation {
   const source = keyFile(join(folder, KEY_FILE_NAME), () => randomBytes(32));

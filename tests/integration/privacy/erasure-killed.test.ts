@@ -18,7 +18,7 @@ import { NODE_24 } from '../../support/source-verifier.ts';
 const DESTRUCTIONS = 6;
 const SCRIPT = join(import.meta.dirname, '../../support/erase-until-killed.ts');
 
-it.each(Array.from({ length: DESTRUCTIONS + 1 }, (_, step) => step))(
+it.each([0, 1, 3, 5, DESTRUCTIONS])(
   'an erasure that is killed after %i of its destructions is finished at the next start',
   async (step) => {
     const folder = temporaryFolder();
