@@ -77,7 +77,7 @@ function broken(before: FlowState, event: FlowEvent, { state, effects }: Step): 
     ['a breakdown wipes', event.type !== 'out-of-service' || !runOf(before) || kinds.includes('wipe')],
     ['no capture without consent', !kinds.includes('open-capture') || run?.consent?.capture === true],
     ['no challenge without consent', !kinds.includes('begin-challenge') || run?.consent?.capture === true],
-    ['nobody is identified before they agree', !identifies(kinds) || run?.consent != null],
+    ['nobody is identified before they agree', !identifies(kinds) || (run?.consent ?? null) !== null],
     ['nothing is sent without consent', !isLeftToVerifier(state) || run?.consent?.transmit === true],
     ['no page is opened without consent', !kinds.includes('open-hand-off') || run?.consent?.transmit === true],
     [
@@ -123,7 +123,7 @@ function unfit(state: FlowState): readonly string[] {
 }
 
 function mayLook(run: ReturnType<typeof runOf>): boolean {
-  return run?.consent != null && (run.consent.capture || !facesCamera(run));
+  return run !== null && run.consent !== null && (run.consent.capture || !facesCamera(run));
 }
 
 /** Every state that can be reached, and every rule that is broken on the way. */
