@@ -6,6 +6,7 @@ import { assembleVerifier } from '../../src/verifier/assemble.ts';
 import type { InferenceProcess } from '../../src/verifier/adapters/inference-process.ts';
 import { openHandOffs, type HandOffs } from '../../src/verifier/hand-offs/start-hand-offs.ts';
 import type { PhoneLiveness } from '../../src/verifier/hand-offs/phone-liveness.ts';
+import { createVerifierLog } from '../../src/verifier/logging/verifier-log.ts';
 import type { CheckDirectory } from '../../src/verifier/sessions/check-directory.ts';
 import { openSessions } from '../../src/verifier/sessions/start-sessions.ts';
 import type { VerifierDatabase } from '../../src/verifier/storage/database.ts';
@@ -30,6 +31,8 @@ export interface HandOffVerifier {
   readonly database: VerifierDatabase;
   readonly handOffs: HandOffs;
   readonly failures: unknown[];
+  /** Lines of the log so far. */
+  readonly logged: string[];
   /** Sessions that were erased, with the reason. */
   readonly erased: string[];
   enrolmentCode(): Promise<string>;
@@ -43,7 +46,9 @@ export async function startHandOffVerifier(options: HandOffVerifierOptions): Pro
   const { folder, checks, clock = systemClock } = options;
   const database = await openVerifierDatabase(folder, options.database ?? null);
   const objects = await openFolderObjectStore(`${folder}/objects`);
-  const parts = await assembleVerifier({ database, clock, randomBytes, publicOrigin: null });
+  const logged: string[] = [];
+  const log = createVerifierLog({ write: (line) => void logged.push(line) });
+  const parts = await assembleVerifier({ database, clock, randomBytes, publicOrigin: null, log });
   const failures: unknown[] = [];
   const erased: string[] = [];
   const failed = (error: unknown): void => void failures.push(error);
@@ -80,6 +85,7 @@ export async function startHandOffVerifier(options: HandOffVerifierOptions): Pro
     database,
     handOffs,
     failures,
+    logged,
     erased,
     enrolmentCode: () => parts.enrolment.openCode('test'),
     close: async () => {

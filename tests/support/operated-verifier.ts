@@ -4,6 +4,7 @@ import { systemClock, type Clock } from '../../src/shared/clock.ts';
 import { orderChecks } from '../../src/verifier/adapters/ordered-checks.ts';
 import { createVerifierApp } from '../../src/verifier/app.ts';
 import { assembleVerifier, type AssembledVerifier } from '../../src/verifier/assemble.ts';
+import { openHandOffs } from '../../src/verifier/hand-offs/start-hand-offs.ts';
 import { createVerifierLog } from '../../src/verifier/logging/verifier-log.ts';
 import type { SessionOperations } from '../../src/verifier/operations.ts';
 import {
@@ -56,10 +57,11 @@ export async function startOperatedVerifier(options: OperatedOptions = {}): Prom
   const objects = await openFolderObjectStore(`${folder.path}/objects`);
   const vendor = scriptedVerifier();
   const checks = orderChecks([parts.operations.metered(vendor)], { 'face-authority': ['tencent'] });
+  const masterKey = randomBytes(32);
   const sessions = await openSessions({
     database,
     objects,
-    masterKey: randomBytes(32),
+    masterKey,
     serverKey: parts.serverKey,
     checks,
     terms: () => parts.operations.policy.terms(),
@@ -75,7 +77,16 @@ export async function startOperatedVerifier(options: OperatedOptions = {}): Prom
     offered: () => checks.offered(),
     pingObjects: options.pingObjects ?? (() => objects.ping()),
   });
-  const routes = [...(parts.routes ?? []), sessions.routes, ...sessionOperations.routes];
+  const handOffs = await openHandOffs({
+    ...{ database, masterKey, checks, clock, randomBytes },
+    sessions: sessions.desk,
+    inference: 'no models in this test',
+    vendors: [],
+    liveness: 'action',
+    eraseSession: sessionOperations.eraseExpired,
+    failed: () => undefined,
+  });
+  const routes = [...(parts.routes ?? []), sessions.routes, ...sessionOperations.routes, ...handOffs.routes];
   const app = createVerifierApp({ ...parts, routes, ...options.changes });
   const address = await app.listen({ host: '127.0.0.1', port: 0 });
   const worker = sessions.startWorker();

@@ -91,7 +91,10 @@ describe.skipIf(missing.length > 0)('the page in a real browser', () => {
       await phone.page.goto(url);
       await phone.page.waitForSelector('#notice:not([hidden])');
       await agree(phone);
-      await phone.page.getByText(/转头|张开嘴|点一下头/).first().waitFor({ state: 'visible', timeout: 60_000 });
+      await phone.page
+        .getByText(/转头|张开嘴|点一下头/)
+        .first()
+        .waitFor({ state: 'visible', timeout: 60_000 });
       await phone.page.click('#stop');
       await phone.page.waitForSelector('.end-refused');
       expect(await look(device, handOffId)).toMatchObject({ outcome: { reason: 'handoff.refused' } });

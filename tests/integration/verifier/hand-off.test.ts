@@ -50,7 +50,7 @@ describe('opening a hand-off', () => {
     const policy = policySchema.parse(valueOf(await device.call({ method: 'GET', path: '/v1/policy' })));
     expect(policy).toMatchObject({
       handOffs: [],
-      handOffRefusals: { countersign: expect.stringContaining('no models') },
+      handOffRefusals: { countersign: expect.stringContaining('no models') as string },
     });
     expect(await post(device, await requestOf(device))).toMatchObject({ code: 'hand_off_unavailable' });
   });
@@ -72,6 +72,9 @@ describe('opening a hand-off', () => {
     );
     for (const secret of [code, NOBODY.name, NOBODY.number]) expect(text).not.toContain(secret);
     expect(before.identity_sealed?.length).toBeGreaterThan(100);
+    await phoneBrowser(url).page();
+    expect(verifier.logged.join('\n')).toContain('/phone/:code');
+    for (const secret of [code, NOBODY.name, NOBODY.number]) expect(verifier.logged.join('\n')).not.toContain(secret);
     await device.call({ method: 'DELETE', path: HAND_OFF_PATHS.handOff(handOffId) });
     expect(await row()).toMatchObject({ state: 'ended', identity_sealed: null, wrapped_key: null });
   });
