@@ -15,7 +15,7 @@ export const wayActionsEn: Words<typeof wayActionsZhCn> = {
   clerk: 'Ask the staff',
   goBack: 'Back',
   useCardCamera: 'Photograph my card',
-  leaveNow: 'Leave now',
+  leaveNow: 'Stop waiting',
 };
 
 export const methodsEn: Words<typeof methodsZhCn> = {

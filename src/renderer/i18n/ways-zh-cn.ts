@@ -3,7 +3,7 @@ export const wayActionsZhCn = {
   clerk: '由工作人员办理',
   goBack: '返回',
   useCardCamera: '拍摄身份证继续',
-  leaveNow: '先离开',
+  leaveNow: '不等了',
 };
 
 export const methodsZhCn = {

@@ -27,7 +27,7 @@ export function ResultScreen({ result, hasCard }: ResultProps) {
   return (
     <Screen
       name="result"
-      state={kind}
+      state={result.state}
       reason={result.reason}
       title={resultTitle(result, words.t)}
       figure={<ShapeOf kind={kind} />}
