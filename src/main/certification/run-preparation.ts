@@ -58,7 +58,8 @@ export function prepareRun(deps: PreparationParts, beginning: Beginning): Result
     modes,
     follows: null,
   });
-  return ok(ruledRun(run, ruling.value, stepUpOf(deps, run, ruling.value, beginning.language)));
+  if (!run.ok) return run;
+  return ok(ruledRun(run.value, ruling.value, stepUpOf(deps, run.value, ruling.value, beginning.language)));
 }
 
 /**
@@ -80,7 +81,8 @@ export function prepareWithCard(deps: PreparationParts, before: Run, language: '
   if (!modes) return err(failure('speech.unavailable', 'the scene has no other liveness mode'));
   const certifyId = deps.newCertifyId(deps.clock.wallMs());
   const beginning = { attempt: attempt + 1, typing: false, certifyId, scene, scheme, request, modes, follows };
-  return ok({ ...begun(deps, beginning), risk: before.risk, riskReview: before.riskReview });
+  const run = begun(deps, beginning);
+  return run.ok ? ok({ ...run.value, risk: before.risk, riskReview: before.riskReview }) : run;
 }
 
 type Chosen = Result<{ readonly scene: Scene; readonly scheme: Scheme }, Failure>;
@@ -131,7 +133,7 @@ interface Begun extends Omit<Beginning, 'called' | 'language'> {
   readonly follows: string | null;
 }
 
-function begun(deps: PreparationParts, { modes, typing, ...begin }: Begun): Run {
+function begun(deps: PreparationParts, { modes, typing, ...begin }: Begun): Result<Run, Failure> {
   const { clock, verifier } = deps;
   const run = newRun({
     ...begin,
@@ -142,12 +144,13 @@ function begun(deps: PreparationParts, { modes, typing, ...begin }: Begun): Run 
     typing: typing && mayType(begin.scene),
     readsChips: deps.configuration().readsChips,
   });
-  return { ...run, guardianNeeded: isChild(givenIdentity(run)?.number, deps.today()) };
-}
-
-function isChild(number: string | undefined, today: string): boolean {
-  const parsed = number === undefined ? null : parseIdentityNumber(number, today);
-  return parsed?.ok === true && ruleOnTyped(parsed.value, today).kind === 'stop';
+  const given = givenIdentity(run);
+  if (!given) return ok(run);
+  const today = deps.today();
+  const number = parseIdentityNumber(given.number, today);
+  // Of a number that can't be right nobody knows whether it is a child's.
+  if (!number.ok) return err(failure('request.input-unfit', 'number'));
+  return ok({ ...run, guardianNeeded: ruleOnTyped(number.value, today).kind === 'stop' });
 }
 
 /** The stronger scheme that a ruling asks for, with the modes that can be had here; null where it can't be had. */

@@ -52,7 +52,10 @@ function onDevice({ reference }: Scheme, verdict: VerdictState): WalkChanges {
 }
 
 /** A whole certification with this scheme, up to the verdict that is shown. */
-async function certified(each: Scheme, verdict: VerdictState): Promise<Omit<SchemeKiosk, 'screens'> & { screens: readonly string[] }> {
+async function certified(
+  each: Scheme,
+  verdict: VerdictState,
+): Promise<Omit<SchemeKiosk, 'screens'> & { screens: readonly string[] }> {
   const byVerifier = each.decides === 'verifier';
   const changes: WalkChanges = byVerifier
     ? { phone: OUTCOMES[verdict], inference: compared('match') }

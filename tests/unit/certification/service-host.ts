@@ -108,6 +108,9 @@ export interface Changes {
   readonly confirmation?: Partial<ConfirmationDesk>;
   readonly evidence?: EvidenceKeeper;
   readonly camera?: Partial<CameraGate>;
+  readonly today?: () => string;
+  readonly wallMs?: () => number;
+  readonly readCard?: CardReader['read'];
   readonly risk?: Partial<RiskDesk>;
   readonly requests?: Partial<RequestDesk>;
   readonly handOffs?: Partial<HandOffDesk>;
@@ -121,8 +124,9 @@ export function kiosk(changes: Changes = {}) {
   const wiped: string[] = [];
   const asked: QualityLimits[] = [];
   const cardReader: CardReader = {
-    read: async () => {
+    read: async (...asked) => {
       await changes.waitForCard;
+      if (changes.readCard) return changes.readCard(...asked);
       return changes.read ?? ok(sampleDocument);
     },
     isOccupied: async () => false,
@@ -151,10 +155,10 @@ export function kiosk(changes: Changes = {}) {
   };
   let made = 0;
   const service = createCertificationService({
-    clock: time.clock,
+    clock: changes.wallMs ? { ...time.clock, wallMs: changes.wallMs } : time.clock,
     startTimer: time.startTimer,
     newCertifyId: () => CERTIFY_ID.replace(/.$/, String((made += 1) % 10)),
-    today: () => '2026-11-21',
+    today: changes.today ?? (() => '2026-11-21'),
     isNumberValid: () => true,
     cardReader,
     inference,

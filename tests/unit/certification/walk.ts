@@ -45,6 +45,8 @@ export function inputsFor(scheme: Scheme): RequestInputs {
 export interface WalkChanges extends Changes {
   readonly scene?: Partial<Scene>;
   readonly inputs?: RequestInputs;
+  /** The scene as it is set at a moment; the one of the beginning where absent. */
+  readonly sceneNow?: () => Scene;
   /** What the phone's page says in the end. */
   readonly phone?: CheckOutcome;
 }
@@ -75,7 +77,9 @@ export function kioskFor(scheme: Scheme, changes: WalkChanges = {}) {
     challenge: scheme.liveness === 'scene' || scheme.liveness[0] === 'light' ? sampleChallenge : sampleActions,
     ...changes,
     configuration: {
-      scene,
+      get scene() {
+        return changes.sceneNow?.() ?? scene;
+      },
       findScene: (id) => (id === scene.id ? scene : undefined),
       findScheme: (id) => (id === scheme.id ? scheme : undefined),
       digits: () => ({ use: 'alone', limit: null, why: null }),
