@@ -64,24 +64,29 @@ async function placeOf(root: string, name: string, make: boolean): Promise<Resul
   if (!(await stat(root)).isDirectory()) return err(failure('face-return.refused', 'that is no folder'));
   const real = await realpath(root);
   const folder = dirname(join(real, name));
-  if (make) await makeFolders(real, dirname(name));
+  if (make && !(await makeFolders(real, dirname(name)))) return leadsOut();
   const realFolder = await realpath(folder).catch(absent);
   if (realFolder === null) return ok(join(folder, basename(name)));
   const inside = relative(real, realFolder);
   if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
-    return err(failure('face-return.refused', 'a link leads out of the folder'));
+    return leadsOut();
   }
   return ok(join(realFolder, basename(name)));
 }
 
-/** One after the other, so that none is made behind a link that leads away. */
-async function makeFolders(root: string, folders: string): Promise<void> {
+function leadsOut(): Result<never, Failure> {
+  return err(failure('face-return.refused', 'a link leads out of the folder'));
+}
+
+/** One after the other, so that none is made behind a link that leads away: false where one is. */
+async function makeFolders(root: string, folders: string): Promise<boolean> {
   let path = root;
   for (const folder of folders.split('/')) {
     path = join(path, folder);
     await mkdir(path, { mode: 0o700 }).catch(exists);
-    if (!`${await realpath(path)}${sep}`.startsWith(`${root}${sep}`)) return;
+    if (!`${await realpath(path)}${sep}`.startsWith(`${root}${sep}`)) return false;
   }
+  return true;
 }
 
 async function hashOf(path: string): Promise<string | null> {
