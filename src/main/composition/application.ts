@@ -41,6 +41,7 @@ import { createReaderService } from './reader-service.ts';
 import { readerSetup } from './reader-setup.ts';
 import { watchReader } from './reader-watch.ts';
 import { createPictureInference } from './picture-inference.ts';
+import type { RequestServices } from './request-services.ts';
 import { createSchemeServices } from './scheme-services.ts';
 import { createSpeechService } from './speech-service.ts';
 import { createSyncService } from './sync-service.ts';
@@ -64,6 +65,7 @@ export interface Application {
   readonly service: CertificationService;
   readonly adminHandlers: AdminHandlers;
   readonly demo: DemoHand | null;
+  readonly requests: RequestServices;
   hasScene(sceneId: string): boolean;
   /** Local calendar day, `YYYY-MM-DD`. */
   today(): string;
@@ -316,6 +318,7 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
     service,
     adminHandlers,
     demo,
+    requests: schemes.requests,
     today: () => localDayOf(clock.wallMs()),
     readsSwipedKeys: () => {
       const view = service.view();

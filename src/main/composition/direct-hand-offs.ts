@@ -6,7 +6,11 @@ import { failure, isFailureCode, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Run } from '../certification/flow-state.ts';
 import type { HostedPages, OfferedPage } from '../verifiers/hosted-pages.ts';
-import { orderIdOf } from './confirmation-desk.ts';
+
+/** Each page has an order of its own, which the record's hand-off leads to: its id as 32 letters and digits. */
+export function orderIdOfHandOff(handOffId: string): string {
+  return handOffId.replaceAll('-', '').toLowerCase();
+}
 
 /** A vendor is asked how a visit goes no more often than that. */
 const ASK_EVERY_MS = 3_000;
@@ -53,13 +57,12 @@ export function createDirectHandOffs({ directPage, clock, randomBytes, newId }: 
       const pages = pagesFor(run, directPage());
       if (!pages.ok) return pages;
       const { certifyId } = run;
-      const orderId = orderIdOf(certifyId, `${run.scheme.check ?? 'face-live'} hand-off`);
-      const visit = await pages.value.open({ orderId, materials }, contextOf(certifyId));
+      const handOffId = newId();
+      const visit = await pages.value.open({ orderId: orderIdOfHandOff(handOffId), materials }, contextOf(certifyId));
       if (!visit.ok) {
         const { reason, detail } = visit.error;
         return err(failure(isFailureCode(reason) ? reason : 'verifier.malformed', detail));
       }
-      const handOffId = newId();
       const { kept, url } = visit.value;
       // One certification is in hand at a time: whatever is left of another is of no use.
       visits.clear();

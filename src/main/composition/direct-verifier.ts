@@ -23,6 +23,8 @@ export interface DirectVerifierParts {
 
 /** The vendor that a single-terminal site asks by itself. */
 export interface DirectVerifier {
+  /** Whether one is chosen, able to be asked or not. */
+  isChosen(): boolean;
   /** Null where none is chosen; fails where one is and can't be asked. */
   verifier(): Result<Verifier | null, Failure>;
   /** The page of that vendor on which people finish with their own phones; null where no vendor is asked. */
@@ -69,6 +71,10 @@ export function createDirectVerifierDesk({ settings, secrets, clock }: DirectVer
   }
 
   return {
+    isChosen: () => {
+      const asked = verifier();
+      return !asked.ok || asked.value !== null;
+    },
     verifier,
     page,
     view: () => {

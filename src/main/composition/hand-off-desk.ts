@@ -10,8 +10,7 @@ import type { HandOffDesk } from '../certification/ports.ts';
 import { identityFor, sealIdentity } from '../verifiers/countersign/identity-sealing.ts';
 import type { KeptPolicy, Kv1Client } from '../verifiers/countersign/kv1-client.ts';
 import type { OfferedPage } from '../verifiers/hosted-pages.ts';
-import { orderIdOf } from './confirmation-desk.ts';
-import { createDirectHandOffs } from './direct-hand-offs.ts';
+import { createDirectHandOffs, orderIdOfHandOff } from './direct-hand-offs.ts';
 
 export interface HandOffDeskParts {
   /** The enrolled verifier; null: none. */
@@ -129,7 +128,7 @@ async function requestOf(
     handOffId,
     certifyId,
     sceneId: scene.id,
-    orderId: orderIdOf(certifyId, `${check} hand-off`),
+    orderId: orderIdOfHandOff(handOffId),
     check,
     page: page.value,
     consent: { transmit: true, version: consent?.version ?? '', givenAtMs: consent?.givenAtMs ?? 0 },

@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { v7 as uuid } from 'uuid';
 import type { Clock } from '../../shared/clock.ts';
 import type { CertificationRecord, HandOffPage } from '../../shared/domain/certification.ts';
 import type { CameraSign } from '../../shared/domain/camera-identity.ts';
-import { failure, type Failure } from '../../shared/reasons.ts';
-import { err, type Result } from '../../shared/result.ts';
+import type { Failure } from '../../shared/reasons.ts';
+import type { Result } from '../../shared/result.ts';
 import type {
   ConfirmationDesk,
   DocumentInference,
@@ -22,6 +24,7 @@ import type { SubjectErasureRows } from '../store/subject-erasure-rows.ts';
 import type { DirectVerifier } from './direct-verifier.ts';
 import type { PreparedInference } from './face-inference.ts';
 import { createFaceReturnService, type FaceReturnService } from './face-return-desk.ts';
+import { createHandOffDesk } from './hand-off-desk.ts';
 import { strongRandomBytes, type Installation } from './installation.ts';
 import { createInstalledSubjects } from './installed-subjects.ts';
 import type { PictureInference } from './picture-inference.ts';
@@ -77,7 +80,7 @@ export interface SchemeServices {
 const SWEEP_EVERY_MS = 3_600_000;
 
 export function createSchemeServices(parts: SchemeServiceParts): SchemeServices {
-  const { installation, dataFolder, clock, sync, log } = parts;
+  const { installation, dataFolder, clock, sync, direct, log } = parts;
   const { database, settings } = installation;
   const risk = createRiskDesk({
     settings,
@@ -104,7 +107,16 @@ export function createSchemeServices(parts: SchemeServiceParts): SchemeServices 
       results: (certifyId, why) => requests.materials.destroy(certifyId, why),
     },
   });
-  const handOffs = withoutHandOffs();
+  const handOffs = createHandOffDesk({
+    client: () => (direct.isChosen() ? null : sync.client()),
+    directPage: () => direct.page(),
+    online: () => sync.online(),
+    subjectKey: (number) => installation.identity.subjectKeyOf(number),
+    clock,
+    randomBytes,
+    newId: () => uuid({ msecs: clock.wallMs() }),
+    language: parts.language,
+  });
   let cancelSweep: () => void = () => undefined;
 
   async function sweep(atStart: boolean): Promise<void> {
@@ -121,13 +133,14 @@ export function createSchemeServices(parts: SchemeServiceParts): SchemeServices 
     subjects,
     erasures,
     faceReturn,
-    handOffPages: () => [],
+    handOffPages: () => handOffPages(sync, direct),
     recordCommitted: (record) => {
       requests.recordCommitted(record);
       faceReturn.kick();
     },
     start: async () => {
       await sweep(true);
+      void handOffs.refresh();
       const started = await faceReturn.start();
       if (!started.ok) log('face return', started.error);
     },
@@ -162,12 +175,8 @@ function openFaceReturn(parts: SchemeServiceParts): FaceReturnService {
   });
 }
 
-function withoutHandOffs(): HandOffDesk {
-  const none = failure('handoff.unavailable');
-  return {
-    refusal: () => none,
-    open: () => Promise.resolve(err(none)),
-    look: () => Promise.resolve(err(none)),
-    close: () => Promise.resolve(),
-  };
+function handOffPages(sync: SyncService, direct: DirectVerifier): readonly HandOffPage[] {
+  if (!direct.isChosen()) return sync.policy()?.handOffs ?? [];
+  const page = direct.page();
+  return page.ok && page.value !== null && 'offered' in page.value ? [page.value.page] : [];
 }

@@ -5,6 +5,7 @@ import type { Policy } from '../../shared/protocol/kv1.ts';
 import type { Failure } from '../../shared/reasons.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Verifier } from '../certification/ports.ts';
+import type { Kv1Client } from '../verifiers/countersign/kv1-client.ts';
 
 /** The cloud side as the windows and the flow see it. */
 export interface SyncService extends Verifier {
@@ -27,6 +28,8 @@ export interface SyncService extends Verifier {
   outbox(): Result<OutboxView, Failure>;
   setPaused(paused: boolean): Result<null, Failure>;
   resolve(item: ResolveOutboxItem): Promise<Result<null, Failure>>;
+  /** The enrolled verifier, for what isn't queued; null while this device isn't enrolled. */
+  client(): Kv1Client | null;
   /** Whether anybody is set up who could be asked, there or not. */
   answers(): boolean;
   /** What the verifier offers, as it last said; null before that. */

@@ -102,7 +102,8 @@ export function createSyncService(parts: SyncParts): SyncService {
         memory: installation.outboxMemory,
         delivery: kv1.client,
         checkDelivery: () => {
-          if (isChosen(parts.direct)) return direct;
+          // A vendor that is chosen and can't be asked is not replaced by another: the question waits and says why.
+          if (parts.direct.isChosen()) return direct;
           return kv1.client() === null ? null : sessions;
         },
         attended: parts.attended,
@@ -133,7 +134,8 @@ export function createSyncService(parts: SyncParts): SyncService {
     stop: async () => {
       await Promise.all([service?.stop(), erasures?.stop()]);
     },
-    answers: () => isChosen(parts.direct) || kv1.client() !== null,
+    answers: () => parts.direct.isChosen() || kv1.client() !== null,
+    client: kv1.client,
     kick: () => service?.recordQueued(),
     subjectErased: () => erasures?.wake(),
     syncNow: async () => {
@@ -150,7 +152,7 @@ export function createSyncService(parts: SyncParts): SyncService {
     // A vendor that is asked directly takes no records: whether it is there shows with the next question.
     online: () => {
       if (service === null || !service.mayAnswerNow()) return false;
-      return isChosen(parts.direct) || service.onlineWithin(ONLINE_WITHIN_MS);
+      return parts.direct.isChosen() || service.onlineWithin(ONLINE_WITHIN_MS);
     },
     onConfirmed: (listener) => void confirmedListeners.push(listener),
     onDecided: (listener) => void decidedListeners.push(listener),
@@ -186,12 +188,6 @@ function startTimer(run: () => void, delayMs: number): () => void {
 function isPaused({ outboxMemory }: Installation): boolean {
   const paused = outboxMemory.paused();
   return !paused.ok || paused.value;
-}
-
-/** A vendor that is chosen and can't be asked is not replaced by another verifier: the question waits and says why. */
-function isChosen(direct: DirectVerifier): boolean {
-  const asked = direct.verifier();
-  return !asked.ok || asked.value !== null;
 }
 
 function verifierOf(direct: DirectVerifier): Verifier | null {

@@ -65,6 +65,14 @@ function handlers(demo = false) {
   };
   return createAdminHandlers({
     installation,
+    schemes: {
+      desks: { faceReturns: { ready: () => false } },
+      requests: {},
+      faceReturn: {},
+      erasures: {},
+      subjects: {},
+      handOffPages: () => [],
+    } as never,
     reader: {
       configure: async ({ transport }) => void configured.push(transport),
       status: () => status,
@@ -100,6 +108,8 @@ function handlers(demo = false) {
       setPaused: () => ok(null),
       resolve: async () => ok(null),
       policy: () => policy,
+      client: () => null,
+      answers: () => false,
     },
     direct: createDirectVerifierDesk({ settings: installation.settings, secrets: installation.secrets, clock }),
     encodesClips: () => encodes,
