@@ -106,8 +106,9 @@ function isWithin(atMs: number, { fromMs, toMs }: MeterWindow): boolean {
   return atMs >= fromMs && atMs < toMs;
 }
 
+/** Our numbers of pages are UUIDs, which some write with their dashes. */
 function plainId(id: string): string {
-  return id.toLowerCase();
+  return id.toLowerCase().replaceAll('-', '');
 }
 
 function lineOf({ decided: _decided, passed: _passed, ...line }: MeteredCall): MeterLine {

@@ -100,21 +100,25 @@ const LOST: MeterSource = {
     ORDER BY checks.certify_id LIMIT @limit`,
 };
 
-/** Checks on a person's own phone: the maker bills its page, by the page's own id. */
+/**
+ * Checks on a person's own phone: the maker bills its page, by our number of it. What became of a vendor's page that
+ * ended without its answer nobody knows.
+ */
 const HAND_OFFS: MeterSource = {
   table: 'records',
   isLocal: false,
   start: { afterKey: 0, afterNumber: 0 },
   sql: `
-    SELECT seq AS key, 1 AS keyNumber, json_extract(record, '$.handOff.handOffId') AS orderId,
+    SELECT seq AS key, 1 AS keyNumber, lower(replace(json_extract(record, '$.handOff.handOffId'), '-', '')) AS orderId,
       certify_id AS certifyId, ${OF_RECORD},
-      json_extract(record, '$.handOff.outcome.vendor.name') AS verifier,
-      json_extract(record, '$.handOff.outcome.vendor.operation') AS operation,
+      coalesce(json_extract(record, '$.handOff.outcome.vendor.name'), json_extract(record, '$.handOff.page')) AS verifier,
+      coalesce(json_extract(record, '$.handOff.outcome.vendor.operation'), 'hand-off') AS operation,
       1 AS number, json_extract(record, '$.startedAtMs') AS startedAtMs, NULL AS settled,
       ${VENDOR(`json_extract(record, '$.handOff.outcome')`)}, 1 AS answered
     FROM records
     WHERE seq > @afterKey
-      AND json_extract(record, '$.handOff.outcome.vendor') IS NOT NULL
+      AND (json_extract(record, '$.handOff.outcome.vendor') IS NOT NULL
+        OR json_extract(record, '$.handOff.page') IN ('tencent', 'aliyun'))
       AND json_extract(record, '$.startedAtMs') >= @fromMs AND json_extract(record, '$.startedAtMs') < @toMs
     ORDER BY seq LIMIT @limit`,
 };
