@@ -16,6 +16,15 @@ export interface DemoHand {
 /** Where each simulated person's clip begins to play: a stretch in which they look at the camera. */
 const START_SECONDS = { a: 8, b: 2 } as const;
 
+/** Screens at which a person takes their card back. */
+const SETTLED = new Set<KioskView['screen']>([
+  'attract',
+  'result',
+  'withdrawal-review',
+  'withdrawal-done',
+  'maintenance',
+]);
+
 /** For each person a clip, a photo with its face mesh, and a card. */
 const DEMO_FILES = ['a', 'b'].flatMap((id) => [
   `person-${id}.webm`,
@@ -46,9 +55,10 @@ export function createDemoHand(
     if (onReader) simulate(null);
     onReader = false;
   };
-  const lay = (certifyId: string): void => {
-    if (choice.card === null || waitingFor === certifyId) return;
-    waitingFor = certifyId;
+  /** @param wish what the card is asked for; it is laid down once for each. */
+  const lay = (wish: string): void => {
+    if (choice.card === null || waitingFor === wish) return;
+    waitingFor = wish;
     const file = join(folder, `card-${choice.card}.json`);
     pending = setTimeout(() => {
       onReader = true;
@@ -70,7 +80,8 @@ export function createDemoHand(
     }),
     follow: (view) => {
       if (view.screen === 'card' && view.certifyId !== null) lay(view.certifyId);
-      else if (view.screen === 'attract' || view.screen === 'result' || view.screen === 'maintenance') take();
+      else if (view.screen === 'withdrawal-card') lay(view.screen);
+      else if (SETTLED.has(view.screen)) take();
     },
   };
 }
