@@ -7,7 +7,12 @@ import type { Policy, Problem } from '../shared/protocol/kv1.ts';
 import type { VerdictState } from '../shared/reasons.ts';
 import type { Result } from '../shared/result.ts';
 import type { Device } from './device-registry.ts';
-import { createErasureDesk, type DestroySession, type ErasureReason } from './erasure/erasure-desk.ts';
+import {
+  createErasureDesk,
+  type DestroySession,
+  type ErasureDesk,
+  type ErasureReason,
+} from './erasure/erasure-desk.ts';
 import { readinessOf, type Readiness, type ReadinessParts } from './health.ts';
 import { createVerifierLog, type VerifierLog } from './logging/verifier-log.ts';
 import { meteredVerifier } from './metrics/metered-verifier.ts';
@@ -53,6 +58,9 @@ export interface SessionSide {
   readonly pingObjects: () => Promise<void>;
 }
 
+/** Ends what is open for a person. @param deviceId null: at all devices */
+export type EndSubject = (subjectKey: string, deviceId: string | null) => Promise<void>;
+
 /** What operations offer to sessions. */
 export interface SessionOperations {
   /** Reviews and erasure. */
@@ -75,6 +83,8 @@ export interface Operations {
   readonly routes: readonly RouteModule[];
   /** From then on the policy says which pages people can finish on with their own phones. */
   readonly offerHandOffs: (offer: HandOffOffer) => void;
+  /** Has what is open for somebody end before everything of them is erased. */
+  readonly endBeforeErasure: (end: EndSubject) => void;
   /** Ties sessions in: from then on the policy offers their checks, and readiness asks for what they need. */
   readonly attach: (sessions: SessionSide) => SessionOperations;
 }
@@ -93,7 +103,12 @@ export function createOperations(foundation: OperationsFoundation): Operations {
     handOffs: () => handOffs,
   });
   const ready = (): Promise<Readiness> => readinessOf({ database, ...readinessPartsOf(attached) });
-  const shared = { audit, operators, decided: (state: VerdictState): void => metrics.decision(state) };
+  let endSubject: EndSubject = () => Promise.resolve();
+  const shared = {
+    ...{ audit, operators },
+    decided: (state: VerdictState): void => metrics.decision(state),
+    endSubject: (subjectKey: string, deviceId: string | null) => endSubject(subjectKey, deviceId),
+  };
   return {
     metrics,
     log,
@@ -110,6 +125,9 @@ export function createOperations(foundation: OperationsFoundation): Operations {
     offerHandOffs: (offer) => {
       handOffs = offer;
     },
+    endBeforeErasure: (end) => {
+      endSubject = end;
+    },
     attach: (sessions) => {
       attached = sessions;
       return sessionOperations(sessions, foundation, shared);
@@ -121,15 +139,23 @@ interface SharedDesks {
   readonly audit: OperatorAudit;
   readonly operators: OperatorDesk;
   readonly decided: (state: VerdictState) => void;
+  readonly endSubject: EndSubject;
 }
 
 function sessionOperations(
   { readSession, destroySession, verifierOf }: SessionSide,
   { database, clock, serverKey }: OperationsFoundation,
-  { audit, operators, decided }: SharedDesks,
+  { audit, operators, decided, endSubject }: SharedDesks,
 ): SessionOperations {
   const reviews = createReviewDesk({ database, serverKey, clock, audit, onDecision: decided });
-  const erasure = createErasureDesk({ database, serverKey, clock, newId: () => newId(clock), destroySession });
+  const desk = createErasureDesk({ database, serverKey, clock, newId: () => newId(clock), destroySession });
+  const erasure: ErasureDesk = {
+    ...desk,
+    eraseSubject: async (subjectKey, why, asker, vendors) => {
+      await endSubject(subjectKey, asker === 'operator' ? null : asker.deviceId);
+      return desk.eraseSubject(subjectKey, why, asker, vendors);
+    },
+  };
   return {
     routes: [
       reviewRoutes({ reviews, operators, readSession }),

@@ -87,6 +87,7 @@ export async function openChecks(configuration: AdapterConfiguration, parts: Che
     eraseSession: around.eraseExpired,
   });
   operations.offerHandOffs(handOffs.offer);
+  operations.endBeforeErasure(handOffs.endSubject);
   let running: readonly { close(): Promise<void> }[] = [];
   return {
     routes: [sessions.routes, ...around.routes, ...handOffs.routes],

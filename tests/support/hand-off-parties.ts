@@ -38,6 +38,7 @@ export const running = new Set<HandOffVerifier>();
 /** Closes what was started and removes what it kept. */
 export async function endHandOffs(): Promise<void> {
   for (const verifier of running) await verifier.close();
+  running.clear();
   for (const folder of folders) folder.remove();
 }
 

@@ -86,6 +86,7 @@ export async function startOperatedVerifier(options: OperatedOptions = {}): Prom
     eraseSession: sessionOperations.eraseExpired,
     failed: () => undefined,
   });
+  parts.operations.endBeforeErasure(handOffs.endSubject);
   const routes = [...(parts.routes ?? []), sessions.routes, ...sessionOperations.routes, ...handOffs.routes];
   const app = createVerifierApp({ ...parts, routes, ...options.changes });
   const address = await app.listen({ host: '127.0.0.1', port: 0 });

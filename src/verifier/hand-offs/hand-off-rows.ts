@@ -14,6 +14,8 @@ export interface HandOffRows {
   findByCode(codeHash: string): Promise<HandOff | null>;
   /** Those of a device that haven't ended. */
   running(deviceId: string): Promise<number>;
+  /** Those about a person that haven't ended. @param deviceId null: at all devices */
+  runningOf(subjectKey: string, deviceId: string | null): Promise<readonly HandOff[]>;
   keepVendor(handOffId: string, vendor: Buffer): Promise<boolean>;
   /** The first browser gets it. */
   bind(handOffId: string, browserHash: string, nowMs: number): Promise<boolean>;
@@ -46,6 +48,12 @@ export function createHandOffRows(database: VerifierDatabase): HandOffRows {
         .where('state', '!=', 'ended')
         .executeTakeFirstOrThrow();
       return Number(count);
+    },
+    runningOf: async (subjectKey, deviceId) => {
+      const open = select().where('state', '!=', 'ended');
+      const rows = await (deviceId === null ? open : open.where('device_id', '=', deviceId)).execute();
+      // They live for minutes: there are never many.
+      return rows.flatMap((row) => toHandOff(row) ?? []).filter(({ request }) => request.subjectKey === subjectKey);
     },
     keepVendor: async (handOffId, vendor) =>
       changed(await update(handOffId).set({ vendor_sealed: vendor }).where('state', '=', 'waiting').executeTakeFirst()),

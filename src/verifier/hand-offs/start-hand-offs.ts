@@ -1,3 +1,4 @@
+import { unconfirmed } from '../../main/verifiers/check-outcomes.ts';
 import type { OfferedPage } from '../../main/verifiers/hosted-pages.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { failure } from '../../shared/reasons.ts';
@@ -45,6 +46,8 @@ export interface HandOffs {
   readonly routes: readonly RouteModule[];
   /** What the policy tells devices. */
   readonly offer: Pick<Policy, 'handOffs' | 'handOffRefusals' | 'sealingKey'>;
+  /** Somebody has withdrawn: whatever page is open for them ends. @param deviceId null: at all devices */
+  readonly endSubject: (subjectKey: string, deviceId: string | null) => Promise<void>;
   /** Begins to end what has had its time. */
   startSweeper(): { close(): Promise<void> };
 }
@@ -84,6 +87,11 @@ export async function openHandOffs(parts: HandOffsParts): Promise<HandOffs> {
   return {
     routes: [handOffRoutes(desk), phoneRoutes(phone, names)],
     offer: { handOffs: pages.handOffs, handOffRefusals: pages.refusals, sealingKey: opener.publicKey },
+    endSubject: async (subjectKey, deviceId) => {
+      for (const handOff of await rows.runningOf(subjectKey, deviceId)) {
+        await ends.end(handOff, unconfirmed('user.cancelled', { retry: 'none' }));
+      }
+    },
     startSweeper: () =>
       startSweeper(async () => {
         captures.wipeIdle();

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HAND_OFF_LIFETIME_MS } from '../../../src/shared/domain/hand-off.ts';
 import { HAND_OFF_PATHS, handOffLookSchema } from '../../../src/shared/protocol/kv1-hand-offs.ts';
 import type { ReasonCode } from '../../../src/shared/reasons.ts';
@@ -15,7 +15,11 @@ import {
 } from '../../support/hand-off-parties.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 import { phoneBrowser } from '../../support/phone-browser.ts';
+import { postgresMissing, startPostgres, type PostgresServer } from '../../support/postgres.ts';
 import { scriptedInference } from '../../support/scripted-inference.ts';
+
+const missing = postgresMissing();
+if (missing !== null) console.log(`hand-offs on PostgreSQL are left out: ${missing}`);
 
 afterAll(endHandOffs);
 
@@ -120,6 +124,16 @@ describe('what comes of it', () => {
     await expect.poll(() => verifier.erased).toEqual([`${late.handOffId} withdrawn`]);
   });
 
+  it('is nothing where the person withdraws meanwhile', async () => {
+    const { device, verifier } = await desk();
+    const [theirs, other] = [await opened(device), await opened(device, { subjectKey: 'c'.repeat(64) })];
+    await verifier.handOffs.endSubject('a'.repeat(64), 'another device');
+    expect(await look(device, theirs.handOffId)).toEqual({ state: 'waiting' });
+    await verifier.handOffs.endSubject('a'.repeat(64), null);
+    expect(await look(device, theirs.handOffId)).toMatchObject({ outcome: { reason: 'user.cancelled' } });
+    expect(await look(device, other.handOffId)).toEqual({ state: 'waiting' });
+  });
+
   it('survives a restart in the middle: the same browser begins its try again', async () => {
     const { device, verifier, options } = await desk();
     const { handOffId, url } = await opened(device);
@@ -145,5 +159,29 @@ describe('what comes of it', () => {
         .executeTakeFirst();
     await expect.poll(async () => (await row())?.state, { timeout: 10_000 }).toBe('ended');
     expect(JSON.parse((await row())?.outcome ?? '{}')).toMatchObject({ state: 'passed', reason: 'ok.confirmed' });
+  });
+});
+
+describe.skipIf(missing !== null)('on PostgreSQL', () => {
+  let postgres: PostgresServer;
+  beforeAll(async () => {
+    postgres = await startPostgres();
+  });
+  afterAll(async () => {
+    await endHandOffs();
+    await postgres.stop();
+  });
+
+  it('it is the same: once opened, once asked, and destroyed', async () => {
+    const { device, verifier } = await desk(['ok.confirmed'], { database: await postgres.createDatabase() });
+    const { handOffId, url } = await opened(device);
+    const phone = phoneBrowser(url);
+    await phone.open();
+    expect((await phoneBrowser(url).open()).status).toBe(403);
+    expect(await goThrough(phone)).toEqual({ step: 'over', why: 'done' });
+    expect(await look(device, handOffId, 10)).toMatchObject({ outcome: { state: 'passed', reason: 'ok.confirmed' } });
+    const rows = await verifier.database.queries.selectFrom('hand_offs').selectAll().execute();
+    expect(rows).toMatchObject([{ state: 'ended', wrapped_key: null, identity_sealed: null }]);
+    expect(verifier.failures).toEqual([]);
   });
 });
