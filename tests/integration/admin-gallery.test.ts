@@ -51,6 +51,14 @@ describe.skipIf(findBrowser() === undefined)('the admin window', () => {
     return page;
   }
 
+  /** Opens the form of the scene for whoever walks up. */
+  async function visitScene(address: string): Promise<Page> {
+    const page = await visit(address);
+    await page.locator('.scenes .row-button').first().click();
+    await page.getByRole('button', { name: 'Back to the scenes' }).waitFor();
+    return page;
+  }
+
   /** Goes to a page by its address, as a press in the sidebar does. */
   async function turnTo(page: Page, section: string): Promise<void> {
     await page.evaluate(`location.hash = '${section}'`);
@@ -135,7 +143,7 @@ describe.skipIf(findBrowser() === undefined)('the admin window', () => {
   });
 
   it('names the field and the limit of wrong input and goes to it, without moving the form', async () => {
-    const page = await visit('?language=en&case=empty#scene');
+    const page = await visitScene('?language=en&case=empty#scene');
     const days = page.getByLabel('Keep records');
     const before = await page.locator('.save-bar').boundingBox();
     await days.fill('4000');
@@ -194,7 +202,7 @@ describe.skipIf(findBrowser() === undefined)('the admin window', () => {
   });
 
   it('orders the ways to fall back to by keyboard, and the focus stays with what is moved', async () => {
-    const page = await visit('?language=en#scene');
+    const page = await visitScene('?language=en#scene');
     const order = (): Promise<string[]> => page.locator('.fallback-name').allTextContents();
     await page.getByLabel('Add another way').selectOption('light-blink');
     await page.getByLabel('Add another way').selectOption('light-action');
@@ -212,7 +220,7 @@ describe.skipIf(findBrowser() === undefined)('the admin window', () => {
   });
 
   it('says why digits are not offered, and takes silence only once its weakness is accepted', async () => {
-    const page = await visit('?language=en#scene');
+    const page = await visitScene('?language=en#scene');
     expect(await page.getByRole('button', { name: 'Advanced · digits' }).isDisabled()).toBe(true);
     expect(await page.getByRole('radio', { name: /^Digits/ }).isDisabled()).toBe(true);
     await page.getByText('Not available here: nothing here detects a voice').first().waitFor();

@@ -7,7 +7,8 @@ import { FailureNote } from '../parts/notice.tsx';
 import { Section } from '../parts/page.tsx';
 import { useWords } from '../words.tsx';
 import type { DayRange } from './day-range.ts';
-import { DIFFERENCES, DifferenceTable } from './difference-tables.tsx';
+import { DIFFERENCES } from './difference-shape.ts';
+import { DifferenceTable } from './difference-tables.tsx';
 
 /** Characters of a statement that main takes. */
 const MOST_CHARACTERS = 20_000_000;

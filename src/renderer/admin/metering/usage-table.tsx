@@ -4,17 +4,9 @@ import { count } from '../formats.ts';
 import { Mark } from '../parts/mark.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { useWords } from '../words.tsx';
+import { FIGURES, sumOf } from './usage-sum.ts';
 
 const NAMES = ['scene', 'scheme', 'verifier', 'operation'] as const;
-export const FIGURES = ['calls', 'successful', 'passes', 'billed', 'unknown'] as const;
-
-/** The sum of each figure over all rows. */
-export function sumOf(rows: readonly MeterRow[]): Readonly<Record<(typeof FIGURES)[number], number>> {
-  const sum = { calls: 0, successful: 0, passes: 0, billed: 0, unknown: 0 };
-  for (const row of rows) for (const figure of FIGURES) sum[figure] += row[figure];
-  return sum;
-}
-
 function Figures({ figures }: { readonly figures: ReturnType<typeof sumOf> }): ReactNode {
   const { language } = useWords();
   return FIGURES.map((figure) => {

@@ -1,6 +1,7 @@
-import type { ClipMaterial, Picture } from '../../../shared/domain/verification.ts';
+import type { Picture } from '../../../shared/domain/verification.ts';
 import type { Problem } from '../form-problem.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import { namesBox, pictureFormat, type ClipFile } from './file-bytes.ts';
 
 /** Picture and clip files may be this large: what a request takes. */
 export const MAX_FILE_BYTES = 10_000_000;
@@ -9,22 +10,6 @@ const MAX_CLIP_MS = 60_000;
 const TOO_LARGE: Problem = { key: 'requests.form.problem.size' };
 const NO_PICTURE: Problem = { key: 'requests.form.problem.picture' };
 const NO_CLIP: Problem = { key: 'requests.form.problem.clip' };
-
-/** The kind of picture file by its first bytes; null for any other file. */
-export function pictureFormat(bytes: Uint8Array): Picture['format'] | null {
-  const begins = (...magic: readonly number[]): boolean => magic.every((byte, at) => bytes[at] === byte);
-  if (begins(0xff, 0xd8, 0xff)) return 'jpeg';
-  return begins(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a) ? 'png' : null;
-}
-
-/** Whether a file names a box or codec of MP4 by its four characters. */
-export function namesBox(bytes: Uint8Array, name: string): boolean {
-  const sought = [...name].map((character) => character.charCodeAt(0));
-  for (let at = bytes.indexOf(sought[0]!); at >= 0; at = bytes.indexOf(sought[0]!, at + 1)) {
-    if (sought.every((byte, index) => bytes[at + index] === byte)) return true;
-  }
-  return false;
-}
 
 /** Reads a picture file with its size as it is shown upright. */
 export async function readPicture(file: Blob): Promise<Result<Picture, Problem>> {
@@ -41,9 +26,6 @@ export async function readPicture(file: Blob): Promise<Result<Picture, Problem>>
     return err(NO_PICTURE);
   }
 }
-
-/** A clip as its file tells; what was asked for in it the caller has to say. */
-export type ClipFile = Omit<ClipMaterial, 'challenge'>;
 
 function videoFacts(url: string): Promise<{ width: number; height: number; durationMs: number } | null> {
   return new Promise((resolve) => {

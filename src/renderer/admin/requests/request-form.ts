@@ -7,7 +7,7 @@ import { readIdentityNumber } from '../../../shared/domain/identity-number.ts';
 import { INPUTS, type Input, type Scheme } from '../../../shared/domain/scheme.ts';
 import { clipChallengeSchema, type Picture } from '../../../shared/domain/verification.ts';
 import { parsed, type Parsed, type Problem } from '../form-problem.ts';
-import type { ClipFile } from './picture-file.ts';
+import type { ClipFile } from './file-bytes.ts';
 
 export const TEXT_INPUTS = ['name', 'number', 'phone', 'bankCard'] as const;
 export type TextInput = (typeof TEXT_INPUTS)[number];

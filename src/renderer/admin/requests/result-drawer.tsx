@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import type { CertificationResult } from '../../../shared/domain/certification-result.ts';
-import type { Score } from '../../../shared/domain/verification.ts';
 import { nextStepText, reasonText } from '../../../shared/reason-texts.ts';
 import { REASONS } from '../../../shared/reasons.ts';
 import { useAnswer } from '../answers.ts';
@@ -14,6 +13,7 @@ import { livenessFacts } from '../records/record-evidence.tsx';
 import { RiskFindings } from '../risk/risk-findings.tsx';
 import type { Translate } from '../translation.ts';
 import { useWords } from '../words.tsx';
+import { scoreText } from './score-text.ts';
 
 type Part = { readonly result: CertificationResult };
 
@@ -61,12 +61,6 @@ function About({ result }: Part): ReactNode {
       ]}
     />
   );
-}
-
-/** A verifier's score with its own scale and threshold. */
-export function scoreText({ value, scale, threshold }: Score, t: Translate): string {
-  const values = { value: measured(value, 2), scale };
-  return threshold === null ? t('requests.scoreNoThreshold', values) : t('requests.scoreOf', { ...values, threshold });
 }
 
 function Scores({ result }: Part): ReactNode {

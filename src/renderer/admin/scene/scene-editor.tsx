@@ -17,7 +17,8 @@ import { LivenessSection } from './liveness-section.tsx';
 import { QualityLimitFields } from './quality-limits.tsx';
 import { AttemptFields, LawFields, OtherWays } from './rules-fields.tsx';
 import { SchemeField } from './scheme-field.tsx';
-import { useSceneForm, type SceneStart } from './use-scene-form.ts';
+import type { SceneStart } from './new-scene.ts';
+import { useSceneForm } from './use-scene-form.ts';
 
 type Form = ReturnType<typeof useSceneForm>;
 

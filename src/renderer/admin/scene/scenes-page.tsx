@@ -7,7 +7,7 @@ import { SchemesTab } from '../schemes/schemes-tab.tsx';
 import { useWords } from '../words.tsx';
 import { SceneEditor } from './scene-editor.tsx';
 import { SceneList } from './scene-list.tsx';
-import { newScene, type SceneStart } from './use-scene-form.ts';
+import { newScene, type SceneStart } from './new-scene.ts';
 
 const TABS = ['scenes', 'schemes'] as const;
 type Tab = (typeof TABS)[number];

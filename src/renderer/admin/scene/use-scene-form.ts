@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
-import { DEFAULT_SCENE, type Scene } from '../../../shared/domain/scene.ts';
-import type { SceneBook, SceneEntry } from '../../../shared/ipc/admin-schemes.ts';
+import type { Scene } from '../../../shared/domain/scene.ts';
+import type { SceneBook } from '../../../shared/ipc/admin-schemes.ts';
 import { ask, useAction } from '../answers.ts';
 import { useDraft } from '../drafts.tsx';
 import { useEnvironment } from '../environment.ts';
@@ -9,20 +9,9 @@ import type { Problems } from '../form-problem.ts';
 import { useChecked } from '../use-checked.ts';
 import { useWords } from '../words.tsx';
 import { NO_DIGITS } from './liveness-form.ts';
+import type { SceneStart } from './new-scene.ts';
 import { sceneFieldOf } from './scene-field-of.ts';
 import { parseScene, sceneDraft, type SceneField } from './scene-form.ts';
-
-/** What the form begins with: a saved scene, or what a new one is to be like. */
-export interface SceneStart {
-  readonly scene: Scene;
-  /** Null for a scene that isn't saved yet. */
-  readonly saved: SceneEntry | null;
-}
-
-/** A new scene like another one, or like the one that comes with the program; it has no name and no id yet. */
-export function newScene(like: Scene = DEFAULT_SCENE): SceneStart {
-  return { scene: { ...like, id: '', name: '' }, saved: null };
-}
 
 interface Options extends SceneStart {
   readonly book: SceneBook;

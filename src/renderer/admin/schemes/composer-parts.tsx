@@ -11,6 +11,7 @@ import { LIVENESS_MODE_IDS } from '../../../shared/domain/liveness-mode.ts';
 import { CHECKS } from '../../../shared/domain/verification.ts';
 import type { Draft } from '../drafts.tsx';
 import type { Problems } from '../form-problem.ts';
+import { CheckRow } from '../parts/choice.tsx';
 import { OrderList } from '../parts/order-list.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { FieldProblem } from '../scene/field-problem.tsx';
@@ -173,6 +174,14 @@ export function ListFields({ draft, problems }: ComposerProps): ReactNode {
         onChange={(outputs) => draft.edit({ outputs })}
       />
       <FieldProblem problem={problems.outputs} />
+      <CheckRow
+        label={t('schemes.fact.severalFaces')}
+        note={t('schemes.severalFacesNote')}
+        checked={value.severalFaces}
+        invalid={problems.severalFaces !== undefined}
+        onToggle={(severalFaces) => draft.edit({ severalFaces })}
+      />
+      <FieldProblem problem={problems.severalFaces} />
     </>
   );
 }

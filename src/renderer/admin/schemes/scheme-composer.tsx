@@ -9,33 +9,12 @@ import { ActionForm } from '../parts/action-form.tsx';
 import { Drawer } from '../parts/drawer.tsx';
 import { TextField } from '../parts/field.tsx';
 import { FailureNote, Notice } from '../parts/notice.tsx';
+import type { Translate } from '../translation.ts';
 import { useChecked } from '../use-checked.ts';
 import { useWords } from '../words.tsx';
 import { ListFields, ModeFields, PartFields } from './composer-parts.tsx';
-import { parseScheme, schemeDraft, type SchemeField } from './scheme-form.ts';
-
-/** Which field of the form a path of main's rules stands for. */
-export function schemeFieldOf(path: string): SchemeField | null {
-  const [first = ''] = path.split('.');
-  switch (first) {
-    case 'liveness':
-      return 'livenessKind';
-    case 'id':
-    case 'actor':
-    case 'identity':
-    case 'cardPictures':
-    case 'reference':
-    case 'check':
-    case 'decides':
-    case 'asks':
-    case 'inputs':
-    case 'outputs':
-    case 'hosted':
-      return first;
-    default:
-      return null;
-  }
-}
+import { schemeFieldOf } from './scheme-field-of.ts';
+import { parseScheme, schemeDraft } from './scheme-form.ts';
 
 interface ComposerProps {
   /** What the form begins with; its code is empty for a copy. */
@@ -74,15 +53,21 @@ function useComposer({ scheme, saved, onBook }: ComposerProps) {
     });
     return true;
   };
-  const problems = { ...atFields, ...(tried && !result.ok ? result.problems : {}) };
-  return { draft, problems, elsewhere, checked, phase, submit };
+  const wrong = { ...(lookedAt.ok ? {} : lookedAt.problems), ...(tried && !result.ok ? result.problems : {}) };
+  const found = lookedAt.ok ? (checked.problems?.length ?? null) : Object.keys(lookedAt.problems).length;
+  return { draft, problems: { ...atFields, ...wrong }, elsewhere, found, failure: checked.failure, phase, submit };
+}
+
+/** How much is wrong with the scheme as it stands; null while main looks at it. */
+function foundText(found: number | null, t: Translate): string {
+  if (found === null) return t('schemes.composer.checking');
+  return found === 0 ? t('schemes.composer.sound') : t('schemes.composer.unsound', { n: found });
 }
 
 /** Puts a scheme together from all parts; what contradicts itself is told while it is chosen. */
 export function SchemeComposer(props: ComposerProps): ReactNode {
   const { t } = useWords();
-  const { draft, problems, elsewhere, checked, phase, submit } = useComposer(props);
-  const found = checked.problems?.length ?? 0;
+  const { draft, problems, elsewhere, found, failure, phase, submit } = useComposer(props);
   const close = (): void => {
     draft.discard();
     props.onClose();
@@ -103,7 +88,7 @@ export function SchemeComposer(props: ComposerProps): ReactNode {
         <PartFields draft={draft} problems={problems} />
         <ModeFields draft={draft} problems={problems} />
         <ListFields draft={draft} problems={problems} />
-        {checked.failure === null ? null : <FailureNote failure={checked.failure} />}
+        {failure === null ? null : <FailureNote failure={failure} />}
         {elsewhere.length === 0 ? null : (
           <Notice kind="warning">
             <ul className="plain">
@@ -113,12 +98,8 @@ export function SchemeComposer(props: ComposerProps): ReactNode {
             </ul>
           </Notice>
         )}
-        <p className={found > 0 ? 'field-problem' : 'muted'} role="status">
-          {checked.problems === null
-            ? t('schemes.composer.checking')
-            : found === 0
-              ? t('schemes.composer.sound')
-              : t('schemes.composer.unsound', { n: found })}
+        <p className={found === null || found === 0 ? 'muted' : 'field-problem'} role="status">
+          {foundText(found, t)}
         </p>
       </ActionForm>
     </Drawer>

@@ -1,7 +1,12 @@
 import { INPUTS, type Scheme } from '../../../shared/domain/scheme.ts';
-import type { Fact } from '../parts/page.tsx';
 import type { Translate } from '../translation.ts';
 import { modesText } from './scheme-words.ts';
+
+/** One part of a scheme, named and in words. */
+export interface SchemeFact {
+  readonly name: string;
+  readonly value: string;
+}
 
 function list(items: readonly string[], t: Translate): string {
   return items.length === 0 ? t('schemes.nothing') : items.join(t('documents.between'));
@@ -20,7 +25,7 @@ function inputsText({ inputs }: Scheme, t: Translate): string {
 }
 
 /** Every part of a scheme in words. */
-export function schemeFacts(scheme: Scheme, t: Translate): readonly Fact[] {
+export function schemeFacts(scheme: Scheme, t: Translate): readonly SchemeFact[] {
   const outputs = scheme.outputs.map((output) => t(`schemes.output.${output}`));
   const asks = scheme.asks.map((one) => t(`schemes.asks.${one}`));
   return [
@@ -35,6 +40,7 @@ export function schemeFacts(scheme: Scheme, t: Translate): readonly Fact[] {
     { name: t('schemes.fact.asks'), value: list(asks, t) },
     { name: t('schemes.fact.inputs'), value: inputsText(scheme, t) },
     { name: t('schemes.fact.outputs'), value: list(outputs, t) },
+    ...(scheme.severalFaces ? [{ name: t('schemes.fact.severalFaces'), value: t('schemes.severalFacesNote') }] : []),
     { name: t('schemes.fact.hosted'), value: t(`schemes.hosted.${scheme.hosted ?? 'none'}`) },
   ];
 }

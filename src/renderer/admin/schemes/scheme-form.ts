@@ -24,6 +24,7 @@ export interface SchemeDraft {
   readonly inputs: string;
   readonly outputs: string;
   readonly hosted: NonNullable<Scheme['hosted']> | 'none';
+  readonly severalFaces: boolean;
 }
 export type SchemeField = keyof SchemeDraft;
 
@@ -43,6 +44,7 @@ export function schemeDraft(scheme: Scheme): SchemeDraft {
     inputs: INPUTS.flatMap((input) => (inputs[input] === undefined ? [] : [`${input}:${inputs[input]}`])).join(','),
     outputs: OUTPUTS.filter((output) => scheme.outputs.includes(output)).join(','),
     hosted: scheme.hosted ?? 'none',
+    severalFaces: scheme.severalFaces ?? false,
   };
 }
 
@@ -100,6 +102,7 @@ export function parseScheme(draft: SchemeDraft): Parsed<Scheme, SchemeField> {
       ),
       outputs: OUTPUTS.filter((output: Output) => hasListed(draft.outputs, output)),
       hosted: draft.hosted === 'none' ? null : draft.hosted,
+      ...(draft.severalFaces ? { severalFaces: true } : {}),
     }),
   );
 }
