@@ -95,7 +95,8 @@ function runKiosk(parts: WindowParts, application: Application, senders: Trusted
   app.on('will-quit', () => void application.stop());
   if (options.admin) openAdmin();
   const started = application.start();
-  if (options.certify !== null) void started.then(() => runUnattended(application, options.certify!));
+  const { certify, inputs, order } = options;
+  if (certify !== null) void started.then(() => runUnattended(application, { sceneId: certify, inputs, order }));
 }
 
 /** Shows why the application can't run. No certification can start here. */

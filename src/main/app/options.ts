@@ -14,6 +14,10 @@ export interface AppOptions {
   readonly admin: boolean;
   /** Runs one certification of this scene without showing a window, prints its outcome as JSON and quits. */
   readonly certify: string | null;
+  /** JSON file with what a caller gives to that certification. */
+  readonly inputs: string | null;
+  /** The caller's own number for it. */
+  readonly order: string | null;
 }
 
 /** Reads the options; anything unknown (Chromium's own switches among them) is left alone. */
@@ -30,6 +34,8 @@ export function readOptions(args: readonly string[]): AppOptions {
       windowed: { type: 'boolean' },
       admin: { type: 'boolean' },
       certify: { type: 'string' },
+      inputs: { type: 'string' },
+      order: { type: 'string' },
     },
   });
   const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
@@ -41,5 +47,7 @@ export function readOptions(args: readonly string[]): AppOptions {
     windowed: values['windowed'] === true,
     admin: values['admin'] === true,
     certify: text(values['certify']),
+    inputs: text(values['inputs']),
+    order: text(values['order']),
   };
 }
