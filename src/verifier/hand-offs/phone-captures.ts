@@ -23,13 +23,14 @@ export const PHONE_LIMITS = {
   bytes: 300_000_000,
   /** Tries at a challenge that nothing could be decided by. */
   tries: 3,
-  /** People who are looked at in one moment by one process. */
-  captures: 8,
+  /** People who are looked at in one moment by one process: each needs eight pictures a second, one after the other. */
+  captures: 3,
 } as const;
 
 /** Pictures of one phone that may wait for each other. */
 const MOST_WAITING = 3;
-const IDLE_MS = 60_000;
+/** Whoever sends nothing for so long lets others in. */
+const IDLE_MS = 20_000;
 
 /** Why a picture isn't looked at. */
 export type FrameRefusal = 'sequence' | 'too-fast' | 'too-many' | 'busy';

@@ -24,11 +24,7 @@ import {
   signedDecisionSchema,
   submitRequestSchema,
 } from '../../shared/protocol/kv1-sessions.ts';
-import {
-  handOffAnswerSchema,
-  handOffLookSchema,
-  handOffRequestSchema,
-} from '../../shared/protocol/kv1-hand-offs.ts';
+import { handOffAnswerSchema, handOffLookSchema, handOffRequestSchema } from '../../shared/protocol/kv1-hand-offs.ts';
 import { REASON_CODES } from '../../shared/reasons.ts';
 import {
   auditListSchema,

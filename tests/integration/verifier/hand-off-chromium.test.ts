@@ -91,10 +91,9 @@ describe.skipIf(missing.length > 0)('the page in a real browser', () => {
       await phone.page.goto(url);
       await phone.page.waitForSelector('#notice:not([hidden])');
       await agree(phone);
-      await phone.page
-        .getByText(/转头|张开嘴|点一下头/)
-        .first()
-        .waitFor({ state: 'visible', timeout: 60_000 });
+      // The face is well placed, and the challenge has begun.
+      const said = phone.page.locator('#say', { hasText: /请看着屏幕|转头|张开嘴|点一下头/ });
+      await said.waitFor({ state: 'visible', timeout: 60_000 });
       await phone.page.click('#stop');
       await phone.page.waitForSelector('.end-refused');
       expect(await look(device, handOffId)).toMatchObject({ outcome: { reason: 'handoff.refused' } });
@@ -110,6 +109,16 @@ describe.skipIf(missing.length > 0)('the page in a real browser', () => {
       await phone.page.waitForSelector('#message:not([hidden])');
       expect(await phone.page.textContent('#title')).toMatch(/没有摄像头权限|没有找到摄像头/);
       expect(await phone.page.isVisible('#retry')).toBe(true);
+      await phone.close();
+
+      const inApp = await opened(device);
+      phone = await openPhone(browser!, null, { locale: 'zh-CN', userAgent: 'Mobile MicroMessenger/8.0' });
+      await phone.page.addInitScript("Object.defineProperty(navigator, 'mediaDevices', { value: undefined })");
+      await phone.page.goto(inApp.url);
+      await phone.page.waitForSelector('#message:not([hidden])');
+      expect(await phone.page.textContent('#title')).toBe('请用手机浏览器打开');
+      // The person's own browser may still open it.
+      expect(await look(device, inApp.handOffId)).toEqual({ state: 'waiting' });
     } finally {
       await phone?.close();
       await verifier.close();
