@@ -1,3 +1,4 @@
+import type { FallbackMethod } from '../../shared/domain/scene.ts';
 import { stateOf } from '../../shared/reasons.ts';
 import { clockStage, go, stay } from './flow-moves.ts';
 import type { FlowEffect, FlowEvent, FlowState, Run, Step } from './flow-state.ts';
@@ -58,10 +59,16 @@ export function inResult(state: Shown, event: FlowEvent, begin: (run: Run) => St
     case 'decided':
       return afterDecision(state, event);
     case 'retry':
-      return state.step === 'result' && stateOf(state.ending.reason) !== 'passed' ? begin(event.run) : stay(state);
+      if (state.step !== 'result' || stateOf(state.ending.reason) === 'passed') return stay(state);
+      return event.methods ? chooseAgain(event.run, event.methods) : begin(event.run);
     default:
       return stay(state);
   }
+}
+
+/** The next certification begins with the choice of another way than the one that has just ended. */
+function chooseAgain(run: Run, methods: readonly FallbackMethod[]): Step {
+  return go({ step: 'methods', run, methods, mayGoBack: !run.refusedFace });
 }
 
 /**

@@ -353,7 +353,8 @@ export type FlowEvent =
   | { readonly type: 'commit-failed'; readonly certifyId: string; readonly failure: Failure }
   | { readonly type: 'confirmed'; readonly certifyId: string }
   | { readonly type: 'done' }
-  | { readonly type: 'retry'; readonly run: Run }
+  /** `methods`: it begins with the choice among these ways; absent where it begins like any other. */
+  | { readonly type: 'retry'; readonly run: Run; readonly methods?: readonly FallbackMethod[] }
   | { readonly type: 'out-of-service'; readonly reason: FailureCode }
   /** A part works again; maintenance for another part's sake goes on. */
   | { readonly type: 'back-in-service'; readonly part: 'inference' | 'store' | 'reader' };

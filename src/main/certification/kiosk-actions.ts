@@ -9,7 +9,7 @@ import type { DocumentWork } from './document-intake.ts';
 import { takeElement } from './element-intake.ts';
 import { runOf, type FlowEvent, type FlowState, type Run } from './flow-state.ts';
 import { schemeOfMethod, usableMethods } from './method-steps.ts';
-import { mayRetry, mayUseCard } from './result-view.ts';
+import { hasOtherWays, mayRetry, mayUseCard } from './result-view.ts';
 import { isLocked } from './run-facts.ts';
 import { prepareRun, prepareWithCard } from './run-preparation.ts';
 import type { CertificationDependencies, CertificationService } from './service-contract.ts';
@@ -77,12 +77,33 @@ export function createKioskActions(parts: KioskActionParts): (action: Exclude<Ac
     };
   }
 
-  function methods(refuses: boolean): readonly FallbackMethod[] {
+  /** After a result: the next certification, which begins with the choice of another way. */
+  function otherWayAfter({ run: before, ending }: Extract<FlowState, { step: 'result' | 'other-method' }>): Answer {
+    if (!hasOtherWays(before, ending.reason)) return dispatched({ type: 'other-method' });
+    const attempt = before.attempt + 1;
+    const prepared = prepareRun(deps, { attempt, typing: false, language: language(), called: null });
+    if (!prepared.ok) return dispatched({ type: 'other-method' });
+    const run: Run = { ...prepared.value, follows: before.certifyId, refusedFace: before.refusedFace };
+    const methods = methodsOf(run);
+    return dispatched(methods.length > 0 ? { type: 'retry', run, methods } : { type: 'other-method' });
+  }
+
+  function otherMethod(): Answer {
+    const now = state();
+    if (now.step === 'result') return otherWayAfter(now);
+    const run = runOf(now);
+    return dispatched({ type: 'other-method', methods: run ? methodsOf(run) : [] });
+  }
+
+  function refuse(): Answer {
     const run = runOf(state());
-    if (!run) return [];
+    return dispatched({ type: 'refuse-consent', methods: run ? methodsOf({ ...run, refusedFace: true }) : [] });
+  }
+
+  function methodsOf(run: Run): readonly FallbackMethod[] {
     const scheme = schemeOfMethod(run, 'phone-hand-off');
     const mayHandOff = scheme !== null && deps.handOffs.refusal({ scene: run.scene, scheme }) === null;
-    return usableMethods({ ...run, refusedFace: run.refusedFace || refuses }, mayHandOff);
+    return usableMethods(run, mayHandOff);
   }
 
   function chooseMethod(method: FallbackMethod): Answer {
@@ -118,8 +139,9 @@ export function createKioskActions(parts: KioskActionParts): (action: Exclude<Ac
       case 'guardian-agrees':
         return consent(action);
       case 'refuse-consent':
+        return refuse();
       case 'other-method':
-        return dispatched({ type: action.type, methods: methods(action.type === 'refuse-consent') });
+        return otherMethod();
       case 'choose-method':
         return chooseMethod(action.method);
       case 'document-confirmed':

@@ -21,6 +21,11 @@ export function mayRetry(run: Run, reason: ReasonCode): boolean {
   return undecided && run.request === null && !isLocked(run);
 }
 
+/** Whether another way than the clerk can follow: where the scene has some, and the same could be tried again. */
+export function hasOtherWays(run: Run, reason: ReasonCode): boolean {
+  return mayRetry(run, reason) && (run.scene.fallbacks ?? []).length > 0;
+}
+
 export function resultOf(
   state: Extract<FlowState, { step: 'result' | 'other-method' }>,
   clearsInSeconds: number,
@@ -40,5 +45,6 @@ export function resultOf(
     mayRetry: mayRetry(run, reason),
     ...(offersTyping(run, reason) && mayRetry(run, reason) ? { mayType: true } : {}),
     ...(mayUseCard(run, reason) ? { mayUseCard: true } : {}),
+    ...(hasOtherWays(run, reason) ? { hasOtherWays: true } : {}),
   };
 }

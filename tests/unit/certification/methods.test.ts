@@ -108,6 +108,34 @@ describe('other ways', () => {
   });
 });
 
+describe('after a result that decided nothing', () => {
+  const crashed: WalkChanges = { inference: { judge: async () => err(failure('inference.crashed')) } };
+
+  it('another way can follow, as a certification of its own that names the one before', async () => {
+    const host = await counter(crashed);
+    await walk(host);
+    expect(view(host)).toMatchObject({ screen: 'result', result: { state: 'error', hasOtherWays: true } });
+    host.service.act({ type: 'other-method' });
+    expect(view(host)).toMatchObject({ screen: 'methods', mayGoBack: true });
+    expect(await choose(host, 'identity-check')).toContain('awaiting');
+    const [first, second] = host.committed;
+    expect(second!.record).toMatchObject({
+      follows: first!.record.certifyId,
+      fallback: { from: 'CounterCard', method: 'identity-check' },
+      consent: { capture: false, transmit: true },
+    });
+    expect(second!.record.certifyId).not.toBe(first!.record.certifyId);
+  });
+
+  it('the clerk is what is left where the scene has no other way', async () => {
+    const host = await counter({ ...crashed, scene: {} });
+    await walk(host);
+    expect(view(host)).not.toHaveProperty('result.hasOtherWays');
+    host.service.act({ type: 'other-method' });
+    expect([view(host).screen, host.committed.length]).toEqual(['other-method', 1]);
+  });
+});
+
 describe('a refused face', () => {
   it('is not asked for again: ways without it are offered, and choosing one is the consent to what it sends', async () => {
     const host = await counter({}, 'consent');

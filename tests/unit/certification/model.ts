@@ -132,6 +132,7 @@ export function eventsAt(state: FlowState, start: Run): readonly FlowEvent[] {
     ...FIXED,
     { type: 'start', run: start },
     { type: 'retry', run: start },
+    { type: 'retry', run: start, methods: METHODS },
     ...METHODS.map((method): FlowEvent => {
       return { type: 'choose-method', method, scheme: schemeOfMethod(scheme, method), consent: consent(false, true) };
     }),
