@@ -66,7 +66,7 @@ describe.skipIf(!hasBrowser).each(SIZES)('the kiosk at $width × $height', (size
     });
     expect(violations).toEqual([]);
     await page.context().close();
-  }, 120_000);
+  }, 240_000);
 });
 
 describe.skipIf(!hasBrowser)('the kiosk', () => {
