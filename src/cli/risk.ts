@@ -8,7 +8,13 @@ import { failure } from '../shared/reasons.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { emitError, emitJson, emitText, usageProblem, type UsageProblem } from './output.ts';
 import { readJsonFile } from './scene-file.ts';
-import { changingInstallation, readingSettings, withSettingStore, type SettingStoreOptions } from './setting-store.ts';
+import {
+  awaitingSettings,
+  changingInstallation,
+  readingSettings,
+  withSettingStore,
+  type SettingStoreOptions,
+} from './setting-store.ts';
 
 interface DryRunOptions extends SettingStoreOptions {
   readonly policy?: string;
@@ -55,7 +61,7 @@ function readPolicy(file: string): Result<RiskPolicy, UsageProblem> {
   return err(usageProblem(`${file} is no policy: ${wrong}`, 'risk show --json prints one.'));
 }
 
-function runDry(options: DryRunOptions): void {
+async function runDry(options: DryRunOptions): Promise<void> {
   const json = options.json === true;
   const days = Number(options.days);
   if (!Number.isInteger(days) || days < 1 || days > 90) {
@@ -63,7 +69,7 @@ function runDry(options: DryRunOptions): void {
   }
   const given = options.policy === undefined ? ok(null) : readPolicy(options.policy);
   if (!given.ok) return emitError(given.error, json);
-  const run = readingSettings(options, (settings, database) => {
+  const run = await awaitingSettings(options, async (settings, database) => {
     const policy = given.value === null ? settings.read('risk') : ok(given.value);
     return policy.ok ? tryPolicy({ settings, database }, policy.value, days, systemClock.wallMs()) : policy;
   });

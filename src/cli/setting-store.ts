@@ -29,27 +29,53 @@ export function withSettingStore(command: Command, { optional }: { readonly opti
     .option('--json', 'JSON on standard output');
 }
 
+interface OpenSettings {
+  readonly settings: SettingsStore;
+  readonly database: StoreDatabase;
+}
+
 /** Reads settings and what else the database has; nothing can be written. */
 export function readingSettings<T>(
-  { dataFolder, keyFile }: SettingStoreOptions,
+  options: SettingStoreOptions,
   ask: (settings: SettingsStore, database: StoreDatabase) => Result<T, Failure>,
 ): Result<T, Failure> {
+  const opened = openSettings(options);
+  if (!opened.ok) return opened;
+  try {
+    return ask(opened.value.settings, opened.value.database);
+  } finally {
+    opened.value.database.close();
+  }
+}
+
+/** The same for what takes its time. */
+export async function awaitingSettings<T>(
+  options: SettingStoreOptions,
+  ask: (settings: SettingsStore, database: StoreDatabase) => Promise<Result<T, Failure>>,
+): Promise<Result<T, Failure>> {
+  const opened = openSettings(options);
+  if (!opened.ok) return opened;
+  try {
+    return await ask(opened.value.settings, opened.value.database);
+  } finally {
+    opened.value.database.close();
+  }
+}
+
+function openSettings({ dataFolder, keyFile }: SettingStoreOptions): Result<OpenSettings, Failure> {
   const store = openStoreForReading(join(dataFolder, DATABASE_FILE_NAME), keyFile);
   if (!store.ok) return store;
   const { database } = store.value;
-  try {
-    if ((database.pragma('user_version', { simple: true }) as number) < MIGRATIONS.length) {
-      return err(failure('request.invalid', 'an older version wrote this database; start the application once'));
-    }
-    const read = database.prepare<[string], string>('SELECT value FROM settings WHERE name = ?').pluck();
-    const settings = createSettingsStore({
-      read: (name) => attempt(() => read.get(name) ?? null),
-      write: () => err(failure('store.unavailable', 'opened for reading')),
-    });
-    return ask(settings, database);
-  } finally {
+  if ((database.pragma('user_version', { simple: true }) as number) < MIGRATIONS.length) {
     database.close();
+    return err(failure('request.invalid', 'an older version wrote this database; start the application once'));
   }
+  const read = database.prepare<[string], string>('SELECT value FROM settings WHERE name = ?').pluck();
+  const settings = createSettingsStore({
+    read: (name) => attempt(() => read.get(name) ?? null),
+    write: () => err(failure('store.unavailable', 'opened for reading')),
+  });
+  return ok({ settings, database });
 }
 
 /**

@@ -24,12 +24,17 @@ export interface PastCertification {
 
 export interface DryRunParts {
   readonly policy: RiskPolicy;
-  /** In the order in which they were committed, from `warmUpMs` before `fromMs` on. They are looked at one by one. */
-  readonly past: Iterable<PastCertification>;
   readonly fromMs: number;
   /** When the camera in use was accepted; null: none was. */
   readonly cameraPinnedAtMs: number | null;
   readonly minuteOfDay: (atMs: number) => number;
+}
+
+/** Certifications go by one after the other; none of them is kept but the examples. */
+export interface DryRun {
+  /** In the order in which they were committed, from `warmUpMs` before `fromMs` on. */
+  see(past: PastCertification): void;
+  result(): RiskDryRun;
 }
 
 /** How far before its first day a dry run has to read, so that the first counts are whole. */
@@ -47,23 +52,25 @@ interface Hits {
  * What a policy would have found in certifications of the past. Only enabled rules are tried. Rules about faces can't be:
  * no record holds one. Of the clock, records tell only that it was set back.
  */
-export function dryRun(parts: DryRunParts): RiskDryRun {
-  const { policy, past, fromMs } = parts;
+export function createDryRun(parts: DryRunParts): DryRun {
+  const { policy, fromMs } = parts;
   const tried = policy.rules.filter((rule) => rule.enabled && !looksAtFaces(rule.when));
   const hits = new Map<string, Hits>(tried.map(({ id }) => [id, { count: 0, passed: 0, examples: [] }]));
   const sight = createSight(parts);
   let records = 0;
-  for (const certification of past) {
-    if (certification.startedAtMs >= fromMs) {
-      records += 1;
-      for (const rule of tried) note(hits.get(rule.id)!, rule, certification, sight.find(rule, certification));
-    }
-    sight.pass(certification);
-  }
   return {
-    records,
-    untried: policy.rules.filter((rule) => rule.enabled && looksAtFaces(rule.when)).map(({ id }) => id),
-    hits: tried.map(({ id, effect }) => ({ rule: id, effect: effect.kind, ...hits.get(id)! })),
+    see: (past) => {
+      if (past.startedAtMs >= fromMs) {
+        records += 1;
+        for (const rule of tried) note(hits.get(rule.id)!, rule, past, sight.find(rule, past));
+      }
+      sight.pass(past);
+    },
+    result: () => ({
+      records,
+      untried: policy.rules.filter((rule) => rule.enabled && looksAtFaces(rule.when)).map(({ id }) => id),
+      hits: tried.map(({ id, effect }) => ({ rule: id, effect: effect.kind, ...hits.get(id)! })),
+    }),
   };
 }
 

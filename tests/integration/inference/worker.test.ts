@@ -69,6 +69,8 @@ describe('a capture', () => {
     const own = await value(caller.call('comparePortrait', { captureId, portrait }));
     expect(own).toMatchObject({ faceFound: true, framesFused: 2 });
     expect(own.similarity).toBeGreaterThan(0.5);
+    const { template } = await value(caller.call('faceTemplate', { captureId }));
+    expect(Math.hypot(...template)).toBeCloseTo(1, 5);
     const other = await value(caller.call('comparePortrait', { captureId, portrait: media('cage.jpg') }));
     expect(other.similarity).toBeLessThan(0.25);
   });
@@ -94,6 +96,9 @@ describe('a capture', () => {
     expect(added).toEqual({ accepted: false, reason: 'no-face' });
     expect(await caller.call('comparePortrait', { captureId, portrait: media('cage.jpg') })).toMatchObject({
       ok: false,
+      error: { code: 'capture.too-few-frames' },
+    });
+    expect(await caller.call('faceTemplate', { captureId })).toMatchObject({
       error: { code: 'capture.too-few-frames' },
     });
     const summary = await value(caller.call('summarise', { captureId }));

@@ -61,3 +61,22 @@ describe('a capture that is opened while the models load', () => {
     expect(await opened).toEqual(refused);
   });
 });
+
+describe('two faces', () => {
+  const at = (cosine: number): Float32Array => new Float32Array([cosine, Math.sqrt(1 - cosine * cosine)]);
+
+  it('are the same from the strictest rate on, different below the grey band, and unsure between', async () => {
+    const { inference, load } = slowWorker();
+    expect(inference.compareFaces(at(1), at(1))).toBe('unsure');
+    void inference.prepare();
+    const points = [
+      { far: 1e-2, cosine: 0.3 },
+      { far: 1e-3, cosine: 0.35 },
+      { far: 1e-5, cosine: 0.5 },
+    ];
+    load(ok({ models: [], thresholds: THRESHOLDS.map((curve) => ({ ...curve, points })), voice: true, loadMs: 1 }));
+    await inference.openCapture('a', {}, false);
+    const compared = [0.2, 0.34, 0.36, 0.49, 0.51, 1].map((cosine) => inference.compareFaces(at(1), at(cosine)));
+    expect(compared).toEqual(['different', 'different', 'unsure', 'unsure', 'same', 'same']);
+  });
+});

@@ -257,14 +257,14 @@ describe('once a face is known to be alive', () => {
 });
 
 describe('a dry run over records', () => {
-  it('finds what rules would have found, with only what was known at the time', () => {
+  it('finds what rules would have found, with only what was known at the time', async () => {
     const policy = hold({ kind: 'person-attempts', atLeast: 2, hours: 24 }, { kind: 'block' });
     const day = 24 * HOUR_MS;
     ended('face.low-similarity', NOON_MS - 3 * day - HOUR_MS);
     ended('face.low-similarity', NOON_MS - 3 * day - HOUR_MS);
     const blocked = ended('ok.matched', NOON_MS - 3 * day + HOUR_MS);
     ended('ok.matched', NOON_MS - HOUR_MS);
-    expect(tryPolicy({ database: store.database, settings }, policy, 3, NOON_MS)).toEqual(
+    expect(await tryPolicy({ database: store.database, settings }, policy, 3, NOON_MS)).toEqual(
       ok({
         records: 2,
         untried: [],
@@ -293,23 +293,23 @@ describe('a dry run over records', () => {
     [{ kind: 'clock', minutes: 30 }, 1],
     [{ kind: 'virtual-camera' }, 0],
     [{ kind: 'camera-changed', hours: 1 }, 0],
-  ] as const)('%j finds %i', (when, count) => {
+  ] as const)('%j finds %i', async (when, count) => {
     const policy = hold(when);
     for (let index = 0; index < 5; index += 1) ended('face.low-similarity', NOON_MS + index * 1_000);
     ended('ok.matched', NOON_MS - HOUR_MS);
-    const run = expectOk(tryPolicy({ database: store.database, settings }, policy, 1, NOON_MS + HOUR_MS));
+    const run = expectOk(await tryPolicy({ database: store.database, settings }, policy, 1, NOON_MS + HOUR_MS));
     expect(run.records).toBe(6);
     expect(run.hits[0]?.count).toBe(count);
   });
 
-  it('says which rules it can not try', () => {
+  it('says which rules it can not try', async () => {
     const policy = hold({ kind: 'face-numbers', atLeast: 2, hours: 1 }, { kind: 'block' }, true);
-    expect(tryPolicy({ database: store.database, settings }, policy, 1, NOON_MS)).toEqual(
+    expect(await tryPolicy({ database: store.database, settings }, policy, 1, NOON_MS)).toEqual(
       ok({ records: 0, untried: ['the-rule'], hits: [] }),
     );
   });
 
-  it('reads more records than a page has, and shows the latest twenty', () => {
+  it('reads more records than a page has, and shows the latest twenty', async () => {
     const policy = hold({ kind: 'hours', from: '00:00', to: '00:01' });
     const insert = store.database.prepare(
       'INSERT INTO records (seq, certify_id, day, provisional, record) VALUES (?, ?, ?, 1, ?)',
@@ -320,14 +320,14 @@ describe('a dry run over records', () => {
         insert.run(index, record.certifyId, '2026-03-02', JSON.stringify(record));
       }
     })();
-    const run = expectOk(tryPolicy({ database: store.database, settings }, policy, 1, NOON_MS + HOUR_MS));
+    const run = expectOk(await tryPolicy({ database: store.database, settings }, policy, 1, NOON_MS + HOUR_MS));
     expect([run.records, run.hits[0]?.count, run.hits[0]?.passed, run.hits[0]?.examples.length]).toEqual([
       1_203, 1_203, 1_203, 20,
     ]);
     expect(run.hits[0]?.examples[0]?.certifyId).toBe(sampleCertifyId(1_203));
   });
 
-  it('never takes a record that it can not read for none', () => {
+  it('never takes a record that it can not read for none', async () => {
     const policy = hold({ kind: 'virtual-camera' });
     const damaged = sampleRecord(1, 'ok.matched', { startedAtMs: NOON_MS });
     const record = JSON.stringify(damaged).replace('"state":"passed"', '"state":"perhaps"');
@@ -335,7 +335,7 @@ describe('a dry run over records', () => {
       'INSERT INTO records (seq, certify_id, day, provisional, record) VALUES (1, ?, ?, 1, ?)',
     );
     insert.run(damaged.certifyId, '2026-03-02', record);
-    expect(tryPolicy({ database: store.database, settings }, policy, 1, NOON_MS + HOUR_MS)).toMatchObject({
+    expect(await tryPolicy({ database: store.database, settings }, policy, 1, NOON_MS + HOUR_MS)).toMatchObject({
       error: { code: 'store.corrupt' },
     });
   });
