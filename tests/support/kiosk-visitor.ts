@@ -57,8 +57,10 @@ export function visitorAt(page: Page): KioskVisitor {
     },
     consent: async ({ capture, transmit }) => {
       await waitFor(['consent']);
-      if (capture) await page.getByRole('checkbox', { name: /^同意拍摄人脸/ }).click();
-      if (transmit) await page.getByRole('checkbox', { name: /^同意(把|发送)/ }).click();
+      if (capture) await page.getByRole('checkbox', { name: /^同意(拍摄人脸|核对)/ }).click();
+      // It is only asked where somebody is set up who would get anything.
+      const sending = page.getByRole('checkbox', { name: /^同意(把|发送)/ });
+      if (transmit && (await sending.isVisible())) await sending.click();
       await press('同意并继续');
     },
     result: async (timeoutMs = 60_000) => {
