@@ -35,8 +35,8 @@ function useComposer({ scheme, saved, onBook }: ComposerProps) {
   const [tried, setTried] = useState(false);
   const { phase, run } = useAction('admin:put-scheme');
   const result = parseScheme(draft.value);
-  // A code that isn't typed yet keeps nobody from looking at the rest.
-  const lookedAt = parseScheme({ ...draft.value, id: draft.value.id.trim() === '' ? 'New-scheme' : draft.value.id });
+  // Its code is for the saving to judge: typing it neither hides nor delays what is wrong with the rest.
+  const lookedAt = parseScheme({ ...draft.value, id: 'New-scheme' });
   const check = useCallback(
     (key: string) => ask(bridge, 'admin:check-scheme', { scheme: JSON.parse(key) as Scheme }),
     [bridge],
