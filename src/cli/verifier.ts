@@ -7,6 +7,7 @@ import { parseTrustedProxies } from '../verifier/trusted-proxies.ts';
 import { modelsFolder } from './models-folder.ts';
 import { emitError, emitJson, emitText, usageProblem } from './output.ts';
 import { registerVerifierAdministration } from './verifier-administration.ts';
+import { registerVerifierMeter } from './verifier-meter.ts';
 import { registerReferenceCommands } from './verifier-references.ts';
 
 interface StorageCommandOptions {
@@ -40,6 +41,7 @@ export function registerVerifierCommand(program: Command): void {
     .action((options: VerifierCommandOptions) => runVerifier(options));
   registerVerifierAdministration(verifier, withStorageOptions, storageOf);
   registerReferenceCommands(verifier, withStorageOptions, storageOf);
+  registerVerifierMeter(verifier, withStorageOptions, storageOf);
 }
 
 function withStorageOptions(command: Command): Command {
