@@ -42,6 +42,7 @@ import { readerSetup } from './reader-setup.ts';
 import { watchReader } from './reader-watch.ts';
 import { createPictureInference } from './picture-inference.ts';
 import type { RequestServices } from './request-services.ts';
+import { keepingResults } from './result-keeper.ts';
 import { createSchemeServices } from './scheme-services.ts';
 import { createSpeechService } from './speech-service.ts';
 import { createSyncService } from './sync-service.ts';
@@ -227,7 +228,14 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
       subjectKey: (number) => installation.identity.subjectKeyOf(number),
     },
     verifier: sync,
-    evidence,
+    evidence: keepingResults({
+      evidence,
+      results: schemes.requests.results,
+      source: inference,
+      clipProgram: () => clipProgram,
+      outputsOf: (schemeId) => configuration().findScheme(schemeId)?.outputs ?? [],
+      log,
+    }),
     confirmation,
     ...schemes.desks,
     camera: gate,
