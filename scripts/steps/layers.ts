@@ -80,10 +80,12 @@ export const LAYER_RULES: IForbiddenRuleType[] = [
     to: { path: 'node_modules/aws4fetch/' },
   },
   {
-    // The verifier shares with the kiosk how vendors are asked and how faces are compared, nothing else.
+    // The verifier shares with the kiosk how vendors are asked, how faces are compared and liveness is judged, nothing else.
     name: 'verifier-shares-little',
     from: { path: '^src/verifier/' },
-    to: { path: '^src/main/(?!verifiers/|inference/|comparison/|worker-process/)|^src/(renderer|preload|cli)/' },
+    to: {
+      path: '^src/main/(?!verifiers/|inference/|comparison/|liveness/|worker-process/)|^src/(renderer|preload|cli)/',
+    },
   },
   {
     // What checks our signatures must not be what makes them.

@@ -1,7 +1,6 @@
 import type { Clock } from '../../shared/clock.ts';
 import { maskName, maskNumber } from '../../shared/domain/masking.ts';
-import { allowsMode, type DigitLivenessOffer } from '../../shared/domain/digit-liveness.ts';
-import { livenessPlanOf, type Scene } from '../../shared/domain/scene.ts';
+import type { DigitLivenessOffer } from '../../shared/domain/digit-liveness.ts';
 import type { AdminAnswers, AdminChannel, ADMIN_CHANNELS, SystemStatus } from '../../shared/ipc/admin.ts';
 import type { CameraSource } from '../../shared/ipc/kiosk.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
@@ -14,9 +13,8 @@ import type { CameraService } from './camera-service.ts';
 import type { PreparedInference } from './face-inference.ts';
 import type { Installation } from './installation.ts';
 import type { DirectVerifier } from './direct-verifier.ts';
-import { unfitClips } from './clip-offers.ts';
 import { documentHandlers } from './admin-document-handlers.ts';
-import { offeredConfirmations, outboxHandlers } from './admin-outbox-handlers.ts';
+import { outboxHandlers } from './admin-outbox-handlers.ts';
 import { readingHandlers, type ReadingChannel } from './admin-reading-handlers.ts';
 import type { TravelDocumentService } from './travel-document-service.ts';
 import type { DocumentInference } from '../certification/ports.ts';
@@ -214,21 +212,9 @@ function deviceHandlers(
 
 function settingHandlers(
   parts: AdminParts,
-): Handlers<
-  | 'admin:verifier'
-  | 'admin:enrol'
-  | 'admin:sync-now'
-  | 'admin:scene'
-  | 'admin:save-scene'
-  | 'admin:site'
-  | 'admin:save-site'
-> {
+): Handlers<'admin:verifier' | 'admin:enrol' | 'admin:sync-now' | 'admin:site' | 'admin:save-site'> {
   const { installation, sync } = parts;
-  const { settings, queries } = installation;
-  const withRecords = (scene: Scene): Result<AdminAnswers['admin:scene'], Failure> => {
-    const records = queries.countByScene(scene.id);
-    return records.ok ? ok({ scene, records: records.value, digits: parts.digits() }) : records;
-  };
+  const { settings } = installation;
   return {
     'admin:verifier': () => sync.status(),
     'admin:enrol': async ({ address, code }) => {
@@ -240,25 +226,6 @@ function settingHandlers(
     'admin:sync-now': async () => {
       await sync.syncNow();
       return sync.status();
-    },
-    'admin:scene': () => {
-      const scene = settings.read('scene');
-      return scene.ok ? withRecords(scene.value) : scene;
-    },
-    'admin:save-scene': (scene) => {
-      const refused = unofferedMode(scene, parts.digits());
-      if (refused !== null) return err(failure('request.invalid', refused));
-      const unserved = unservedConfirmation(scene, parts);
-      if (unserved) return err(unserved);
-      const current = settings.read('scene');
-      if (!current.ok) return current;
-      if (scene.id !== current.value.id) {
-        const used = queries.countByScene(current.value.id);
-        if (!used.ok) return used;
-        if (used.value > 0) return err(failure('request.invalid', `id: fixed, ${used.value} records use it`));
-      }
-      const written = saved(settings.write('scene', scene), parts);
-      return written.ok ? withRecords(written.value) : written;
     },
     'admin:site': () => settings.read('site'),
     'admin:save-site': (site) => saved(settings.write('site', site), parts),
@@ -280,21 +247,4 @@ function recordHandlers({
 function saved<T>(result: Result<T, Failure>, parts: AdminParts): Result<T, Failure> {
   if (result.ok) parts.onSettings();
   return result;
-}
-
-/** Why the verifier can't confirm what the scene asks for; null where it can, or nothing is asked. */
-function unservedConfirmation(scene: Scene, parts: AdminParts): Failure | null {
-  const { confirmation } = scene;
-  if (confirmation === undefined) return null;
-  const offers = offeredConfirmations(parts);
-  if (!offers.ok) return offers.error;
-  return offers.value.find(({ check }) => check === confirmation)?.refusal ?? unfitClips(scene, parts);
-}
-
-/** The field whose mode can't be carried out here, and the mode; null when all can. */
-function unofferedMode(scene: Scene, digits: DigitLivenessOffer): string | null {
-  const { mode, fallback } = livenessPlanOf(scene);
-  if (!allowsMode(digits, mode)) return `liveness.mode: ${mode} needs a speech recogniser`;
-  const index = fallback.findIndex((each) => !allowsMode(digits, each));
-  return index < 0 ? null : `liveness.fallback.${index}: ${fallback[index]} needs a speech recogniser`;
 }

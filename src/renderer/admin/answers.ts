@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { z } from 'zod';
 import type { AdminBridge } from '../../preload/bridge.ts';
-import type { ADMIN_CHANNELS, AdminAnswers, AdminChannel } from '../../shared/ipc/admin.ts';
+import type { AdminAnswers, AdminChannel } from '../../shared/ipc/admin.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, type Result } from '../../shared/result.ts';
 import { useEnvironment } from './environment.ts';
+import type { AdminRequest } from './admin-request.ts';
 
-export type AdminRequest<C extends AdminChannel> = z.input<(typeof ADMIN_CHANNELS)[C]>;
+export type { AdminRequest } from './admin-request.ts';
 
 /** Asks main; a rejected call (a bug on the other side) becomes `internal.bug` instead of an unhandled rejection. */
 export async function ask<C extends AdminChannel>(

@@ -68,8 +68,6 @@ export const ADMIN_CHANNEL_NAMES = [
   'admin:try-face-return',
   'admin:privacy',
   'admin:erase-subject',
-  'admin:scene',
-  'admin:save-scene',
   'admin:site',
   'admin:save-site',
   'admin:records',

@@ -2,12 +2,10 @@ import { z } from 'zod';
 import { cameraGeometrySchema, type CameraGeometry } from '../domain/camera-geometry.ts';
 import type { CertificationRecord } from '../domain/certification.ts';
 import type { Countersignature, SignedReceipt } from '../domain/receipt.ts';
-import type { DigitLivenessOffer } from '../domain/digit-liveness.ts';
 import { readerTransportSchema, type DeviceIdentity, type ReaderTransport } from '../domain/reader-transport.ts';
 import { cardReadingSchema, type CardReading } from '../domain/card-reading.ts';
 import { photoDecodingSchema, type PhotoDecoding } from '../domain/photo-decoding.ts';
 import type { DetectedReader, ReaderDiagnosis } from '../domain/reader-diagnosis.ts';
-import { sceneSchema, type Scene } from '../domain/scene.ts';
 import { siteSchema, type Site } from '../domain/site.ts';
 import type { VerificationDetail } from '../protocol/check-queue.ts';
 import type { Failure, ReasonCode, VerdictState } from '../reasons.ts';
@@ -96,14 +94,6 @@ export interface DayCount {
   readonly error: number;
 }
 
-export interface SceneStatus {
-  readonly scene: Scene;
-  /** How many records use the scene. */
-  readonly records: number;
-  /** What reading digits aloud can be used for here; absent where nobody has looked, which counts as nothing. */
-  readonly digits?: DigitLivenessOffer;
-}
-
 export interface SystemStatus {
   readonly appVersion: string;
   readonly databaseKey: 'vault' | 'key-file';
@@ -142,8 +132,6 @@ export const ADMIN_CHANNELS = {
   'admin:sync-now': z.null(),
   ...ADMIN_OUTBOX_CHANNELS,
   ...ADMIN_SCHEME_CHANNELS,
-  'admin:scene': z.null(),
-  'admin:save-scene': sceneSchema,
   'admin:site': z.null(),
   'admin:save-site': siteSchema,
   'admin:records': z.strictObject({
@@ -187,8 +175,6 @@ export interface AdminAnswers extends AdminCameraAnswers, AdminDocumentAnswers, 
   'admin:verifier': VerifierStatus;
   'admin:enrol': VerifierStatus;
   'admin:sync-now': VerifierStatus;
-  'admin:scene': SceneStatus;
-  'admin:save-scene': SceneStatus;
   'admin:site': Site;
   'admin:save-site': Site;
   'admin:records': { readonly total: number; readonly rows: readonly RecordRow[] };

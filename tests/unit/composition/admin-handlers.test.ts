@@ -15,7 +15,7 @@ import { ADMIN_CHANNEL_NAMES } from '../../../src/shared/ipc/admin-channels.ts';
 import { failure, type Failure } from '../../../src/shared/reasons.ts';
 import { err, ok, type Result } from '../../../src/shared/result.ts';
 import { manualClock, type ManualClock } from '../../support/manual-clock.ts';
-import { sampleRecord, SAMPLE_START_MS } from '../../support/sample-records.ts';
+import { SAMPLE_START_MS } from '../../support/sample-records.ts';
 
 const PIN = '908172';
 let folder = '';
@@ -129,6 +129,9 @@ function handlers(demo = false) {
 const invoke = (channel: string, request: unknown, demo = false): unknown =>
   (handlers(demo) as Record<string, (request: unknown) => unknown>)[channel]!(request);
 
+const putScene = (scene: unknown): unknown =>
+  invoke('admin:put-scene', { scene, replaces: DEFAULT_SCENE.id, confirmed: false });
+
 describe('the admin channels', () => {
   it('answer nothing but the gate before somebody has signed in', async () => {
     const open = ['admin:gate', 'admin:set-pin', 'admin:sign-in'];
@@ -156,35 +159,6 @@ describe('the admin channels', () => {
     expect(await invoke('admin:save-reader', { transport: null })).toMatchObject({ ok: false });
     expect(await invoke('admin:test-reader', null)).toMatchObject({ ok: false });
     expect(configured).toEqual([transport]);
-  });
-
-  it('refuse a scene whose digits nobody here can recognise, naming the field', async () => {
-    await invoke('admin:set-pin', { pin: PIN });
-    const alone = { ...DEFAULT_SCENE, liveness: { mode: 'digits', fallback: [], actions: 2 } };
-    expect(invoke('admin:save-scene', alone)).toEqual(
-      err(failure('request.invalid', 'liveness.mode: digits needs a speech recogniser')),
-    );
-    const fallback = {
-      ...DEFAULT_SCENE,
-      liveness: { mode: 'light-digits', fallback: ['action', 'digits'], actions: 2 },
-    };
-    expect(invoke('admin:save-scene', fallback)).toEqual(
-      err(failure('request.invalid', 'liveness.fallback.1: digits needs a speech recogniser')),
-    );
-    expect(invoke('admin:scene', null)).toMatchObject({
-      value: { scene: DEFAULT_SCENE, digits: { use: 'additional' } },
-    });
-  });
-
-  it('fix the id of a scene once a record uses it', async () => {
-    await invoke('admin:set-pin', { pin: PIN });
-    const renamed = { ...DEFAULT_SCENE, id: 'other' };
-    expect(invoke('admin:save-scene', renamed)).toMatchObject({ value: { scene: { id: 'other' }, records: 0 } });
-    expect(installation.records.commit({ ...sampleRecord(1), sceneId: 'other' }).ok).toBe(true);
-    expect(invoke('admin:save-scene', DEFAULT_SCENE)).toEqual(
-      err(failure('request.invalid', 'id: fixed, 1 records use it')),
-    );
-    expect(invoke('admin:scene', null)).toMatchObject({ value: { scene: { id: 'other' }, records: 1 } });
   });
 
   it('check the audit chain and remember the result', async () => {
@@ -274,8 +248,8 @@ describe('what a scene can have confirmed', () => {
     enrolled = true;
     policy = offered;
     encodes = false;
-    const save = (confirmation: string): unknown => invoke('admin:save-scene', { ...DEFAULT_SCENE, confirmation });
-    expect(save('identity')).toMatchObject({ ok: false, error: { code: 'verifier.unsupported' } });
+    const save = (confirmation: string): unknown => putScene({ ...DEFAULT_SCENE, confirmation });
+    expect(save('identity')).toMatchObject({ ok: false, error: { code: 'scene.impossible' } });
     expect(save('video-authority')).toMatchObject({ ok: false, error: { code: 'capture.clip-unavailable' } });
     expect(save('face-authority')).toMatchObject({ ok: true });
   });
@@ -285,7 +259,7 @@ describe('what a scene can have confirmed', () => {
     encodes = true;
     const save = (mode: string, fallback: readonly string[] = []): unknown => {
       const liveness = { mode, fallback, actions: 2 };
-      return invoke('admin:save-scene', { ...DEFAULT_SCENE, confirmation: 'video-authority', liveness });
+      return putScene({ ...DEFAULT_SCENE, confirmation: 'video-authority', liveness });
     };
     const refused = (detail: RegExp): object => ({
       error: { code: 'capture.clip-unavailable', detail: expect.stringMatching(detail) as string },
@@ -318,7 +292,7 @@ describe('a vendor that is asked directly', () => {
     expect(saved.value).toMatchObject({ setting: aliyun, keysKept: true, failure: null });
     expect(saved.value.checks).toContainEqual({ check: 'face-authority', operation: 'ContrastFaceVerify' });
     expect(JSON.stringify(saved.value)).not.toContain('test-');
-    expect(invoke('admin:save-scene', { ...DEFAULT_SCENE, confirmation: 'face-authority' })).toMatchObject({
+    expect(putScene({ ...DEFAULT_SCENE, confirmation: 'face-authority' })).toMatchObject({
       ok: true,
     });
   });

@@ -3,7 +3,6 @@ import { fixtureChip, fixtureChipReaders, fixtureDevices, fixtureReadDocument } 
 import { DEFAULT_CAMERA_GEOMETRY } from '../../../shared/domain/camera-geometry.ts';
 import type { AdminBridge } from '../../../preload/bridge.ts';
 import { assertNever } from '../../../shared/assert-never.ts';
-import { DEFAULT_SCENE } from '../../../shared/domain/scene.ts';
 import {
   ADMIN_CHANNELS,
   type AdminAnswers,
@@ -29,10 +28,9 @@ import {
 import { fixtureConfirmations, fixtureDirectVerifier, fixtureOutbox } from './fixture-outbox.ts';
 import { FixtureSchemes, isSchemeChannel, type SchemeChannel } from './fixture-schemes.ts';
 import { FIXTURE_ROWS, fixtureDays, fixtureDetail, NOW_MS } from './fixture-records.ts';
+import type { GalleryCase } from './gallery-case.ts';
 
-/** How the terminal of the gallery is doing. */
-export const GALLERY_CASES = ['normal', 'empty', 'troubled', 'failing', 'loading', 'searching'] as const;
-export type GalleryCase = (typeof GALLERY_CASES)[number];
+export { GALLERY_CASES, type GalleryCase } from './gallery-case.ts';
 
 const VERIFIER: VerifierStatus = {
   address: 'https://verifier.example',
@@ -82,7 +80,6 @@ function freshState(which: GalleryCase): State {
           }
         : VERIFIER,
     'admin:outbox': fixtureOutbox(which),
-    'admin:scene': { scene: DEFAULT_SCENE, records: empty ? 0 : FIXTURE_ROWS.length },
     'admin:site': {
       siteName: '人民路支行',
       siteNameEnglish: 'Renmin Road branch',
@@ -182,11 +179,6 @@ export class FixtureTerminal {
         return this.#runsLeft > 0
           ? { state: 'more', runsLeft: this.#runsLeft }
           : { state: 'stored', calibration: FIXTURE_CALIBRATION };
-      case 'admin:save-scene':
-        return (this.#state['admin:scene'] = {
-          scene: request as typeof DEFAULT_SCENE,
-          records: this.#state['admin:scene']?.records ?? 0,
-        });
       case 'admin:save-site':
         return (this.#state['admin:site'] = request as AdminAnswers['admin:site']);
       case 'admin:enrol':
@@ -234,7 +226,6 @@ export class FixtureTerminal {
       case 'admin:list-ports':
       case 'admin:camera':
       case 'admin:verifier':
-      case 'admin:scene':
       case 'admin:site':
       case 'admin:card-reading':
         return this.#state[channel];

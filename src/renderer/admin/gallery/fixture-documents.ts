@@ -11,7 +11,7 @@ import type {
 import { DOCUMENT_WARNING_KINDS, type DocumentWarning } from '../../../shared/domain/document-warning.ts';
 import type { MachineReadableZone } from '../../../shared/domain/machine-readable-zone.ts';
 import type { ChipDocument, ChipReader } from '../../../shared/domain/travel-document.ts';
-import type { GalleryCase } from './fixture-bridge.ts';
+import type { GalleryCase } from './gallery-case.ts';
 
 export function fixtureDevices(which: GalleryCase): DocumentDevices {
   if (which === 'empty') return DEFAULT_DOCUMENT_DEVICES;

@@ -1,5 +1,5 @@
 import type { MeterRow, Reconciliation } from '../../../shared/domain/metering.ts';
-import type { GalleryCase } from './fixture-bridge.ts';
+import type { GalleryCase } from './gallery-case.ts';
 import { NOW_MS } from './fixture-records.ts';
 
 const ROWS: readonly MeterRow[] = [

@@ -1,7 +1,7 @@
 import type { FaceReturn } from '../../../shared/domain/face-return.ts';
 import type { FaceReturnStatus, PrivacyStatus } from '../../../shared/ipc/admin-schemes.ts';
 import { failure } from '../../../shared/reasons.ts';
-import type { GalleryCase } from './fixture-bridge.ts';
+import type { GalleryCase } from './gallery-case.ts';
 import { NOW_MS } from './fixture-records.ts';
 
 type Deletion = PrivacyStatus['deletions'][number];

@@ -4,7 +4,7 @@ import { failure } from '../../../shared/reasons.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { Failure } from '../../../shared/reasons.ts';
 import type { AdminSchemeAnswers } from '../../../shared/ipc/admin-schemes.ts';
-import type { GalleryCase } from './fixture-bridge.ts';
+import type { GalleryCase } from './gallery-case.ts';
 import { NOW_MS } from './fixture-records.ts';
 
 function idOf(index: number): string {

@@ -1,6 +1,6 @@
 import { DEFAULT_RISK_POLICY, type RiskPolicy } from '../../../shared/domain/risk.ts';
 import type { RiskDryRun } from '../../../shared/ipc/admin-schemes.ts';
-import type { GalleryCase } from './fixture-bridge.ts';
+import type { GalleryCase } from './gallery-case.ts';
 import { FIXTURE_ROWS } from './fixture-records.ts';
 
 export function fixtureRisk(which: GalleryCase): RiskPolicy {

@@ -3,7 +3,7 @@ import { DEFAULT_SCENE, type Scene } from '../../../shared/domain/scene.ts';
 import { findScheme, PRESET_SCHEMES } from '../../../shared/domain/scheme-presets.ts';
 import type { Scheme } from '../../../shared/domain/scheme.ts';
 import type { SceneBook, SceneEntry, SchemeEntry } from '../../../shared/ipc/admin-schemes.ts';
-import type { GalleryCase } from './fixture-bridge.ts';
+import type { GalleryCase } from './gallery-case.ts';
 
 const REGISTRATION: Scene = {
   ...DEFAULT_SCENE,

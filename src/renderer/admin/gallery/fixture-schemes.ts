@@ -1,9 +1,9 @@
 import type { RiskPolicy } from '../../../shared/domain/risk.ts';
 import { ADMIN_SCHEME_CHANNELS, type FaceReturnStatus, type PrivacyStatus } from '../../../shared/ipc/admin-schemes.ts';
-import type { AdminRequest } from '../answers.ts';
+import type { AdminRequest } from '../admin-request.ts';
 import { failure, type Failure } from '../../../shared/reasons.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import type { GalleryCase } from './fixture-bridge.ts';
+import type { GalleryCase } from './gallery-case.ts';
 import { fixtureExport, fixtureMetering, fixtureReconciliation } from './fixture-metering.ts';
 import { fixtureDeletion, fixtureFaceReturn, fixturePrivacy } from './fixture-privacy.ts';
 import { FixtureRequests, fixtureResult } from './fixture-requests.ts';

@@ -1,5 +1,5 @@
 import { faceReturnSchema, type FaceReturn } from '../../../shared/domain/face-return.ts';
-import type { AdminRequest } from '../answers.ts';
+import type { AdminRequest } from '../admin-request.ts';
 import { parsed, type Parsed, type Problem } from '../form-problem.ts';
 
 export const FACE_RETURN_KINDS = ['none', 'folder', 's3', 'oss'] as const;
