@@ -92,7 +92,10 @@ export function createSchemeServices(parts: SchemeServiceParts): SchemeServices 
   const faceReturn = openFaceReturn(parts);
   const requests = createRequestServices({
     ...parts,
-    store: { commit: installation.records.commit, subjectKey: (number) => installation.identity.subjectKeyOf(number) },
+    store: {
+      commit: (record, also) => installation.records.commit(record, also),
+      subjectKey: (number) => installation.identity.subjectKeyOf(number),
+    },
     hasVerifier: () => sync.answers(),
     risk,
   });

@@ -36,7 +36,7 @@ export function sampleCard(changes: Partial<IdentityDocument['fields']> = {}): I
     },
     portrait: { state: 'decoded', image: new Uint8Array([1, 2, 3]), mediaType: 'image/webp' },
     simulated: false,
-  } as IdentityDocument;
+  };
 }
 
 export function usualScene(): SceneBeforeCamera {

@@ -158,7 +158,7 @@ function inferenceAnswers(scene: SceneBeforeCamera, picture: Uint8Array): Answer
     findCardPortrait: async () => ok({ hint: null, progress: 1, portrait: picture }),
     takeRecording: async () => ok({ sessions: [] }),
     faceTemplate: async () => ok({ template: new Float32Array(128).fill(0.088) }),
-  } as Answers<InferenceContract>;
+  };
 }
 
 function compareImages(
@@ -231,7 +231,7 @@ function deviceAnswers(scene: SceneBeforeCamera): Answers<DeviceContract> {
     presence: async () => ok('same'),
     simulate: async () => ok(null),
     listPorts: async () => ok([]),
-  } as Answers<DeviceContract>;
+  };
 }
 
 function speechAnswers(scene: SceneBeforeCamera): Answers<SpeechContract> {
