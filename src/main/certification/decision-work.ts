@@ -6,6 +6,7 @@ import type { Failure } from '../../shared/reasons.ts';
 import type { CameraCheck } from './camera-checks.ts';
 import type { ClipCollection } from './clip-collection.ts';
 import { createConfirmation } from './confirmation.ts';
+import { documentMaterialOf, eraseCardPictures } from './document-material.ts';
 import type { Ending, FlowEvent, Run } from './flow-state.ts';
 import { isLastPart } from './liveness-route.ts';
 import { recordOf } from './record.ts';
@@ -67,15 +68,20 @@ export function createDecisionWork(deps: CertificationDependencies, hooks: Decis
     const picture = hooks.picture();
     const { certifyId } = run;
     // A clip may have been recorded for the verifier only.
-    const keepsClip = asksForClip(evidencePolicyOf(run.scene));
+    const givesClip = run.request !== null && run.scheme.outputs.includes('clip');
+    const wantsClip = givesClip || asksForClip(evidencePolicyOf(run.scene));
     const kept = evidence.keep({
       record,
       scene: run.scene,
       portrait: portraitOf(run),
+      documents: run.request && documentMaterialOf(run),
       camera: picture && run.camera !== null ? { ...picture, label: run.camera } : null,
-      clip: keepsClip && hooks.clips.expects(certifyId) ? () => hooks.clips.collect(certifyId) : null,
+      clip: wantsClip && hooks.clips.expects(certifyId) ? () => hooks.clips.collect(certifyId) : null,
     });
-    return kept.finally(() => hooks.clips.erase(certifyId));
+    return kept.finally(() => {
+      hooks.clips.erase(certifyId);
+      eraseCardPictures(run);
+    });
   }
 
   /** Whether another card lies on the reader now. One that is gone or can't be told of changes nothing. */

@@ -83,7 +83,7 @@ function withoutDocument(run: Run): Run {
     ...run,
     document: document && { ...document, portrait: { state: 'absent' } },
     typed: typed && { ...typed, number: '' },
-    read: read && { ...read, number: '', subject: '', portrait: null },
+    read: read && { ...read, number: '', subject: '', portrait: null, card: null },
     request: request && { ...request, inputs: named ? { name, number } : {} },
     elements: {},
     handOff: null,

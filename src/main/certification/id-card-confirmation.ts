@@ -90,6 +90,7 @@ export function confirmedIdentity(
     validTo: values.validTo,
     sidesDiffer: !isPlausibleTerm(values.validFrom, values.validTo, values.birthDate),
     portrait: front.portrait?.bytes ?? null,
+    card: { fields: { ...values, number }, front: front.picture.bytes, back: back.picture.bytes },
     warnings: DOCUMENT_WARNING_KINDS.filter((kind) => raised.has(kind)),
     corrections: shown ? correctionsOf(sides, { ...values, number }) : [],
   });

@@ -8,6 +8,15 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { ageInYears, isCalendarDate } from '../../shared/domain/calendar-date.ts';
 import { GUARDIAN_AGE_YEARS, ruleOnChild, validityDoubt, type DocumentRuling } from './document-rules.ts';
 
+/** A card whose two sides were photographed and read. */
+export interface PhotographedCard {
+  /** Every field by our names, as it was read or put right. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** Upright and rectified, still encoded. */
+  readonly front: Uint8Array;
+  readonly back: Uint8Array;
+}
+
 /** Who somebody is by pictures of their document, by its machine-readable zone or by a travel document's chip. */
 export interface ReadIdentity {
   readonly source: 'photographed' | 'travel-zone' | 'travel-chip';
@@ -27,6 +36,8 @@ export interface ReadIdentity {
   readonly corrections: readonly FieldCorrection[];
   /** What the sides of a card say can't belong to one card, though somebody has confirmed it. */
   readonly sidesDiffer?: boolean;
+  /** Only where a card's sides were photographed. */
+  readonly card?: PhotographedCard | null;
   /** Only with a chip. */
   readonly signature?: ChipSignature['state'];
 }

@@ -1,5 +1,5 @@
 import { CLIP_LIMITS, evidenceClipFormat, type RecordedClip } from '../../shared/domain/clip.ts';
-import { evidencePolicyOf, keepsEvidence } from '../../shared/domain/scene.ts';
+import { asksForClip, evidencePolicyOf, keepsEvidence } from '../../shared/domain/scene.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -76,7 +76,7 @@ export function createEvidenceKeeper(parts: EvidenceKeeperParts): KeptEvidence {
       }
       if (portrait) await put(ended, 'portrait', ok([{ name: 'portrait', bytes: new Uint8Array(portrait) }]));
       // Last, because it may have to be waited for.
-      if (clip) await put(ended, 'clip', await finished(await clip()));
+      if (clip && asksForClip(evidencePolicyOf(scene))) await put(ended, 'clip', await finished(await clip()));
     },
     sweep: async (atStart) => {
       const orphans = atStart ? await vault.sweepOrphans() : ok(0);

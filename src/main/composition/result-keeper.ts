@@ -1,10 +1,10 @@
-import { CLIP_LIMITS, evidenceClipFormat } from '../../shared/domain/clip.ts';
+import { CLIP_LIMITS, eraseRecordedClip, evidenceClipFormat } from '../../shared/domain/clip.ts';
 import type { Output } from '../../shared/domain/scheme.ts';
 import type { Failure } from '../../shared/reasons.ts';
 import type { EndedCapture, EvidenceKeeper } from '../certification/ports.ts';
 import { finishClip } from '../clip/clip-intake.ts';
 import type { ClipProgram } from '../clip/ffmpeg.ts';
-import { pictureFile, type ResultFile } from '../requests/result-files.ts';
+import { fieldsFile, pictureFile, type ResultFile } from '../requests/result-files.ts';
 import type { EvidenceSource } from './evidence-keeper.ts';
 import type { RequestResults } from './request-results.ts';
 
@@ -38,7 +38,7 @@ export function keepingResults(parts: ResultKeeperParts): EvidenceKeeper {
 
 async function collect(
   { source, clipProgram, log }: ResultKeeperParts,
-  { record, portrait, camera, clip }: EndedCapture,
+  { record, portrait, documents, camera, clip }: EndedCapture,
   outputs: readonly Output[],
 ): Promise<readonly ResultFile[]> {
   const files: ResultFile[] = [];
@@ -49,15 +49,29 @@ async function collect(
     if (frame) files.push(pictureFile('best-frame', frame.jpeg));
   }
   if (portrait && outputs.includes('portrait')) files.push(pictureFile('portrait', new Uint8Array(portrait)));
+  if (documents) files.push(...documentFiles(documents, outputs));
   const recorded = clip && outputs.includes('clip') ? await clip() : null;
   if (recorded) {
     const format = evidenceClipFormat(recorded.kind === 'parts' && recorded.pcm !== null);
     // Finishing may overwrite what was recorded, and the scene may keep it as well.
-    const made = format.ok
-      ? await finishClip(structuredClone(recorded), format.value, CLIP_LIMITS.evidence, clipProgram())
-      : format;
-    if (made.ok) files.push({ name: 'clip.mp4', bytes: made.value.bytes });
+    const copy = structuredClone(recorded);
+    const made = format.ok ? await finishClip(copy, format.value, CLIP_LIMITS.evidence, clipProgram()) : format;
+    if (made.ok) files.push({ name: 'clip.mp4', bytes: new Uint8Array(made.value.bytes) });
     else log('result: clip', made.error);
+    eraseRecordedClip(copy);
   }
   return files;
+}
+
+/** Copies of the pictures: these are overwritten when they are kept, and so are the certification's own. */
+function documentFiles(
+  { fields, front, back }: NonNullable<EndedCapture['documents']>,
+  outputs: readonly Output[],
+): readonly ResultFile[] {
+  const pictures = outputs.includes('card-pictures');
+  return [
+    ...(outputs.includes('document-fields') && Object.keys(fields).length > 0 ? [fieldsFile(fields)] : []),
+    ...(pictures && front ? [pictureFile('card-front', new Uint8Array(front))] : []),
+    ...(pictures && back ? [pictureFile('card-back', new Uint8Array(back))] : []),
+  ];
 }

@@ -53,14 +53,14 @@ function keeper(changes: Partial<EvidenceSource> = {}, clipProgram: ClipProgram 
   });
 }
 
-function sceneThatKeeps(keep: EvidencePolicy['keep']): Scene {
-  return { ...DEFAULT_SCENE, retentionDays: 30, evidence: { keep, clip: false } };
+function sceneThatKeeps(keep: EvidencePolicy['keep'], clip = true): Scene {
+  return { ...DEFAULT_SCENE, retentionDays: 30, evidence: { keep, clip } };
 }
 
 function ended(number: number, keep: EvidencePolicy['keep']) {
   const record = sampleRecord(number);
   expectOk(installation.records.commit(record));
-  return { record, scene: sceneThatKeeps(keep), portrait: bytes(3), camera, clip: null };
+  return { record, scene: sceneThatKeeps(keep), portrait: bytes(3), documents: null, camera, clip: null };
 }
 
 async function bundlesOf(number: number): Promise<readonly string[]> {
@@ -118,6 +118,13 @@ describe('the evidence of an ended certification', () => {
     await keeper().keep({ ...ended(1, 'all'), clip: async () => clip });
     expect([...(await bundlesOf(1))].sort()).toEqual(['best-frames', 'portrait', 'session']);
     expect(logged).toEqual(['evidence: clip capture.clip-unavailable']);
+  });
+
+  it('has no clip that only a caller or the verifier wants', async () => {
+    const capture = { ...ended(1, 'all'), scene: sceneThatKeeps('all', false) };
+    await keeper().keep({ ...capture, clip: async () => ({ kind: 'mp4', bytes: sampleMp4() }) });
+    expect([...(await bundlesOf(1))].sort()).toEqual(['best-frames', 'portrait', 'session']);
+    expect(logged).toEqual([]);
   });
 
   it('is gone when its time is over, and not a day before', async () => {
