@@ -10,6 +10,7 @@ import { documentMaterialOf, eraseCardPictures } from './document-material.ts';
 import type { Ending, FlowEvent, Run } from './flow-state.ts';
 import { isLastPart } from './liveness-route.ts';
 import { recordOf } from './record.ts';
+import { refusedMeanwhile } from './refused-meanwhile.ts';
 import { onlyCaptures, subjectOf } from './run-facts.ts';
 import type { CertificationDependencies } from './service-contract.ts';
 
@@ -120,6 +121,8 @@ export function createDecisionWork(deps: CertificationDependencies, hooks: Decis
       if (!ruling.ok) return failed(certifyId, ruling.error);
       const prepared = await confirmation.prepare(run, portrait);
       if (!prepared.ok) return failed(certifyId, prepared.error);
+      const refused = refusedMeanwhile(deps, run);
+      if (refused) return failed(certifyId, refused);
       dispatch({ ...notCompared, comparison: comparison && comparison.value, ruling: ruling.value });
     },
     keepQuestion: async (certifyId) => {
@@ -127,6 +130,8 @@ export function createDecisionWork(deps: CertificationDependencies, hooks: Decis
       if (!run) return;
       const prepared = await confirmation.prepare(run, null);
       if (!prepared.ok) return failed(certifyId, prepared.error);
+      const refused = refusedMeanwhile(deps, run);
+      if (refused) return failed(certifyId, refused);
       dispatch({ type: 'question-kept', certifyId });
     },
     commit: (run, ending) => {
@@ -142,7 +147,11 @@ export function createDecisionWork(deps: CertificationDependencies, hooks: Decis
       });
       const { certifyId } = run;
       const committed = store.commit(record, also);
-      if (!committed.ok) return dispatch({ type: 'commit-failed', certifyId, failure: committed.error });
+      if (!committed.ok) {
+        if (also.check) void deps.confirmation.discard(certifyId);
+        if (also.faceReturn) void deps.faceReturns.discard(certifyId);
+        return dispatch({ type: 'commit-failed', certifyId, failure: committed.error });
+      }
       keeping = keep(run, record);
       dispatch({ type: 'committed', certifyId, committed: committed.value });
       hooks.onRecord(record);

@@ -272,7 +272,13 @@ export type FlowEvent =
   /** Back from the choice of ways to where the certification stood. */
   | { readonly type: 'keep-going' }
   | { readonly type: 'hand-off-opened'; readonly certifyId: string; readonly opened: OpenHandOff }
-  | { readonly type: 'hand-off-seen'; readonly certifyId: string; readonly state: HandOffState }
+  /** `refused`: why nobody can pass any more, whatever the page says. */
+  | {
+      readonly type: 'hand-off-seen';
+      readonly certifyId: string;
+      readonly state: HandOffState;
+      readonly refused?: Failure;
+    }
   | { readonly type: 'withdraw'; readonly withdrawalId: string }
   | {
       readonly type: 'holder-progress';

@@ -1,7 +1,7 @@
 import type { CheckOutcome } from '../../shared/domain/verification.ts';
-import { stateOf, type ReasonCode } from '../../shared/reasons.ts';
+import { stateOf, type Failure, type ReasonCode } from '../../shared/reasons.ts';
 import { clockStage, end, go, stay } from './flow-moves.ts';
-import type { FlowEvent, FlowState, Step } from './flow-state.ts';
+import type { FlowEvent, FlowState, Run, Step } from './flow-state.ts';
 
 /** What a pass by somebody else than this device can be called; nothing else that they say is one. */
 export const CONFIRMING = new Set<ReasonCode>(['ok.confirmed', 'ok.matched']);
@@ -21,15 +21,23 @@ export function inHandOff(state: Extract<FlowState, { step: 'hand-off' }>, event
       const seen = { ...run, handOff: { ...run.handOff, state: event.state } };
       if (event.state.state !== 'ended') return go({ ...state, run: seen });
       const ended = clockStage(seen, 'liveness', nowMs);
-      return end(ended, { code: reasonOf(event.state.outcome, run.riskReview) }, 'result');
+      return end(ended, reasonOf(event.state.outcome, run, event.refused ?? null), 'result');
     }
     default:
       return stay(state);
   }
 }
 
-function reasonOf({ state, reason }: CheckOutcome, riskReview: boolean): ReasonCode {
-  if (stateOf(reason) !== state || (state === 'passed' && !CONFIRMING.has(reason))) return 'verifier.malformed';
-  const softened = state === 'passed' || reason === 'verification.pending';
-  return riskReview && softened ? 'risk.review' : reason;
+/** What would pass becomes less by what is known of the document, of the risk, or of whoever has passed meanwhile. */
+function reasonOf(
+  { state, reason }: CheckOutcome,
+  { documentWarning, riskReview }: Run,
+  refused: Failure | null,
+): { readonly code: ReasonCode; readonly detail?: string } {
+  if (stateOf(reason) !== state || (state === 'passed' && !CONFIRMING.has(reason))) {
+    return { code: 'verifier.malformed' };
+  }
+  if (state !== 'passed' && reason !== 'verification.pending') return { code: reason };
+  if (refused) return refused;
+  return { code: documentWarning ?? (riskReview ? 'risk.review' : reason) };
 }

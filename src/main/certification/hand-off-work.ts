@@ -1,6 +1,6 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { OpenHandOff } from '../../shared/domain/hand-off.ts';
-import { failure } from '../../shared/reasons.ts';
+import { failure, type Failure } from '../../shared/reasons.ts';
 import type { FlowEvent, Run } from './flow-state.ts';
 import type { HandOffDesk, StartTimer } from './ports.ts';
 import { identityOf } from './run-facts.ts';
@@ -20,6 +20,8 @@ export function createHandOffWork(parts: {
   readonly clock: Clock;
   readonly startTimer: StartTimer;
   readonly dispatch: (event: FlowEvent) => void;
+  /** Why whoever is at their phone can not pass any more, by what has happened meanwhile. */
+  readonly refusal: () => Failure | null;
   /** Somebody is at their phone. */
   readonly onPerson: () => void;
   /** Time has passed that the screen counts. */
@@ -41,7 +43,8 @@ export function createHandOffWork(parts: {
     if (seen.ok) {
       mine.ended = seen.value.state === 'ended';
       if (seen.value.state === 'opened') parts.onPerson();
-      dispatch({ type: 'hand-off-seen', certifyId, state: seen.value });
+      const refused = mine.ended ? parts.refusal() : null;
+      dispatch({ type: 'hand-off-seen', certifyId, state: seen.value, ...(refused ? { refused } : {}) });
       if (mine.ended) return;
     }
     parts.onLook();

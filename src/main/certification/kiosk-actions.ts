@@ -8,11 +8,12 @@ import { consentHash, type ConsentContext } from './consent-view.ts';
 import type { DocumentWork } from './document-intake.ts';
 import { takeElement } from './element-intake.ts';
 import { runOf, type FlowEvent, type FlowState, type Run } from './flow-state.ts';
-import { schemeOfMethod, usableMethods } from './method-steps.ts';
+import { leavesRiskToClerk, schemeOfMethod, usableMethods } from './method-steps.ts';
 import { hasOtherWays, mayRetry, mayUseCard } from './result-view.ts';
 import { isLocked } from './run-facts.ts';
 import { prepareRun, prepareWithCard } from './run-preparation.ts';
 import type { CertificationDependencies, CertificationService } from './service-contract.ts';
+import { MOST_FINDINGS } from './ruling-steps.ts';
 import { takeTypedIdentity } from './typed-intake.ts';
 
 type Action = Parameters<CertificationService['act']>[0];
@@ -83,7 +84,16 @@ export function createKioskActions(parts: KioskActionParts): (action: Exclude<Ac
     const attempt = before.attempt + 1;
     const prepared = prepareRun(deps, { attempt, typing: false, language: language(), called: null });
     if (!prepared.ok) return dispatched({ type: 'other-method' });
-    const run: Run = { ...prepared.value, follows: before.certifyId, refusedFace: before.refusedFace };
+    const run: Run = {
+      ...prepared.value,
+      follows: before.certifyId,
+      refusedFace: before.refusedFace,
+      riskReview: prepared.value.riskReview || leavesRiskToClerk(before),
+      risk: [...before.risk, ...prepared.value.risk.filter((found) => !hasFinding(before, found))].slice(
+        0,
+        MOST_FINDINGS,
+      ),
+    };
     const methods = methodsOf(run);
     return dispatched(methods.length > 0 ? { type: 'retry', run, methods } : { type: 'other-method' });
   }
@@ -151,6 +161,10 @@ export function createKioskActions(parts: KioskActionParts): (action: Exclude<Ac
         return dispatched({ type: action.type });
     }
   };
+}
+
+function hasFinding({ risk }: Run, { rule }: Run['risk'][number]): boolean {
+  return risk.some((each) => each.rule === rule);
 }
 
 /** Actions that change how things are shown and nothing else. */

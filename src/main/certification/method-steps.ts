@@ -106,14 +106,22 @@ export function inMethods(state: Extract<FlowState, { step: 'methods' }>, event:
 }
 
 /** The same certification by another way; null where that way can't be had. */
-function taken(run: Run, { method, scheme, consent }: Extract<FlowEvent, { type: 'choose-method' }>): Run | null {
+function taken(before: Run, { method, scheme, consent }: Extract<FlowEvent, { type: 'choose-method' }>): Run | null {
+  const run = { ...before, riskReview: leavesRiskToClerk(before) };
   const fallback = { from: run.fallback?.from ?? run.scheme.id, method };
   if (method === 'another-liveness') {
     const route = otherRoute(run);
     return route && { ...run, route, fallback, liveness: null };
   }
   if (scheme === null) return null;
-  return { ...run, scheme, fallback, liveness: null, handOff: null, consent: agreed(run, consent) };
+  // A guardian who did not agree to sending is asked again: nobody else can say yes for a child.
+  const guardian = run.consent?.transmit === true ? run.guardian : null;
+  return { ...run, scheme, fallback, guardian, liveness: null, handOff: null, consent: agreed(run, consent) };
+}
+
+/** What a rule about risk has asked for stays: another way is not the stronger scheme, so a clerk decides. */
+export function leavesRiskToClerk({ riskReview, risk }: Pick<Run, 'risk' | 'riskReview'>): boolean {
+  return riskReview || risk.some(({ effect }) => effect === 'step-up');
 }
 
 /** Whoever chooses a way that sends something agrees to that; nothing is agreed to about the face. */

@@ -117,7 +117,9 @@ function identify(run: Run): Step {
 /** Without consent to sending there is nothing that a phone could open. */
 function handOff(run: Run): Step {
   if (run.consent?.transmit !== true) return end(run, { code: 'authority.not-asked' }, 'result');
-  return { state: { step: 'hand-off', run }, effects: [{ type: 'open-hand-off', certifyId: run.certifyId }] };
+  // A page from before was closed when it was left.
+  const state = { step: 'hand-off', run: { ...run, handOff: null } } as const;
+  return { state, effects: [{ type: 'open-hand-off', certifyId: run.certifyId }] };
 }
 
 /**

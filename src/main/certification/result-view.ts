@@ -23,7 +23,7 @@ export function mayRetry(run: Run, reason: ReasonCode): boolean {
 
 /** Whether another way than the clerk can follow: where the scene has some, and the same could be tried again. */
 export function hasOtherWays(run: Run, reason: ReasonCode): boolean {
-  return mayRetry(run, reason) && (run.scene.fallbacks ?? []).length > 0;
+  return mayRetry(run, reason) && reason !== 'risk.blocked' && (run.scene.fallbacks ?? []).length > 0;
 }
 
 export function resultOf(

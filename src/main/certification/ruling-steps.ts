@@ -9,7 +9,7 @@ import { proceed } from './plan.ts';
 import { sentBy } from './run-facts.ts';
 
 /** As many as a record takes. */
-const MOST_FINDINGS = 20;
+export const MOST_FINDINGS = 20;
 
 /** A ruling with what it asks for, where it can still be done; where it is too late for a stronger scheme, a clerk decides. */
 export function noted(run: Run, { effect, findings }: RiskRuling): Run {

@@ -14,6 +14,7 @@ import { createHandOffWork } from './hand-off-work.ts';
 import { createIdentityWork } from './identity-work.ts';
 import { createIdleWatch } from './idle-watch.ts';
 import { createKioskActions } from './kiosk-actions.ts';
+import { refusedMeanwhile } from './refused-meanwhile.ts';
 import type { CertificationDependencies, CertificationService } from './service-contract.ts';
 import { AWAIT_MS, OTHER_METHOD_SECONDS, RESULT_SECONDS } from './timing.ts';
 import { viewOf } from './view.ts';
@@ -63,6 +64,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
     clock,
     startTimer: deps.startTimer,
     dispatch,
+    refusal: () => refusedMeanwhile(deps, runOf(state)),
     onPerson,
     onLook: () => publish(),
   });
@@ -141,7 +143,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
       cameraChallenge: capture.camera.plan(),
       encodesClips: deps.evidence.encodesClips(),
       mayWithdraw: true,
-      expected: called && { orderId: called.orderId, nameMasked: null },
+      expected: called && { orderId: called.orderId, nameMasked: called.nameMasked ?? null },
       handOffSecondsLeft: handOff.secondsLeft(),
     });
   }
