@@ -2,7 +2,7 @@ import type { Clock } from '../../shared/clock.ts';
 import type { NewRequest } from '../../shared/domain/certification-request.ts';
 import type { CertificationResult } from '../../shared/domain/certification-result.ts';
 import type { ComparisonSummary } from '../../shared/domain/certification.ts';
-import type { RiskRuling } from '../../shared/domain/risk.ts';
+import { NO_RISK, type RiskRuling } from '../../shared/domain/risk.ts';
 import type { Scene } from '../../shared/domain/scene.ts';
 import type { Scheme } from '../../shared/domain/scheme.ts';
 import type { NewCheck } from '../../shared/protocol/check-delivery.ts';
@@ -11,6 +11,7 @@ import { failure, stateOf, type Failure, type ReasonCode } from '../../shared/re
 import { err, ok, type Result } from '../../shared/result.ts';
 import { readGivenDocuments, type GivenDocuments } from '../certification/given-documents.ts';
 import type { ConfirmationDesk, DocumentInference, RecordStore, RiskDesk, Verifier } from '../certification/ports.ts';
+import { MOST_FINDINGS } from '../certification/ruling-steps.ts';
 import { namedPerson, unattendedRecord, type UnattendedEnd } from '../certification/unattended-record.ts';
 import { decideUnattended, unattendedVerdict } from '../certification/unattended.ts';
 import { needsNobody } from '../requests/input-rules.ts';
@@ -63,11 +64,12 @@ export function createUnattendedRunner(parts: UnattendedParts): UnattendedRunner
       const certifyId = parts.newCertifyId(parts.clock.wallMs());
       const begun = parts.book.begin(requestId, certifyId);
       if (!begun.ok) return begun;
-      const ran = await carryOut(parts, { ...prepared.value, certifyId, begun: begun.value });
-      const gone = await parts.book.ended(requestId);
-      if (!gone.ok) parts.log('inputs of a request', gone.error);
+      const ran = await carryOut(parts, { ...prepared.value, certifyId, begun: begun.value }).finally(() => {
+        wipeInputs(begun.value);
+        return endInputs(parts, requestId);
+      });
       if (!ran.ok) return ran;
-      if (ran.value.asked) await parts.awaitDecision(certifyId);
+      if (ran.value.awaited) await parts.awaitDecision(certifyId);
       return parts.results.ofCertification(certifyId);
     },
   };
@@ -76,15 +78,22 @@ export function createUnattendedRunner(parts: UnattendedParts): UnattendedRunner
 interface Unattended {
   readonly scene: Scene;
   readonly scheme: Scheme;
+  /** What the rules said before anything was looked at. */
+  readonly atStart: RiskRuling;
   readonly certifyId: string;
   readonly begun: BegunRequest;
+}
+
+async function endInputs({ book, log }: UnattendedParts, requestId: string): Promise<void> {
+  const gone = await book.ended(requestId);
+  if (!gone.ok) log('inputs of a request', gone.error);
 }
 
 /** What can be told before the request is spent. */
 function prepare(
   { book, resolve, verifier, confirmation, risk }: UnattendedParts,
   requestId: string,
-): Result<Pick<Unattended, 'scene' | 'scheme'>, Failure> {
+): Result<Pick<Unattended, 'scene' | 'scheme' | 'atStart'>, Failure> {
   const request = book.find(requestId);
   if (!request.ok) return request;
   const resolved = resolve(request.value.sceneId);
@@ -100,7 +109,11 @@ function prepare(
   const full = confirmation.refusal();
   if (full) return err(full);
   const ruled = risk.atStart(scene.id);
-  return ruled.ok ? resolved : ruled;
+  if (!ruled.ok) return ruled;
+  const { effect, findings } = ruled.value;
+  return effect?.kind === 'block'
+    ? err(failure('risk.blocked', findings[0]?.rule))
+    : ok({ scene, scheme, atStart: ruled.value });
 }
 
 /** Everything that was found, or the failure that ends it. */
@@ -114,7 +127,7 @@ interface Found {
 async function carryOut(
   parts: UnattendedParts,
   run: Unattended,
-): Promise<Result<{ readonly asked: boolean }, Failure>> {
+): Promise<Result<{ readonly awaited: boolean }, Failure>> {
   const { certifyId, scene, scheme, begun } = run;
   const startedAtMs = parts.clock.wallMs();
   const { request, inputs } = begun;
@@ -122,7 +135,8 @@ async function carryOut(
   const found = consent === null ? NO_CONSENT : await find(parts, run);
   const transmit = consent?.transmit === true;
   const local = found.failure?.code ?? reasonOf(parts, run, found, transmit);
-  const check = transmit && mayAsk(parts, scheme, local) ? await ask(parts, run, found) : ok(null);
+  const prepared = transmit && mayAsk(parts, scheme, local) ? await ask(parts, run, found) : ok(null);
+  const check = await unlessRefused(parts, run, found, prepared);
   const reason = check.ok ? local : check.error.code;
   const asked = check.ok ? check.value : null;
   const cause = found.failure ?? (check.ok ? null : check.error);
@@ -149,13 +163,14 @@ async function carryOut(
   const committed = parts.store.commit(record, asked ? { check: asked } : {});
   if (!committed.ok) {
     if (asked) await parts.confirmation.discard(certifyId);
+    wipeDocuments(found.documents);
     return committed;
   }
   parts.onRecord(certifyId);
   const kept = await parts.results.keep(record, filesOf(found.documents));
   if (!kept.ok) parts.log('result', kept.error);
-  wipe(begun, found.documents);
-  return ok({ asked: asked !== null });
+  wipeDocuments(found.documents);
+  return ok({ awaited: asked !== null && reason === 'verification.pending' });
 }
 
 const NO_CONSENT: Found = {
@@ -167,13 +182,13 @@ const NO_CONSENT: Found = {
 
 async function find(parts: UnattendedParts, run: Unattended): Promise<Found> {
   const { inputs } = run.begun;
-  const none = { documents: null, comparison: null, ruling: { effect: null, findings: [] } } as const;
+  const none = { documents: null, comparison: null, ruling: run.atStart } as const;
   const documents = await readGivenDocuments(inputs, parts.documents, parts.today());
   if (!documents.ok) return { ...none, failure: documents.error };
-  const person = namedPerson(run.scheme, inputs, documents.value);
-  const ruled = person && parts.risk.atIdentity(run, parts.store.subjectKey(person.number));
-  if (ruled && !ruled.ok) return { ...none, documents: documents.value, failure: ruled.error };
-  const seen = { documents: documents.value, comparison: null, ruling: ruled?.value ?? none.ruling, failure: null };
+  const ruled = ruleOn(parts, run, documents.value);
+  if (!ruled.ok) return { ...none, documents: documents.value, failure: ruled.error };
+  const ruling = bothRulings(run.atStart, ruled.value);
+  const seen = { documents: documents.value, comparison: null, ruling, failure: null };
   const { face, reference } = inputs;
   if (run.scheme.reference !== 'given' || !face || !reference) return seen;
   const [a, b] = [new Uint8Array(face.bytes), new Uint8Array(reference.bytes)];
@@ -196,6 +211,38 @@ function reasonOf(
     risk: riskReason(ruling),
   };
   return decideUnattended(scheme, found, { policy: scene.offlinePolicy, online: verifier.online(), transmit });
+}
+
+/** What the rules say about whoever is named; nothing where nobody is. */
+function ruleOn(
+  { risk, store }: UnattendedParts,
+  run: Unattended,
+  documents: GivenDocuments | null,
+): Result<RiskRuling, Failure> {
+  const person = namedPerson(run.scheme, run.begun.inputs, documents);
+  return person ? risk.atIdentity(run, store.subjectKey(person.number)) : ok(NO_RISK);
+}
+
+function bothRulings(first: RiskRuling, second: RiskRuling): RiskRuling {
+  const blocks = [first, second].find(({ effect }) => effect?.kind === 'block');
+  const findings = [...first.findings, ...second.findings].slice(0, MOST_FINDINGS);
+  return { effect: (blocks ?? first).effect ?? second.effect, findings };
+}
+
+/**
+ * The question, unless whoever it is about may not pass any more: another certification of the same person may have
+ * passed while this one was looked at.
+ */
+async function unlessRefused(
+  parts: UnattendedParts,
+  run: Unattended,
+  { documents, failure: failed }: Found,
+  prepared: Result<NewCheck | null, Failure>,
+): Promise<Result<NewCheck | null, Failure>> {
+  const ruled = failed === null ? ruleOn(parts, run, documents) : ok(NO_RISK);
+  if (!prepared.ok || ruled.ok) return prepared;
+  if (prepared.value) await parts.confirmation.discard(run.certifyId);
+  return ruled;
 }
 
 /** Nobody is there for a stronger scheme: a clerk decides instead. */
@@ -241,8 +288,11 @@ function filesOf(documents: GivenDocuments | null): readonly ResultFile[] {
   ];
 }
 
-function wipe({ inputs }: BegunRequest, documents: GivenDocuments | null): void {
+function wipeInputs({ inputs }: BegunRequest): void {
   const { face, reference, clip, cardFront, cardBack, bankCardPicture } = inputs;
   for (const file of [face, reference, clip, cardFront, cardBack, bankCardPicture]) file?.bytes.fill(0);
+}
+
+function wipeDocuments(documents: GivenDocuments | null): void {
   for (const bytes of [documents?.portrait, documents?.pictures.front, documents?.pictures.back]) bytes?.fill(0);
 }

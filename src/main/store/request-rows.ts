@@ -25,8 +25,8 @@ export interface NewRequestRow extends Omit<KeptRequest, 'state' | 'certifyId'> 
 /** Requests of callers: whatever is returned as changed is on the disk. */
 export interface RequestRows {
   /**
-   * Adds a request. An earlier one of the same order that has not ended is withdrawn with it: its token is worth nothing
-   * any more. Gives the ids of those.
+   * Adds a request. An earlier one of the same order that waits is withdrawn with it: its token is worth nothing any
+   * more. One that is carried out goes on, and the new one has to wait for it. Gives the ids of those.
    *
    * @returns `request.passed` where the order has passed
    */
@@ -39,7 +39,7 @@ export interface RequestRows {
    * Gives a waiting request to a certification, once, in one transaction.
    *
    * @returns `request.unknown`, `request.expired` (also for one that was withdrawn, or that comes from the future),
-   *   `request.used`, `request.passed`, `scene.changed`
+   *   `request.used` (also while another of its order is carried out), `request.passed`, `scene.changed`
    */
   begin(
     requestId: string,
@@ -137,7 +137,7 @@ function prepareIssue(database: StoreDatabase, audit: Pick<AuditLog, 'appendWith
   const supersede = database
     .prepare<[string, string], string>(
       `UPDATE requests SET state = 'withdrawn'
-       WHERE scene_id = ? AND order_id = ? AND state IN ('waiting', 'running') RETURNING request_id`,
+       WHERE scene_id = ? AND order_id = ? AND state = 'waiting' RETURNING request_id`,
     )
     .pluck();
   const insert = database.prepare(
@@ -167,6 +167,7 @@ function prepareBegin(
   find: Find,
 ): RequestRows['begin'] {
   const hasPassed = preparePassed(database);
+  const isUnderWay = prepareUnderWay(database);
   const setState = database.prepare('UPDATE requests SET state = ?, certify_id = ? WHERE request_id = ?');
   const transaction = database.transaction(
     (requestId: string, { certifyId, nowMs, schemeHash }: Parameters<RequestRows['begin']>[1]) => {
@@ -177,6 +178,7 @@ function prepareBegin(
       if (request.state === 'running' || request.state === 'submitted') return err(failure('request.used'));
       if (request.state !== 'waiting') return err(failure('request.expired', request.state));
       if (hasPassed(request.sceneId, request.orderId)) return err(failure('request.passed'));
+      if (isUnderWay(request, nowMs)) return err(failure('request.used', 'another of its order is carried out'));
       // Its state changes when what was given with it is destroyed.
       if (isOver(request, nowMs)) return err(failure('request.expired'));
       if (request.schemeHash !== schemeHash) return err(failure('scene.changed', request.sceneId));
@@ -186,6 +188,14 @@ function prepareBegin(
     },
   );
   return (requestId, begun) => attemptResult(() => transaction.immediate(requestId, begun));
+}
+
+/** Whether another request of the same order is carried out; one that never came to a record blocks no order for long. */
+function prepareUnderWay(database: StoreDatabase): (request: KeptRequest, nowMs: number) => boolean {
+  const other = database.prepare<[string, string, number]>(
+    `SELECT 1 FROM requests WHERE scene_id = ? AND order_id = ? AND state = 'running' AND expires_at_ms > ? LIMIT 1`,
+  );
+  return ({ sceneId, orderId }, nowMs) => other.get(sceneId, orderId, nowMs - REQUEST_LIFETIME_MS) !== undefined;
 }
 
 /** A clock that was put back must not make a request live longer than it may. */

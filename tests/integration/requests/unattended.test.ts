@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { v7 as uuid } from 'uuid';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openInstallation, type Installation } from '../../../src/main/composition/installation.ts';
 import { createRequestServices, type RequestServices } from '../../../src/main/composition/request-services.ts';
 import { keyFile, KEY_FILE_NAME } from '../../../src/main/store/key-file.ts';
@@ -41,6 +41,10 @@ interface Circumstances {
   online: boolean;
   compared: Result<ComparisonSummary, Failure>;
   ruling: RiskRuling;
+  atStart: RiskRuling;
+  /** What keeps the identified from going on; asked before their ruling. */
+  refusal: () => Failure | null;
+  refusesCommit: boolean;
 }
 type Host = Circumstances & { readonly services: RequestServices };
 
@@ -57,6 +61,9 @@ function openHost(): Host {
     online: true,
     compared: ok({ similarity: 0.7, score: 96, far: 1e-4, kind: 'live-live', outcome: 'match' }),
     ruling: NO_RISK,
+    atStart: NO_RISK,
+    refusal: () => null,
+    refusesCommit: false,
   };
   const picture = ok({ jpeg: new Uint8Array(10), width: 480, height: 640 });
   const services = createRequestServices({
@@ -82,7 +89,8 @@ function openHost(): Host {
       log: () => undefined,
     }),
     store: {
-      commit: (record, also) => installation.records.commit(record, also),
+      commit: (record, also) =>
+        opened.refusesCommit ? err(failure('store.full')) : installation.records.commit(record, also),
       subjectKey: (number) => installation.identity.subjectKeyOf(number),
     },
     sync: {
@@ -96,7 +104,13 @@ function openHost(): Host {
       },
     },
     hasVerifier: () => opened.online,
-    risk: { atStart: () => ok(NO_RISK), atIdentity: () => ok(opened.ruling) },
+    risk: {
+      atStart: () => ok(opened.atStart),
+      atIdentity: () => {
+        const refused = opened.refusal();
+        return refused ? err(refused) : ok(opened.ruling);
+      },
+    },
     appVersion: '0.0.0',
     demo: false,
     decisionWaitMs: 20,
@@ -220,6 +234,52 @@ describe('comparisons that need nobody', () => {
   });
 });
 
+describe('rules about risk that hold for everybody', () => {
+  const finding = { rule: 'hours', kind: 'hours', effect: 'review', measured: null, limit: null } as const;
+
+  it.each(['CompareFaces', 'RPMin'])('leave %s to a clerk', async (scheme) => {
+    host.atStart = { effect: { kind: 'review' }, findings: [finding] };
+    expect(expectOk(await run(scheme))).toMatchObject({ state: 'review', reason: 'risk.review', risk: [finding] });
+  });
+
+  it('keep a request from being begun, and nothing is spent', async () => {
+    host.atStart = { effect: { kind: 'block' }, findings: [finding] };
+    const sceneId = withScene('CompareFaces');
+    const { request } = expectOk(await host.services.book.make(asked(sceneId, 'CompareFaces')));
+    expect(await host.services.runner.run(request.requestId)).toEqual(err(failure('risk.blocked', 'hours')));
+    expect(expectOk(host.services.book.find(request.requestId)).state).toBe('waiting');
+  });
+});
+
+describe('somebody who has passed meanwhile', () => {
+  it('does not pass again, and nobody is asked', async () => {
+    const answers = [null, failure('identity.already-used')];
+    host.refusal = () => answers.shift() ?? null;
+    host.answer = 'ok.confirmed';
+    expect(expectOk(await run('RPMin'))).toMatchObject({ state: 'review', reason: 'identity.already-used' });
+    const kept = (table: string) => host.installation.database.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
+    expect([kept('checks'), kept('material_keys')]).toEqual([0, 0]);
+  });
+});
+
+describe('what a caller gave', () => {
+  it.each([false, true])('is overwritten in memory, whether the commit fails or not: %s', async (refuses) => {
+    host.refusesCommit = refuses;
+    const { book } = host.services;
+    const pictures: Uint8Array[] = [];
+    const begin = book.begin.bind(book);
+    const spy = vi.spyOn(book, 'begin').mockImplementation((...args) => {
+      const begun = begin(...args);
+      if (begun.ok) pictures.push(begun.value.inputs.face!.bytes, begun.value.inputs.reference!.bytes);
+      return begun;
+    });
+    await run('CompareFaces');
+    spy.mockRestore();
+    expect(pictures.map((bytes) => bytes.some((byte) => byte !== 0))).toEqual([false, false]);
+    expect(inputsKept()).toBe(0);
+  });
+});
+
 describe('a picture of a card that can’t be read', () => {
   it('ends in that error and decides nothing', async () => {
     expect(expectOk(await run('IdCardReading'))).toMatchObject({ state: 'error', reason: 'document.blurred' });
@@ -265,6 +325,20 @@ describe('a token', () => {
     expect(code(await make())).toBe('request.passed');
     expect(code(await make('order-2'))).toBe('ok');
     expect(expectOk(await host.services.results.ofOrder('order-1', sceneId)).state).toBe('passed');
+  });
+
+  it('is not followed by another of its order while it is carried out, so that the order passes once', async () => {
+    const first = expectOk(await make());
+    expectOk(host.services.desk.begin(first.request.requestId, uuid()));
+    const second = expectOk(await make());
+    expect(code(await host.services.runner.run(second.request.requestId))).toBe('request.used');
+    expect(expectOk(host.services.book.find(first.request.requestId)).state).toBe('running');
+    expect(expectOk(host.services.book.find(second.request.requestId)).state).toBe('waiting');
+    host.installation.close();
+    host = openHost();
+    host.online = false;
+    await host.services.sweep(true);
+    expect(code(await host.services.runner.run(second.request.requestId))).toBe('ok');
   });
 
   it('is worth nothing once the same order was asked again, or withdrawn', async () => {
