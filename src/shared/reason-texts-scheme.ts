@@ -177,6 +177,12 @@ export const SCHEME_REASON_TEXTS = {
     'Nothing of yours is kept here.',
     'This device keeps nothing of this card’s holder.',
   ),
+  'record.erased': text(
+    '这条核验记录已到期删除。',
+    '记录已到保存期限并删除，只留下不含个人信息的处理记录。',
+    'This record was erased after its time.',
+    'The record was erased after its time; what stays of it names nobody.',
+  ),
   'face-return.unreachable': text(
     '网络暂时不可用。',
     '客户存储无法连接：照片已加密保留，稍后自动重传。',

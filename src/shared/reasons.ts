@@ -209,6 +209,7 @@ export const REASONS = {
   'scene.impossible': { state: 'error', next: 'contact-administrator' },
   'scheme.not-served': { state: 'error', next: 'contact-administrator' },
   'erasure.nothing-kept': { state: 'error', next: 'none' },
+  'record.erased': { state: 'error', next: 'none' },
   'face-return.unreachable': { state: 'error', next: 'check-network' },
   'face-return.refused': { state: 'error', next: 'contact-administrator' },
 

@@ -4,7 +4,7 @@ import { v7 as uuid } from 'uuid';
 import type { Clock } from '../../shared/clock.ts';
 import type { CertificationRecord, HandOffPage } from '../../shared/domain/certification.ts';
 import type { CameraSign } from '../../shared/domain/camera-identity.ts';
-import type { Failure } from '../../shared/reasons.ts';
+import { failure, type Failure } from '../../shared/reasons.ts';
 import type { Result } from '../../shared/result.ts';
 import type {
   ConfirmationDesk,
@@ -19,6 +19,7 @@ import type { VerifierPicture } from '../inference/verifier-picture.ts';
 import { REFUSED_BEFOREHAND, STILL_OPEN } from '../risk/attempt-counting.ts';
 import { createFaceReturnPictures, FACE_RETURNS_FOLDER_NAME } from '../store/face-return-pictures.ts';
 import { createFaceReturnRows } from '../store/face-return-rows.ts';
+import { createRecordErasure, type RecordErasure } from '../store/record-erasure.ts';
 import { createRiskQueries } from '../store/risk-queries.ts';
 import type { SubjectErasureRows } from '../store/subject-erasure-rows.ts';
 import type { DirectVerifier } from './direct-verifier.ts';
@@ -28,6 +29,7 @@ import { createHandOffDesk } from './hand-off-desk.ts';
 import { strongRandomBytes, type Installation } from './installation.ts';
 import { createInstalledSubjects } from './installed-subjects.ts';
 import type { PictureInference } from './picture-inference.ts';
+import { sweepRecords } from './record-sweep.ts';
 import { createRequestServices, type RequestServices } from './request-services.ts';
 import { createRiskDesk, type RiskService } from './risk-desk.ts';
 import type { KeptSubjectDesk } from './subject-desk.ts';
@@ -120,12 +122,15 @@ export function createSchemeServices(parts: SchemeServiceParts): SchemeServices 
     newId: () => uuid({ msecs: clock.wallMs() }),
     language: parts.language,
   });
+  const recordErasure = createRecordErasure(database, installation.audit);
   let cancelSweep: () => void = () => undefined;
 
   async function sweep(atStart: boolean): Promise<void> {
     await requests.sweep(atStart);
     const resumed = await subjects.resume();
     if (!resumed.ok) log('erasures', resumed.error);
+    // Not at the start: the machine's clock may not be set yet, and nothing brings a record back.
+    if (!atStart) await eraseOldRecords(recordErasure, clock, log);
     cancelSweep = parts.startTimer(() => void sweep(false), SWEEP_EVERY_MS);
   }
 
@@ -153,6 +158,14 @@ export function createSchemeServices(parts: SchemeServiceParts): SchemeServices 
       await faceReturn.stop();
     },
   };
+}
+
+async function eraseOldRecords(erasure: RecordErasure, clock: Clock, log: SchemeServiceParts['log']): Promise<void> {
+  const swept = await sweepRecords(erasure, clock.wallMs());
+  if (!swept.ok) log('record retention', swept.error);
+  else if (swept.value.damaged > 0) {
+    log('record retention', failure('store.corrupt', `${swept.value.damaged} records are not what was committed`));
+  }
 }
 
 function openFaceReturn(parts: SchemeServiceParts): FaceReturnService {

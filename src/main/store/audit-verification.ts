@@ -22,7 +22,8 @@ const PAGE_ROWS = 2_000;
 
 /**
  * Checks the whole audit chain and everything it vouches for: each entry's place and HMAC, how far the chain must
- * reach, the signed checkpoints, and that each committed record and receipt is there unchanged with none added.
+ * reach, the signed checkpoints, and that each committed record and receipt is there unchanged with none added. In the
+ * place of a record whose time was over stands what its entry of erasure vouches for, and nothing else.
  *
  * Finds edits, deletions, insertions, swaps, truncation and restamping by anybody who can write to the database but
  * doesn't have the audit key. Putting back an old copy of the whole database shows only at the verifier, which has

@@ -1,11 +1,13 @@
+import { certificationRecordSchema } from '../../shared/domain/certification.ts';
 import { auditEntrySchema, type AuditRow } from './audit-log.ts';
 import { faultAt, parseStoredJson, type FoundFault } from './audit-fault.ts';
 import { COMMITTED_ENTRY, committedDetailSchema, type CommittedDetail } from './committed-entry.ts';
 import type { StoreDatabase } from './database.ts';
+import { ERASED_ENTRY, erasedDetailSchema } from './erased-record.ts';
 import { sha256Hex } from './hashing.ts';
 import { SETTLED_ENTRY, settledDetailSchema, stateColumn } from './record-settlement.ts';
 
-const VOUCHING = [COMMITTED_ENTRY, SETTLED_ENTRY];
+const VOUCHING = [COMMITTED_ENTRY, SETTLED_ENTRY, ERASED_ENTRY];
 
 export interface VouchedRecords {
   /** Checks the record and the receipt that an entry vouches for; null also when it vouches for none. */
@@ -24,16 +26,33 @@ export function vouchedRecords(database: StoreDatabase): VouchedRecords {
   );
   let vouched = 0;
   const settled = new Map<string, string>();
+  /** What stands in the place of records and waits for the entry that vouches for it, later in the chain. */
+  const replaced = new Map<string, ReplacedRecord>();
 
   function faultBehind(entry: number, detail: CommittedDetail): FoundFault | null {
     const kept = record.get(detail.receiptSeq);
     if (kept === undefined) return faultAt(entry, 'record-missing');
-    const same = kept.certify_id === detail.certifyId && sha256Hex(kept.record) === detail.recordHash;
-    if (!same) return faultAt(entry, 'record-changed');
+    if (kept.certify_id !== detail.certifyId) return faultAt(entry, 'record-changed');
+    const keptHash = sha256Hex(kept.record);
+    if (keptHash !== detail.recordHash) {
+      if (!saysErased(kept.record)) return faultAt(entry, 'record-changed');
+      replaced.set(detail.certifyId, { entry, recordHash: detail.recordHash, keptHash });
+    }
     const stored = receipt.get(detail.receiptSeq);
     if (stored === undefined) return faultAt(entry, 'receipt-missing');
     const unchanged = stored.hash === detail.receiptHash && sha256Hex(stored.receipt) === detail.signedReceiptHash;
     return unchanged ? null : faultAt(entry, 'receipt-changed');
+  }
+
+  function erasureFault(entry: number, found: unknown): FoundFault | null {
+    const detail = erasedDetailSchema.safeParse(found);
+    if (!detail.success) return faultAt(entry, 'entry-malformed');
+    const { certifyId, recordHash, erasedHash } = detail.data;
+    const waiting = replaced.get(certifyId);
+    // Nothing waits where the record was put back, too.
+    const vouches = waiting?.recordHash === recordHash && waiting.keptHash === erasedHash;
+    replaced.delete(certifyId);
+    return vouches ? null : faultAt(entry, 'record-changed');
   }
 
   return {
@@ -47,6 +66,7 @@ export function vouchedRecords(database: StoreDatabase): VouchedRecords {
         settled.set(decided.data.certifyId, decided.data.to);
         return null;
       }
+      if (entry.data.kind === ERASED_ENTRY) return erasureFault(row.seq, entry.data.detail);
       if (entry.data.kind !== COMMITTED_ENTRY) return null;
       const detail = committedDetailSchema.safeParse(entry.data.detail);
       if (!detail.success) return faultAt(row.seq, 'entry-malformed');
@@ -54,12 +74,26 @@ export function vouchedRecords(database: StoreDatabase): VouchedRecords {
       return faultBehind(row.seq, detail.data);
     },
     remainingFault: () => {
+      for (const { entry } of replaced.values()) return faultAt(entry, 'record-changed');
       if (rowsOf(database, 'records') !== vouched) return faultAt(null, 'record-unaudited');
       if (rowsOf(database, 'receipts') !== vouched) return faultAt(null, 'receipt-unaudited');
       if (settledDiffers(database, settled)) return faultAt(null, 'settled-wrong');
       return countsDiffer(database) ? faultAt(null, 'counts-wrong') : null;
     },
   };
+}
+
+interface ReplacedRecord {
+  /** The entry that was written with the record. */
+  readonly entry: number;
+  /** SHA-256 of the record as it was committed, and of what stands in its place, hex. */
+  readonly recordHash: string;
+  readonly keptHash: string;
+}
+
+function saysErased(record: string): boolean {
+  const parsed = certificationRecordSchema.safeParse(parseStoredJson(record));
+  return parsed.success && parsed.data.erased !== undefined;
 }
 
 function rowsOf(database: StoreDatabase, table: 'records' | 'receipts'): number {

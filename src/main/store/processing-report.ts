@@ -27,7 +27,7 @@ export interface ProcessingRow {
   readonly faceReturned: boolean;
   /** Pictures are kept now, until then at most. */
   readonly picturesUntilMs: number | null;
-  /** What was kept of this person was erased at their wish. */
+  /** What was kept of this person was erased at their wish, or the record when its time was over. */
   readonly erasedAtMs: number | null;
   readonly simulated: boolean;
 }
@@ -83,22 +83,22 @@ function rowOf(record: CertificationRecord, stored: StoredProcessing): Processin
     scheme: record.scheme,
     state: verdict.state,
     reason: verdict.reason,
-    identified: record.subject !== null,
+    identified: record.erased?.identified ?? record.subject !== null,
     consent: consentOf(record),
     consentVersion: consent?.version ?? null,
     noticeHash: consent?.textHash ?? null,
     mayBeSent: consent?.transmit ?? false,
     check: stored.kind,
     confirmed: stored.confirmed === 1,
-    faceReturned: stored.returned === 1,
+    faceReturned: record.erased?.returnedFace ?? stored.returned === 1,
     picturesUntilMs: stored.picturesUntilMs,
-    erasedAtMs: stored.erasedAtMs,
+    erasedAtMs: record.erased?.atMs ?? stored.erasedAtMs,
     simulated: record.simulated,
   };
 }
 
-function consentOf({ consent }: CertificationRecord): ProcessingRow['consent'] {
+function consentOf({ consent, erased }: CertificationRecord): ProcessingRow['consent'] {
   if (consent === null || !consent.capture) return 'none';
   if (consent.obtainedBy === 'caller') return 'by-caller';
-  return consent.guardian === undefined ? 'given' : 'by-guardian';
+  return consent.guardian === undefined && erased?.byGuardian !== true ? 'given' : 'by-guardian';
 }

@@ -26,7 +26,7 @@ export interface RecordWithVerification extends RecordDetail {
 export interface RecordQueries {
   /** The last committed first; `state` null for all. */
   list(offset: number, limit: number, state: VerdictState | null): Result<RecordPage, Failure>;
-  /** @returns `request.invalid` when there is no such record */
+  /** @returns `request.invalid` when there is no such record, `record.erased` when its time was over */
   show(certifyId: string): Result<RecordWithVerification, Failure>;
   /** The certification of an order that has passed, or else its newest one; null where none has a record. */
   findByOrder(orderId: string, sceneId: string | null): Result<string | null, Failure>;
@@ -107,13 +107,13 @@ function toRow(stored: StoredRow): Result<RecordRow, Failure> {
   const parsed = certificationRecordSchema.safeParse(parseStoredJson(stored.record));
   const settledReason = reasonCodeSchema.nullable().safeParse(stored.settledReason);
   if (!parsed.success || !settledReason.success) return err(failure('store.corrupt', 'a record does not parse'));
-  const { certifyId, startedAtMs, sceneId, verdict, subject, simulated } = parsed.data;
+  const { certifyId, startedAtMs, sceneId, verdict, subject, simulated, erased } = parsed.data;
   return ok({
     certifyId,
     startedAtMs,
     sceneId,
     state: stored.settledState ?? verdict.state,
-    reason: settledReason.data ?? verdict.reason,
+    reason: erased ? 'record.erased' : (settledReason.data ?? verdict.reason),
     nameMasked: subject?.nameMasked ?? null,
     numberMasked: subject?.numberMasked ?? null,
     provisional: stored.provisional === 1,
@@ -142,6 +142,7 @@ function show(database: StoreDatabase, certifyId: string): Result<RecordWithVeri
     if (!record.success || !receipt.success || !countersignature.success) {
       return err(failure('store.corrupt', 'a record does not parse'));
     }
+    if (record.data.erased) return err(failure('record.erased'));
     const verification = verificationOf(database, certifyId);
     if (!verification.ok) return verification;
     return ok({

@@ -1,6 +1,7 @@
 import type { Failure } from '../../shared/reasons.ts';
 import type { Result } from '../../shared/result.ts';
 import type { StoreDatabase } from './database.ts';
+import { RECORD_END, STANDING } from './record-erasure.ts';
 import { attempt } from './sqlite-failure.ts';
 import { evidenceEndMs } from './vault-retention.ts';
 
@@ -10,7 +11,7 @@ export const OVERDUE_AFTER_MS = 2 * 3_600_000;
 export interface StoredSubjects {
   /** People of whom pictures are kept; a certification that identified nobody counts as one. */
   readonly storedSubjects: number;
-  /** What should have been erased and is still there. */
+  /** What should have been erased and is still there, records that wait for something included. */
   readonly overdue: number;
   readonly nextErasureAtMs: number | null;
   readonly oldestRecordAtMs: number | null;
@@ -56,10 +57,19 @@ export function readStoredSubjects(
       )
       .all()
       .map((row) => endOf(row, retentionDaysOf));
-    const oldest = database.prepare<[], number | null>('SELECT min(started_at_ms) FROM records').pluck().get();
+    const oldest = database
+      .prepare<[], number>(`SELECT started_at_ms FROM records WHERE ${STANDING} ORDER BY started_at_ms LIMIT 1`)
+      .pluck()
+      .get();
+    const overdueRecords = database
+      .prepare<[number], number>(
+        `SELECT count(*) FROM receipts JOIN records USING (seq) WHERE ${RECORD_END} < ? AND ${STANDING}`,
+      )
+      .pluck()
+      .get(nowMs - OVERDUE_AFTER_MS);
     return {
       storedSubjects: storedSubjects ?? 0,
-      overdue: ends.filter((endMs) => endMs + OVERDUE_AFTER_MS < nowMs).length,
+      overdue: ends.filter((endMs) => endMs + OVERDUE_AFTER_MS < nowMs).length + (overdueRecords ?? 0),
       nextErasureAtMs: ends.reduce<number | null>((next, end) => (next === null || end < next ? end : next), null),
       oldestRecordAtMs: oldest ?? null,
     };

@@ -169,6 +169,18 @@ export const certificationRecordSchema = z.strictObject({
   /** Technical detail of a failure: which field, which limit. Never personal data. */
   detail: z.string().max(300).optional(),
   appVersion: z.string(),
+  /** Its time was over: this is what stays of it as the note of a processing. Absent while the record stands. */
+  erased: z
+    .strictObject({
+      atMs: z.int().nonnegative(),
+      /** Somebody had been identified. */
+      identified: z.boolean(),
+      /** The consent was a guardian's. */
+      byGuardian: z.boolean(),
+      /** A face picture had been handed to the customer's own store. */
+      returnedFace: z.boolean(),
+    })
+    .optional(),
 });
 export type CertificationRecord = z.infer<typeof certificationRecordSchema>;
 
