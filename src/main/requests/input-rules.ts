@@ -59,7 +59,8 @@ function unfitInput(inputs: RequestInputs, today: string): Failure | null {
     (inputs.number !== undefined && numberProblem(inputs.number, today)) ||
     (inputs.validity && validityProblem(inputs.validity)) ||
     (inputs.bankCard !== undefined && bankCardProblem(inputs.bankCard)) ||
-    PICTURES.map((input) => inputs[input] && pictureProblem(input, inputs[input])).find(Boolean);
+    PICTURES.map((input) => inputs[input] && pictureProblem(input, inputs[input])).find(Boolean) ||
+    (inputs.clip && !startsLikeMp4(inputs.clip.bytes) && 'clip: not an MP4 file');
   return problem ? failure('request.input-unfit', problem) : null;
 }
 
@@ -94,6 +95,11 @@ function pictureProblem(input: keyof typeof LEAST_SIDES, picture: Picture): stri
   const least = LEAST_SIDES[input];
   if (Math.min(width, height) < least) return `${input}: ${width} × ${height} pixels, at least ${least} are needed`;
   return Math.max(width, height) > MOST_SIDE && `${input}: ${width} × ${height} pixels, at most ${MOST_SIDE}`;
+}
+
+/** A file type box comes first (ISO/IEC 14496-12, 4.3). */
+function startsLikeMp4(bytes: Uint8Array): boolean {
+  return String.fromCharCode(...bytes.subarray(4, 8)) === 'ftyp';
 }
 
 /** What contradicts itself: the same file in two places shows nothing. */

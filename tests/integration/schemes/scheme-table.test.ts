@@ -65,8 +65,10 @@ function prepare({ terminal, verifier }: Bench, scheme: Scheme, state: VerdictSt
     case 'error':
       if (looks) terminal.before.liveness = 'undecided';
       else if (scheme.identity === 'chip-card') terminal.before.card = failure('card.read-failed');
+      else if (!scheme.inputs.face) terminal.before.readable = false;
       else terminal.before.facesInPictures = 0;
-      return true;
+      // A clip is looked at by nobody here.
+      return scheme.inputs.clip === undefined;
   }
 }
 

@@ -3,6 +3,7 @@ import type { NewRequest, RequestInputs } from '../../../src/shared/domain/certi
 import type { OfflinePolicy } from '../../../src/shared/domain/scene.ts';
 import type { Input, Scheme } from '../../../src/shared/domain/scheme.ts';
 import type { Failure } from '../../../src/shared/reasons.ts';
+import { mp4Box } from '../sample-mp4.ts';
 import { SAMPLE_PERSON } from './scene-before-camera.ts';
 import { pictureOfSize } from './scripted-workers.ts';
 import { TERMINAL_PIN, unwrap, type Terminal } from './terminal.ts';
@@ -74,7 +75,7 @@ function requestWith(scheme: Scheme, inputs: RequestInputs): NewRequest {
 export async function inputsOf(scheme: Scheme): Promise<RequestInputs> {
   const picture = { bytes: await pictureOfSize(720, 960), format: 'jpeg', width: 720, height: 960 } as const;
   const clip = {
-    bytes: new Uint8Array(4_000).fill(7),
+    bytes: new Uint8Array(Buffer.concat([mp4Box('ftyp', Buffer.from('isom\0\0\0\0isom', 'latin1')), mp4Box('moov')])),
     container: 'mp4',
     videoCodec: 'h264',
     audioCodec: null,

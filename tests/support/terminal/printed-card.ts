@@ -10,9 +10,10 @@ function sure(text: string): ReadField {
 /** What a good picture of the card before the camera says. */
 export function readingOf(
   page: DocumentPage,
-  { printed }: SceneBeforeCamera,
+  { printed, readable }: SceneBeforeCamera,
   bytes: Uint8Array,
 ): Result<DocumentReading, Failure> {
+  if (!readable) return err(failure('document.unreadable'));
   const picture = { bytes, mediaType: 'image/jpeg', width: 720, height: 960 } as const;
   const common = { quarterTurns: 0, outline: null, picture, warnings: [], tookMs: 1 } as const;
   if (page === 'id-card-front') {

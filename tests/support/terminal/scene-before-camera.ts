@@ -10,6 +10,8 @@ export interface SceneBeforeCamera {
   card: IdentityDocument | Failure;
   /** Name and number that the printed card shows. */
   printed: { readonly name: string; readonly number: string; readonly birthDate: string };
+  /** Whether documents can be read from pictures. */
+  readable: boolean;
   /** Faces in a picture that somebody gives. */
   facesInPictures: number;
   /** The digits that are read aloud: those that were last asked for. */
@@ -45,6 +47,7 @@ export function usualScene(): SceneBeforeCamera {
     similarity: 0.62,
     card: sampleCard(),
     printed: SAMPLE_PERSON,
+    readable: true,
     facesInPictures: 1,
     said: '',
   };
