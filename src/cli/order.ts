@@ -167,9 +167,13 @@ function describe({
   createdAtMs,
   expiresAtMs,
   certifyId,
+  nameMasked,
+  verdict,
 }: CertificationRequest): string {
   const times = `${new Date(createdAtMs).toISOString()} – ${new Date(expiresAtMs).toISOString()}`;
-  return [orderId, sceneId, scheme, state, times, certifyId ?? '-'].join('  ');
+  const outcome = verdict ? [`${verdict.state} (${verdict.reason})${verdict.underReview ? ', under review' : ''}`] : [];
+  const named = nameMasked === undefined ? [] : [nameMasked];
+  return [orderId, sceneId, scheme, ...named, state, ...outcome, times, certifyId ?? '-'].join('  ');
 }
 
 async function isFree(folder: string): Promise<boolean> {

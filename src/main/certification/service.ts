@@ -119,7 +119,8 @@ export function createCertificationService(deps: CertificationDependencies): Cer
   function consentContext(): ConsentContext {
     const { site, recipient } = deps.configuration();
     const { siteName, purpose } = siteTexts(site, language);
-    return { siteName, purpose, recipient, returnsFaces: deps.faceReturns.ready() };
+    const contact = site.contact === undefined ? {} : { contact: site.contact };
+    return { siteName, purpose, ...contact, recipient, returnsFaces: deps.faceReturns.ready() };
   }
 
   function currentView(): KioskView {

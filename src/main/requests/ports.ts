@@ -11,7 +11,7 @@ export interface KeptRequest extends CertificationRequest {
   readonly consent: { readonly capture: true; readonly transmit: boolean } | null;
 }
 
-export interface NewKeptRequest extends Omit<KeptRequest, 'state' | 'certifyId'> {
+export interface NewKeptRequest extends Omit<KeptRequest, 'state' | 'certifyId' | 'verdict'> {
   readonly tokenHash: string;
   readonly subjectKey: string | null;
 }

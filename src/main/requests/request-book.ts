@@ -6,6 +6,7 @@ import {
   type NewRequest,
   type RequestInputs,
 } from '../../shared/domain/certification-request.ts';
+import { maskName } from '../../shared/domain/masking.ts';
 import { INPUTS } from '../../shared/domain/scheme.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -117,13 +118,14 @@ async function make(parts: RequestBookParts, asked: NewRequest): Promise<Result<
   const kept = await inputs.keep(requestId, asked.inputs, expiresAtMs);
   if (!kept.ok) return kept;
   const token = Buffer.from(parts.randomBytes(TOKEN_BYTES)).toString('base64url');
-  const row: Omit<KeptRequest, 'state' | 'certifyId'> = {
+  const row: Omit<KeptRequest, 'state' | 'certifyId' | 'verdict'> = {
     requestId,
     sceneId: asked.sceneId,
     scheme: scheme.id,
     schemeHash: schemeHash(resolved.value),
     orderId: asked.orderId,
     inputs: INPUTS.filter((input) => asked.inputs[input] !== undefined),
+    ...(asked.inputs.name === undefined ? {} : { nameMasked: maskName(asked.inputs.name) }),
     consent: unattended || scheme.actor === 'caller' ? (asked.consent ?? null) : null,
     createdAtMs: nowMs,
     expiresAtMs,
@@ -160,5 +162,9 @@ function shownAt(kept: KeptRequest, nowMs: number): CertificationRequest {
   const { requestId, sceneId, scheme, orderId, inputs, createdAtMs, expiresAtMs, certifyId } = kept;
   const isOver = nowMs >= expiresAtMs || createdAtMs > nowMs + REQUEST_LIFETIME_MS;
   const state = kept.state === 'waiting' && isOver ? 'expired' : kept.state;
-  return { requestId, sceneId, scheme, orderId, state, inputs, createdAtMs, expiresAtMs, certifyId };
+  return {
+    ...{ requestId, sceneId, scheme, orderId, state, inputs, createdAtMs, expiresAtMs, certifyId },
+    ...(kept.nameMasked === undefined ? {} : { nameMasked: kept.nameMasked }),
+    ...(kept.verdict === undefined ? {} : { verdict: kept.verdict }),
+  };
 }

@@ -7,7 +7,7 @@ import type { StoreDatabase } from './database.ts';
  */
 export function prepareSubmission(database: StoreDatabase): (record: CertificationRecord) => void {
   const submit = database.prepare(
-    `UPDATE requests SET state = 'submitted', certify_id = @certifyId
+    `UPDATE requests SET state = 'submitted', certify_id = @certifyId, name_masked = NULL
      WHERE request_id = @requestId AND certify_id IN (@certifyId, @follows)`,
   );
   return ({ certifyId, order, follows }) => {

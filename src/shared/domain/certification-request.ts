@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { certifyIdSchema } from './certification.ts';
+import { VERDICT_STATES } from '../reasons.ts';
+import { certifyIdSchema, reasonCodeSchema } from './certification.ts';
 import { sceneSchema } from './scene.ts';
 import { checkMaterialsSchema } from './verification.ts';
 
@@ -49,7 +50,16 @@ export type NewRequest = z.infer<typeof newRequestSchema>;
 export const REQUEST_STATES = ['waiting', 'running', 'submitted', 'expired', 'withdrawn'] as const;
 export type RequestState = (typeof REQUEST_STATES)[number];
 
-/** A request as it is shown: nothing of its inputs but which there are. */
+/** How a submitted request stands by now: its record and what the verifier said since. */
+export const requestVerdictSchema = z.strictObject({
+  state: z.enum(VERDICT_STATES),
+  reason: reasonCodeSchema,
+  /** Nobody has decided for good: the verifier is still asked, or a clerk has to look at it. */
+  underReview: z.boolean(),
+});
+export type RequestVerdict = z.infer<typeof requestVerdictSchema>;
+
+/** A request as it is shown: nothing of its inputs but which there are, and whom it names, masked. */
 export const certificationRequestSchema = z.strictObject({
   /** A UUID version 7. */
   requestId: z.uuidv7(),
@@ -62,6 +72,13 @@ export const certificationRequestSchema = z.strictObject({
   expiresAtMs: z.int().nonnegative(),
   /** The certification that carries it out; null before one has begun. */
   certifyId: certifyIdSchema.nullable(),
+  /**
+   * By the caller while the request is open, by the record once it is submitted; absent where neither names anybody, and
+   * of one that ended without a record.
+   */
+  nameMasked: z.string().optional(),
+  /** Only of one that is submitted. */
+  verdict: requestVerdictSchema.optional(),
 });
 export type CertificationRequest = z.infer<typeof certificationRequestSchema>;
 

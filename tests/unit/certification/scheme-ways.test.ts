@@ -48,8 +48,13 @@ describe('somebody whom a caller has named', () => {
 
   it('is expected on the first screen, and a request that was used begins nothing', () => {
     const host = kioskFor(scheme('RPBioOnly'), { requests: { begin: () => err(failure('request.used')) } });
-    expect(host.service.view()).toMatchObject({ screen: 'attract', expected: { orderId: 'order-1' } });
+    expect(host.service.view()).toMatchObject({
+      screen: 'attract',
+      expected: { orderId: 'order-1', nameMasked: '样*人' },
+    });
     expect(host.service.act({ type: 'start' })).toEqual(err(failure('request.used')));
+    const unnamed = kioskFor(scheme('FVBioOnly')).service.view();
+    expect(unnamed).toMatchObject({ screen: 'attract', expected: { orderId: 'order-1', nameMasked: null } });
   });
 });
 

@@ -1,5 +1,6 @@
 import type { CertificationRequest, RequestInputs } from '../../../src/shared/domain/certification-request.ts';
 import type { DocumentReading } from '../../../src/shared/domain/document-reading.ts';
+import { maskName } from '../../../src/shared/domain/masking.ts';
 import { DEFAULT_SCENE, type Scene } from '../../../src/shared/domain/scene.ts';
 import type { Scheme } from '../../../src/shared/domain/scheme.ts';
 import type { CheckOutcome } from '../../../src/shared/domain/verification.ts';
@@ -66,6 +67,7 @@ export function kioskFor(scheme: Scheme, changes: WalkChanges = {}) {
     createdAtMs: 0,
     expiresAtMs: 1,
     certifyId: null,
+    ...(inputs.name === undefined ? {} : { nameMasked: maskName(inputs.name) }),
   };
   let waiting: CertificationRequest | null = needsRequest ? called : null;
   const committed: { record: CertificationRecord; also: CommittedWith }[] = [];

@@ -29,6 +29,8 @@ CREATE TABLE requests (
   inputs        TEXT    NOT NULL,
   consent       TEXT,
   subject_key   TEXT,
+  -- Whom the caller names, masked; null once the request has ended.
+  name_masked   TEXT,
   created_at_ms INTEGER NOT NULL,
   expires_at_ms INTEGER NOT NULL,
   certify_id    TEXT    UNIQUE

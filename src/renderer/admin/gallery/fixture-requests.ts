@@ -1,4 +1,9 @@
-import type { CertificationRequest, IssuedRequest, NewRequest } from '../../../shared/domain/certification-request.ts';
+import type {
+  CertificationRequest,
+  IssuedRequest,
+  NewRequest,
+  RequestVerdict,
+} from '../../../shared/domain/certification-request.ts';
 import type { CertificationResult } from '../../../shared/domain/certification-result.ts';
 import { failure } from '../../../shared/reasons.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
@@ -21,6 +26,12 @@ const PLAIN = [
   ['withdrawn', 'coupon-2026', 'RPMin', ['name', 'number', 'face', 'cardFront']],
 ] as const;
 
+const VERDICTS: readonly RequestVerdict[] = [
+  { state: 'passed', reason: 'ok.confirmed', underReview: false },
+  { state: 'review', reason: 'verification.pending', underReview: true },
+  { state: 'failed', reason: 'identity.mismatch', underReview: false },
+];
+
 function requestOf(index: number): CertificationRequest {
   const [state, sceneId, scheme, inputs] = PLAIN[index % PLAIN.length]!;
   const createdAtMs = NOW_MS - 120_000 - index * 613_000;
@@ -34,6 +45,8 @@ function requestOf(index: number): CertificationRequest {
     createdAtMs,
     expiresAtMs: createdAtMs + 30 * 60_000,
     certifyId: state === 'submitted' ? idOf(100 + index) : null,
+    ...(inputs.length > 0 && state !== 'expired' && state !== 'withdrawn' ? { nameMasked: '测*员' } : {}),
+    ...(state === 'submitted' ? { verdict: VERDICTS[index % VERDICTS.length]! } : {}),
   };
 }
 

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import type { CertificationRequest } from '../../../shared/domain/certification-request.ts';
+import type { CertificationRequest, RequestVerdict } from '../../../shared/domain/certification-request.ts';
 import { INPUTS } from '../../../shared/domain/scheme.ts';
 import type { SceneBook } from '../../../shared/ipc/admin-schemes.ts';
 import { dayAndTime, timeOfDay } from '../formats.ts';
-import { Mark } from '../parts/mark.tsx';
+import { Mark, VerdictMark } from '../parts/mark.tsx';
 import type { Tone } from '../parts/tone.ts';
 import { useWords } from '../words.tsx';
 
@@ -73,6 +73,17 @@ function Actions(props: TableProps & { readonly row: CertificationRequest }): Re
   );
 }
 
+/** What became of a submitted request; the reason is in its result. */
+function Verdict({ verdict }: { readonly verdict: RequestVerdict }): ReactNode {
+  const { t } = useWords();
+  return (
+    <>
+      <VerdictMark state={verdict.state} />
+      <small className="muted">{t(verdict.underReview ? 'requests.underReview' : 'requests.state.submitted')}</small>
+    </>
+  );
+}
+
 function Row(props: TableProps & { readonly row: CertificationRequest }): ReactNode {
   const { t } = useWords();
   const { row, called } = props;
@@ -83,6 +94,7 @@ function Row(props: TableProps & { readonly row: CertificationRequest }): ReactN
       <td className="code">{dayAndTime(row.createdAtMs)}</td>
       <th scope="row" className="code wrap">
         {row.orderId}
+        {row.nameMasked === undefined ? null : <small className="muted">{row.nameMasked}</small>}
       </th>
       <td className="wrap">
         {row.sceneId}
@@ -90,9 +102,13 @@ function Row(props: TableProps & { readonly row: CertificationRequest }): ReactN
       </td>
       <td className="wrap">{inputs.join(t('documents.between')) || t('requests.noInputs')}</td>
       <td>
-        <Mark tone={isCalled ? 'good' : TONES[row.state]}>
-          {t(isCalled ? 'requests.state.called' : `requests.state.${row.state}`)}
-        </Mark>
+        {row.verdict ? (
+          <Verdict verdict={row.verdict} />
+        ) : (
+          <Mark tone={isCalled ? 'good' : TONES[row.state]}>
+            {t(isCalled ? 'requests.state.called' : `requests.state.${row.state}`)}
+          </Mark>
+        )}
         {row.state === 'waiting' ? (
           <small className="muted">{t('requests.expires', { time: timeOfDay(row.expiresAtMs) })}</small>
         ) : null}
