@@ -6,7 +6,7 @@ import type { Failure } from '../../shared/reasons.ts';
 import type { CameraCheck } from './camera-checks.ts';
 import type { ClipCollection } from './clip-collection.ts';
 import { createConfirmation } from './confirmation.ts';
-import { documentMaterialOf, eraseCardPictures } from './document-material.ts';
+import { documentMaterialOf, erasePictures } from './document-material.ts';
 import type { Ending, FlowEvent, Run } from './flow-state.ts';
 import { isLastPart } from './liveness-route.ts';
 import { recordOf } from './record.ts';
@@ -81,7 +81,7 @@ export function createDecisionWork(deps: CertificationDependencies, hooks: Decis
     });
     return kept.finally(() => {
       hooks.clips.erase(certifyId);
-      eraseCardPictures(run);
+      erasePictures(run);
     });
   }
 
@@ -150,6 +150,7 @@ export function createDecisionWork(deps: CertificationDependencies, hooks: Decis
       if (!committed.ok) {
         if (also.check) void deps.confirmation.discard(certifyId);
         if (also.faceReturn) void deps.faceReturns.discard(certifyId);
+        erasePictures(run);
         return dispatch({ type: 'commit-failed', certifyId, failure: committed.error });
       }
       keeping = keep(run, record);

@@ -1,3 +1,4 @@
+import type { RequestInputs } from '../../shared/domain/certification-request.ts';
 import type { Run } from './flow-state.ts';
 import type { DocumentMaterial } from './ports.ts';
 import type { ReadIdentity } from './read-identity.ts';
@@ -21,8 +22,14 @@ function readFields({ card, name, number, birthDate, validFrom, validTo }: ReadI
   return { name, number, birthDate, ...(validFrom === undefined ? {} : { validFrom }), validTo };
 }
 
-/** Overwrites the pictures of a photographed card. */
-export function eraseCardPictures({ read }: Run): void {
+/** Overwrites the pictures of a photographed card, and what a caller gave. */
+export function erasePictures({ read, request }: Run): void {
   read?.card?.front.fill(0);
   read?.card?.back.fill(0);
+  if (request) eraseGiven(request.inputs);
+}
+
+/** Overwrites the pictures and the clip that a caller gave. */
+export function eraseGiven({ face, reference, clip, cardFront, cardBack, bankCardPicture }: RequestInputs): void {
+  for (const file of [face, reference, clip, cardFront, cardBack, bankCardPicture]) file?.bytes.fill(0);
 }

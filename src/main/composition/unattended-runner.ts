@@ -9,6 +9,7 @@ import type { NewCheck } from '../../shared/protocol/check-delivery.ts';
 import { isLeftToVerifier } from '../../shared/protocol/check-queue.ts';
 import { failure, stateOf, type Failure, type ReasonCode } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { eraseGiven } from '../certification/document-material.ts';
 import { readGivenDocuments, type GivenDocuments } from '../certification/given-documents.ts';
 import type { ConfirmationDesk, DocumentInference, RecordStore, RiskDesk, Verifier } from '../certification/ports.ts';
 import { MOST_FINDINGS } from '../certification/ruling-steps.ts';
@@ -65,7 +66,7 @@ export function createUnattendedRunner(parts: UnattendedParts): UnattendedRunner
       const begun = parts.book.begin(requestId, certifyId);
       if (!begun.ok) return begun;
       const ran = await carryOut(parts, { ...prepared.value, certifyId, begun: begun.value }).finally(() => {
-        wipeInputs(begun.value);
+        eraseGiven(begun.value.inputs);
         return endInputs(parts, requestId);
       });
       if (!ran.ok) return ran;
@@ -286,11 +287,6 @@ function filesOf(documents: GivenDocuments | null): readonly ResultFile[] {
     ...(pictures.front ? [pictureFile('card-front', pictures.front)] : []),
     ...(pictures.back ? [pictureFile('card-back', pictures.back)] : []),
   ];
-}
-
-function wipeInputs({ inputs }: BegunRequest): void {
-  const { face, reference, clip, cardFront, cardBack, bankCardPicture } = inputs;
-  for (const file of [face, reference, clip, cardFront, cardBack, bankCardPicture]) file?.bytes.fill(0);
 }
 
 function wipeDocuments(documents: GivenDocuments | null): void {

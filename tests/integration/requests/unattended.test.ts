@@ -382,6 +382,18 @@ describe('a token', () => {
     expect(expectOk(host.services.book.list(0, 10)).total).toBe(0);
   });
 
+  it('whose certification never came to a record expires in the end, with what was given', async () => {
+    const { request } = expectOk(await make());
+    expectOk(host.services.desk.begin(request.requestId, uuid()));
+    host.clock.advance(2 * REQUEST_LIFETIME_MS - 1);
+    await host.services.sweep(false);
+    expect(expectOk(host.services.book.find(request.requestId)).state).toBe('running');
+    host.clock.advance(1);
+    await host.services.sweep(false);
+    expect(expectOk(host.services.book.find(request.requestId)).state).toBe('expired');
+    expect(inputsKept()).toBe(0);
+  });
+
   it('that was under way when the program ended expires at the next start, with what was given', async () => {
     const { request } = expectOk(await make());
     expectOk(host.services.desk.begin(request.requestId, uuid()));

@@ -4,6 +4,7 @@ import { presetScheme } from '../../../src/shared/domain/scheme-presets.ts';
 import { failure } from '../../../src/shared/reasons.ts';
 import { err, ok } from '../../../src/shared/result.ts';
 import { sampleRun } from './samples.ts';
+import { settled } from './service-host.ts';
 import { inMethods } from '../../../src/main/certification/method-steps.ts';
 import { kioskFor, outcome, personsCard, walk, type SchemeKiosk, type WalkChanges } from './walk.ts';
 
@@ -143,6 +144,22 @@ describe('a guardian', () => {
     const agreed = { ...run, consent: { ...consent, transmit: true } };
     const { state } = inMethods({ step: 'methods', run: agreed, methods, mayGoBack: true }, choose);
     expect(state).toMatchObject({ step: 'deciding', run: { guardian } });
+  });
+});
+
+describe('pictures that a caller gave', () => {
+  it.each([false, true])('are overwritten once the record is there, also where its commit fails: %s', async (fails) => {
+    const bytes = new Uint8Array([7, 7, 7]);
+    const reference = { bytes, format: 'jpeg', width: 100, height: 120 } as const;
+    const { name, number } = personsCard.fields;
+    const host = kioskFor(presetScheme('PV_FV')!, {
+      inputs: { name, number, reference },
+      ...(fails ? { commit: () => err(failure('store.full')) } : {}),
+    });
+    await walk(host);
+    expect(view(host).screen).toBe(fails ? 'maintenance' : 'result');
+    await settled();
+    expect([...bytes]).toEqual([0, 0, 0]);
   });
 });
 
