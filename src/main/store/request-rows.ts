@@ -5,12 +5,10 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { parseStoredJson } from './audit-fault.ts';
 import type { AuditLog } from './audit-log.ts';
 import type { StoreDatabase } from './database.ts';
+import { requestVerdict, VERDICT_COLUMNS } from './request-verdict.ts';
 import { attempt, attemptResult } from './sqlite-failure.ts';
 
-const consentSchema = z.strictObject({
-  capture: z.literal(true),
-  transmit: z.boolean(),
-});
+const consentSchema = z.strictObject({ capture: z.literal(true), transmit: z.boolean() });
 const keptRequestSchema = certificationRequestSchema.extend({
   /** SHA-256 of the scene and its scheme as they were, hex. */
   schemeHash: z.string(),
@@ -18,7 +16,7 @@ const keptRequestSchema = certificationRequestSchema.extend({
 });
 export type KeptRequest = z.infer<typeof keptRequestSchema>;
 
-export interface NewRequestRow extends Omit<KeptRequest, 'state' | 'certifyId'> {
+export interface NewRequestRow extends Omit<KeptRequest, 'state' | 'certifyId' | 'verdict'> {
   /** SHA-256 of the token, hex; the token itself is kept nowhere. */
   readonly tokenHash: string;
   /** Of the person whom the caller names; null where it names nobody. */
@@ -57,21 +55,24 @@ export interface RequestRows {
   list(offset: number, limit: number): Result<{ total: number; rows: readonly KeptRequest[] }, Failure>;
 }
 
-const COLUMNS = `request_id AS requestId, scene_id AS sceneId, scheme, scheme_hash AS schemeHash, order_id AS orderId,
-  state, inputs, consent, created_at_ms AS createdAtMs, expires_at_ms AS expiresAtMs, certify_id AS certifyId`;
+const SELECT = `SELECT requests.request_id AS requestId, requests.scene_id AS sceneId, requests.scheme, scheme_hash AS schemeHash,
+  requests.order_id AS orderId, requests.state, inputs, consent, created_at_ms AS createdAtMs,
+  expires_at_ms AS expiresAtMs, requests.certify_id AS certifyId,
+  coalesce(name_masked, json_extract(records.record, '$.subject.nameMasked')) AS nameMasked, ${VERDICT_COLUMNS}
+  FROM requests LEFT JOIN records ON records.certify_id = requests.certify_id`;
 
 /** No certification takes as long as a request waits at most. */
 const OVER = `(state = 'waiting' AND (expires_at_ms <= ? OR created_at_ms > ?)) OR (state = 'running' AND expires_at_ms <= ?)`;
 
 export function createRequestRows(database: StoreDatabase, audit: Pick<AuditLog, 'appendWithin'>): RequestRows {
-  const byId = database.prepare<[string], StoredRequest>(`SELECT ${COLUMNS} FROM requests WHERE request_id = ?`);
-  const byToken = database.prepare<[string], StoredRequest>(`SELECT ${COLUMNS} FROM requests WHERE token_hash = ?`);
+  const byId = database.prepare<[string], StoredRequest>(`${SELECT} WHERE request_id = ?`);
+  const byToken = database.prepare<[string], StoredRequest>(`${SELECT} WHERE token_hash = ?`);
   const byOrder = database.prepare<[string, string | null], StoredRequest>(
-    `SELECT ${COLUMNS} FROM requests WHERE order_id = ? AND scene_id = coalesce(?, scene_id)
+    `${SELECT} WHERE requests.order_id = ? AND requests.scene_id = coalesce(?, requests.scene_id)
      ORDER BY created_at_ms DESC, request_id DESC LIMIT 1`,
   );
   const page = database.prepare<[number, number], StoredRequest>(
-    `SELECT ${COLUMNS} FROM requests ORDER BY created_at_ms DESC, request_id DESC LIMIT ? OFFSET ?`,
+    `${SELECT} ORDER BY created_at_ms DESC, request_id DESC LIMIT ? OFFSET ?`,
   );
   const count = database.prepare<[], number>('SELECT count(*) FROM requests').pluck();
   const end = prepareEnd(database, audit);
@@ -105,7 +106,9 @@ function prepareEnd(
 ): (which: string, times: readonly number[]) => Result<readonly string[], Failure> {
   const transaction = database.transaction((which: string, times: readonly number[]): readonly string[] => {
     const ids = database
-      .prepare<number[], string>(`UPDATE requests SET state = 'expired' WHERE ${which} RETURNING request_id`)
+      .prepare<number[], string>(
+        `UPDATE requests SET state = 'expired', name_masked = NULL WHERE ${which} RETURNING request_id`,
+      )
       .pluck()
       .all(...times);
     for (const requestId of ids) audit.appendWithin('request.expired', { requestId });
@@ -117,14 +120,20 @@ function prepareEnd(
 interface StoredRequest {
   readonly inputs: string;
   readonly consent: string | null;
+  readonly nameMasked: string | null;
+  readonly recorded: string | null;
 }
 
 function parseRequest(stored: StoredRequest): Result<KeptRequest, Failure> {
-  const { inputs, consent } = stored;
+  const { inputs, consent, nameMasked, recorded, ...row } = stored;
+  const verdict = recorded === null ? ok(null) : requestVerdict(parseStoredJson(recorded));
+  if (!verdict.ok) return verdict;
   const parsed = keptRequestSchema.safeParse({
-    ...stored,
+    ...row,
     inputs: parseStoredJson(inputs),
     consent: consent === null ? null : parseStoredJson(consent),
+    ...(nameMasked === null ? {} : { nameMasked }),
+    ...(verdict.value === null ? {} : { verdict: verdict.value }),
   });
   return parsed.success ? ok(parsed.data) : err(failure('store.corrupt', 'a request does not parse'));
 }
@@ -141,27 +150,23 @@ function prepareIssue(database: StoreDatabase, audit: Pick<AuditLog, 'appendWith
   const hasPassed = preparePassed(database);
   const supersede = database
     .prepare<[string, string], string>(
-      `UPDATE requests SET state = 'withdrawn'
+      `UPDATE requests SET state = 'withdrawn', name_masked = NULL
        WHERE scene_id = ? AND order_id = ? AND state = 'waiting' RETURNING request_id`,
     )
     .pluck();
   const insert = database.prepare(
     `INSERT INTO requests (request_id, token_hash, scene_id, scheme, scheme_hash, order_id, state, inputs, consent,
-       subject_key, created_at_ms, expires_at_ms)
+       subject_key, name_masked, created_at_ms, expires_at_ms)
      VALUES (@requestId, @tokenHash, @sceneId, @scheme, @schemeHash, @orderId, 'waiting', @inputs, @consent,
-       @subjectKey, @createdAtMs, @expiresAtMs)`,
+       @subjectKey, @nameMasked, @createdAtMs, @expiresAtMs)`,
   );
   const transaction = database.transaction((row: NewRequestRow): Result<readonly string[], Failure> => {
     const { requestId, sceneId, scheme, orderId } = row;
     if (hasPassed(sceneId, orderId)) return err(failure('request.passed'));
     const withdrawn = supersede.all(sceneId, orderId);
     const consent = row.consent === null ? null : JSON.stringify(row.consent);
-    insert.run({ ...row, inputs: JSON.stringify(row.inputs), consent });
-    for (const id of withdrawn)
-      audit.appendWithin('request.withdrawn', {
-        requestId: id,
-        replacedBy: requestId,
-      });
+    insert.run({ ...row, inputs: JSON.stringify(row.inputs), consent, nameMasked: row.nameMasked ?? null });
+    for (const id of withdrawn) audit.appendWithin('request.withdrawn', { requestId: id, replacedBy: requestId });
     audit.appendWithin('request.made', { requestId, sceneId, scheme });
     return ok(withdrawn);
   });
@@ -217,7 +222,7 @@ function prepareWithdrawal(
   audit: Pick<AuditLog, 'appendWithin'>,
   find: Find,
 ): RequestRows['withdraw'] {
-  const withdraw = database.prepare(`UPDATE requests SET state = 'withdrawn' WHERE request_id = ?`);
+  const withdraw = database.prepare(`UPDATE requests SET state = 'withdrawn', name_masked = NULL WHERE request_id = ?`);
   const transaction = database.transaction((requestId: string) => {
     const found = find(requestId);
     if (!found.ok) return found;
