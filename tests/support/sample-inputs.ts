@@ -15,7 +15,7 @@ export function samplePicture(width: number, height: number, mark = 0): Picture 
 
 export function sampleClip(): ClipMaterial {
   return {
-    bytes: new Uint8Array(64).fill(5),
+    bytes: mp4Head(64),
     container: 'mp4',
     videoCodec: 'h264',
     audioCodec: null,
@@ -24,6 +24,13 @@ export function sampleClip(): ClipMaterial {
     durationMs: 3_000,
     challenge: { kind: 'silent' },
   };
+}
+
+/** The head of an MP4 file, and nothing behind it. */
+function mp4Head(size: number): Uint8Array {
+  const bytes = new Uint8Array(size).fill(5);
+  bytes.set([0, 0, 0, 16, 0x66, 0x74, 0x79, 0x70]);
+  return bytes;
 }
 
 /** Inputs of somebody who doesn't exist, each fit by itself. */
