@@ -8,6 +8,8 @@ import { facesCamera, sentBy } from './run-facts.ts';
 export interface ConsentContext {
   readonly siteName: string;
   readonly purpose: string;
+  /** How whoever runs this counter can be reached; absent: by its staff. */
+  readonly contact?: string;
   /** Whom things are sent to, by name; null where nobody is set up. */
   readonly recipient: string | null;
   /** A place for returned face pictures is set up. */
@@ -31,6 +33,7 @@ export function consentFacts(run: Run, context: ConsentContext) {
   const evidence = evidencePolicyOf(scene);
   return {
     purpose: context.purpose,
+    ...(context.contact === undefined ? {} : { contact: context.contact }),
     retentionDays: scene.retentionDays,
     ...(evidence.keep === 'none' ? {} : { keepsPictures: true }),
     ...(asksForClip(evidence) ? { keepsClip: true } : {}),

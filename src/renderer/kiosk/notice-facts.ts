@@ -6,11 +6,12 @@ export type ConsentView = Extract<KioskView, { screen: 'consent' }>;
 /** What the notice of a consent screen depends on: the facts alone, so that its hash is that of the words shown. */
 export function noticeFacts(view: ConsentView): NoticeFacts {
   const { siteName, purpose, retentionDays } = view;
-  const { legalBasis, withoutFace, keepsPictures, keepsClip, sends, recipient, returnsFace } = view;
+  const { contact, legalBasis, withoutFace, keepsPictures, keepsClip, sends, recipient, returnsFace } = view;
   return {
     siteName,
     purpose,
     retentionDays,
+    ...(contact !== undefined && { contact }),
     ...(legalBasis !== undefined && { legalBasis }),
     ...(withoutFace !== undefined && { withoutFace }),
     ...(keepsPictures !== undefined && { keepsPictures }),

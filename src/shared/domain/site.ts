@@ -9,6 +9,8 @@ export const siteSchema = z.strictObject({
   /** What the verification is for, as people are told before they consent. */
   purpose: z.string().trim().min(1).max(60),
   purposeEnglish: z.string().trim().max(80).default(''),
+  /** A telephone number or an office, the same in every language. Absent: the staff of the counter. */
+  contact: z.string().trim().min(1).max(60).optional(),
 });
 export type Site = z.output<typeof siteSchema>;
 

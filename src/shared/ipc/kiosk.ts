@@ -118,6 +118,8 @@ export type KioskView = Base &
     | ({
         readonly screen: 'consent';
         readonly purpose: string;
+        /** How whoever processes can be reached; absent: by the staff of this counter. */
+        readonly contact?: string;
         readonly retentionDays: number;
         /** Whether the scene keeps pictures beside some records; absent where it keeps none. */
         readonly keepsPictures?: boolean;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { consentFacts, consentHash, type ConsentContext } from '../../../src/main/certification/consent-view.ts';
 import { noticeFacts, type ConsentView } from '../../../src/renderer/kiosk/notice-facts.ts';
-import { noticeHash } from '../../../src/shared/consent-notice.ts';
+import { noticeHash, noticeOf } from '../../../src/shared/consent-notice.ts';
 import { DEFAULT_SCENE, type Scene } from '../../../src/shared/domain/scene.ts';
 import { sampleRun } from '../certification/samples.ts';
 
@@ -35,4 +35,21 @@ it('hashes the very words that the screen shows', () => {
   }
   // With nobody to send to, the first and the last scene say the same.
   expect(hashes.size).toBe(SCENES.length * 4 - 2);
+});
+
+it.each([
+  ['zh-CN', '联系方式：010-0000 0000。', '联系方式：请找本柜台的工作人员。'],
+  ['en', 'Contact: 010-0000 0000.', 'Contact: the staff at this counter.'],
+] as const)('names the contact of the site in the words and in their hash (%s)', (language, named, staff) => {
+  const run = sampleRun();
+  const linesOf = (asked: ConsentContext): readonly string[] => {
+    const view = { screen: 'consent', siteName: asked.siteName, ...consentFacts(run, asked) } as unknown as ConsentView;
+    const facts = noticeFacts(view);
+    expect(consentHash(run, asked, language, sha256Hex)).toBe(noticeHash(facts, language, sha256Hex));
+    return noticeOf(facts, language).flatMap(({ lines }) => lines);
+  };
+  const reachable = { ...context, contact: '010-0000 0000' };
+  expect(linesOf(reachable)).toContain(named);
+  expect(linesOf(context)).toContain(staff);
+  expect(consentHash(run, reachable, language, sha256Hex)).not.toBe(consentHash(run, context, language, sha256Hex));
 });

@@ -180,15 +180,29 @@ describe('the site form', () => {
       ok: true,
       value: { siteName: '人民路支行', siteNameEnglish: 'Renmin Road', purpose: '核验身份', purposeEnglish: '' },
     });
-    const wrong = { siteName: ' ', siteNameEnglish: 'x'.repeat(41), purpose: '长'.repeat(61), purposeEnglish: 'ok' };
+    const wrong = {
+      siteName: ' ',
+      siteNameEnglish: 'x'.repeat(41),
+      purpose: '长'.repeat(61),
+      purposeEnglish: 'ok',
+      contact: '0'.repeat(61),
+    };
     expect(parseSite(wrong)).toEqual({
       ok: false,
       problems: {
         siteName: { key: 'site.problem.siteName' },
         siteNameEnglish: { key: 'site.problem.siteNameEnglish' },
         purpose: { key: 'site.problem.purpose' },
+        contact: { key: 'site.problem.contact' },
       },
     });
+  });
+
+  it('leaves an empty contact out, and trims one that is there', () => {
+    const site = { siteName: '人民路支行', siteNameEnglish: '', purpose: '核验身份', purposeEnglish: '' };
+    expect(parseSite({ ...site, contact: ' ' })).toEqual({ ok: true, value: site });
+    const contact = '0'.repeat(60);
+    expect(parseSite({ ...site, contact: ` ${contact} ` })).toEqual({ ok: true, value: { ...site, contact } });
   });
 });
 

@@ -317,11 +317,14 @@ export const en = {
     nameEnglishHint: 'Up to 40 characters; left empty, the English screens show the Chinese name',
     purposeEnglish: 'Purpose in English',
     purposeEnglishHint: 'Up to 80 characters; left empty, the English screens show the Chinese purpose',
+    contact: 'Contact',
+    contactHint: 'Telephone or office, up to 60 characters, part of the notice; left empty, it names the staff',
     problem: {
       siteName: 'The site name has 1 to 30 characters',
       siteNameEnglish: 'The English name has up to 40 characters',
       purpose: 'The purpose has 1 to 60 characters',
       purposeEnglish: 'The English purpose has up to 80 characters',
+      contact: 'The contact has up to 60 characters',
     },
   },
   records: {

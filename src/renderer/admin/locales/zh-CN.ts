@@ -303,11 +303,14 @@ export const zhCN = {
     nameEnglishHint: '最多 40 个字符；留空时英文界面也显示中文名称',
     purposeEnglish: '采集目的（英文）',
     purposeEnglishHint: '最多 80 个字符；留空时英文界面也显示中文目的',
+    contact: '联系方式',
+    contactHint: '电话或办公室，最多 60 个字符，写进告知书；留空时请来访者找柜台工作人员',
     problem: {
       siteName: '网点名称须为 1 至 30 个字符',
       siteNameEnglish: '英文名称最长 40 个字符',
       purpose: '采集目的须为 1 至 60 个字符',
       purposeEnglish: '英文目的最长 80 个字符',
+      contact: '联系方式最长 60 个字符',
     },
   },
   records: {

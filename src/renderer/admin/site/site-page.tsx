@@ -64,6 +64,14 @@ function SiteForm(props: { readonly site: SiteDraft; readonly onSaved: (site: Si
             onEdit={(purposeEnglish) => draft.edit({ purposeEnglish })}
             maxLength={160}
           />
+          <TextField
+            label={t('site.contact')}
+            hint={t('site.contactHint')}
+            value={draft.value.contact ?? ''}
+            problem={problems.contact}
+            onEdit={(contact) => draft.edit({ contact })}
+            maxLength={120}
+          />
         </div>
       </div>
     </SettingsForm>
