@@ -74,7 +74,9 @@ describe('whom a request names', () => {
   it('is forgotten with a request that ends without a record', async () => {
     const withdrawn = await make('order-1');
     expect(expectOk(await requests.book.withdraw(withdrawn.requestId))).toMatchObject({ state: 'withdrawn' });
+    clock.advance(1);
     await make('order-2');
+    clock.advance(1);
     await make('order-2');
     clock.advance(REQUEST_LIFETIME_MS);
     expectOk(await requests.book.sweep(false));
