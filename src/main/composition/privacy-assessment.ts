@@ -140,7 +140,7 @@ function leak(): readonly string[] {
   return [
     '## 3. What if something is leaked, changed, lost or sold?',
     [
-      '- Records are masked; pictures lie under a key of their own each, which is destroyed with them.',
+      '- Records are masked, and erased when their time is over; pictures lie under a key of their own each, which is destroyed with them.',
       '- The audit chain shows changed, removed and added records.',
       `- Who has access to the machine, the data folder and its backups: ${TO_FILL_IN}`,
       `- Whom to tell of an incident, and how the people concerned are found: ${TO_FILL_IN}`,
