@@ -178,6 +178,9 @@ function identified(before: Run, { identity, ruling }: RuledIdentity, nowMs: num
   const other =
     known.number === identity.number ? otherThanNamed(run, identity) : { code: 'identity.not-the-named' as const };
   if (other) return end(read, other, 'result');
-  const own = ruling.kind === 'warning' ? ruling.reason : null;
-  return proceed({ ...read, documentWarning: run.documentWarning ?? warning ?? own });
+  const child = ruling.kind === 'stop' && ruling.reason === 'document.guardian-needed';
+  if (ruling.kind === 'stop' && !child) return end(read, { code: ruling.reason }, 'result');
+  const own = ruling.kind === 'stop' ? (ruling.beside ?? null) : ruling.kind === 'warning' ? ruling.reason : null;
+  const documentWarning = run.documentWarning ?? warning ?? own;
+  return proceed({ ...read, documentWarning, guardianNeeded: run.guardianNeeded || child });
 }

@@ -3,6 +3,9 @@ import { FALLBACK_METHODS } from '../../../src/shared/domain/scene.ts';
 import { presetScheme } from '../../../src/shared/domain/scheme-presets.ts';
 import { failure } from '../../../src/shared/reasons.ts';
 import { err, ok } from '../../../src/shared/result.ts';
+import { inDocumentCapture } from '../../../src/main/certification/document-steps.ts';
+import type { DocumentRuling } from '../../../src/main/certification/document-rules.ts';
+import { captureDocument } from '../../../src/main/certification/flow-moves.ts';
 import { sampleRun } from './samples.ts';
 import { settled } from './service-host.ts';
 import { inMethods } from '../../../src/main/certification/method-steps.ts';
@@ -160,6 +163,36 @@ describe('pictures that a caller gave', () => {
     expect(view(host).screen).toBe(fails ? 'maintenance' : 'result');
     await settled();
     expect([...bytes]).toEqual([0, 0, 0]);
+  });
+});
+
+describe('a card that is photographed beside somebody who is known', () => {
+  const run = { ...sampleRun(), scheme: { ...sampleRun().scheme, cardPictures: 'yes' as const } };
+  const { name, number } = run.document!.fields;
+  const identity = {
+    source: 'photographed',
+    kind: 'resident',
+    ...{ name, number, subject: number, birthDate: '1990-01-01', validTo: '2040-01-01' },
+    ...{ portrait: null, warnings: [], corrections: [] },
+  } as const;
+  const state = captureDocument(run, { page: 'id-card-back' });
+  const read = (ruling: DocumentRuling) =>
+    inDocumentCapture(state, { type: 'identity-read', certifyId: run.certifyId, identity, ruling }, 1).state;
+
+  it('ends it where nobody knows whether the card is valid', () => {
+    expect(read({ kind: 'stop', reason: 'document.unreadable' })).toMatchObject({
+      step: 'committing',
+      ending: { reason: 'document.unreadable' },
+    });
+  });
+
+  it('counts as a child’s, and as expired, where its words say so', () => {
+    const ruling = { kind: 'stop', reason: 'document.guardian-needed', beside: 'document.expired' } as const;
+    expect(read(ruling)).toMatchObject({
+      step: 'committing',
+      run: { guardianNeeded: true, documentWarning: 'document.expired' },
+      ending: { reason: 'document.guardian-needed' },
+    });
   });
 });
 
