@@ -189,6 +189,8 @@ describe.skipIf(!hasBrowser)('documents', () => {
       await press(screen, name);
       asked.push((await actedOn(page)).map(({ type }) => type).join());
     }
+    await gallery.show(page, 'screen=document-required');
+    expect(await page.getByRole('button', { name: '改为读卡' }).count()).toBe(0);
     expect(asked).toEqual([
       'photograph-card',
       'use-travel-document',

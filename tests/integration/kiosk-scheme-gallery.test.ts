@@ -168,6 +168,11 @@ describe.skipIf(!hasBrowser)('consents', () => {
       expect(await actedOn(page)).toEqual([
         { type: 'guardian-agrees', capture: true, transmit: true, returnFace: true },
       ]);
+      await show(page, 'screen=guardian-consent-elements');
+      expect(await page.locator('.check-row').allInnerTexts()).toEqual([
+        expect.stringContaining('同意核对孩子的身份信息'),
+        expect.stringContaining('同意发送孩子的姓名和证件号'),
+      ]);
       await show(page, 'screen=guardian-consent');
       await press(page, '用其他方式');
       expect(await actedOn(page)).toEqual([{ type: 'refuse-consent' }]);

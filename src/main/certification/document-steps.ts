@@ -5,6 +5,7 @@ import { needsConfirming, sidesOf } from './id-card-confirmation.ts';
 import type { FlowEvent, FlowState, Run, Step } from './flow-state.ts';
 import type { RuledIdentity } from './read-identity.ts';
 import { awaitCard, captureDocument as capture, clockStage, end, go, otherThanNamed, stay } from './flow-moves.ts';
+import { mayReadChip } from './other-ways.ts';
 import { identified as identifiedAs, proceed } from './plan.ts';
 import { identityOf } from './run-facts.ts';
 
@@ -159,10 +160,8 @@ function chipFailed(state: Extract<FlowState, { step: 'travel-chip' }>, failed: 
   return again ? { state: next, effects: [{ type: 'read-chip', certifyId: run.certifyId, key: state.key }] } : go(next);
 }
 
-/** Where the card has to be photographed, its chip is no way round that. */
 function useCard(state: CaptureState | Extract<FlowState, { step: 'document-confirm' }>): Step {
-  const { run } = state;
-  return run.scheme.identity === 'chip-card' && identityOf(run) === null ? awaitCard(run, null) : stay(state);
+  return mayReadChip(state.run) ? awaitCard(state.run, null) : stay(state);
 }
 
 /** What is known of a person before the camera looks at them. */

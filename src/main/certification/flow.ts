@@ -11,7 +11,7 @@ import { inMethods, otherWays } from './method-steps.ts';
 import { inCardPhoto, inElementEntry, inIdentityEntry } from './other-ways.ts';
 import { proceed } from './plan.ts';
 import { inRuling } from './ruling-steps.ts';
-import { facesCamera, sentBy } from './run-facts.ts';
+import { agreesEnough, facesCamera } from './run-facts.ts';
 import { beginWithdrawal, inWithdrawal } from './withdrawal-steps.ts';
 
 /**
@@ -159,12 +159,8 @@ function begin(run: Run): Step {
 function inConsent(state: Extract<FlowState, { step: 'consent' }>, event: FlowEvent, nowMs: number): Step {
   if (event.type === 'refuse-consent') return otherWays(state, event, nowMs);
   if (event.type !== 'consent') return stay(state);
-  const { capture, transmit } = event.consent;
+  if (!agreesEnough(state.run, event.consent)) return otherWays(state, { type: 'refuse-consent' }, nowMs);
   const looks = facesCamera(state.run);
-  // Where nobody is looked at, agreeing to the sending is what there is to agree to.
-  if (!capture && (looks || !transmit || sentBy(state.run) === null)) {
-    return otherWays(state, { type: 'refuse-consent' }, nowMs);
-  }
   const run = { ...clockStage(state.run, 'consent', nowMs), consent: event.consent };
   const { state: next, effects } = proceed(run);
   return { state: next, effects: looks ? [openCapture(run), ...effects] : effects };

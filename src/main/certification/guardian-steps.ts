@@ -1,6 +1,7 @@
 import { REASONS, type Failure } from '../../shared/reasons.ts';
 import { CARD_TRIES, type FlowEvent, type FlowState, type Run, type Step } from './flow-state.ts';
 import { clockStage, end, go, stay } from './flow-moves.ts';
+import { agreesEnough } from './run-facts.ts';
 
 type GuardianCard = Extract<FlowState, { step: 'guardian-card' }>;
 type GuardianConsent = Extract<FlowState, { step: 'guardian-consent' }>;
@@ -51,7 +52,7 @@ function unusable(state: GuardianCard, failed: Failure): Step {
  * The guardian agrees for the child, or doesn't. Their answer takes the place of the child's own: what they don't
  * agree to isn't agreed to.
  *
- * @param goOn what follows once a face may be captured.
+ * @param goOn what follows once they have agreed.
  */
 export function inGuardianConsent(
   state: GuardianConsent,
@@ -67,7 +68,7 @@ export function inGuardianConsent(
     case 'guardian-agrees': {
       const { guardian } = state;
       const run = { ...clockStage(state.run, 'consent', nowMs), guardian, consent: { ...event.consent, guardian } };
-      return event.consent.capture ? goOn(run) : end(run, { code: 'user.refused-consent' }, 'other-method');
+      return agreesEnough(run, event.consent) ? goOn(run) : end(run, { code: 'user.refused-consent' }, 'other-method');
     }
     default:
       return stay(state);

@@ -3,6 +3,7 @@ import type { ReasonCode } from '../../shared/reasons.ts';
 import type { FlowEvent, FlowState, Run, Step } from './flow-state.ts';
 import { awaitCard, clockStage, go, stay } from './flow-moves.ts';
 import { identified, proceed } from './plan.ts';
+import { identityOf } from './run-facts.ts';
 
 /** Whether name and number may be typed in. */
 export function mayType(scene: Scene): boolean {
@@ -22,6 +23,14 @@ export function mayUseTravelDocument({
 }: Pick<Run, 'scene' | 'refusedFace' | 'request'>): boolean {
   if (refusedFace || request?.inputs.number !== undefined) return false;
   return identificationPolicyOf(scene).travelDocument ?? false;
+}
+
+/**
+ * Whether the card's chip may be read instead of photographing a document: not where the scheme asks for the pictures, or
+ * where it is known already who it is.
+ */
+export function mayReadChip(run: Run): boolean {
+  return run.scheme.identity === 'chip-card' && identityOf(run) === null;
 }
 
 /**

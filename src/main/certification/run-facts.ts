@@ -1,3 +1,4 @@
+import type { Consent } from '../../shared/domain/certification.ts';
 import { attemptLimitsOf, evidencePolicyOf, asksForClip } from '../../shared/domain/scene.ts';
 import { looksAtFace, usesCamera } from '../../shared/domain/scheme-materials.ts';
 import { NEEDED_MATERIALS, type Check, type Material } from '../../shared/domain/verification.ts';
@@ -60,6 +61,14 @@ export function sentBy(run: Pick<Run, 'scene' | 'scheme' | 'fallback'>): 'identi
 export function recordsClipOf(run: Run): boolean {
   const check = checkOf(run);
   return asksForClip(evidencePolicyOf(run.scene)) || (check !== null && checkNeeds(check, 'clip'));
+}
+
+/**
+ * Whether a consent lets the certification go on. Where nobody is looked at, agreeing to the sending is what there is to
+ * agree to.
+ */
+export function agreesEnough(run: Run, { capture, transmit }: Pick<Consent, 'capture' | 'transmit'>): boolean {
+  return capture || (!facesCamera(run) && transmit && sentBy(run) !== null);
 }
 
 /** Nothing may be decided here: the verifier can't be reached, and the scene then only captures. */

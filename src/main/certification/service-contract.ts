@@ -51,6 +51,8 @@ export interface KioskConfiguration {
   readonly demo: DemoChoice | null;
   /** The camera for documents; null: the one for faces. */
   readonly documentCamera: CameraSource | null;
+  /** A reader for ID cards is set up; whether it works is another matter. */
+  readonly readsCards: boolean;
   /** A reader for chips of travel documents is set up. */
   readonly readsChips: boolean;
   /** A reader for machine-readable zones is set up. */

@@ -143,7 +143,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
       readsSwipes: configuration.readsSwipes,
       cameraChallenge: capture.camera.plan(),
       encodesClips: deps.evidence.encodesClips(),
-      mayWithdraw: true,
+      mayWithdraw: configuration.readsCards,
       expected: called && { orderId: called.orderId, nameMasked: called.nameMasked ?? null },
       handOffSecondsLeft: handOff.secondsLeft(),
     });

@@ -8,7 +8,7 @@ import { runOf, type FlowState, type Run } from './flow-state.ts';
 import { confirmFields } from './id-card-confirmation.ts';
 import { nextPart, withoutFlashing } from './liveness-route.ts';
 import { maskedName } from './masked-name.ts';
-import { mayPhotograph, mayType, mayUseTravelDocument } from './other-ways.ts';
+import { mayPhotograph, mayReadChip, mayType, mayUseTravelDocument } from './other-ways.ts';
 import { receiptCode, receiptNumber } from './receipt-text.ts';
 import { resultOf } from './result-view.ts';
 import { facesCamera, recordsClipOf } from './run-facts.ts';
@@ -118,6 +118,7 @@ export function viewOf(state: FlowState, context: ViewContext): KioskView {
         reading: state.reading,
         problem: state.problem,
         maySwipe: state.page === 'travel-document' && context.readsSwipes,
+        ...(mayReadChip(state.run) ? { mayUseCard: true } : {}),
       };
     case 'document-confirm':
       return { ...base, screen: 'document-confirm', fields: confirmFields(state.sides), problem: state.problem };
@@ -150,6 +151,7 @@ export function viewOf(state: FlowState, context: ViewContext): KioskView {
         screen: 'guardian-consent',
         nameMasked: state.guardian.nameMasked,
         childMasked: maskedName(state.run),
+        ...(facesCamera(state.run) ? {} : { withoutFace: true }),
         ...consentScope(state.run, context),
       };
     case 'element-entry':

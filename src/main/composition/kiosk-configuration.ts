@@ -29,6 +29,8 @@ export function readConfiguration(
   if (!camera.ok) return camera;
   const documents = settings.read('documents');
   if (!documents.ok) return documents;
+  const reader = settings.read('reader');
+  if (!reader.ok) return reader;
   const source: CameraSource = demo?.camera() ?? { kind: 'device', deviceId: camera.value.deviceId };
   return ok({
     scene: all.value[0],
@@ -38,6 +40,7 @@ export function readConfiguration(
     site: site.value,
     camera: source,
     documentCamera: documentCameraOf(documents.value, source),
+    readsCards: reader.value !== null || demo !== null,
     readsChips: documents.value.chipReader !== null,
     readsSwipes: documents.value.zoneReader !== null,
     cameraGeometry: source.kind === 'device' ? camera.value.geometry : null,

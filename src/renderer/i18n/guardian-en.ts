@@ -24,6 +24,7 @@ export const guardianEn: Words<typeof guardianZhCn> = {
     returnFace: 'I agree that a face picture is handed over',
     returnFaceDetail: 'Kept by the business. Optional.',
     capture: 'I agree to a capture of the child’s face',
+    check: 'I agree to a check of the child’s identity',
     transmit: {
       record: 'I agree to send the result',
       identity: 'I agree to send the child’s name and number',

@@ -20,6 +20,7 @@ export const guardianZhCn = {
     returnFace: '同意把孩子的一张人脸照片交给办理单位保存',
     returnFaceDetail: '可以不选。',
     capture: '同意拍摄孩子的人脸，与证件照片比对',
+    check: '同意核对孩子的身份信息',
     transmit: {
       record: '同意把核验结果发送到核验服务',
       identity: '同意发送孩子的姓名和证件号',

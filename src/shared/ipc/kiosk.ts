@@ -139,6 +139,8 @@ export type KioskView = Base &
         readonly screen: 'guardian-consent';
         readonly nameMasked: string;
         readonly childMasked: string | null;
+        /** The scheme looks at no face; absent where it does. */
+        readonly withoutFace?: boolean;
       } & ConsentScope)
     /** The phone number or the number of the bank card is typed in; nothing of it is ever sent back to the page. */
     | { readonly screen: 'element-entry'; readonly asks: 'phone' | 'bankCard' }
@@ -210,6 +212,8 @@ export type KioskView = Base &
         readonly problem: ReasonCode | null;
         /** A travel document's lower edge may be drawn through a reader instead. */
         readonly maySwipe: boolean;
+        /** Whether the card's chip may be read instead; absent where the pictures are asked for. */
+        readonly mayUseCard?: boolean;
       }
     /** What was read, for the person to look at and to put right. It is their own card, and it goes when they go on. */
     | {

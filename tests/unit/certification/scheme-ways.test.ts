@@ -317,6 +317,25 @@ describe('a child', () => {
     expect(verdictOf(without)).toBe('document.guardian-needed');
   });
 
+  it('is not said to be looked at by a scheme that looks at no face: agreeing to the sending is enough', async () => {
+    const host = kioskFor(scheme('PhoneCheck'), family());
+    await walk(host, 'guardian-consent');
+    expect(host.service.view()).toMatchObject({ screen: 'guardian-consent', withoutFace: true, sends: 'identity' });
+    host.service.act({ type: 'guardian-agrees', capture: false, transmit: true });
+    await walk(host);
+    expect(host.committed[0]!.record).toMatchObject({
+      verdict: { reason: 'verification.pending' },
+      consent: { capture: false, transmit: true, guardian: { nameMasked: '监*人' } },
+    });
+    const nothing = kioskFor(scheme('PhoneCheck'), family());
+    await walk(nothing, 'guardian-consent');
+    nothing.service.act({ type: 'guardian-agrees', capture: false, transmit: false });
+    expect(verdictOf(nothing)).toBe('user.refused-consent');
+    const face = kioskFor(scheme('CounterCard'), family());
+    await walk(face, 'guardian-consent');
+    expect(face.service.view()).not.toHaveProperty('withoutFace');
+  });
+
   it('is known for one by the number that a caller gives', async () => {
     const inputs = { name: '样本人', number: '110000201601010017' };
     const host = kioskFor(scheme('RPBioOnly'), { inputs });

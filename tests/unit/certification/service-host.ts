@@ -222,6 +222,7 @@ export function kiosk(changes: Changes = {}) {
       camera: { kind: 'device', deviceId: null },
       cameraGeometry: null,
       documentCamera: null,
+      readsCards: true,
       readsChips: false,
       readsSwipes: false,
       demo: { person: 'a', presentation: 'live', card: 'a' },

@@ -20,6 +20,7 @@ interface CaptureShown {
   readonly reading: boolean;
   readonly problem: ReasonCode | null;
   readonly maySwipe: boolean;
+  readonly mayUseCard: boolean;
 }
 
 function capture(page: DocumentPage, more: Partial<Omit<CaptureShown, 'screen' | 'page'>> = {}): CaptureShown {
@@ -34,6 +35,7 @@ function capture(page: DocumentPage, more: Partial<Omit<CaptureShown, 'screen' |
     reading: false,
     problem: null,
     maySwipe: false,
+    mayUseCard: true,
     ...more,
   };
 }
@@ -88,6 +90,7 @@ export const DOCUMENTS_SHOWN = {
   'card-all-reading': { ...CARD, phase: 'reading', mayPhotograph: true, mayUseTravelDocument: true, mayType: true },
   'document-opening': capture('id-card-front'),
   'document-front': capture('id-card-front'),
+  'document-required': capture('id-card-front', { mayUseCard: false }),
   'document-good': capture('id-card-front'),
   'document-hint': capture('id-card-front', { hint: 'closer' }),
   'document-still': capture('id-card-front', { reading: true }),

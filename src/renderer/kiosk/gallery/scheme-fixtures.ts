@@ -60,6 +60,7 @@ export const SCHEMES_SHOWN = {
   'guardian-card-same': { screen: 'guardian-card', phase: 'searching', problem: 'guardian.same-card' },
   'guardian-card-reading': { screen: 'guardian-card', phase: 'reading', problem: null },
   'guardian-consent': GUARDIAN,
+  'guardian-consent-elements': { ...GUARDIAN, sends: 'identity', withoutFace: true },
   'guardian-consent-three': { ...GUARDIAN, childMasked: null, sends: 'video', returnsFace: true },
   'element-phone': { screen: 'element-entry', asks: 'phone' },
   'element-bank-card': { screen: 'element-entry', asks: 'bankCard', steps: TYPED },

@@ -69,7 +69,7 @@ export function DocumentCaptureScreen({ view, document }: DocumentCaptureProps) 
           }
           out={
             <>
-              <UseCardButton />
+              {view.mayUseCard && <UseCardButton />}
               <CancelButton />
             </>
           }

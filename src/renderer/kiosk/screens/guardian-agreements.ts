@@ -3,10 +3,13 @@ import type { ConsentScope } from '../../../shared/ipc/kiosk.ts';
 import type { Translate } from '../../i18n/translation.ts';
 
 /** What a guardian is asked for a child, each apart: the same as whoever agrees for themselves. */
-export function guardianAgreements({ sends, recipient, returnsFace }: ConsentScope, t: Translate): Agreement[] {
+export function guardianAgreements(
+  { sends, recipient, returnsFace, withoutFace }: ConsentScope & { readonly withoutFace?: boolean },
+  t: Translate,
+): Agreement[] {
   const capture: Agreement = {
     id: 'capture',
-    label: t('guardian.consent.capture'),
+    label: t(withoutFace ? 'guardian.consent.check' : 'guardian.consent.capture'),
     detail: t('guardian.consent.captureDetail'),
   };
   const transmit: Agreement[] =
