@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sweepRecords } from '../../../src/main/composition/record-sweep.ts';
@@ -215,6 +216,16 @@ describe('a record whose time is over', () => {
     expect(rowsOf('SELECT request_id FROM requests')).toEqual([]);
     expect(rowsOf('SELECT subject_key FROM attempt_lifts')).toEqual([['cd'.repeat(32)]]);
     expect(rowsOf('SELECT subject_key FROM records ORDER BY seq')).toEqual([[null], ['cd'.repeat(32)]]);
+  });
+
+  it('is left neither in free pages nor in the write-ahead log', async () => {
+    for (let number = 1; number <= 50; number += 1) commit(number, { detail: 'x'.repeat(number) });
+    // Serialised, the pages are decrypted, free ones included.
+    const holds = () => ['测*员', 'ab'.repeat(32)].map((text) => store.database.serialize().includes(text));
+    expect(holds()).toEqual([true, true]);
+    await sweep(AFTER_MS);
+    expect(holds()).toEqual([false, false]);
+    expect(statSync(`${store.path}-wal`).size).toBe(0);
   });
 
   it('is erased in pages, and found by an index', async () => {
