@@ -106,3 +106,35 @@ describe.each(COLUMNS)('every preset decided with %s', (column) => {
     30_000,
   );
 });
+
+/** One line for each preset: what each verdict was decided by, who answers in the columns. */
+function tableAsMarkdown(): string {
+  const head = ['scheme', 'verdict', ...COLUMNS];
+  const rows = SCHEMES.flatMap(({ id }) =>
+    VERDICT_STATES.map((state) => [
+      `\`${id}\``,
+      state,
+      ...COLUMNS.map((column) => {
+        const words = cells.get(`${id} ${column} ${state}`);
+        if (words === undefined) return '–';
+        const [state, code] = words.split(' ');
+        return `${state === 'refused' ? 'refused, ' : ''}\`${code}\``;
+      }),
+    ]),
+  );
+  const lines = [head, head.map(() => '---'), ...rows].map((line) => `| ${line.join(' | ')} |`);
+  return `${lines.join('\n')}\n`;
+}
+
+it('came to what docs/scheme-verdicts.md says', async () => {
+  const text = `# Schemes, verifiers, verdicts
+
+Written by \`npx vitest run --project integration tests/integration/schemes --update\`: every cell is what one
+certification of the whole application came to, with a real database, real HTTP to our verifier or to a vendor's
+stand-in, and a person, a reader and models that say what the test put before them. A dash: this verdict can't come about
+there – without a verifier nobody can pass a scheme that the verifier decides, and not every vendor refutes every
+question. Hand-offs to a phone have tests of their own.
+
+${tableAsMarkdown()}`;
+  await expect(text).toMatchFileSnapshot('../../../docs/scheme-verdicts.md');
+});
