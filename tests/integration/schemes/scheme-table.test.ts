@@ -117,8 +117,8 @@ function tableAsMarkdown(): string {
       ...COLUMNS.map((column) => {
         const words = cells.get(`${id} ${column} ${state}`);
         if (words === undefined) return '–';
-        const [state, code] = words.split(' ');
-        return `${state === 'refused' ? 'refused, ' : ''}\`${code}\``;
+        const [came, code] = words.split(' ');
+        return `${came === 'refused' ? 'refused, ' : ''}\`${code}\``;
       }),
     ]),
   );
