@@ -1,10 +1,7 @@
-import type { CheckOutcome } from '../../shared/domain/verification.ts';
-import { stateOf, type Failure, type ReasonCode } from '../../shared/reasons.ts';
+import { isSoundAnswer, type CheckOutcome } from '../../shared/domain/verification.ts';
+import type { Failure, ReasonCode } from '../../shared/reasons.ts';
 import { clockStage, end, go, stay } from './flow-moves.ts';
 import type { FlowEvent, FlowState, Run, Step } from './flow-state.ts';
-
-/** What a pass by somebody else than this device can be called; nothing else that they say is one. */
-export const CONFIRMING = new Set<ReasonCode>(['ok.confirmed', 'ok.matched']);
 
 /** The person is at their own phone. What comes of it is the word of whoever has the page. */
 export function inHandOff(state: Extract<FlowState, { step: 'hand-off' }>, event: FlowEvent, nowMs: number): Step {
@@ -34,9 +31,7 @@ function reasonOf(
   { documentWarning, riskReview }: Run,
   refused: Failure | null,
 ): { readonly code: ReasonCode; readonly detail?: string } {
-  if (stateOf(reason) !== state || (state === 'passed' && !CONFIRMING.has(reason))) {
-    return { code: 'verifier.malformed' };
-  }
+  if (!isSoundAnswer({ state, reason })) return { code: 'verifier.malformed' };
   if (state !== 'passed' && reason !== 'verification.pending') return { code: reason };
   if (refused) return refused;
   return { code: documentWarning ?? (riskReview ? 'risk.review' : reason) };

@@ -1,7 +1,7 @@
+import { isSoundAnswer } from '../../shared/domain/verification.ts';
 import { stateOf } from '../../shared/reasons.ts';
 import { go, stay } from './flow-moves.ts';
 import type { FlowEvent, FlowState, Step } from './flow-state.ts';
-import { CONFIRMING } from './hand-off-steps.ts';
 
 /**
  * The verifier has decided. Where the last word was left to it, that is what the person is told. Where this device has
@@ -14,7 +14,7 @@ export function afterDecision(
 ): Step {
   const open = state.ending.reason === 'verification.pending' || state.ending.reason === 'verification.captured';
   if (open) {
-    if (stateOf(reason) !== decided || (decided === 'passed' && !CONFIRMING.has(reason))) return stay(state);
+    if (!isSoundAnswer({ state: decided, reason })) return stay(state);
     return go({ ...state, ending: { ...state.ending, reason }, confirmed: decided === 'passed' });
   }
   if (decided === 'error' || stateOf(state.ending.reason) !== 'passed') return stay(state);

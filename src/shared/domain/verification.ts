@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isReasonCode, stateOf, VERDICT_STATES, type ReasonCode } from '../reasons.ts';
+import { isReasonCode, stateOf, VERDICT_STATES, type ReasonCode, type VerdictState } from '../reasons.ts';
 import { VERDICT_BASES } from './verdict.ts';
 
 /**
@@ -214,6 +214,20 @@ export type VendorAnswer = z.infer<typeof vendorAnswerSchema>;
 /** Fields read from a card, by our names (`name`, `number`, `birthDate`, `address`, `validFrom`, `validTo`, …). */
 const fieldsSchema = z.record(z.string().regex(/^[a-z][A-Za-z]{0,39}$/), z.string().max(300));
 
+/** What a pass by somebody else than this device can be called; nothing else that they say is one. */
+const CONFIRMING: readonly ReasonCode[] = ['ok.confirmed', 'ok.matched'];
+
+/** Whether a verifier's word holds together: the reason is one of the state, and a pass is called as passes are. */
+export function isSoundAnswer({
+  state,
+  reason,
+}: {
+  readonly state: VerdictState;
+  readonly reason: ReasonCode;
+}): boolean {
+  return stateOf(reason) === state && (state !== 'passed' || CONFIRMING.includes(reason));
+}
+
 /** How a question was answered. A pass has the reason `ok.confirmed` or `ok.matched`, and nothing else has. */
 export const checkOutcomeSchema = z
   .strictObject({
@@ -230,7 +244,7 @@ export const checkOutcomeSchema = z
     /** Technical detail: which field, which limit. Never personal data. */
     detail: z.string().max(300).optional(),
   })
-  .refine(({ state, reason }) => stateOf(reason) === state, 'the reason belongs to another state');
+  .refine(isSoundAnswer, 'the reason belongs to another state');
 export type CheckOutcome = z.infer<typeof checkOutcomeSchema>;
 
 /**

@@ -1,8 +1,15 @@
 import { z } from 'zod';
 import { certifyIdSchema, reasonCodeSchema, VERDICT_BASES } from '../domain/certification.ts';
 import { signatureSchema } from '../domain/receipt.ts';
-import { CHECKS, clipChallengeSchema, RETRY_CLASSES, scoreSchema, vendorAnswerSchema } from '../domain/verification.ts';
-import { stateOf, VERDICT_STATES } from '../reasons.ts';
+import {
+  CHECKS,
+  clipChallengeSchema,
+  isSoundAnswer,
+  RETRY_CLASSES,
+  scoreSchema,
+  vendorAnswerSchema,
+} from '../domain/verification.ts';
+import { VERDICT_STATES } from '../reasons.ts';
 
 /**
  * The part of kv1 that asks for a decision: a session is opened for one question of one certification, its artifacts
@@ -124,7 +131,7 @@ export const decisionBodySchema = z
     /** When the verifier erases pictures and identity at the latest. */
     eraseAfterMs: timeMs,
   })
-  .refine(({ state, reason }) => stateOf(reason) === state, 'the reason belongs to another state');
+  .refine(isSoundAnswer, 'the reason belongs to another state');
 export type DecisionBody = z.infer<typeof decisionBodySchema>;
 
 const PASSING_CLASSES: ReadonlySet<string> = new Set(['service', 'throttle', 'tomorrow', 'configuration']);

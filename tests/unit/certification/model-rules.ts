@@ -8,13 +8,15 @@ import {
   type FlowStep,
   type Step,
 } from '../../../src/main/certification/flow-state.ts';
-import { CONFIRMING } from '../../../src/main/certification/hand-off-steps.ts';
 import { WATCHED_STEPS } from '../../../src/main/certification/idle-watch.ts';
 import { isLastPart } from '../../../src/main/certification/liveness-route.ts';
 import { facesCamera, onlyCaptures } from '../../../src/main/certification/run-facts.ts';
 import { viewOf } from '../../../src/main/certification/view.ts';
 import { beginning, eventsAt, keyOf, type Circumstances } from './model.ts';
 import { viewContext } from './samples.ts';
+
+/** What a pass by somebody else than this device is called. */
+const CONFIRMING: ReadonlySet<string> = new Set(['ok.confirmed', 'ok.matched']);
 
 /** States of one exploration, at most: more would mean that something counts up without end. */
 const MOST_STATES = 8_000;
