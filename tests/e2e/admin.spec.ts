@@ -34,6 +34,12 @@ test('the admin window is closed until a PIN is set, and locks after wrong ones'
   await expect(admin.getByRole('heading', { name: '已暂时锁定' })).toBeVisible();
 });
 
+/** The list of scenes, and the first of them. */
+async function openScene(admin: Page): Promise<void> {
+  await admin.getByRole('link', { name: '场景与方案' }).click();
+  await admin.locator('.scenes .row-button').first().click();
+}
+
 test('settings are saved, a scene is fixed once records use it, and records and report show what happened', async ({
   startKiosk,
 }) => {
@@ -43,7 +49,7 @@ test('settings are saved, a scene is fixed once records use it, and records and 
   const admin = await kiosk.adminPage();
   await firstSignIn(admin);
 
-  await admin.getByRole('link', { name: '认证场景' }).click();
+  await openScene(admin);
   await admin.getByLabel('场景名称').fill('开户核验');
   await admin.getByRole('button', { name: '保存' }).click();
   await expect(admin.getByText(/^已保存/)).toBeVisible();
@@ -58,7 +64,7 @@ test('settings are saved, a scene is fixed once records use it, and records and 
   await expect(admin.getByRole('row').filter({ hasText: '范*一' })).toHaveCount(1);
   await admin.getByRole('link', { name: '数据报表' }).click();
   await expect(admin.locator('canvas, svg').first()).toBeVisible();
-  await admin.getByRole('link', { name: '认证场景' }).click();
+  await openScene(admin);
   await expect(admin.getByLabel('场景标识')).toHaveAttribute('readonly');
 });
 

@@ -119,6 +119,10 @@ test('whoever has no face for the camera is checked by phone number, within the 
     provisioning: { scene, verifier: { address: verifier.address, code: verifier.enrolmentCode } },
   });
   const { visitor } = kiosk;
+  await visitor.waitFor(['attract'], 60_000);
+  // The verifier counts as reachable from the first exchange on.
+  await ask(await signIn(kiosk), 'admin:sync-now', null);
+  await visitor.page.bringToFront();
   await visitor.choose({ ...LIVE_A, card: null });
   await visitor.start();
   await visitor.waitFor(['consent']);

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../shared/clock.ts';
+import { DEFAULT_SCENE } from '../../shared/domain/scene.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { createAdminAccess, type AdminAccess } from '../settings/admin-access.ts';
@@ -135,10 +136,10 @@ function enrolmentOf(settings: SettingsStore) {
   return verifier.ok ? verifier.value.enrolment : null;
 }
 
-/** Days after which a record may be erased; the shortest that a scene allows when the setting can't be read. */
+/** Days after which a record is erased; those that processing has to be proven for where the setting can't be read. */
 function retentionOf(scenes: SceneBook, sceneId: string): number {
   const scene = scenes.scene(sceneId);
-  return scene.ok ? scene.value.retentionDays : 1;
+  return scene.ok ? scene.value.retentionDays : DEFAULT_SCENE.retentionDays;
 }
 
 /** Strong random bytes as a plain `Uint8Array`. */
