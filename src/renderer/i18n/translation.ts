@@ -1,30 +1,23 @@
-import { createInstance } from 'i18next';
-import type { Language } from '../../shared/reason-texts.ts';
-import { kioskEn } from './kiosk-en.ts';
-import { kioskZhCn } from './kiosk-zh-cn.ts';
+import { icuWords, type FillText, type NamesOf } from './icu-words.ts';
+import { kioskEn } from './kiosk-words-en.ts';
+import { kioskZhCnElder } from './kiosk-words-zh-cn-elder.ts';
+import { kioskZhCn } from './kiosk-words-zh-cn.ts';
 
-type PluralSuffix = '_one' | '_other';
-type Key<K extends string> = K extends `${infer Base}${PluralSuffix}` ? Base : K;
-type Leaves<T> = {
-  [K in keyof T & string]: T[K] extends string ? Key<K> : `${K}.${Leaves<T[K]>}`;
-}[keyof T & string];
+/** The dotted name of a text. */
+export type WordKey = NamesOf<typeof kioskZhCn>;
+export type Translate = FillText<WordKey>;
 
-/** The dotted name of a text; plural forms count as one. */
-export type WordKey = Leaves<typeof kioskZhCn>;
-export type Translate = (key: WordKey, values?: Readonly<Record<string, string | number>>) => string;
-
-const words = createInstance({
-  ns: ['kiosk'],
-  defaultNS: 'kiosk',
-  fallbackLng: false,
-  initAsync: false,
-  interpolation: { escapeValue: false },
-  resources: { 'zh-CN': { kiosk: kioskZhCn }, en: { kiosk: kioskEn } },
-});
-void words.init();
+/** A language, or the simpler words of one. */
+export type Wording = 'zh-CN' | 'zh-CN-x-elder' | 'en';
 
 /** The kiosk's words in one language. */
-export function translator(language: Language): Translate {
-  const fixed = words.getFixedT(language, 'kiosk');
-  return (key, values) => fixed(key, { ...values });
+export const translator = icuWords<Wording, WordKey>({
+  'zh-CN': kioskZhCn,
+  'zh-CN-x-elder': kioskZhCnElder,
+  en: kioskEn,
+});
+
+/** The words for whoever has asked for large text, where the language has simpler ones. */
+export function wordingFor(language: 'zh-CN' | 'en', elder: boolean): Wording {
+  return elder && language === 'zh-CN' ? 'zh-CN-x-elder' : language;
 }
