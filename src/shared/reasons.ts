@@ -7,6 +7,7 @@ export const REASONS = {
   'ok.confirmed': { state: 'passed', next: 'none' },
   'ok.live': { state: 'passed', next: 'none' },
   'ok.read': { state: 'passed', next: 'none' },
+  'ok.approved-by-staff': { state: 'passed', next: 'none' },
 
   'liveness.code-mismatch': { state: 'failed', next: 'retry' },
   'liveness.spoof-suspected': { state: 'failed', next: 'retry' },
@@ -25,6 +26,7 @@ export const REASONS = {
   'phone.mismatch': { state: 'failed', next: 'call-staff' },
   'bank-card.mismatch': { state: 'failed', next: 'call-staff' },
   'bank-card.unusable': { state: 'failed', next: 'call-staff' },
+  'staff.refused': { state: 'failed', next: 'call-staff' },
 
   'face.grey-band': { state: 'review', next: 'call-staff' },
   'document.photo-not-decoded': { state: 'review', next: 'call-staff' },
@@ -60,6 +62,14 @@ export const REASONS = {
   'user.refused-consent': { state: 'error', next: 'other-method' },
   'user.cancelled': { state: 'error', next: 'none' },
   'user.timed-out': { state: 'error', next: 'retry' },
+  'staff.returned': { state: 'error', next: 'retry' },
+  'review.other-record': { state: 'error', next: 'retry' },
+  'review.decided-meanwhile': { state: 'error', next: 'retry' },
+  'review.verifier-asked': { state: 'error', next: 'retry' },
+  'review.not-open': { state: 'error', next: 'none' },
+  'review.note-missing': { state: 'error', next: 'retry' },
+  'review.nobody-identified': { state: 'error', next: 'retry' },
+  'review.second-person': { state: 'error', next: 'call-staff' },
 
   'document.no-card': { state: 'error', next: 'retry' },
   'document.several-cards': { state: 'error', next: 'retry' },
@@ -175,6 +185,8 @@ export const REASONS = {
   'verifier.misconfigured': { state: 'error', next: 'contact-administrator' },
   'verifier.not-paid': { state: 'error', next: 'contact-administrator' },
   'verifier.unsupported': { state: 'error', next: 'contact-administrator' },
+  'verifier.too-old': { state: 'error', next: 'contact-administrator' },
+  'verifier.record-missing': { state: 'error', next: 'contact-administrator' },
   'verifier.unknown-code': { state: 'error', next: 'contact-administrator' },
   'source.unavailable': { state: 'error', next: 'retry' },
   'quota.daily': { state: 'error', next: 'other-method' },
@@ -207,12 +219,46 @@ export const REASONS = {
   'scene.unknown': { state: 'error', next: 'contact-administrator' },
   'scene.changed': { state: 'error', next: 'retry' },
   'scene.impossible': { state: 'error', next: 'contact-administrator' },
+  'setup.untestable': { state: 'error', next: 'contact-administrator' },
+  'setup.not-idle': { state: 'error', next: 'retry' },
+  'speaker.missing': { state: 'error', next: 'contact-administrator' },
+  'printer.missing': { state: 'error', next: 'contact-administrator' },
+  'printer.failed': { state: 'error', next: 'contact-administrator' },
+  'verifier.other-key': { state: 'error', next: 'contact-administrator' },
   'scheme.not-served': { state: 'error', next: 'contact-administrator' },
   'erasure.nothing-kept': { state: 'error', next: 'none' },
   'record.erased': { state: 'error', next: 'none' },
   'face-return.unreachable': { state: 'error', next: 'check-network' },
   'face-return.refused': { state: 'error', next: 'contact-administrator' },
 
+  'staff.signed-out': { state: 'error', next: 'none' },
+  'staff.not-allowed': { state: 'error', next: 'contact-administrator' },
+  'staff.wrong-secret': { state: 'error', next: 'retry' },
+  'staff.locked': { state: 'error', next: 'none' },
+  'staff.same-person': { state: 'error', next: 'none' },
+  'staff.last-administrator': { state: 'error', next: 'none' },
+  'staff.name-taken': { state: 'error', next: 'none' },
+  'staff.list-changed': { state: 'error', next: 'retry' },
+
+  'settings.changed-meanwhile': { state: 'error', next: 'retry' },
+  'settings-file.not-json': { state: 'error', next: 'retry' },
+  'settings-file.truncated': { state: 'error', next: 'retry' },
+  'settings-file.too-large': { state: 'error', next: 'retry' },
+  'settings-file.other-product': { state: 'error', next: 'retry' },
+  'settings-file.too-old': { state: 'error', next: 'contact-administrator' },
+  'settings-file.newer': { state: 'error', next: 'contact-administrator' },
+  'settings-file.bad-signature': { state: 'error', next: 'contact-administrator' },
+  'settings-file.unknown-signer': { state: 'error', next: 'contact-administrator' },
+  'settings-file.unknown-field': { state: 'error', next: 'contact-administrator' },
+  'settings-file.unfit': { state: 'error', next: 'contact-administrator' },
+  'settings-file.nothing-to-change': { state: 'error', next: 'none' },
+  'kiosk.maintenance': { state: 'error', next: 'other-method' },
+  'clock.set-back': { state: 'error', next: 'contact-administrator' },
+  'clock.jumped': { state: 'error', next: 'contact-administrator' },
+  'vault.key-file': { state: 'error', next: 'contact-administrator' },
+  'outbox.nearly-full': { state: 'error', next: 'check-network' },
+  'audit.broken': { state: 'error', next: 'contact-administrator' },
+  'disk.nearly-full': { state: 'error', next: 'contact-administrator' },
   'request.invalid': { state: 'error', next: 'contact-administrator' },
   'internal.bug': { state: 'error', next: 'contact-administrator' },
 } as const satisfies Record<string, { state: VerdictState; next: NextStep }>;
@@ -237,6 +283,7 @@ export type ReasonCode = keyof typeof REASONS;
 
 export const REASON_CODES = Object.keys(REASONS) as readonly ReasonCode[];
 
+/** Whether a text is a code of the closed list. */
 export function isReasonCode(value: string): value is ReasonCode {
   return Object.hasOwn(REASONS, value);
 }
@@ -249,6 +296,7 @@ export function stateOf(code: ReasonCode): VerdictState {
 /** The codes that a failure can carry: an error can't claim to be a pass, by type and where it is parsed. */
 export type FailureCode = Exclude<ReasonCode, `ok.${string}`>;
 
+/** Whether a text is a code that a `Failure` may carry: none of a pass. */
 export function isFailureCode(value: string): value is FailureCode {
   return isReasonCode(value) && stateOf(value) !== 'passed';
 }
@@ -262,6 +310,7 @@ export interface Failure {
   readonly detail?: string;
 }
 
+/** @param detail for staff and logs; nothing personal. */
 export function failure(code: FailureCode, detail?: string): Failure {
   return detail === undefined ? { code } : { code, detail };
 }

@@ -1,5 +1,6 @@
 import type { ReasonCode, VerdictState } from '../reasons.ts';
 import type { ComparisonSummary, HandOffPage, LivenessSummary } from './certification.ts';
+import type { SettledBy } from './review.ts';
 import type { RiskFinding } from './risk.ts';
 import type { VERDICT_BASES } from './verdict.ts';
 import type { CheckOutcome, Score } from './verification.ts';
@@ -28,6 +29,10 @@ export interface CertificationResult {
   readonly provisional: boolean;
   /** Nobody has decided for good: the verifier is still asked, or a clerk has to look at it. */
   readonly underReview: boolean;
+  /** Who decided in the machine's stead; absent: the verdict is the machine's own. */
+  readonly settledBy?: SettledBy;
+  /** What this device itself had decided, where somebody of the staff has gone over it; it stays in the record. */
+  readonly machine?: { readonly state: VerdictState; readonly reason: ReasonCode };
   readonly decidedAtMs: number;
   readonly liveness: LivenessSummary | null;
   /** With the score (0–100) from which on the scene's false-accept rate is met. */
@@ -40,4 +45,6 @@ export interface CertificationResult {
   readonly materials: readonly KeptMaterial[];
   readonly receiptHash: string;
   readonly simulated: boolean;
+  /** The staff tried the terminal out: says nothing about anybody. */
+  readonly test?: true;
 }

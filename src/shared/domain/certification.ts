@@ -147,6 +147,8 @@ export const certificationRecordSchema = z.strictObject({
   }),
   /** True when a simulated reader or a simulated person took part; such a record proves nothing about anybody. */
   simulated: z.boolean(),
+  /** Somebody of the staff tried the terminal out: it never leaves this device and counts in no report. Absent: no. */
+  test: z.literal(true).optional(),
   /** Who asked for it, by their own number; absent for somebody who walked up. */
   order: z.strictObject({ orderId: z.string().max(64), requestId: z.string().max(64) }).optional(),
   /** What the rules about risk found, in the order of the rules; absent where nothing. */
@@ -186,8 +188,9 @@ export type CertificationRecord = z.infer<typeof certificationRecordSchema>;
 
 /**
  * Whether a record may be sent to the verifier: with the person's consent to sending, or when it says nothing about
- * a person. Everything else stays on this device.
+ * a person. Everything else stays on this device, and so does whatever only tried the terminal out.
  */
 export function mayLeaveDevice(record: CertificationRecord): boolean {
+  if (record.test === true) return false;
   return record.subject === null || record.consent?.transmit === true;
 }

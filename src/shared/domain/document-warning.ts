@@ -43,9 +43,3 @@ export const DOCUMENT_WARNING_REASONS = {
   blur: 'document.blurred',
   'not-a-card': 'document.not-a-card',
 } as const satisfies Record<DocumentWarningKind, ReasonCode>;
-
-/** The most important raised warning, in the order of the list; null when none is raised. */
-export function worstWarning(warnings: readonly DocumentWarning[]): DocumentWarningKind | null {
-  const raised = new Set(warnings.filter((warning) => warning.raised).map(({ kind }) => kind));
-  return DOCUMENT_WARNING_KINDS.find((kind) => raised.has(kind)) ?? null;
-}

@@ -86,6 +86,14 @@ export const CONFIRMATION_CHECKS = [
 ] as const;
 export type ConfirmationCheck = (typeof CONFIRMATION_CHECKS)[number];
 
+/** How the staff decides about records of a scene; going over a result takes two people whatever it says. */
+export const reviewPolicySchema = z.strictObject({
+  /** A second person of the staff has to agree. */
+  secondPerson: z.boolean(),
+});
+export type ReviewPolicy = z.infer<typeof reviewPolicySchema>;
+export const DEFAULT_REVIEW_POLICY: ReviewPolicy = { secondPerson: false };
+
 export const sceneSchema = z.strictObject({
   /** 1–20 of letters, digits and hyphen; unique, and fixed once a record uses it. */
   id: z.string().regex(/^[A-Za-z0-9-]{1,20}$/),
@@ -121,6 +129,8 @@ export const sceneSchema = z.strictObject({
   returnsFace: z.boolean().optional(),
   /** Absent: consent. */
   legalBasis: z.enum(LEGAL_BASES).optional(),
+  /** How the staff decides what is left to it. Absent: one person does. */
+  review: reviewPolicySchema.optional(),
 });
 export type Scene = z.infer<typeof sceneSchema>;
 
@@ -144,17 +154,16 @@ export function attemptLimitsOf(scene: Scene): AttemptLimits {
   return scene.attempts ?? DEFAULT_ATTEMPT_LIMITS;
 }
 
+export function reviewPolicyOf(scene: Scene): ReviewPolicy {
+  return scene.review ?? DEFAULT_REVIEW_POLICY;
+}
+
 export function livenessPlanOf(scene: Scene): LivenessPlan {
   return scene.liveness ?? DEFAULT_LIVENESS_PLAN;
 }
 
 export function evidencePolicyOf(scene: Scene): EvidencePolicy {
   return scene.evidence ?? DEFAULT_EVIDENCE_POLICY;
-}
-
-/** Whether a clip is recorded: where some certification would keep it, or the verifier wants it. */
-export function recordsClip(scene: Scene): boolean {
-  return asksForClip(evidencePolicyOf(scene)) || scene.confirmation === 'video-authority';
 }
 
 /** What consent to sending covers beside the record; null: the record alone. */

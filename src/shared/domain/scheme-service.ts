@@ -1,19 +1,32 @@
 import type { HandOffPage } from './certification.ts';
 import { lackingMaterials } from './scheme-materials.ts';
 import type { Scheme } from './scheme.ts';
-import { NEEDED_MATERIALS, type Capability, type VerifierCapabilities, type VerifierId } from './verification.ts';
+import type { ServiceRefusal } from './service-refusal.ts';
+import {
+  NEEDED_MATERIALS,
+  type Capability,
+  type Check,
+  type VerifierCapabilities,
+  type VerifierId,
+} from './verification.ts';
 
 /**
  * Whether a verifier can serve a scheme. `operation`: the maker's name of what is called; null where the scheme asks
- * nobody. `why`: for whoever configures, without personal data.
+ * nobody. `why`: for whoever configures.
  */
 export type SchemeService =
-  { readonly served: true; readonly operation: string | null } | { readonly served: false; readonly why: string };
+  | { readonly served: true; readonly operation: string | null }
+  | { readonly served: false; readonly why: ServiceRefusal };
 
 /** Whose page a verifier can open for a person's phone, as far as its kind tells. */
 export function pagesOf(verifier: VerifierId): readonly HandOffPage[] {
   if (verifier === 'countersign') return ['countersign'];
   return verifier === 'tencent' || verifier === 'aliyun' ? [verifier] : [];
+}
+
+/** Where a verifier doesn't say why it serves no such check. */
+export function noOperation(verifier: VerifierId, check: Check): ServiceRefusal {
+  return { code: 'no-operation', verifier, check, materials: NEEDED_MATERIALS[check].join(', ') };
 }
 
 /** As much of a verifier's capabilities as says whether it serves a scheme. */
@@ -35,14 +48,13 @@ export function servesScheme(
   const { check, actor, hosted } = scheme;
   if (check === null) return { served: true, operation: null };
   const [lacking] = lackingMaterials(scheme, check);
-  if (lacking !== undefined) return { served: false, why: `${check} needs ${lacking}, which is not collected` };
+  if (lacking !== undefined) return { served: false, why: { code: 'not-collected', check, material: lacking } };
   const offered = checks.find((capability) => capability.check === check);
   if (offered === undefined) {
-    const why = refusals[check] ?? `${verifier} has no operation for ${check} (${NEEDED_MATERIALS[check].join(', ')})`;
-    return { served: false, why };
+    return { served: false, why: refusals[check] ?? noOperation(verifier, check) };
   }
   if (actor === 'phone' && !pages.some((page) => page === 'countersign' || page === hosted)) {
-    return { served: false, why: `${verifier} has no page for phones that serves this scheme` };
+    return { served: false, why: { code: 'no-phone-page', verifier } };
   }
   return { served: true, operation: offered.operation };
 }

@@ -5,8 +5,6 @@ import { parseIdentityNumber, type IdentityNumber } from './identity-number.ts';
 
 /** The chip of a foreigner's card holds names of up to 60 characters; other names are shorter. */
 export const LONGEST_NAME = 60;
-/** The longest of the numbers that can be typed. */
-export const LONGEST_NUMBER = 18;
 
 /** Letters of any script with what stands between them in names: middle dots, spaces, hyphens, apostrophes, stops. */
 const NAME = /^\p{L}[\p{L}\p{M}·・•‧.'’\- ]*$/u;

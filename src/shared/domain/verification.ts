@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isReasonCode, stateOf, VERDICT_STATES, type ReasonCode, type VerdictState } from '../reasons.ts';
+import type { ServiceRefusal } from './service-refusal.ts';
 import { VERDICT_BASES } from './verdict.ts';
 
 /**
@@ -35,6 +36,11 @@ export const CHECKS = [
   'fake-face',
 ] as const;
 export type Check = (typeof CHECKS)[number];
+
+/** Whether a check holds a face against another picture of a face. */
+export function comparesFaces(check: Check): boolean {
+  return /^(face|video)-(authority|reference|retained)$|^card-picture-authority$/.test(check);
+}
 
 /** What a call can carry. */
 export const MATERIALS = [
@@ -298,5 +304,5 @@ export interface VerifierCapabilities {
   readonly verifier: VerifierId;
   readonly checks: readonly Capability[];
   /** Why the others aren't served, for whoever configures: keys are checks. */
-  readonly refusals: Partial<Readonly<Record<Check, string>>>;
+  readonly refusals: Partial<Readonly<Record<Check, ServiceRefusal>>>;
 }

@@ -11,7 +11,8 @@ import {
 } from '../domain/camera-identity.ts';
 import type { TerminalCalibration } from '../domain/terminal-calibration.ts';
 import type { Failure } from '../reasons.ts';
-import { lightFrameSchema, type CameraSource } from './kiosk.ts';
+import { lightFrameSchema } from './kiosk-capture.ts';
+import type { CameraSource } from './camera-source.ts';
 
 /** What is known of the camera that the page has open, and what an administrator has decided about it. */
 export interface CameraIdentityStatus {

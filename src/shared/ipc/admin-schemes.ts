@@ -9,6 +9,7 @@ import { sceneSchema, type Scene } from '../domain/scene.ts';
 import { schemeIdSchema } from '../domain/scheme-id.ts';
 import { schemeSchema, type Scheme } from '../domain/scheme.ts';
 import type { SceneProblem } from '../domain/scene-problem.ts';
+import type { ServiceRefusal } from '../domain/service-refusal.ts';
 import type { DeviceDeletionReceipt } from '../domain/subject-erasure.ts';
 import type { Failure } from '../reasons.ts';
 
@@ -27,7 +28,7 @@ export interface SchemeEntry {
   /** Scenes that use it. */
   readonly scenes: readonly string[];
   /** Why the verifier that is set up can't serve it; null where it can, or none is needed. */
-  readonly refusal: string | null;
+  readonly refusal: ServiceRefusal | null;
 }
 
 export interface SceneBook {
@@ -75,6 +76,15 @@ export interface PrivacyStatus {
   readonly nextErasureAtMs: number | null;
   /** Oldest record that is kept as proof of processing. */
   readonly oldestRecordAtMs: number | null;
+  /** Erasures that have begun and are not done, oldest first; they are carried on at every start and every hour. */
+  readonly unfinished: readonly {
+    readonly deletionId: string;
+    readonly beganAtMs: number;
+    readonly why: DeviceDeletionReceipt['body']['why'];
+    readonly found: DeviceDeletionReceipt['body']['erased'];
+    /** The verifier has had something of the person, and is told once this is done. */
+    readonly withVerifier: boolean;
+  }[];
   readonly deletions: readonly {
     readonly receipt: DeviceDeletionReceipt;
     readonly receiptHash: string;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cameraGeometrySchema, type CameraGeometry } from '../domain/camera-geometry.ts';
 import type { CertificationRecord } from '../domain/certification.ts';
+import type { SettledBy, StaffReview } from '../domain/review.ts';
 import type { Countersignature, SignedReceipt } from '../domain/receipt.ts';
 import { readerTransportSchema, type DeviceIdentity, type ReaderTransport } from '../domain/reader-transport.ts';
 import { cardReadingSchema, type CardReading } from '../domain/card-reading.ts';
@@ -12,16 +13,16 @@ import type { Failure, ReasonCode, VerdictState } from '../reasons.ts';
 import { ADMIN_DOCUMENT_CHANNELS, type AdminDocumentAnswers } from './admin-documents.ts';
 import { ADMIN_OUTBOX_CHANNELS, type AdminOutboxAnswers } from './admin-outbox.ts';
 import { ADMIN_SCHEME_CHANNELS, type AdminSchemeAnswers } from './admin-schemes.ts';
+import { ADMIN_BRAND_CHANNELS, type AdminBrandAnswers } from './admin-brand.ts';
+import { ADMIN_STAFF_CHANNELS, type AdminStaffAnswers } from './admin-staff.ts';
+import { ADMIN_REPORTS_CHANNELS, type AdminReportsAnswers } from './admin-reports.ts';
+import { ADMIN_RECORDS_CHANNELS, type AdminRecordsAnswers } from './admin-records.ts';
+import { ADMIN_AUDIT_CHANNELS, type AdminAuditAnswers } from './admin-audit.ts';
+import { ADMIN_SETTINGS_FILE_CHANNELS, type AdminSettingsFileAnswers } from './admin-settings-file.ts';
+import { ADMIN_SYSTEM_CHANNELS, type AdminSystemAnswers } from './admin-system.ts';
+import { ADMIN_DEVICES_CHANNELS, type AdminDevicesAnswers } from './admin-devices.ts';
+import { ADMIN_SETUP_CHANNELS, type AdminSetupAnswers } from './admin-setup.ts';
 import { ADMIN_CAMERA_CHANNELS, type AdminCameraAnswers } from './admin-camera.ts';
-
-/** 6–12 digits. */
-export const pinSchema = z.string().regex(/^\d{6,12}$/, 'a PIN is 6 to 12 digits');
-
-export type AdminGate =
-  | { readonly state: 'no-pin' }
-  | { readonly state: 'locked'; readonly retryInSeconds: number }
-  | { readonly state: 'signed-out'; readonly triesLeft: number }
-  | { readonly state: 'signed-in' };
 
 export interface PortChoice {
   readonly path: string;
@@ -64,7 +65,7 @@ export interface RecordRow {
   readonly certifyId: string;
   readonly startedAtMs: number;
   readonly sceneId: string;
-  /** After the verifier's answer, where it has the last word. */
+  /** After the verifier's answer, where it has the last word, and after the staff's decision. */
   readonly state: VerdictState;
   readonly reason: string;
   readonly nameMasked: string | null;
@@ -73,6 +74,8 @@ export interface RecordRow {
   /** The verifier has countersigned it. */
   readonly countersigned: boolean;
   readonly simulated: boolean;
+  /** Whose word `state` is; absent: the machine's own. */
+  readonly settledBy?: SettledBy;
 }
 
 export interface RecordDetail {
@@ -82,6 +85,10 @@ export interface RecordDetail {
   readonly countersignature: Countersignature | null;
   /** What the verifier was asked about it and said; null where nothing was asked. */
   readonly verification: VerificationDetail | null;
+  /** What the staff decided about it, in order, the last one counts; absent: nothing. The record itself stays. */
+  readonly reviews?: readonly StaffReview[];
+  /** What it is listed and counted with, where that isn't the record's own verdict. */
+  readonly settled?: { readonly by: SettledBy; readonly state: VerdictState; readonly reason: ReasonCode };
 }
 
 export interface DayCount {
@@ -104,12 +111,7 @@ export interface SystemStatus {
 
 /** Channels that the admin window may invoke: request schema by channel. Answers are `Result` values. */
 export const ADMIN_CHANNELS = {
-  'admin:gate': z.null(),
-  'admin:set-pin': z.strictObject({ pin: pinSchema }),
-  'admin:sign-in': z.strictObject({ pin: z.string().max(40) }),
-  'admin:sign-out': z.null(),
   'admin:system': z.null(),
-  'admin:verify-audit': z.null(),
   'admin:reader': z.null(),
   'admin:list-ports': z.null(),
   'admin:save-reader': z.strictObject({ transport: readerTransportSchema.nullable() }),
@@ -128,28 +130,46 @@ export const ADMIN_CHANNELS = {
   ...ADMIN_CAMERA_CHANNELS,
   ...ADMIN_DOCUMENT_CHANNELS,
   'admin:verifier': z.null(),
-  'admin:enrol': z.strictObject({ address: z.url().max(300), code: z.string().min(4).max(20) }),
+  'admin:enrol': z.strictObject({
+    address: z.url().max(300),
+    code: z.string().min(4).max(20),
+    /** Of the server's key, as an administrator has compared it. */
+    fingerprint: z.string().regex(/^[0-9a-f]{64}$/),
+  }),
   'admin:sync-now': z.null(),
   ...ADMIN_OUTBOX_CHANNELS,
   ...ADMIN_SCHEME_CHANNELS,
+  ...ADMIN_BRAND_CHANNELS,
+  ...ADMIN_STAFF_CHANNELS,
+  ...ADMIN_REPORTS_CHANNELS,
+  ...ADMIN_RECORDS_CHANNELS,
+  ...ADMIN_AUDIT_CHANNELS,
+  ...ADMIN_SETTINGS_FILE_CHANNELS,
+  ...ADMIN_SYSTEM_CHANNELS,
+  ...ADMIN_DEVICES_CHANNELS,
+  ...ADMIN_SETUP_CHANNELS,
+  /** The clerk's window asks for itself who is there. */
+  'admin:open-clerk': z.null(),
   'admin:site': z.null(),
   'admin:save-site': siteSchema,
-  'admin:records': z.strictObject({
-    offset: z.int().nonnegative(),
-    limit: z.int().min(1).max(200),
-    state: z.enum(['passed', 'failed', 'review', 'error']).nullable(),
-  }),
-  'admin:record': z.strictObject({ certifyId: z.uuid() }),
-  'admin:report': z.strictObject({ days: z.int().min(1).max(90) }),
 } as const;
 
-export interface AdminAnswers extends AdminCameraAnswers, AdminDocumentAnswers, AdminOutboxAnswers, AdminSchemeAnswers {
-  'admin:gate': AdminGate;
-  'admin:set-pin': AdminGate;
-  'admin:sign-in': AdminGate;
-  'admin:sign-out': AdminGate;
+export interface AdminAnswers
+  extends
+    AdminCameraAnswers,
+    AdminDocumentAnswers,
+    AdminOutboxAnswers,
+    AdminSchemeAnswers,
+    AdminBrandAnswers,
+    AdminStaffAnswers,
+    AdminReportsAnswers,
+    AdminRecordsAnswers,
+    AdminAuditAnswers,
+    AdminSettingsFileAnswers,
+    AdminSystemAnswers,
+    AdminDevicesAnswers,
+    AdminSetupAnswers {
   'admin:system': SystemStatus;
-  'admin:verify-audit': SystemStatus['audit'];
   'admin:reader': ReaderStatus;
   'admin:list-ports': readonly PortChoice[];
   'admin:save-reader': ReaderStatus;
@@ -175,10 +195,8 @@ export interface AdminAnswers extends AdminCameraAnswers, AdminDocumentAnswers, 
   'admin:verifier': VerifierStatus;
   'admin:enrol': VerifierStatus;
   'admin:sync-now': VerifierStatus;
+  'admin:open-clerk': null;
   'admin:site': Site;
   'admin:save-site': Site;
-  'admin:records': { readonly total: number; readonly rows: readonly RecordRow[] };
-  'admin:record': RecordDetail;
-  'admin:report': readonly DayCount[];
 }
 export type AdminChannel = keyof typeof ADMIN_CHANNELS;

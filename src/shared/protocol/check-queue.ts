@@ -120,6 +120,3 @@ export function outcomeOfDecision({ body }: SignedDecision): CheckOutcome {
   const { state, reason, retry, basis, scores, vendor } = body;
   return { state, reason, retry, retryAfterMs: null, basis, scores, vendor };
 }
-
-/** A clerk as the audit log names one. */
-export const clerkSchema = z.string().regex(/^[\w.@-]{1,60}$/);

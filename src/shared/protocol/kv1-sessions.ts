@@ -286,10 +286,3 @@ export type ReportAnswer = z.infer<typeof reportAnswerSchema>;
 
 /** Longest report window, and the longest by the hour. */
 export const REPORT_LIMITS = { windowMs: 90 * 24 * 3_600_000, hourlyMs: 24 * 3_600_000 } as const;
-
-/** What one check costs in questions and where it is answered; part of the policy. */
-export const offeredCheckSchema = z.object({
-  check: z.enum(CHECKS),
-  verifier: z.string().max(20),
-  operation: z.string().max(60),
-});
