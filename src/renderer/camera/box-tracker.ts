@@ -1,4 +1,4 @@
-import type { FaceBox } from '../../shared/ipc/kiosk.ts';
+import type { FaceBox } from '../../shared/ipc/kiosk-guidance.ts';
 
 /** Where the face is now, between one answer of the guidance and the next. */
 export interface BoxTracker {

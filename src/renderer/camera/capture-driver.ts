@@ -1,5 +1,5 @@
 import type { DisplayLog, LightChallenge, Srgb } from '../../shared/domain/challenge.ts';
-import type { FaceBox, Guidance } from '../../shared/ipc/kiosk.ts';
+import type { FaceBox, Guidance } from '../../shared/ipc/kiosk-guidance.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { CameraSession } from './camera-session.ts';

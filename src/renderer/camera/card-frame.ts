@@ -1,4 +1,4 @@
-import type { FaceBox } from '../../shared/ipc/kiosk.ts';
+import type { FaceBox } from '../../shared/ipc/kiosk-guidance.ts';
 import type { Region } from './digital-zoom.ts';
 
 /** ISO/IEC 7810 ID-1: 85.60 × 53.98 mm. */

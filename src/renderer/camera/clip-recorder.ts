@@ -1,5 +1,5 @@
 import type { ClipFormat, RecordedClip } from '../../shared/domain/clip.ts';
-import type { FaceBox } from '../../shared/ipc/kiosk.ts';
+import type { FaceBox } from '../../shared/ipc/kiosk-guidance.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { chooseEncoder, type ClipEncoder, type ClipMeans } from './clip-encoder.ts';

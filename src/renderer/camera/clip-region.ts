@@ -1,5 +1,5 @@
 import { CLIP_HEIGHT, CLIP_WIDTH } from '../../shared/domain/clip.ts';
-import type { FaceBox } from '../../shared/ipc/kiosk.ts';
+import type { FaceBox } from '../../shared/ipc/kiosk-guidance.ts';
 import type { Region } from './digital-zoom.ts';
 
 /** Height of the clip's picture over the face's: head and shoulders, with room to turn and nod. */

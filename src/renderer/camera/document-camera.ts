@@ -1,5 +1,5 @@
 import type { DocumentPage } from '../../shared/domain/document-reading.ts';
-import type { CameraSource } from '../../shared/ipc/kiosk.ts';
+import type { CameraSource } from '../../shared/ipc/camera-source.ts';
 import type { Failure } from '../../shared/reasons.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { openDevice, sessionOf, type CameraSession } from './camera-session.ts';

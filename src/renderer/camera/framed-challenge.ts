@@ -1,5 +1,5 @@
 import type { ChallengeProgress } from '../../shared/domain/challenge.ts';
-import type { FaceBox } from '../../shared/ipc/kiosk.ts';
+import type { FaceBox } from '../../shared/ipc/kiosk-guidance.ts';
 import type { Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { CameraSession } from './camera-session.ts';

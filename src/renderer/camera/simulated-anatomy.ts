@@ -12,7 +12,6 @@ export const FACE_OVAL: readonly number[] = [
 /** Where the outline passes the ears. */
 export const EARS = [234, 454] as const;
 export const CHIN = 152;
-export const FOREHEAD_TOP = 10;
 
 /** Points that lie above each other: the skin over the lid, the lid's edge, the lower edge, the skin below. */
 interface Eye {

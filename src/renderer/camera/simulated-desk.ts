@@ -1,5 +1,5 @@
 import type { DocumentPage } from '../../shared/domain/document-reading.ts';
-import type { CameraSource } from '../../shared/ipc/kiosk.ts';
+import type { CameraSource } from '../../shared/ipc/camera-source.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { drawIdCardBack, drawIdCardFront } from './simulated-id-card.ts';

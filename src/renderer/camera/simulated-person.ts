@@ -1,4 +1,4 @@
-import type { CameraSource, Presentation } from '../../shared/ipc/kiosk.ts';
+import type { CameraSource, Presentation } from '../../shared/ipc/camera-source.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { ScreenLight } from './screen-light.ts';

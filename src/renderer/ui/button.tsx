@@ -10,12 +10,30 @@ interface ButtonProps {
   readonly children: ReactNode;
 }
 
+/** Chinese characters are twice as wide as others; what is wider than this is written smaller. */
+const LONG_LABEL = 16;
+/** Where the blocks of Chinese characters begin. */
+const FIRST_WIDE = 0x2e80;
+
+function isLong(label: ReactNode): boolean {
+  if (typeof label !== 'string') return false;
+  return (
+    [...label].reduce((width, character) => width + (character.codePointAt(0)! > FIRST_WIDE ? 2 : 1), 0) > LONG_LABEL
+  );
+}
+
 /** A button of the public screens; at least 60 px high, 72 px with large text. */
 export function Button({ kind = 'secondary', disabled = false, onPress, icon, children }: ButtonProps) {
   return (
-    <button type="button" className={`button button-${kind}`} disabled={disabled} onClick={onPress}>
+    <button
+      type="button"
+      className={`button button-${kind}`}
+      data-long={isLong(children) || undefined}
+      disabled={disabled}
+      onClick={onPress}
+    >
       {icon !== undefined && (
-        <span className="button-icon" aria-hidden="true">
+        <span className="button-sign" aria-hidden="true">
           {icon}
         </span>
       )}

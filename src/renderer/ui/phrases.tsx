@@ -12,6 +12,7 @@ function wordsOf(text: string, language: string): readonly string[] {
 const CLOSING = /^[，。、；：！？”’）】》]/u;
 
 /** A word that begins a request and must not stay behind at the end of a line. */
+// eslint-disable-next-line no-restricted-syntax -- a rule of the language, not a text
 const OPENING = '请';
 
 /**
