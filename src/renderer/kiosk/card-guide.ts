@@ -1,4 +1,5 @@
-import type { KioskView } from '../../shared/ipc/kiosk.ts';
+import type { ReaderForm } from '../../shared/domain/peripherals.ts';
+import type { KioskView } from '../../shared/ipc/kiosk-view.ts';
 import type { ReasonCode } from '../../shared/reasons.ts';
 import type { Translate } from '../i18n/translation.ts';
 
@@ -28,14 +29,15 @@ export function cardGuide({ phase, problem }: Pick<CardView, 'phase' | 'problem'
   return problem === null ? 'lay' : guideAfter(problem);
 }
 
-/** The one instruction of the card screen. */
-export function cardInstruction(guide: CardGuide, t: Translate): string {
-  switch (guide) {
-    case 'lay':
-      return t('card.title');
-    case 'reading':
-      return t('card.readingTitle');
-    default:
-      return t(`card.guides.${guide}`);
-  }
+/** The one instruction of the card screen, for a reader of this form. */
+export function cardInstruction(guide: CardGuide, t: Translate, form: ReaderForm = 'plate'): string {
+  if (guide === 'reading') return t('card.readingTitle');
+  if (form !== 'plate') return t(`card.forms.${form}.${guide === 'lay' ? 'title' : guide}`);
+  return guide === 'lay' ? t('card.title') : t(`card.guides.${guide}`);
+}
+
+/** What stands under the instruction while nothing is wrong. */
+export function cardLead(reading: boolean, t: Translate, form: ReaderForm = 'plate'): string {
+  if (form !== 'plate') return t(`card.forms.${form}.${reading ? 'readingLead' : 'lead'}`);
+  return t(reading ? 'card.readingLead' : 'card.lead');
 }

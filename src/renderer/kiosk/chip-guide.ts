@@ -1,5 +1,5 @@
 import { CHIP_STEPS, type ChipProgress } from '../../shared/domain/travel-document.ts';
-import type { KioskView } from '../../shared/ipc/kiosk.ts';
+import type { KioskView } from '../../shared/ipc/kiosk-view.ts';
 import { REASONS } from '../../shared/reasons.ts';
 import type { Translate } from '../i18n/translation.ts';
 

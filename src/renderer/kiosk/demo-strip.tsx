@@ -1,4 +1,4 @@
-import { PRESENTATIONS, type DemoChoice } from '../../shared/ipc/kiosk.ts';
+import { PRESENTATIONS, type DemoChoice } from '../../shared/ipc/camera-source.ts';
 import { useEnvironment, useWords } from './environment.ts';
 
 interface Segment {

@@ -1,9 +1,11 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
-import type { KioskAction, KioskView } from '../../shared/ipc/kiosk.ts';
+import type { KioskAction } from '../../shared/ipc/kiosk-action.ts';
+import type { KioskView } from '../../shared/ipc/kiosk-view.ts';
 import type { Language } from '../../shared/reason-texts.ts';
 import type { Failure } from '../../shared/reasons.ts';
 import type { Result } from '../../shared/result.ts';
-import { translator, type Translate } from '../i18n/translation.ts';
+import { withOwnTexts } from '../i18n/own-texts.ts';
+import { translator, wordingFor, type Translate } from '../i18n/translation.ts';
 import type { Capture, CaptureState } from './capture/capture.ts';
 import type { Speaker } from './speech/voice.ts';
 
@@ -28,8 +30,9 @@ export interface Words {
   readonly language: Language;
 }
 
-export function wordsOf(language: KioskView['language']): Words {
-  return { t: translator(language), language };
+/** The words of a language, simpler ones where large text is asked for, with the customer's own in place of some. */
+export function wordsOf(language: KioskView['language'], brand?: KioskView['brand'], elder = false): Words {
+  return { t: withOwnTexts(translator(wordingFor(language, elder)), brand?.texts[language]), language };
 }
 
 export const WordsContext = createContext<Words>(wordsOf('zh-CN'));

@@ -1,4 +1,4 @@
-import type { KioskView } from '../../shared/ipc/kiosk.ts';
+import type { KioskView } from '../../shared/ipc/kiosk-view.ts';
 import type { Translate } from '../i18n/translation.ts';
 import { cardGuide, type CardGuide } from './card-guide.ts';
 

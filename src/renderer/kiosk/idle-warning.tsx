@@ -10,20 +10,11 @@ export function IdleWarning({ seconds }: { readonly seconds: number }) {
   useEffect(() => box.current?.querySelector('button')?.focus(), []);
   return (
     <div className="idle">
-      <div
-        ref={box}
-        className="idle-box"
-        role="alertdialog"
-        aria-modal="true"
-        aria-labelledby="idle-title"
-        aria-describedby="idle-lead"
-      >
+      <div ref={box} className="idle-box" role="dialog" aria-modal="true" aria-labelledby="idle-title">
         <h2 id="idle-title" className="idle-title">
           {t('idle.title')}
         </h2>
-        <p id="idle-lead" className="lead">
-          {t('idle.lead', { count: seconds })}
-        </p>
+        <p className="lead">{t('idle.lead', { count: seconds })}</p>
         <Button kind="primary" onPress={() => void act({ type: 'still-here' })}>
           {t('actions.needTime')}
         </Button>

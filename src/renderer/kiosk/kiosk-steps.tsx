@@ -1,4 +1,4 @@
-import type { KioskView } from '../../shared/ipc/kiosk.ts';
+import type { KioskView } from '../../shared/ipc/kiosk-view.ts';
 import { Steps } from '../ui/steps.tsx';
 import { useWords } from './environment.ts';
 import { stepNames, stepsDone } from './steps-done.ts';

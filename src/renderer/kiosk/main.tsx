@@ -6,7 +6,9 @@ import { openDocumentCamera } from '../camera/document-camera.ts';
 import { App } from './app.tsx';
 import { createCapture } from './capture/capture.ts';
 import { paintWindow } from './capture/paint-window.ts';
+import { packagedVoices } from './speech/recorded-voices.ts';
 import { systemSpeaker } from './speech/speaker.ts';
+import { firstOf } from './speech/voice.ts';
 import { createViewStore } from './view-store.ts';
 
 declare const countersign: KioskBridge;
@@ -30,13 +32,6 @@ setInterval(() => {
   });
 }, HEARTBEAT_MS);
 
-const darkScheme = matchMedia('(prefers-color-scheme: dark)');
-const followScheme = (): void => {
-  document.documentElement.dataset['theme'] = darkScheme.matches ? 'dark' : 'light';
-};
-darkScheme.addEventListener('change', followScheme);
-followScheme();
-
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no root');
 createRoot(root).render(
@@ -45,7 +40,9 @@ createRoot(root).render(
     environment={{
       act: (action) => bridge.invoke('kiosk:act', action),
       capture,
-      speaker: 'speechSynthesis' in window ? systemSpeaker(window.speechSynthesis) : null,
+      speaker: firstOf(
+        'speechSynthesis' in window ? [systemSpeaker(window.speechSynthesis), packagedVoices()] : [packagedVoices()],
+      ),
     }}
   />,
 );

@@ -1,4 +1,4 @@
-import type { KioskView } from '../../shared/ipc/kiosk.ts';
+import type { KioskView } from '../../shared/ipc/kiosk-view.ts';
 import { USUAL_STEPS, type KioskStepPlan } from '../../shared/ipc/kiosk-steps.ts';
 import { stateOf, type ReasonCode } from '../../shared/reasons.ts';
 

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useRef } from 'react';
-import type { KioskView } from '../../shared/ipc/kiosk.ts';
+import type { KioskView } from '../../shared/ipc/kiosk-view.ts';
 import { useEnvironment } from './environment.ts';
 
 /** Touches and keys tell the main process that somebody is there, at most this often. */
@@ -11,7 +11,7 @@ function isUsed({ certifyId, screen }: KioskView): boolean {
 }
 
 /**
- * Escape cancels (an input method has its own Escape), Ctrl+Alt+A is the staff entrance, and everything counts as a
+ * Escape cancels (an input method has its own Escape), Ctrl+Alt+A and Ctrl+Alt+C are the staff's entrances, and everything counts as a
  * sign of life.
  */
 export function useKeys(view: KioskView): void {
@@ -27,6 +27,7 @@ export function useKeys(view: KioskView): void {
     signOfLife(event);
     if (event.key === 'Escape' && !event.isComposing && isUsed(view)) void act({ type: 'cancel' });
     if (event.ctrlKey && event.altKey && event.code === 'KeyA') void act({ type: 'open-admin' });
+    if (event.ctrlKey && event.altKey && event.code === 'KeyC') void act({ type: 'open-clerk' });
   });
   useEffect(() => {
     const touched = (event: Event): void => signOfLife(event);

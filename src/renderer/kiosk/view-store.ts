@@ -1,5 +1,5 @@
 import type { KioskBridge } from '../../preload/bridge.ts';
-import type { KioskView } from '../../shared/ipc/kiosk.ts';
+import type { KioskView } from '../../shared/ipc/kiosk-view.ts';
 
 export interface ViewStore {
   /** Null until the main process has answered for the first time. */

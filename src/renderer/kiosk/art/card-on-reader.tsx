@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
+import type { ReaderForm } from '../../../shared/domain/peripherals.ts';
 import type { CardGuide } from '../card-guide.ts';
+import { CardAtSlot } from './card-at-slot.tsx';
 
 /** The reader with the field in its middle where a card belongs. */
 export function Reader(): ReactNode {
@@ -105,7 +107,8 @@ export const CARD_DRAWINGS = {
 } as const satisfies Record<CardGuide, () => ReactNode>;
 
 /** What to do with the card, drawn over a reader that stays where it is. Without motion the drawing says the same. */
-export function CardOnReader({ guide }: { readonly guide: CardGuide }) {
+export function CardOnReader({ guide, form }: { readonly guide: CardGuide; readonly form: ReaderForm }) {
+  if (form !== 'plate') return <CardAtSlot guide={guide} form={form} />;
   const Shown = CARD_DRAWINGS[guide];
   return (
     <svg className="art card-art" data-guide={guide} viewBox="0 0 720 480" aria-hidden="true">

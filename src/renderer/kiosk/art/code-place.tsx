@@ -1,4 +1,4 @@
-import { QrCode } from './qr-code.tsx';
+import { QrCode } from '../../ui/qr-code.tsx';
 
 interface CodePlaceProps {
   readonly stage: 'opening' | 'code' | 'opened';
@@ -11,7 +11,7 @@ interface CodePlaceProps {
 export function CodePlace({ stage, text, label }: CodePlaceProps) {
   return (
     <div className="code-place" data-stage={stage}>
-      {stage === 'code' && text !== null ? <QrCode text={text} label={label} /> : null}
+      {stage === 'code' && text !== null ? <QrCode className="qr" text={text} label={label} /> : null}
       {stage === 'opening' && <Corners />}
       {stage === 'opened' && <PhoneAtWork />}
     </div>

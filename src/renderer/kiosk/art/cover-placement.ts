@@ -1,4 +1,4 @@
-import type { FaceBox } from '../../../shared/ipc/kiosk.ts';
+import type { FaceBox } from '../../../shared/ipc/kiosk-guidance.ts';
 
 interface Size {
   readonly width: number;

@@ -1,4 +1,4 @@
-import type { CameraReport } from '../../../shared/ipc/kiosk.ts';
+import type { CameraReport } from '../../../shared/ipc/kiosk-capture.ts';
 import type { Failure, FailureCode } from '../../../shared/reasons.ts';
 
 type CameraCode = Extract<CameraReport, { type: 'failed' }>['code'];

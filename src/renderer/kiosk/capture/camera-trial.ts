@@ -1,6 +1,6 @@
 import type { KioskBridge } from '../../../preload/bridge.ts';
 import type { CameraChallengePlan } from '../../../shared/domain/camera-challenge.ts';
-import type { KioskView } from '../../../shared/ipc/kiosk.ts';
+import type { KioskView } from '../../../shared/ipc/kiosk-view.ts';
 import { runCameraChallenge } from '../../camera/camera-challenge.ts';
 import type { CameraSession } from '../../camera/camera-session.ts';
 import { createFrameSampler } from '../../camera/frame-sampler.ts';

@@ -1,7 +1,9 @@
 import type { KioskBridge } from '../../../preload/bridge.ts';
 import type { CardOutline } from '../../../shared/domain/document-reading.ts';
 import type { ChallengeProgress, Srgb } from '../../../shared/domain/challenge.ts';
-import type { CameraSource, FaceBox, Guidance, KioskView } from '../../../shared/ipc/kiosk.ts';
+import type { CameraSource } from '../../../shared/ipc/camera-source.ts';
+import type { FaceBox, Guidance } from '../../../shared/ipc/kiosk-guidance.ts';
+import type { KioskView } from '../../../shared/ipc/kiosk-view.ts';
 import type { Failure } from '../../../shared/reasons.ts';
 import type { Result } from '../../../shared/result.ts';
 import { createBoxTracker } from '../../camera/box-tracker.ts';

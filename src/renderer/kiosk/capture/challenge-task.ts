@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ChallengeProgress } from '../../../shared/domain/challenge.ts';
-import type { challengeAbortedSchema, KioskView } from '../../../shared/ipc/kiosk.ts';
+import type { challengeAbortedSchema } from '../../../shared/ipc/kiosk-capture.ts';
+import type { KioskView } from '../../../shared/ipc/kiosk-view.ts';
 import type { FailureCode } from '../../../shared/reasons.ts';
 import { runFramed } from '../../camera/framed-challenge.ts';
 import { createHeardSound } from '../../camera/clip-sound.ts';

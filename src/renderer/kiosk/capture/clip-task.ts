@@ -4,7 +4,8 @@ import {
   evidenceClipFormat,
   type RecordedClip,
 } from '../../../shared/domain/clip.ts';
-import type { ClipAsked, FaceBox } from '../../../shared/ipc/kiosk.ts';
+import type { ClipAsked } from '../../../shared/ipc/kiosk-view.ts';
+import type { FaceBox } from '../../../shared/ipc/kiosk-guidance.ts';
 import { recordClip } from '../../camera/clip-recorder.ts';
 import type { ClipSound } from '../../camera/clip-sound.ts';
 import type { TaskContext } from './capture.ts';

@@ -1,6 +1,7 @@
 import type { KioskBridge } from '../../../preload/bridge.ts';
 import type { CardOutline, DocumentGuidance } from '../../../shared/domain/document-reading.ts';
-import type { CameraSource, KioskView } from '../../../shared/ipc/kiosk.ts';
+import type { CameraSource } from '../../../shared/ipc/camera-source.ts';
+import type { KioskView } from '../../../shared/ipc/kiosk-view.ts';
 import type { Failure, FailureCode } from '../../../shared/reasons.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { CameraSession } from '../../camera/camera-session.ts';

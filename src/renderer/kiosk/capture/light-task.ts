@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { KioskView, lightDoneSchema } from '../../../shared/ipc/kiosk.ts';
+import type { KioskView } from '../../../shared/ipc/kiosk-view.ts';
+import type { lightDoneSchema } from '../../../shared/ipc/kiosk-capture.ts';
 import type { FailureCode } from '../../../shared/reasons.ts';
 import { runLight } from '../../camera/capture-driver.ts';
 import { hasRoomForClip, startClip } from './clip-task.ts';

@@ -1,4 +1,4 @@
-import type { FaceBox, Guidance, PositionHint } from '../../../shared/ipc/kiosk.ts';
+import type { FaceBox, Guidance, PositionHint } from '../../../shared/ipc/kiosk-guidance.ts';
 import { runPosition } from '../../camera/capture-driver.ts';
 import { createFrameSampler, EVIDENCE_JPEG } from '../../camera/frame-sampler.ts';
 import { isCameraCode } from './camera-report.ts';

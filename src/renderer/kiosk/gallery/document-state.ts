@@ -1,5 +1,5 @@
 import type { CardOutline, DocumentGuidance } from '../../../shared/domain/document-reading.ts';
-import type { KioskView } from '../../../shared/ipc/kiosk.ts';
+import type { KioskView } from '../../../shared/ipc/kiosk-view.ts';
 import { drawIdCardBack, drawIdCardFront } from '../../camera/simulated-id-card.ts';
 import type { SimulatedPapers } from '../../camera/simulated-papers.ts';
 import { drawPassportPage } from '../../camera/simulated-passport.ts';

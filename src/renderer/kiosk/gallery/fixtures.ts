@@ -5,7 +5,7 @@ import type {
   FramedChallenge,
   LightChallenge,
 } from '../../../shared/domain/challenge.ts';
-import type { KioskView, ResultView } from '../../../shared/ipc/kiosk.ts';
+import type { KioskView, ResultView } from '../../../shared/ipc/kiosk-view.ts';
 import { REASONS, stateOf, type ReasonCode } from '../../../shared/reasons.ts';
 import { reasonShown, type ReasonFixture } from './reason-fixtures.ts';
 import { documentShown, DOCUMENTS_SHOWN, isDocumentFixture, type DocumentFixture } from './document-fixtures.ts';
@@ -17,7 +17,7 @@ type Shown = KioskView extends infer V
     ? Omit<V, keyof Base> & { screen: S }
     : never
   : never;
-type Base = Omit<Extract<KioskView, { screen: 'guide' }>, 'screen' | 'steps'>;
+type Base = Omit<Extract<KioskView, { screen: 'guide' }>, 'screen' | 'steps' | 'staffCall' | 'readerForm'>;
 
 const CHALLENGE: LightChallenge = {
   kind: 'light',
@@ -114,9 +114,25 @@ const SHOWN = {
   pending: result('verification.pending', { clearsInSeconds: 20 }),
   captured: result('verification.captured', { clearsInSeconds: 20 }),
   live: result('ok.live', { nameMasked: null, provisional: false }),
+  approved: result('ok.approved-by-staff', { provisional: false }),
   read: result('ok.read', { provisional: false }),
   'review-use-card': result('source.photo-unusable', { clearsInSeconds: 20, mayUseCard: true, hasOtherWays: true }),
   'failed-ways': result('face.low-similarity', { clearsInSeconds: 20, hasOtherWays: true }),
+  'called-attract': { screen: 'attract', staffCall: 'waiting' },
+  called: { screen: 'card', phase: 'searching', problem: 'card.select-failed', staffCall: 'waiting' },
+  'staff-comes': { screen: 'card', phase: 'searching', problem: 'card.select-failed', staffCall: 'coming' },
+  'staff-comes-failed': { ...result('face.low-similarity', { clearsInSeconds: 20 }), staffCall: 'coming' },
+  'staff-comes-maintenance': { screen: 'maintenance', reason: 'reader.missing', staffCall: 'coming' },
+  'card-slot': { screen: 'card', phase: 'searching', problem: null, readerForm: 'slot' },
+  'card-slot-reading': { screen: 'card', phase: 'reading', problem: null, readerForm: 'slot' },
+  'card-slot-problem': { screen: 'card', phase: 'searching', problem: 'card.pulled', readerForm: 'slot' },
+  'card-slot-again': { screen: 'card', phase: 'searching', problem: 'card.read-failed', readerForm: 'slot' },
+  'card-slot-one': { screen: 'card', phase: 'searching', problem: 'card.select-failed', readerForm: 'slot' },
+  'card-swipe': { screen: 'card', phase: 'searching', problem: null, readerForm: 'swipe' },
+  'card-swipe-reading': { screen: 'card', phase: 'reading', problem: null, readerForm: 'swipe' },
+  'card-swipe-problem': { screen: 'card', phase: 'searching', problem: 'card.pulled', readerForm: 'swipe' },
+  'card-swipe-again': { screen: 'card', phase: 'searching', problem: 'card.read-failed', readerForm: 'swipe' },
+  'card-swipe-one': { screen: 'card', phase: 'searching', problem: 'card.select-failed', readerForm: 'swipe' },
   'error-hand-off': result('handoff.expired', { hasOtherWays: true }),
   ...SCHEMES_SHOWN,
 } as const satisfies Record<string, Shown>;
@@ -131,6 +147,8 @@ export interface FixtureSettings {
   readonly language: KioskView['language'];
   readonly elder: boolean;
   readonly demo: boolean;
+  /** Controls stand lower; absent: no. */
+  readonly low?: boolean;
 }
 
 type ActionProgress = Extract<ChallengeProgress, { kind: 'action' }>;
@@ -176,7 +194,7 @@ function isOfSeries(name: AnyFixture): name is ReasonFixture | DocumentFixture {
 }
 
 /** A view of every kind, with synthetic names and numbers. */
-export function fixtureView(name: AnyFixture, { language, elder, demo }: FixtureSettings): KioskView {
+export function fixtureView(name: AnyFixture, { language, elder, demo, low }: FixtureSettings): KioskView {
   const shown: Shown = isOfSeries(name) ? shownFor(name) : SHOWN[name];
   return {
     revision: 1,
@@ -188,6 +206,7 @@ export function fixtureView(name: AnyFixture, { language, elder, demo }: Fixture
     idleSecondsLeft: name === 'idle' ? 9 : null,
     demo: demo ? { person: 'a', presentation: 'live', card: 'a' } : null,
     camera: null,
+    ...(low ? { low } : {}),
     ...shown,
   };
 }

@@ -1,7 +1,7 @@
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { config } from 'zod';
-import type { KioskAction } from '../../../shared/ipc/kiosk.ts';
+import type { KioskAction } from '../../../shared/ipc/kiosk-action.ts';
 import { failure } from '../../../shared/reasons.ts';
 import { err, ok } from '../../../shared/result.ts';
 import { App } from '../app.tsx';
@@ -11,6 +11,8 @@ import { documentState, PAINTED_OUTLINE } from './document-state.ts';
 import { DOCUMENT_FIXTURES } from './document-fixtures.ts';
 import { FIXTURE_NAMES, fixtureProgress, fixtureView } from './fixtures.ts';
 import { PAINTED_FACE, paintedVideo } from './painted-video.ts';
+import { settled } from '../../ui/gallery/gallery-page.ts';
+import { galleryBrand } from '../../ui/gallery/gallery-brand.ts';
 import { REASON_FIXTURES } from './reason-fixtures.ts';
 
 declare global {
@@ -37,7 +39,9 @@ function show(): void {
     language: params.get('lang') === 'en' ? 'en' : 'zh-CN',
     elder: params.has('elder'),
     demo: params.has('demo'),
+    low: params.has('low'),
   });
+  const branded = { ...view, brand: galleryBrand(params) };
   const hasPicture = ['card-photo', 'position', 'light', 'challenge'].includes(view.screen);
   const capture: CaptureState = {
     video: hasPicture ? paintedVideo() : null,
@@ -45,7 +49,6 @@ function show(): void {
     progress: fixtureProgress(name),
     document: documentState(name, view),
   };
-  document.documentElement.dataset['theme'] = params.has('dark') ? 'dark' : 'light';
   paintWindow(view.screen === 'light' ? [0, 255, 255] : null);
   window.acted = [];
   window.taken = 0;
@@ -53,7 +56,7 @@ function show(): void {
     root.render(
       <App
         key={location.hash}
-        views={{ view: () => view, onChange: silent }}
+        views={{ view: () => branded, onChange: silent }}
         environment={{
           act: async (action) => {
             window.acted.push(action);
@@ -80,3 +83,16 @@ function show(): void {
 
 window.addEventListener('hashchange', show);
 show();
+
+window.gallery = {
+  screens: [
+    ...FIXTURE_NAMES.map((name) => ({ group: 'screens', name, address: `screen=${name}` })),
+    ...REASON_FIXTURES.map((name) => ({ group: 'reasons', name, address: `screen=${name}` })),
+    ...DOCUMENT_FIXTURES.map((name) => ({ group: 'documents', name, address: `screen=${name}` })),
+  ],
+  show: async (address) => {
+    history.replaceState(null, '', `#${address}`);
+    show();
+    await settled();
+  },
+};

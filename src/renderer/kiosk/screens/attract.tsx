@@ -1,10 +1,10 @@
-import type { KioskView } from '../../../shared/ipc/kiosk.ts';
+import type { KioskView } from '../../../shared/ipc/kiosk-view.ts';
 import { Actions, Screen } from '../../ui/screen.tsx';
 import { Button } from '../../ui/button.tsx';
-import { FaceAndCard } from '../art/face-and-card.tsx';
+import { FaceMeetsCard } from '../art/face-meets-card.tsx';
 import { useEnvironment, useWords } from '../environment.ts';
 import { Expected } from './expected.tsx';
-import { Problem } from './problem.tsx';
+import { OwnProblem } from './problem.tsx';
 import { useStart } from './use-start.ts';
 
 export function AttractScreen({ view }: { readonly view: Extract<KioskView, { screen: 'attract' }> }) {
@@ -21,35 +21,31 @@ export function AttractScreen({ view }: { readonly view: Extract<KioskView, { sc
       name="attract"
       {...(expected ? { state: 'expected' } : {})}
       title={
-        <span aria-live="polite">
-          {expected ? (name === null ? t('expected.titleUnnamed') : t('expected.title', { name })) : t('attract.title')}
-        </span>
+        expected ? (name === null ? t('expected.titleUnnamed') : t('expected.title', { name })) : t('attract.title')
       }
-      figure={<FaceAndCard />}
+      figure={<FaceMeetsCard />}
+      foot={expected && <Expected orderId={expected.orderId} />}
       actions={
         <Actions
           forward={
-            <Button kind="primary" onPress={() => void start()}>
-              {t('actions.start')}
-            </Button>
+            <>
+              <Button onPress={() => void startOtherwise()}>{t('actions.otherMethod')}</Button>
+              <Button kind="primary" onPress={() => void start()}>
+                {t('actions.start')}
+              </Button>
+            </>
           }
           out={
-            <>
-              <Button kind="quiet" onPress={() => void startOtherwise()}>
-                {t('actions.otherMethod')}
+            view.mayWithdraw && (
+              <Button kind="quiet" onPress={() => void act({ type: 'withdraw' })}>
+                <span className="link-words">{t('actions.withdraw')}</span>
               </Button>
-              {view.mayWithdraw && (
-                <Button kind="quiet" onPress={() => void act({ type: 'withdraw' })}>
-                  <span className="link-words">{t('actions.withdraw')}</span>
-                </Button>
-              )}
-            </>
+            )
           }
         />
       }
     >
-      {refusal ? <Problem>{refusal}</Problem> : <p className="lead">{t('attract.lead')}</p>}
-      {expected && <Expected orderId={expected.orderId} />}
+      {refusal ? <OwnProblem text={refusal} /> : <p className="lead">{t('attract.lead')}</p>}
     </Screen>
   );
 }

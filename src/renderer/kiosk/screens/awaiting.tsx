@@ -1,4 +1,4 @@
-import type { KioskView } from '../../../shared/ipc/kiosk.ts';
+import type { KioskView } from '../../../shared/ipc/kiosk-view.ts';
 import { Button } from '../../ui/button.tsx';
 import { Phrases } from '../../ui/phrases.tsx';
 import { Actions, Screen } from '../../ui/screen.tsx';
@@ -18,6 +18,13 @@ export function AwaitingScreen({ view }: { readonly view: AwaitingView }) {
       name="awaiting"
       title={t('awaiting.title')}
       figure={<Progress />}
+      foot={
+        number === null ? (
+          <div className="slip slip-to-come" />
+        ) : (
+          <SlipOf number={number} code={view.receiptCode ?? null} />
+        )
+      }
       actions={
         <Actions forward={<Button onPress={() => void act({ type: 'done' })}>{t('actions.leaveNow')}</Button>} />
       }
@@ -28,11 +35,6 @@ export function AwaitingScreen({ view }: { readonly view: AwaitingView }) {
           language={language}
         />
       </p>
-      {number === null ? (
-        <div className="slip slip-to-come" />
-      ) : (
-        <SlipOf number={number} code={view.receiptCode ?? null} />
-      )}
     </Screen>
   );
 }

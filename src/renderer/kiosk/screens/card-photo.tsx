@@ -24,7 +24,7 @@ export function CardPhotoScreen({ hint, video }: CardPhotoScreenProps) {
     <Screen
       name="card-photo"
       state={shown ?? 'looking'}
-      title={<span aria-live="polite">{title}</span>}
+      title={title}
       figure={<CardPreview video={video} good={shown === 'hold-still'} />}
       actions={
         <Actions

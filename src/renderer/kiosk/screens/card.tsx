@@ -1,9 +1,9 @@
-import type { KioskView } from '../../../shared/ipc/kiosk.ts';
+import type { KioskView } from '../../../shared/ipc/kiosk-view.ts';
 import { reasonText } from '../../../shared/reason-texts.ts';
 import { Phrases } from '../../ui/phrases.tsx';
 import { Actions, Screen } from '../../ui/screen.tsx';
 import { CardOnReader } from '../art/card-on-reader.tsx';
-import { cardGuide, cardInstruction } from '../card-guide.ts';
+import { cardGuide, cardInstruction, cardLead } from '../card-guide.ts';
 import { useWords } from '../environment.ts';
 import { Problem } from './problem.tsx';
 import {
@@ -25,8 +25,8 @@ export function CardScreen({ view }: { readonly view: CardView }) {
     <Screen
       name="card"
       state={phase}
-      title={cardInstruction(guide, t)}
-      figure={<CardOnReader guide={guide} />}
+      title={cardInstruction(guide, t, view.readerForm)}
+      figure={<CardOnReader guide={guide} form={view.readerForm ?? 'plate'} />}
       actions={
         <Actions
           forward={
@@ -46,13 +46,10 @@ export function CardScreen({ view }: { readonly view: CardView }) {
           <Problem>{reasonText(problem, language, 'person')}</Problem>
         ) : (
           <p className="lead phrases">
-            <Phrases text={reading ? t('card.readingLead') : t('card.lead')} language={language} />
+            <Phrases text={cardLead(reading, t, view.readerForm)} language={language} />
           </p>
         )}
       </div>
-      <p className="only-spoken" role="status">
-        {t(`card.${phase}`)}
-      </p>
     </Screen>
   );
 }

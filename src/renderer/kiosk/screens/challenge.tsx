@@ -1,5 +1,5 @@
 import type { ChallengeProgress } from '../../../shared/domain/challenge.ts';
-import type { KioskView } from '../../../shared/ipc/kiosk.ts';
+import type { KioskView } from '../../../shared/ipc/kiosk-view.ts';
 import type { WordKey } from '../../i18n/translation.ts';
 import { Phrases } from '../../ui/phrases.tsx';
 import { ActionDrawing, DoneDrawing } from '../art/action-drawing.tsx';

@@ -22,5 +22,7 @@ function dateText(field: IdCardField, text: string, t: Translate, language: Lang
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (!match || language === 'en') return text;
   const [year, month, day] = match.slice(1) as [string, string, string];
-  return field === 'birthDate' ? `${year} 年 ${Number(month)} 月 ${Number(day)} 日` : `${year}.${month}.${day}`;
+  return field === 'birthDate'
+    ? t('confirm.birthDate', { year, month: Number(month), day: Number(day) })
+    : `${year}.${month}.${day}`;
 }

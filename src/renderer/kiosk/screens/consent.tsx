@@ -28,7 +28,11 @@ export function ConsentScreen({ view }: { readonly view: ConsentView }) {
     <Screen
       name="consent"
       title={t('consent.title')}
+      figureFirst
       figure={<NoticeInPlace sections={sections} purpose={view.purpose} onRead={() => setReading(true)} />}
+      foot={
+        <AgreementRows agreements={agreements} ticks={ticks} onTick={(id, on) => setTicks({ ...ticks, [id]: on })} />
+      }
       actions={
         <Actions
           forward={
@@ -51,9 +55,7 @@ export function ConsentScreen({ view }: { readonly view: ConsentView }) {
           }
         />
       }
-    >
-      <AgreementRows agreements={agreements} ticks={ticks} onTick={(id, on) => setTicks({ ...ticks, [id]: on })} />
-    </Screen>
+    />
   );
 }
 

@@ -15,7 +15,7 @@ export function DecidingScreen() {
       words={t('deciding.title')}
       cue={
         <div className="cue-words">
-          <p className="cue-next phrases" role="status">
+          <p className="cue-next phrases">
             <Phrases text={t('deciding.lead')} language={language} />
           </p>
         </div>

@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
 import { Camera } from 'lucide-react';
-import type { KioskView } from '../../../shared/ipc/kiosk.ts';
+import type { KioskView } from '../../../shared/ipc/kiosk-view.ts';
 import { Button } from '../../ui/button.tsx';
 import { Phrases } from '../../ui/phrases.tsx';
 import { Actions } from '../../ui/screen.tsx';
@@ -13,7 +13,8 @@ import { useEnvironment, useWords } from '../environment.ts';
 import { useSteadyHint } from '../use-steady-hint.ts';
 import { pictureProblem } from './document-advice.ts';
 import { documentLead, documentTitle } from './document-words.ts';
-import { Problem } from './problem.tsx';
+import { useTight } from '../../ui/use-tight.ts';
+import { OwnProblem, Problem } from './problem.tsx';
 import { useShutterKeys } from './use-shutter-keys.ts';
 import { CancelButton, OtherMethodButton, UseCardButton } from './ways-out.tsx';
 
@@ -39,15 +40,18 @@ export function DocumentCaptureScreen({ view, document }: DocumentCaptureProps) 
   useShutterKeys(take);
   const state = reading ? 'reading' : video === null ? 'opening' : (hint ?? (good ? 'good' : 'looking'));
   const lead = documentLead({ ...view, reading }, t);
+  const main = useTight<HTMLElement>('.screen-words');
   return (
-    <main className="screen document-screen" data-screen="document-capture" data-state={state} data-page={view.page}>
-      <PageOf view={view} />
-      <div className="document-stage">
-        <DocumentPreview view={view} document={document} good={good} reading={reading} />
-      </div>
+    <main
+      ref={main}
+      className="screen document-screen"
+      data-screen="document-capture"
+      data-state={state}
+      data-page={view.page}
+    >
       <div className="screen-words">
         <h1 tabIndex={-1}>
-          <span aria-live="polite">
+          <span>
             {documentTitle({ ...view, hint, reading, good, opening: video === null, mirrored: document.mirrored }, t)}
           </span>
         </h1>
@@ -57,14 +61,18 @@ export function DocumentCaptureScreen({ view, document }: DocumentCaptureProps) 
           </p>
         </CaptureNote>
       </div>
+      <PageOf view={view} />
+      <div className="document-stage">
+        <DocumentPreview view={view} document={document} good={good} reading={reading} />
+      </div>
       <div className="screen-actions">
         <Actions
           forward={
             <>
+              <OtherMethodButton />
               <Button kind="primary" disabled={!ready} onPress={take} icon={<Camera size="1.1em" strokeWidth={2} />}>
                 {t('actions.takePicture')}
               </Button>
-              <OtherMethodButton />
             </>
           }
           out={
@@ -145,11 +153,11 @@ function CaptureNote({ view, document, reading, children }: NoteProps) {
     const [what, advice] = pictureProblem(view.problem, t, language);
     return (
       <Problem>
-        <strong>{what}</strong> {advice}
+        <strong>{what}</strong> <span className="problem-advice">{advice}</span>
       </Problem>
     );
   }
-  if (document.refused) return <Problem>{t('document.notTaken')}</Problem>;
-  if (document.failed && document.video) return <Problem>{t('document.instead')}</Problem>;
+  if (document.refused) return <OwnProblem text={t('document.notTaken')} />;
+  if (document.failed && document.video) return <OwnProblem text={t('document.instead')} />;
   return children;
 }

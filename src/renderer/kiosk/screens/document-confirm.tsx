@@ -1,7 +1,7 @@
 import { Pencil, TriangleAlert } from 'lucide-react';
 import { useEffect, useReducer } from 'react';
 import type { IdCardField } from '../../../shared/domain/document-reading.ts';
-import type { KioskView } from '../../../shared/ipc/kiosk.ts';
+import type { KioskView } from '../../../shared/ipc/kiosk-view.ts';
 import { Button } from '../../ui/button.tsx';
 import { Phrases } from '../../ui/phrases.tsx';
 import { Actions } from '../../ui/screen.tsx';
@@ -44,7 +44,7 @@ function ConfirmList({ rows, onEdit, onEmpty }: ConfirmListProps) {
     <main className="screen confirm-screen" data-screen="document-confirm" data-state="list">
       <div className="confirm-head">
         <h1 tabIndex={-1}>{t('confirm.title')}</h1>
-        <p className="lead phrases" role="status">
+        <p className="lead phrases">
           <Phrases
             text={doubtful > 0 ? t('confirm.doubtful', { count: doubtful }) : t('confirm.lead')}
             language={language}
@@ -72,7 +72,7 @@ function ConfirmList({ rows, onEdit, onEmpty }: ConfirmListProps) {
           }
           out={
             <>
-              <OtherMethodButton quiet />
+              <OtherMethodButton />
               <CancelButton />
             </>
           }

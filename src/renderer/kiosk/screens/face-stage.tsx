@@ -18,16 +18,14 @@ export interface FaceStageProps {
 export function FaceStage({ screen, state, words, cue, oval, remark, actions }: FaceStageProps) {
   return (
     <main className="screen face-screen" data-screen={screen} data-state={state}>
-      <h1 className="hint" tabIndex={-1} aria-live="polite">
+      <h1 className="hint" tabIndex={-1}>
         <span>{words}</span>
       </h1>
       <div className="cue">{cue}</div>
       <div className="stage">
         <div className="oval">{oval}</div>
       </div>
-      <p className="remark" role="status">
-        {remark ? <span>{remark}</span> : null}
-      </p>
+      <p className="remark">{remark ? <span>{remark}</span> : null}</p>
       <div className="screen-actions">{actions}</div>
     </main>
   );

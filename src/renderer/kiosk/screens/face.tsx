@@ -1,5 +1,6 @@
 import type { ChallengeProgress } from '../../../shared/domain/challenge.ts';
-import type { Guidance, KioskView } from '../../../shared/ipc/kiosk.ts';
+import type { Guidance } from '../../../shared/ipc/kiosk-guidance.ts';
+import type { KioskView } from '../../../shared/ipc/kiosk-view.ts';
 import { Actions } from '../../ui/screen.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FaceMark } from '../art/face-mark.tsx';

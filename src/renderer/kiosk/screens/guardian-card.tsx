@@ -1,4 +1,4 @@
-import type { KioskView } from '../../../shared/ipc/kiosk.ts';
+import type { KioskView } from '../../../shared/ipc/kiosk-view.ts';
 import { reasonText } from '../../../shared/reason-texts.ts';
 import { Phrases } from '../../ui/phrases.tsx';
 import { Actions, Screen } from '../../ui/screen.tsx';
@@ -31,9 +31,6 @@ export function GuardianCardScreen({ view }: { readonly view: Extract<KioskView,
           </p>
         )}
       </div>
-      <p className="only-spoken" role="status">
-        {view.phase === 'searching' ? t('guardian.card.searching') : t(`card.${view.phase}`)}
-      </p>
     </Screen>
   );
 }

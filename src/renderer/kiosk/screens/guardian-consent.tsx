@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import type { KioskView } from '../../../shared/ipc/kiosk.ts';
+import { guardianAgreementsOf } from '../../../shared/consent-notice.ts';
+import type { KioskView } from '../../../shared/ipc/kiosk-view.ts';
 import { Actions, Screen } from '../../ui/screen.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CheckRow } from '../../ui/check-row.tsx';
 import { GuardianAndChild } from '../art/guardian-and-child.tsx';
 import { useEnvironment, useWords } from '../environment.ts';
-import { guardianAgreements } from './guardian-agreements.ts';
 import { CancelButton } from './ways-out.tsx';
 
 export type GuardianConsentView = Extract<KioskView, { screen: 'guardian-consent' }>;
@@ -17,12 +17,26 @@ export function GuardianConsentScreen({ view }: { readonly view: GuardianConsent
   const [ticks, setTicks] = useState({ capture: false, transmit: false, returnFace: false });
   const { capture, transmit, returnFace } = ticks;
   const given = { capture, transmit, ...(view.returnsFace && { returnFace }) };
-  const agreements = guardianAgreements(view, t);
+  const agreements = guardianAgreementsOf(view, view.language);
   return (
     <Screen
       name="guardian-consent"
       title={t('guardian.consent.title')}
+      figureFirst
       figure={<People view={view} />}
+      foot={
+        <div className="consents" data-count={agreements.length}>
+          {agreements.map(({ id, label, detail }) => (
+            <CheckRow
+              key={id}
+              checked={ticks[id]}
+              onChange={(on) => setTicks({ ...ticks, [id]: on })}
+              label={label}
+              detail={detail}
+            />
+          ))}
+        </div>
+      }
       actions={
         <Actions
           forward={
@@ -40,19 +54,7 @@ export function GuardianConsentScreen({ view }: { readonly view: GuardianConsent
           out={<CancelButton />}
         />
       }
-    >
-      <div className="consents" data-count={agreements.length}>
-        {agreements.map(({ id, label, detail }) => (
-          <CheckRow
-            key={id}
-            checked={ticks[id]}
-            onChange={(on) => setTicks({ ...ticks, [id]: on })}
-            label={label}
-            detail={detail}
-          />
-        ))}
-      </div>
-    </Screen>
+    />
   );
 }
 

@@ -18,6 +18,16 @@ export function GuideScreen() {
       name="guide"
       title={t('guide.title')}
       figure={<FaceAndCard />}
+      foot={
+        <ol className="guide-list">
+          {steps.map(({ Icon, text }) => (
+            <li key={text} className="guide-step">
+              <Icon className="guide-icon" aria-hidden="true" strokeWidth={1.5} />
+              <span>{text}</span>
+            </li>
+          ))}
+        </ol>
+      }
       actions={
         <Actions
           forward={
@@ -32,14 +42,6 @@ export function GuideScreen() {
         />
       }
     >
-      <ol className="guide-list">
-        {steps.map(({ Icon, text }) => (
-          <li key={text} className="guide-step">
-            <Icon className="guide-icon" aria-hidden="true" strokeWidth={1.5} />
-            <span>{text}</span>
-          </li>
-        ))}
-      </ol>
       <p className="lead">{t('guide.lead')}</p>
     </Screen>
   );

@@ -1,4 +1,4 @@
-import type { KioskView } from '../../../shared/ipc/kiosk.ts';
+import type { KioskView } from '../../../shared/ipc/kiosk-view.ts';
 
 export type HandOffView = Extract<KioskView, { screen: 'hand-off' }>;
 

@@ -15,8 +15,9 @@ export function HandOffScreen({ view }: { readonly view: HandOffView }) {
     <Screen
       name="hand-off"
       state={stage}
-      title={<span aria-live="polite">{t(titles[stage])}</span>}
+      title={t(titles[stage])}
       figure={<CodePlace stage={stage} text={view.url} label={t('handOff.code')} />}
+      foot={<TimeLeft view={view} stage={stage} />}
       actions={<Actions forward={<OtherMethodButton />} out={<CancelButton />} />}
     >
       <div className="hand-off-words">
@@ -27,18 +28,24 @@ export function HandOffScreen({ view }: { readonly view: HandOffView }) {
             <Phrases text={t(stage === 'opened' ? 'handOff.openedLead' : 'handOff.openingLead')} language={language} />
           </p>
         )}
-        <p className="hand-off-foot">
-          {view.secondsLeft !== null && (
-            <span className="hand-off-left">
-              {t('handOff.left')} <span className="hand-off-clock">{clockText(view.secondsLeft)}</span>
-            </span>
-          )}
-          {view.page !== null && stage === 'code' && (
-            <span className="hand-off-page">{t(`handOff.page.${view.page}`)}</span>
-          )}
-        </p>
       </div>
     </Screen>
+  );
+}
+
+function TimeLeft({ view, stage }: { readonly view: HandOffView; readonly stage: ReturnType<typeof handOffStage> }) {
+  const { t } = useWords();
+  return (
+    <p className="hand-off-foot">
+      {view.secondsLeft !== null && (
+        <span className="hand-off-left">
+          {t('handOff.left')} <span className="hand-off-clock">{clockText(view.secondsLeft)}</span>
+        </span>
+      )}
+      {view.page !== null && stage === 'code' && (
+        <span className="hand-off-page">{t(`handOff.page.${view.page}`)}</span>
+      )}
+    </p>
   );
 }
 

@@ -9,14 +9,19 @@ import { StaffLine } from './reason-code.tsx';
 export function MaintenanceScreen({ reason }: { readonly reason: ReasonCode }) {
   const { t, language } = useWords();
   return (
-    <Screen name="maintenance" reason={reason} title={t('maintenance.title')} figure={<Counter />}>
+    <Screen
+      name="maintenance"
+      reason={reason}
+      title={t('maintenance.title')}
+      figure={<Counter />}
+      foot={<StaffLine reason={reason} />}
+    >
       <p className="lead phrases">
         <Phrases
           text={`${reasonText(reason, language, 'person')}${language === 'en' ? ' ' : ''}${t('maintenance.lead')}`}
           language={language}
         />
       </p>
-      <StaffLine reason={reason} />
     </Screen>
   );
 }

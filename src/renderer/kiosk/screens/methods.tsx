@@ -12,6 +12,7 @@ import type { ComponentType, ReactNode } from 'react';
 import type { FallbackMethod } from '../../../shared/domain/scene.ts';
 import { Button } from '../../ui/button.tsx';
 import { Actions } from '../../ui/screen.tsx';
+import { useTight } from '../../ui/use-tight.ts';
 import { useEnvironment, useWords } from '../environment.ts';
 import { CancelButton } from './ways-out.tsx';
 
@@ -33,8 +34,9 @@ const ICONS = {
 export function MethodsScreen({ methods, mayGoBack }: MethodsProps) {
   const { act } = useEnvironment();
   const { t } = useWords();
+  const main = useTight<HTMLElement>('.methods');
   return (
-    <main className="screen methods-screen" data-screen="methods">
+    <main ref={main} className="screen methods-screen" data-screen="methods">
       <div className="methods-head">
         <h1 tabIndex={-1}>{t('methods.title')}</h1>
         <p className="lead">{t('methods.lead')}</p>

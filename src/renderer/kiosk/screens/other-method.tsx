@@ -11,20 +11,22 @@ export function OtherMethodScreen({ receiptNumber }: { readonly receiptNumber: s
       name="other-method"
       title={t('otherMethod.title')}
       figure={<Counter />}
+      foot={
+        receiptNumber !== null && (
+          <div className="slip">
+            <div className="slip-words">
+              <p>{t('otherMethod.receipt')}</p>
+              <p className="receipt-number">{receiptNumber}</p>
+              <p>{t('otherMethod.receiptHelp')}</p>
+            </div>
+          </div>
+        )
+      }
       actions={<Actions forward={<DoneButton secondsLeft={null} primary />} />}
     >
       <p className="lead phrases">
         <Phrases text={t('otherMethod.lead')} language={language} />
       </p>
-      {receiptNumber !== null && (
-        <div className="slip">
-          <div className="slip-words">
-            <p>{t('otherMethod.receipt')}</p>
-            <p className="receipt-number">{receiptNumber}</p>
-            <p>{t('otherMethod.receiptHelp')}</p>
-          </div>
-        </div>
-      )}
     </Screen>
   );
 }

@@ -1,4 +1,4 @@
-import type { KioskView } from '../../../shared/ipc/kiosk.ts';
+import type { KioskView } from '../../../shared/ipc/kiosk-view.ts';
 import { nextStepText, reasonText, type Language } from '../../../shared/reason-texts.ts';
 import { REASONS } from '../../../shared/reasons.ts';
 import type { Translate } from '../../i18n/translation.ts';

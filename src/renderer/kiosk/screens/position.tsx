@@ -1,4 +1,5 @@
-import type { KioskView, PositionHint } from '../../../shared/ipc/kiosk.ts';
+import type { KioskView } from '../../../shared/ipc/kiosk-view.ts';
+import type { PositionHint } from '../../../shared/ipc/kiosk-guidance.ts';
 import { Button } from '../../ui/button.tsx';
 import { Phrases } from '../../ui/phrases.tsx';
 import { Actions } from '../../ui/screen.tsx';

@@ -5,7 +5,7 @@ import { useWords } from '../environment.ts';
 /** What staff look up. Never shown for a refuted certification: it would teach whoever tries to deceive. */
 export function ReasonCodeLine({ reason }: { readonly reason: ReasonCode }) {
   const { t } = useWords();
-  return <p className="reason-code">{t('reasonCode', { code: reason })}</p>;
+  return <p className="reason-code">{t('staff.reasonCode', { code: reason })}</p>;
 }
 
 /**
@@ -16,7 +16,7 @@ export function StaffLine({ reason }: { readonly reason: ReasonCode }) {
   const { t, language } = useWords();
   return (
     <div className="staff-line">
-      {reason.startsWith('reader.') && <p>{t('forStaff', { text: reasonText(reason, language, 'clerk') })}</p>}
+      {reason.startsWith('reader.') && <p>{t('staff.forStaff', { text: reasonText(reason, language, 'clerk') })}</p>}
       <ReasonCodeLine reason={reason} />
     </div>
   );

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import type { ResultView } from '../../../shared/ipc/kiosk.ts';
-import { QrCode } from '../art/qr-code.tsx';
+import type { ResultView } from '../../../shared/ipc/kiosk-view.ts';
+import { QrCode } from '../../ui/qr-code.tsx';
 import { useWords } from '../environment.ts';
 import { ReasonCodeLine } from './reason-code.tsx';
 
@@ -19,7 +19,7 @@ export function SlipOf({ number, code, label, children }: SlipProps) {
   const { t } = useWords();
   return (
     <div className="slip">
-      {code !== null && <QrCode text={code} label={t('result.scan')} />}
+      {code !== null && <QrCode className="qr" text={code} label={t('result.scan')} />}
       <div className="slip-words">
         <p>{label ?? t('result.receipt')}</p>
         <p className="receipt-number">{number}</p>

@@ -1,4 +1,4 @@
-import type { ResultView } from '../../../shared/ipc/kiosk.ts';
+import type { ResultView } from '../../../shared/ipc/kiosk-view.ts';
 import { nextStepText, reasonText, type Language } from '../../../shared/reason-texts.ts';
 import type { Translate } from '../../i18n/translation.ts';
 
@@ -15,6 +15,7 @@ export function resultKind({ state, reason }: Pick<ResultView, 'state' | 'reason
 export function resultTitle(result: Pick<ResultView, 'state' | 'reason'>, t: Translate): string {
   if (result.reason === 'ok.live') return t('result.live');
   if (result.reason === 'ok.read') return t('result.read');
+  if (result.reason === 'ok.approved-by-staff') return t('result.approved');
   return t(`result.${resultKind(result)}`);
 }
 

@@ -1,11 +1,11 @@
-import type { ResultView } from '../../../shared/ipc/kiosk.ts';
+import type { ResultView } from '../../../shared/ipc/kiosk-view.ts';
 import { Button } from '../../ui/button.tsx';
 import { EndShape } from '../../ui/end-shape.tsx';
 import { Actions, Screen } from '../../ui/screen.tsx';
 import { Phrases } from '../../ui/phrases.tsx';
 import { StatusShape } from '../../ui/status-shape.tsx';
 import { useEnvironment, useWords, type Words } from '../environment.ts';
-import { Problem } from './problem.tsx';
+import { OwnProblem } from './problem.tsx';
 import { ReceiptSlip } from './receipt-slip.tsx';
 import { resultKind, resultSentences, resultTitle, type ResultKind } from './result-words.ts';
 import { useStart } from './use-start.ts';
@@ -31,16 +31,16 @@ export function ResultScreen({ result, hasCard }: ResultProps) {
       reason={result.reason}
       title={resultTitle(result, words.t)}
       figure={<ShapeOf kind={kind} />}
+      foot={result.receiptNumber !== null && <ReceiptSlip result={result} />}
       actions={<ResultActions result={result} onRetry={retry.start} onTyping={typing.start} />}
     >
       {refusal ? (
-        <Problem>{refusal}</Problem>
+        <OwnProblem text={refusal} />
       ) : (
         <p className="lead outcome phrases">
           <Phrases text={outcomeText(result, hasCard, words)} language={words.language} />
         </p>
       )}
-      <ReceiptSlip result={result} />
     </Screen>
   );
 }
@@ -62,18 +62,21 @@ function ResultActions({ result, onRetry, onTyping }: ResultActionsProps) {
   const retryHelps = result.mayRetry && (result.next === 'retry' || result.next === 'replace-card');
   const kind = resultKind(result);
   const settled = kind === 'passed' || kind === 'pending' || kind === 'captured';
+  // The likeliest step stands at the right, as on every other screen.
+  const done = <DoneButton secondsLeft={result.clearsInSeconds} primary={!retryHelps && !result.mayUseCard} />;
+  const again = <RetryButton shown={result.mayRetry} primary={retryHelps} onRetry={onRetry} />;
+  const withCard = (
+    <Button kind="primary" onPress={() => void act({ type: 'continue-with-card' })}>
+      {t('actions.useCardCamera')}
+    </Button>
+  );
   return (
     <Actions
       forward={
         <>
-          <DoneButton secondsLeft={result.clearsInSeconds} primary={!retryHelps && !result.mayUseCard} />
-          {result.mayUseCard ? (
-            <Button kind="primary" onPress={() => void act({ type: 'continue-with-card' })}>
-              {t('actions.useCardCamera')}
-            </Button>
-          ) : (
-            <RetryButton shown={result.mayRetry} primary={retryHelps} onRetry={onRetry} />
-          )}
+          {!retryHelps && !result.mayUseCard && again}
+          {done}
+          {result.mayUseCard ? withCard : retryHelps && again}
         </>
       }
       out={
@@ -83,7 +86,7 @@ function ResultActions({ result, onRetry, onTyping }: ResultActionsProps) {
               {t('actions.typeIdentity')}
             </Button>
           )}
-          {!settled && <OtherMethodButton quiet={!result.hasOtherWays} />}
+          {!settled && <OtherMethodButton />}
         </>
       }
     />

@@ -1,5 +1,5 @@
 import type { CardPhotoPrompt } from '../../../shared/ipc/card-photo.ts';
-import type { KioskView } from '../../../shared/ipc/kiosk.ts';
+import type { KioskView } from '../../../shared/ipc/kiosk-view.ts';
 import { useCapture } from '../environment.ts';
 import { holdsCard } from '../steps-done.ts';
 import { AttractScreen } from './attract.tsx';

@@ -1,4 +1,4 @@
-import type { KioskView } from '../../../shared/ipc/kiosk.ts';
+import type { KioskView } from '../../../shared/ipc/kiosk-view.ts';
 import { reasonText } from '../../../shared/reason-texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Phrases } from '../../ui/phrases.tsx';
@@ -27,14 +27,15 @@ export function TravelChipScreen({ view }: { readonly view: TravelChipView }) {
       name="travel-chip"
       state={view.progress.step}
       {...(view.problem ? { reason: view.problem } : {})}
-      title={<span aria-live="polite">{title}</span>}
+      title={title}
       figure={<PassportOnReader guide={guide} />}
+      foot={<ChipProgressBar view={view} hidden={guide === 'unreadable'} />}
       actions={
         <Actions
           forward={
             <>
-              {skip}
               <OtherMethodButton />
+              {skip}
             </>
           }
           out={<CancelButton />}
@@ -52,7 +53,6 @@ export function TravelChipScreen({ view }: { readonly view: TravelChipView }) {
           </p>
         )}
       </div>
-      <ChipProgressBar view={view} hidden={guide === 'unreadable'} />
     </Screen>
   );
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { KioskAction } from '../../../shared/ipc/kiosk.ts';
+import type { KioskAction } from '../../../shared/ipc/kiosk-action.ts';
 import { nextStepText, reasonText } from '../../../shared/reason-texts.ts';
 import { REASONS, type FailureCode } from '../../../shared/reasons.ts';
 import { useEnvironment, useWords } from '../environment.ts';

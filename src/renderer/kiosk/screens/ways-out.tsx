@@ -1,14 +1,11 @@
 import { Button } from '../../ui/button.tsx';
 import { useEnvironment, useWords } from '../environment.ts';
 
-export function OtherMethodButton({ quiet = false }: { readonly quiet?: boolean }) {
+/** A framed button on every screen, so that it is found again. */
+export function OtherMethodButton() {
   const { act } = useEnvironment();
   const { t } = useWords();
-  return (
-    <Button kind={quiet ? 'quiet' : 'secondary'} onPress={() => void act({ type: 'other-method' })}>
-      {t('actions.otherMethod')}
-    </Button>
-  );
+  return <Button onPress={() => void act({ type: 'other-method' })}>{t('actions.otherMethod')}</Button>;
 }
 
 /** To typing name and number in instead of laying a card down. */

@@ -1,4 +1,4 @@
-import type { KioskView } from '../../../shared/ipc/kiosk.ts';
+import type { KioskView } from '../../../shared/ipc/kiosk-view.ts';
 import { reasonText } from '../../../shared/reason-texts.ts';
 import { Phrases } from '../../ui/phrases.tsx';
 import { Actions, Screen } from '../../ui/screen.tsx';
@@ -18,8 +18,8 @@ export function WithdrawalCardScreen({ view }: { readonly view: Extract<KioskVie
       name="withdrawal-card"
       state={view.phase}
       {...(view.problem ? { reason: view.problem } : {})}
-      title={guide === 'lay' ? t('withdrawal.card.title') : cardInstruction(guide, t)}
-      figure={<CardOnReader guide={guide} />}
+      title={guide === 'lay' ? t('withdrawal.card.title') : cardInstruction(guide, t, view.readerForm)}
+      figure={<CardOnReader guide={guide} form={view.readerForm ?? 'plate'} />}
       actions={<Actions out={<CancelButton />} />}
     >
       <div className="card-words">
@@ -31,9 +31,6 @@ export function WithdrawalCardScreen({ view }: { readonly view: Extract<KioskVie
           </p>
         )}
       </div>
-      <p className="only-spoken" role="status">
-        {t(`card.${view.phase}`)}
-      </p>
     </Screen>
   );
 }

@@ -1,4 +1,4 @@
-import type { KioskView } from '../../../shared/ipc/kiosk.ts';
+import type { KioskView } from '../../../shared/ipc/kiosk-view.ts';
 import type { Language } from '../../../shared/reason-texts.ts';
 import { Phrases } from '../../ui/phrases.tsx';
 import { Actions, Screen } from '../../ui/screen.tsx';
@@ -22,16 +22,23 @@ export function WithdrawalDoneScreen({ view }: { readonly view: DoneView }) {
       {...(outcome.kind === 'failed' ? { reason: outcome.reason } : {})}
       title={outcomeTitle(outcome, t)}
       figure={<EndShape end={outcome.kind} />}
+      foot={<FootOf outcome={outcome} />}
       actions={<Actions forward={<DoneButton secondsLeft={view.clearsInSeconds} primary />} />}
     >
       <OutcomeWords lines={outcomeLines(outcome, t, language)} language={language} />
-      {outcome.kind === 'erased' && (
-        <SlipOf number={outcome.receiptNumber} code={outcome.receiptCode} label={t('withdrawal.done.receipt')}>
-          <p className="slip-scan">{t('withdrawal.done.scan')}</p>
-        </SlipOf>
-      )}
-      {outcome.kind === 'failed' && <ReasonCodeLine reason={outcome.reason} />}
     </Screen>
+  );
+}
+
+/** A receipt of what was erased, or what staff look up where it failed. */
+function FootOf({ outcome }: Pick<DoneView, 'outcome'>) {
+  const { t } = useWords();
+  if (outcome.kind === 'failed') return <ReasonCodeLine reason={outcome.reason} />;
+  if (outcome.kind !== 'erased') return null;
+  return (
+    <SlipOf number={outcome.receiptNumber} code={outcome.receiptCode} label={t('withdrawal.done.receipt')}>
+      <p className="slip-scan">{t('withdrawal.done.scan')}</p>
+    </SlipOf>
   );
 }
 

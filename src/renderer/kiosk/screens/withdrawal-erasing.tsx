@@ -8,7 +8,7 @@ export function WithdrawalErasingScreen() {
   const { t, language } = useWords();
   return (
     <Screen name="withdrawal-erasing" title={t('withdrawal.erasing.title')} figure={<Erasing />}>
-      <p className="lead phrases" role="status">
+      <p className="lead phrases">
         <Phrases text={t('withdrawal.erasing.lead')} language={language} />
       </p>
     </Screen>

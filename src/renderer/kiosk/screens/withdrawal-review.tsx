@@ -3,6 +3,8 @@ import type { KeptOfSubject } from '../../../shared/domain/subject-erasure.ts';
 import { Button } from '../../ui/button.tsx';
 import { Actions } from '../../ui/screen.tsx';
 import { useEnvironment, useWords } from '../environment.ts';
+import { useUrgent } from '../live-region.tsx';
+import { joinSentences } from '../speech/spoken-text.ts';
 import { erasableOf, keptLines, type KeptLine } from './kept-lines.ts';
 
 /** What is kept, what goes and what stays. Erasing is asked for once more; leaving it is as large. */
@@ -10,14 +12,14 @@ export function WithdrawalReviewScreen({ kept }: { readonly kept: KeptOfSubject 
   const { act } = useEnvironment();
   const { t, language } = useWords();
   const [asked, setAsked] = useState(false);
+  const sure = [t('withdrawal.review.sureTitle'), t('withdrawal.review.sureLead')];
+  useUrgent(asked ? joinSentences(sure, language) : null);
   const { gone, stays } = keptLines(kept, t, language);
   const title = erasableOf(kept) === 0 ? 'withdrawal.review.onlyRecords' : 'withdrawal.review.title';
   return (
     <main className="screen kept-screen" data-screen="withdrawal-review" data-state={asked ? 'asked' : 'shown'}>
       <div className="kept-head">
-        <h1 tabIndex={-1} aria-live="polite">
-          {t(asked ? 'withdrawal.review.sureTitle' : title)}
-        </h1>
+        <h1 tabIndex={-1}>{t(asked ? 'withdrawal.review.sureTitle' : title)}</h1>
         <p className="lead">{asked ? t('withdrawal.review.sureLead') : ' '}</p>
       </div>
       <div className="kept">

@@ -1,4 +1,4 @@
-import type { KioskView } from '../../../shared/ipc/kiosk.ts';
+import type { KioskView } from '../../../shared/ipc/kiosk-view.ts';
 import { reasonText } from '../../../shared/reason-texts.ts';
 import type { Translate } from '../../i18n/translation.ts';
 import { chipGuide, chipInstruction } from '../chip-guide.ts';

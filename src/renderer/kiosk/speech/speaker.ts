@@ -18,13 +18,14 @@ export function systemSpeaker(synthesis: SpeechSynthesis): Speaker {
       synthesis.addEventListener('voiceschanged', listener);
       return () => synthesis.removeEventListener('voiceschanged', listener);
     },
-    speak: (text, { language, slow }, onEnd) => {
+    speak: (text, { language, slow, volume }, onEnd) => {
       synthesis.cancel();
       const voice = voiceOf(language);
       if (!voice) return onEnd?.();
       const utterance = new SpeechSynthesisUtterance(text);
       utterance.voice = voice;
       utterance.lang = language;
+      utterance.volume = volume;
       utterance.rate = slow ? SLOW_RATE : RATE;
       if (onEnd) utterance.onend = utterance.onerror = onEnd;
       synthesis.speak(utterance);

@@ -1,13 +1,12 @@
-import { agreementsOf, noticeOf } from '../../../shared/consent-notice.ts';
+import { agreementsOf, guardianAgreementsOf, noticeOf } from '../../../shared/consent-notice.ts';
 import type { ChallengeProgress, FramedChallenge } from '../../../shared/domain/challenge.ts';
-import type { KioskView } from '../../../shared/ipc/kiosk.ts';
+import type { KioskView } from '../../../shared/ipc/kiosk-view.ts';
 import { reasonText, type Language } from '../../../shared/reason-texts.ts';
 import type { Translate } from '../../i18n/translation.ts';
 import { chipSentences, confirmSentences, documentNow, documentOpening } from './document-sentences.ts';
-import { cardGuide, cardInstruction } from '../card-guide.ts';
+import { cardGuide, cardInstruction, cardLead } from '../card-guide.ts';
 import { noticeFacts, type ConsentView } from '../notice-facts.ts';
 import { challengePrompt, remarkOf } from '../screens/challenge-prompt.ts';
-import { guardianAgreements } from '../screens/guardian-agreements.ts';
 import { resultSentences, resultTitle } from '../screens/result-words.ts';
 import { whatFollows } from '../screens/what-follows.ts';
 import { holdsCard } from '../steps-done.ts';
@@ -30,6 +29,7 @@ export interface SpokenText {
 
 /** While digits are to be read aloud it is silent, or the kiosk would hear itself. */
 export function spokenText(view: KioskView, progress: ChallengeProgress | null, t: Translate): SpokenText {
+  if (view.idleSecondsLeft !== null) return { opening: '', now: joinSentences([t('idle.spoken')], view.language) };
   const opening = openingOf(view, t);
   return {
     opening: joinSentences(opening, view.language),
@@ -71,7 +71,7 @@ export function consentSentences(view: ConsentView, t: Translate): string[] {
 }
 
 function guardianConsentSentences(view: Extract<KioskView, { screen: 'guardian-consent' }>, t: Translate): string[] {
-  const asked = guardianAgreements(view, t).flatMap(({ label, detail }) => [label, detail]);
+  const asked = guardianAgreementsOf(view, view.language).flatMap(({ label, detail }) => [label, detail]);
   return [t('guardian.consent.title'), ...asked, t('guardian.consent.choice')];
 }
 
@@ -139,8 +139,8 @@ function challengeSentences(kind: FramedChallenge['kind'], progress: ChallengePr
 
 function cardSentences(view: Extract<KioskView, { screen: 'card' }>, t: Translate): string[] {
   if (view.phase !== 'searching') return [t(`card.${view.phase}`)];
-  const instruction = cardInstruction(cardGuide(view), t);
+  const instruction = cardInstruction(cardGuide(view), t, view.readerForm);
   return view.problem
     ? [reasonText(view.problem, view.language, 'person'), instruction]
-    : [instruction, t('card.lead')];
+    : [instruction, cardLead(false, t, view.readerForm)];
 }

@@ -1,4 +1,4 @@
-import type { KioskView } from '../../../shared/ipc/kiosk.ts';
+import type { KioskView } from '../../../shared/ipc/kiosk-view.ts';
 import { reasonText } from '../../../shared/reason-texts.ts';
 import type { Translate } from '../../i18n/translation.ts';
 import { cardGuide, cardInstruction } from '../card-guide.ts';
@@ -62,7 +62,7 @@ export function withdrawalSentences(view: Withdrawal, t: Translate): string[] {
 function holderCardSentences(view: ViewOf<'withdrawal-card'>, t: Translate): string[] {
   if (view.phase !== 'searching') return [t(`card.${view.phase}`)];
   const guide = cardGuide(view);
-  const instruction = guide === 'lay' ? t('withdrawal.card.title') : cardInstruction(guide, t);
+  const instruction = guide === 'lay' ? t('withdrawal.card.title') : cardInstruction(guide, t, view.readerForm);
   return view.problem
     ? [reasonText(view.problem, view.language, 'person'), instruction]
     : [instruction, t('withdrawal.card.lead')];
