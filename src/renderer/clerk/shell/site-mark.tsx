@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react';
+
+/** The customer's logo, or the product's mark. */
+export function SiteMark(props: { readonly logo: string | null }): ReactNode {
+  if (props.logo !== null) return <img className="site-mark" src={props.logo} alt="" />;
+  return (
+    <svg
+      className="site-mark"
+      viewBox="0 0 44 46"
+      width="20"
+      height="21"
+      fill="none"
+      strokeWidth="5"
+      aria-hidden="true"
+    >
+      <path d="M4 4h36v24L22 42 4 28z" strokeLinejoin="round" />
+      <path d="m13 20 7 7 12-13" strokeLinecap="round" strokeLinejoin="round" />
+    </svg>
+  );
+}
