@@ -5,6 +5,7 @@ import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, type Result } from '../../shared/result.ts';
 import { useEnvironment } from './environment.ts';
 import type { AdminRequest } from './admin-request.ts';
+import { rememberRevision, revisionOf, useRevisionScope } from './revision-scope.ts';
 
 export type { AdminRequest } from './admin-request.ts';
 
@@ -13,16 +14,23 @@ export async function ask<C extends AdminChannel>(
   bridge: AdminBridge,
   channel: C,
   request: AdminRequest<C>,
-): Promise<Result<AdminAnswers[C], Failure>> {
+  basedOn: number | null = null,
+): Promise<Revised<AdminAnswers[C]>> {
   try {
-    return await bridge.invoke(channel, request);
+    const answer = await bridge.invoke(channel, request, basedOn);
+    if (answer.ok) rememberRevision(answer.value, answer.revision);
+    return answer;
   } catch {
     return err(failure('internal.bug', channel));
   }
 }
 
+type Revised<T> = Result<T, Failure> & { readonly revision?: number };
+
 interface Held<T> {
   readonly asked: string;
+  /** Of the settings that the value is of; null where main doesn't count. */
+  readonly revision: number | null;
   readonly value: T | null;
   readonly failure: Failure | null;
 }
@@ -33,15 +41,22 @@ export interface Answer<T> {
   /** Why the last attempt failed; `value` may still hold an older answer. */
   readonly failure: Failure | null;
   readonly refreshing: boolean;
+  /** The revision of the settings that the value is of; null where main doesn't count. */
+  readonly revision: number | null;
   readonly reload: () => void;
   /** Takes over a value that another call returned. */
   readonly replace: (value: T) => void;
 }
 
-function settle<T>(before: Held<T> | null, asked: string, request: string, result: Result<T, Failure>): Held<T> {
-  if (result.ok) return { asked, value: result.value, failure: null };
+function settle<T>(before: Held<T> | null, asked: string, request: string, result: Revised<T>): Held<T> {
+  if (result.ok) return { asked, revision: result.revision ?? null, value: result.value, failure: null };
   const sameRequest = before !== null && before.asked.startsWith(`${request}#`);
-  return { asked, value: sameRequest ? before.value : null, failure: result.error };
+  return {
+    asked,
+    revision: sameRequest ? before.revision : null,
+    value: sameRequest ? before.value : null,
+    failure: result.error,
+  };
 }
 
 /**
@@ -65,13 +80,20 @@ export function useAnswer<C extends AdminChannel>(channel: C, request: AdminRequ
   }, [bridge, channel, key, asked]);
   const reload = useCallback(() => setRound((n) => n + 1), []);
   const replace = useCallback(
-    (value: AdminAnswers[C]) => setHeld((before) => ({ asked: before?.asked ?? '', value, failure: null })),
+    (value: AdminAnswers[C]) =>
+      setHeld((before) => ({
+        asked: before?.asked ?? '',
+        revision: revisionOf(value) ?? before?.revision ?? null,
+        value,
+        failure: null,
+      })),
     [],
   );
   return {
     value: held?.value ?? null,
     failure: held?.failure ?? null,
     refreshing: held?.asked !== asked,
+    revision: held?.revision ?? null,
     reload,
     replace,
   };
@@ -92,15 +114,16 @@ export interface Action<C extends AdminChannel> {
 /** One thing that the administrator does, and how it went. */
 export function useAction<C extends AdminChannel>(channel: C): Action<C> {
   const { bridge, clock } = useEnvironment();
+  const { basedOn } = useRevisionScope();
   const [phase, setPhase] = useState<ActionPhase>({ state: 'idle' });
   const run = useCallback(
     async (request: AdminRequest<C>) => {
       setPhase({ state: 'running' });
-      const result = await ask(bridge, channel, request);
+      const result = await ask(bridge, channel, request, basedOn);
       setPhase(result.ok ? { state: 'done', atMs: clock.wallMs() } : { state: 'failed', failure: result.error });
       return result;
     },
-    [bridge, channel, clock],
+    [bridge, channel, clock, basedOn],
   );
   const reset = useCallback(() => setPhase({ state: 'idle' }), []);
   return { phase, run, reset };

@@ -4,10 +4,12 @@ import type { Clock } from '../../shared/clock.ts';
 import type { DisplayLog, LightChallenge, Srgb } from '../../shared/domain/challenge.ts';
 import type { OpenedCamera } from '../../shared/domain/camera-identity.ts';
 import type { LightFrame } from '../../shared/domain/liveness.ts';
-import type { CameraSource } from '../../shared/ipc/kiosk.ts';
+import type { CameraSource } from '../../shared/ipc/camera-source.ts';
 import type { Failure } from '../../shared/reasons.ts';
 import type { Result } from '../../shared/result.ts';
+import type { LivePicture } from '../camera/live-picture.ts';
 import type { CameraDevice } from './camera/camera-device.ts';
+import type { Sound } from './peripherals/sound.ts';
 
 /** A camera that is open for a preview. */
 export interface CameraPreview {
@@ -17,6 +19,7 @@ export interface CameraPreview {
   readonly height: number;
   /** What the camera and the page say of it; main judges. */
   readonly describe: () => Promise<OpenedCamera>;
+  readonly live: LivePicture;
   readonly close: () => void;
 }
 
@@ -46,6 +49,7 @@ export interface AdminEnvironment {
   readonly bridge: AdminBridge;
   readonly clock: Clock;
   readonly cameras: Cameras;
+  readonly sound: Sound;
 }
 
 export const EnvironmentContext = createContext<AdminEnvironment | null>(null);

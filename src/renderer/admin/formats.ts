@@ -8,6 +8,11 @@ export function dateTime(ms: number): string {
   return `${day} ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
 }
 
+/** `2026-11-21`, the day of a moment in the machine's time zone. */
+export function calendarDay(ms: number): string {
+  return dateTime(ms).slice(0, 10);
+}
+
 /** `11-21 14:03` in the machine's time zone: for what is days old at most. */
 export function dayAndTime(ms: number): string {
   return dateTime(ms).slice(5, 16);

@@ -1,9 +1,10 @@
 import { createRoot } from 'react-dom/client';
-import { config } from 'zod';
 import type { AdminBridge } from '../../preload/bridge.ts';
 import { systemClock } from '../../shared/clock.ts';
 import { AdminApp } from './admin-app.tsx';
-import { deviceCameras } from './camera/device-cameras.ts';
+import { ask } from './answers.ts';
+import { lazyCameras } from './camera/lazy-cameras.ts';
+import { deviceSound } from './peripherals/device-sound.ts';
 
 declare global {
   interface Window {
@@ -11,17 +12,25 @@ declare global {
   }
 }
 
-// The page forbids evaluated code; without this, schemas would try it once and be reported.
-config({ jitless: true });
-
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no root');
-createRoot(root).render(
+/** A main that is busy doesn't keep the window empty. */
+const LONGEST_WAIT_MS = 150;
+const drawing = createRoot(root);
+const known = await Promise.race([
+  ask(window.countersign, 'admin:gate', null).then((gate) => (gate.ok ? gate.value : null)),
+  new Promise<null>((resolve) => setTimeout(resolve, LONGEST_WAIT_MS, null)),
+]);
+drawing.render(
   <AdminApp
+    known={known}
     environment={{
       bridge: window.countersign,
       clock: systemClock,
-      cameras: deviceCameras(navigator.mediaDevices),
+      cameras: lazyCameras(async () =>
+        (await import('./camera/device-cameras.ts')).deviceCameras(navigator.mediaDevices),
+      ),
+      sound: deviceSound(),
     }}
   />,
 );

@@ -1,15 +1,14 @@
-import { createInstance } from 'i18next';
 import type { Language } from '../../shared/reason-texts.ts';
-import { en } from './locales/en.ts';
-import { zhCN } from './locales/zh-CN.ts';
+import { icuWords, type FillText, type NamesOf } from '../i18n/icu-words.ts';
+import { adminEn } from './words/admin-words-en.ts';
+import { adminZhCn } from './words/admin-words-zh-cn.ts';
 
 export type { Language };
 export const LANGUAGES = ['zh-CN', 'en'] as const satisfies readonly Language[];
 
-type Leaves<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Leaves<T[K]>}` }[keyof T & string];
-export type WordKey = Leaves<typeof zhCN>;
+export type WordKey = NamesOf<typeof adminZhCn>;
 export type WordValues = Readonly<Record<string, string | number>>;
-export type Translate = (key: WordKey, values?: WordValues) => string;
+export type Translate = FillText<WordKey>;
 
 /** What a text needs to be made: the words and the language of numbers and reasons. */
 export interface Speech {
@@ -17,18 +16,5 @@ export interface Speech {
   readonly language: Language;
 }
 
-const words = createInstance({
-  ns: ['admin'],
-  defaultNS: 'admin',
-  fallbackLng: false,
-  initAsync: false,
-  interpolation: { escapeValue: false },
-  resources: { 'zh-CN': { admin: zhCN }, en: { admin: en } },
-});
-void words.init();
-
 /** Translates into one language, without React. */
-export function translator(language: Language): Translate {
-  const fixed = words.getFixedT(language, 'admin');
-  return (key, values) => fixed(key, { ...values });
-}
+export const translator = icuWords<Language, WordKey>({ 'zh-CN': adminZhCn, en: adminEn });

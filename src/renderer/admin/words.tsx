@@ -1,29 +1,17 @@
-import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
-import { LANGUAGES, translator, type Language, type Speech } from './translation.ts';
+import { createContext, useContext, useMemo, type ReactNode } from 'react';
+import { useLanguage } from './language.tsx';
+import { translator, type Language, type Speech } from './translation.ts';
 
 export interface Words extends Speech {
   readonly choose: (language: Language) => void;
 }
 
-const REMEMBERED_AS = 'countersign.admin.language';
-
 const WordsContext = createContext<Words | null>(null);
 
-function remembered(): Language {
-  const found = localStorage.getItem(REMEMBERED_AS);
-  return LANGUAGES.find((language) => language === found) ?? 'zh-CN';
-}
-
+/** All words of the window, in its language. */
 export function WordsProvider(props: { readonly children: ReactNode }): ReactNode {
-  const [language, setLanguage] = useState<Language>(remembered);
-  useEffect(() => {
-    document.documentElement.lang = language;
-    localStorage.setItem(REMEMBERED_AS, language);
-  }, [language]);
-  const value = useMemo(() => ({ language, t: translator(language), choose: setLanguage }), [language]);
-  useEffect(() => {
-    document.title = value.t('app.title');
-  }, [value]);
+  const { language, choose } = useLanguage();
+  const value = useMemo(() => ({ language, t: translator(language), choose }), [language, choose]);
   return <WordsContext value={value}>{props.children}</WordsContext>;
 }
 

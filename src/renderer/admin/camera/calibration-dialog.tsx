@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react';
 import type { Srgb } from '../../../shared/domain/challenge.ts';
 import type { CalibrationProgress } from '../../../shared/ipc/admin-camera.ts';
-import type { CameraSource } from '../../../shared/ipc/kiosk.ts';
+import type { CameraSource } from '../../../shared/ipc/camera-source.ts';
 import type { CalibrationCamera } from '../environment.ts';
 import { Mark } from '../parts/mark.tsx';
 import { FailureNote, Notice } from '../parts/notice.tsx';

@@ -1,8 +1,10 @@
 import { useState, type ReactNode } from 'react';
 import type { CalibrationStatus } from '../../../shared/ipc/admin-camera.ts';
+import type { CameraSource } from '../../../shared/ipc/camera-source.ts';
 import { useAnswer } from '../answers.ts';
 import { Mark } from '../parts/mark.tsx';
 import { Facts, Loaded, Section } from '../parts/page.tsx';
+import { ChangeableBy } from '../parts/read-only.tsx';
 import type { Tone } from '../parts/tone.ts';
 import { useWords } from '../words.tsx';
 import { CalibrationDialog } from './calibration-dialog.tsx';
@@ -38,6 +40,8 @@ export function CalibrationSection(props: {
   readonly preview: DescribedPreview | null;
   /** Why it can't be started now; null when it can. */
   readonly blocked: string | null;
+  /** Told while the guided step is open: the camera and the models are its alone then. */
+  readonly onOpen: (open: boolean) => void;
 }): ReactNode {
   const { t } = useWords();
   const { preview, blocked } = props;
@@ -46,7 +50,13 @@ export function CalibrationSection(props: {
     opened: preview?.opened ?? null,
     screen: screenSize(),
   });
-  const [open, setOpen] = useState(false);
+  // The source as it stood at the opening: the status is asked for anew when the preview ends, and a source that changes
+  // under the guided step would open the camera again and end a recording.
+  const [openedWith, setOpenedWith] = useState<CameraSource | null>(null);
+  const open = (source: CameraSource | null): void => {
+    setOpenedWith(source);
+    props.onOpen(source !== null);
+  };
   const { replace } = status;
   return (
     <Section title={t('calibration.title')}>
@@ -55,18 +65,20 @@ export function CalibrationSection(props: {
           <>
             <Status status={value} />
             {blocked === null ? null : <p className="muted">{blocked}</p>}
-            <button type="button" className="button" disabled={blocked !== null} onClick={() => setOpen(true)}>
-              {t(value.calibration === null ? 'calibration.open' : 'calibration.openAgain')}
-            </button>
-            {open ? (
+            <ChangeableBy right="change-settings">
+              <button type="button" className="button" disabled={blocked !== null} onClick={() => open(value.source)}>
+                {t(value.calibration === null ? 'calibration.open' : 'calibration.openAgain')}
+              </button>
+            </ChangeableBy>
+            {openedWith ? (
               <CalibrationDialog
-                source={value.source}
+                source={openedWith}
                 onStored={(ended) => {
                   if (ended.state === 'stored') {
-                    replace({ source: value.source, calibration: ended.calibration, validity: 'valid' });
+                    replace({ source: openedWith, calibration: ended.calibration, validity: 'valid' });
                   }
                 }}
-                onClose={() => setOpen(false)}
+                onClose={() => open(null)}
               />
             ) : null}
           </>

@@ -1,6 +1,7 @@
 import { CAMERA_GEOMETRY_RANGES, LEAST_DEPTH_CM, type CameraGeometry } from '../../../shared/domain/camera-geometry.ts';
 import type { CameraChoice } from '../../../shared/ipc/admin.ts';
 import { parsed, type Parsed, type Problem } from '../form-problem.ts';
+import type { CameraDevice } from './camera-device.ts';
 import { FIRST_CAMERA } from './camera-options.ts';
 
 export type GeometryField = keyof CameraGeometry;
@@ -33,4 +34,18 @@ export function parseGeometry(draft: CameraDraft): Parsed<CameraGeometry, Geomet
     problems.farCm ??= { key: 'camera.problem.depth', values: { n: LEAST_DEPTH_CM } };
   }
   return parsed(problems, () => geometry);
+}
+
+/** Reads the form; a camera that isn't plugged in now keeps the name that it was saved under. */
+export function parseCamera(
+  draft: CameraDraft,
+  found: readonly CameraDevice[],
+  saved: CameraChoice,
+): Parsed<CameraChoice, GeometryField> {
+  const geometry = parseGeometry(draft);
+  if (!geometry.ok) return geometry;
+  const { deviceId } = draft;
+  const label = found.find((device) => device.deviceId === deviceId)?.label ?? saved.label;
+  const choice = deviceId === FIRST_CAMERA ? { deviceId: null, label: null } : { deviceId, label };
+  return { ok: true, value: { ...choice, geometry: geometry.value } };
 }

@@ -2,14 +2,14 @@ import { useEffect, useState, type ReactNode } from 'react';
 import type { CameraChoice } from '../../../shared/ipc/admin.ts';
 import { useAction, useAnswer } from '../answers.ts';
 import { useDraft } from '../drafts.tsx';
-import type { Problems } from '../form-problem.ts';
 import { RadioList } from '../parts/choice.tsx';
 import { FailureNote, Notice } from '../parts/notice.tsx';
 import { Loaded, Page } from '../parts/page.tsx';
 import { SettingsForm } from '../parts/settings-form.tsx';
+import { useParsedForm } from '../use-parsed-form.ts';
 import { useWords } from '../words.tsx';
 import { CalibrationSection } from './calibration-section.tsx';
-import { cameraDraft, parseGeometry, type GeometryField } from './camera-form.ts';
+import { cameraDraft, parseCamera } from './camera-form.ts';
 import { cameraOptions, FIRST_CAMERA } from './camera-options.ts';
 import { GeometryFields } from './geometry-fields.tsx';
 import { IdentitySection } from './identity-section.tsx';
@@ -25,29 +25,15 @@ function CameraForm(props: {
   const { t } = useWords();
   const { saved, list } = props;
   const draft = useDraft('camera', cameraDraft(saved));
-  const [problems, setProblems] = useState<Problems<GeometryField>>({});
-  const { phase, run } = useAction('admin:save-camera');
   const found = list.found?.ok === true ? list.found.value : [];
-  const save = (): boolean => {
-    const geometry = parseGeometry(draft.value);
-    setProblems(geometry.ok ? {} : geometry.problems);
-    if (!geometry.ok) return false;
-    const { deviceId } = draft.value;
-    const label = found.find((device) => device.deviceId === deviceId)?.label ?? saved.label;
-    const choice = deviceId === FIRST_CAMERA ? { deviceId: null, label: null } : { deviceId, label };
-    void run({ ...choice, geometry: geometry.value }).then((answer) => {
-      if (!answer.ok) return;
-      draft.discard();
-      props.onSaved(answer.value);
-    });
-    return true;
-  };
-  const discard = (): void => {
-    setProblems({});
-    draft.discard();
-  };
+  const { problems, form } = useParsedForm({
+    draft,
+    parse: (value) => parseCamera(value, found, saved),
+    action: useAction('admin:save-camera'),
+    onSaved: props.onSaved,
+  });
   return (
-    <SettingsForm changed={draft.changed} phase={phase} onSave={save} onDiscard={discard}>
+    <SettingsForm {...form}>
       {list.found?.ok === false ? <FailureNote failure={list.found.error} onRetry={list.reload} /> : null}
       {list.found?.ok === true && found.length === 0 ? <Notice kind="warning">{t('camera.none')}</Notice> : null}
       <RadioList
@@ -69,6 +55,7 @@ function ChosenCamera(props: {
   const { value, changed } = useDraft('camera', cameraDraft(props.saved));
   const list = useCameraList();
   const [round, setRound] = useState(0);
+  const [calibrating, setCalibrating] = useState(false);
   const opened = usePreview(value.deviceId === FIRST_CAMERA ? null : value.deviceId, round);
   const { reload } = list;
   const described = useDescribed(opened?.ok === true ? opened.value : null);
@@ -84,8 +71,12 @@ function ChosenCamera(props: {
         <IdentitySection preview={described} />
       </div>
       <div>
-        <Preview opened={opened} onRetry={() => setRound((n) => n + 1)} />
-        <CalibrationSection preview={described} blocked={changed ? t('calibration.saveFirst') : null} />
+        <Preview opened={opened} resting={calibrating} onRetry={() => setRound((n) => n + 1)} />
+        <CalibrationSection
+          preview={described}
+          blocked={changed ? t('calibration.saveFirst') : null}
+          onOpen={setCalibrating}
+        />
       </div>
     </div>
   );

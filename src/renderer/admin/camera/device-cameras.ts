@@ -1,9 +1,10 @@
 import { failure, type Failure } from '../../../shared/reasons.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
-import type { CameraSource } from '../../../shared/ipc/kiosk.ts';
+import type { CameraSource } from '../../../shared/ipc/camera-source.ts';
 import { openCamera, type CameraSession } from '../../camera/camera-session.ts';
 import { runLight } from '../../camera/capture-driver.ts';
 import { describeCamera } from '../../camera/opened-camera.ts';
+import { livePictureOf } from '../../camera/live-picture.ts';
 import { createScreenLight } from '../../camera/screen-light.ts';
 import type { CalibrationCamera, CameraPreview, Cameras } from '../environment.ts';
 import { calibrationBox } from './calibration-box.ts';
@@ -29,6 +30,7 @@ function previewOf(session: CameraSession, devices: MediaDevices): CameraPreview
     label,
     width,
     height,
+    live: livePictureOf(session),
     describe: () => describeCamera(stream, devices),
     close: () => session.close(),
   };

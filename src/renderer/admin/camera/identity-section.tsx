@@ -7,6 +7,7 @@ import { CheckRow } from '../parts/choice.tsx';
 import { Mark } from '../parts/mark.tsx';
 import { FailureNote } from '../parts/notice.tsx';
 import { Facts, Loaded, Section, type Fact } from '../parts/page.tsx';
+import { ChangeableBy } from '../parts/read-only.tsx';
 import { useWords } from '../words.tsx';
 import type { DescribedPreview } from './use-described.ts';
 
@@ -91,30 +92,32 @@ function Decision(props: {
     <>
       <State status={status} />
       {facts.length === 0 ? null : <Facts facts={facts} />}
-      <CheckRow
-        label={t('identity.require')}
-        note={t('identity.requireNote')}
-        checked={policy === 'require-pinned'}
-        onToggle={(checked) => onDecide(checked ? 'require-pinned' : 'warn', 'keep')}
-      />
-      <div className="identity-actions">
-        <button
-          type="button"
-          className="button"
-          disabled={!mayPin || busy}
-          onClick={() => onDecide(policy, 'pin-opened')}
-        >
-          {t('identity.pinThis')}
-        </button>
-        <button
-          type="button"
-          className="button"
-          disabled={pin === null || busy}
-          onClick={() => onDecide(policy, 'remove')}
-        >
-          {t('identity.unpin')}
-        </button>
-      </div>
+      <ChangeableBy right="change-settings">
+        <CheckRow
+          label={t('identity.require')}
+          note={t('identity.requireNote')}
+          checked={policy === 'require-pinned'}
+          onToggle={(checked) => onDecide(checked ? 'require-pinned' : 'warn', 'keep')}
+        />
+        <div className="identity-actions">
+          <button
+            type="button"
+            className="button"
+            disabled={!mayPin || busy}
+            onClick={() => onDecide(policy, 'pin-opened')}
+          >
+            {t('identity.pinThis')}
+          </button>
+          <button
+            type="button"
+            className="button"
+            disabled={pin === null || busy}
+            onClick={() => onDecide(policy, 'remove')}
+          >
+            {t('identity.unpin')}
+          </button>
+        </div>
+      </ChangeableBy>
     </>
   );
 }

@@ -2,10 +2,11 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import type { Failure } from '../../../shared/reasons.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { CameraPreview } from '../environment.ts';
-import { Mark } from '../parts/mark.tsx';
 import { FailureNote } from '../parts/notice.tsx';
-import { Facts, Section } from '../parts/page.tsx';
+import { Section } from '../parts/page.tsx';
 import { useWords } from '../words.tsx';
+import { FaceBoxOverlay, QualityFacts, useLiveQuality, type LiveQuality } from './quality-overlay.tsx';
+import { StreamFacts } from './stream-facts.tsx';
 
 /** A camera's moving picture. */
 export function LiveVideo(props: { readonly preview: CameraPreview }): ReactNode {
@@ -24,33 +25,47 @@ export function LiveVideo(props: { readonly preview: CameraPreview }): ReactNode
   return <video ref={video} muted playsInline aria-label={t('camera.preview')} />;
 }
 
-/** What the chosen camera sees, in a box of fixed size, or why it sees nothing. */
+/** What the camera sees, with the main face and a visitor's hint over it, in a box of fixed size. */
+export function PreviewPicture(props: {
+  readonly opened: Result<CameraPreview, Failure> | null;
+  readonly quality: LiveQuality;
+}): ReactNode {
+  const { t } = useWords();
+  const { opened, quality } = props;
+  const preview = opened?.ok === true ? opened.value : null;
+  return (
+    <div className="preview">
+      {preview === null ? (
+        <p role="status">{opened === null ? t('camera.opening') : t('camera.noPicture')}</p>
+      ) : (
+        <LiveVideo preview={preview} />
+      )}
+      {preview === null || quality.reading === null ? null : (
+        <FaceBoxOverlay reading={quality.reading} aspect={preview.width / preview.height} />
+      )}
+    </div>
+  );
+}
+
+/** What the chosen camera sees and how good it is, or why it sees nothing. */
 export function Preview(props: {
   readonly opened: Result<CameraPreview, Failure> | null;
+  /** Nothing is measured while something else needs the models. */
+  readonly resting?: boolean;
   readonly onRetry: () => void;
 }): ReactNode {
   const { t } = useWords();
   const { opened } = props;
   const preview = opened?.ok === true ? opened.value : null;
+  const quality = useLiveQuality(props.resting ? null : preview);
   return (
     <Section title={t('camera.preview')}>
-      <div className="preview">
-        {preview === null ? (
-          <p role="status">{opened === null ? t('camera.opening') : t('camera.noPicture')}</p>
-        ) : (
-          <LiveVideo preview={preview} />
-        )}
-      </div>
+      <PreviewPicture opened={opened} quality={quality} />
       {opened !== null && !opened.ok ? <FailureNote failure={opened.error} onRetry={props.onRetry} /> : null}
-      {preview === null ? null : (
-        <Facts
-          facts={[
-            { name: t('overview.state'), value: <Mark tone="good">{t('camera.works')}</Mark> },
-            { name: t('camera.label'), value: preview.label },
-            { name: t('camera.size'), value: `${preview.width} × ${preview.height}` },
-          ]}
-        />
-      )}
+      {preview === null ? null : <StreamFacts preview={preview} />}
+      {preview === null ? null : <h3>{t('liveQuality.title')}</h3>}
+      {quality.failure === null ? null : <FailureNote failure={quality.failure} />}
+      {quality.reading === null ? null : <QualityFacts reading={quality.reading} />}
     </Section>
   );
 }

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { NEUTRAL_RGB, type Srgb } from '../../../shared/domain/challenge.ts';
 import type { CalibrationProgress } from '../../../shared/ipc/admin-camera.ts';
-import type { CameraSource } from '../../../shared/ipc/kiosk.ts';
+import type { CameraSource } from '../../../shared/ipc/camera-source.ts';
 import type { Failure } from '../../../shared/reasons.ts';
 import { ok, type Result } from '../../../shared/result.ts';
 import { ask } from '../answers.ts';

@@ -30,12 +30,14 @@ function Readers(): ReactNode {
   const found = readers.value ?? [];
   if (found.length === 0) return <Mark tone="off">{t('documents.chip.noReaders')}</Mark>;
   return (
-    <Facts
-      facts={found.map(({ name, documentPresent }) => ({
-        name,
-        value: t(documentPresent ? 'documents.chip.present' : 'documents.chip.empty'),
-      }))}
-    />
+    <div className="chip-readers">
+      <Facts
+        facts={found.map(({ name, documentPresent }) => ({
+          name,
+          value: t(documentPresent ? 'documents.chip.present' : 'documents.chip.empty'),
+        }))}
+      />
+    </div>
   );
 }
 

@@ -6,6 +6,8 @@ import { ask, useAction, useAnswer, type Answer } from '../answers.ts';
 import { useEnvironment } from '../environment.ts';
 import { Mark } from '../parts/mark.tsx';
 import { Facts, Loaded, Page, Section } from '../parts/page.tsx';
+import { ChangeableBy } from '../parts/read-only.tsx';
+import { useRights } from '../rights.tsx';
 import { useWords } from '../words.tsx';
 import { CaptureSection } from './capture-section.tsx';
 import { ChipSection } from './chip-section.tsx';
@@ -36,6 +38,7 @@ function Desk(props: { readonly devices: DocumentDevices; readonly answer: Answe
   const [confirmed, setConfirmed] = useState<ConfirmedReading | null>(null);
   const reading = useAction('admin:read-document');
   const camera = useAnswer('admin:camera', null);
+  const mayTest = useRights().can('test-devices');
   // Nothing that was read outlives the page.
   useEffect(() => () => void ask(bridge, 'admin:drop-document', null), [bridge]);
   const forget = (next: ConfirmedReading | null): void => {
@@ -50,13 +53,15 @@ function Desk(props: { readonly devices: DocumentDevices; readonly answer: Answe
   return (
     <div className="columns">
       <div>
-        <CaptureSection
-          page={page}
-          onPage={setPage}
-          deviceId={props.devices.camera?.deviceId ?? camera.value?.deviceId ?? null}
-          phase={reading.phase}
-          onPicture={(image) => void take(image)}
-        />
+        <ChangeableBy right="test-devices">
+          <CaptureSection
+            page={page}
+            onPage={setPage}
+            deviceId={props.devices.camera?.deviceId ?? camera.value?.deviceId ?? null}
+            phase={reading.phase}
+            onPicture={(image) => void take(image)}
+          />
+        </ChangeableBy>
         <DevicesSection saved={props.devices} onSaved={props.answer.replace} />
       </div>
       <div>
@@ -75,10 +80,12 @@ function Desk(props: { readonly devices: DocumentDevices; readonly answer: Answe
             />
           )}
         </Section>
-        <ChipSection
-          enabled={props.devices.chipReader !== null}
-          zone={read?.reading.page === 'travel-document' ? read.reading.zone : null}
-        />
+        {mayTest ? (
+          <ChipSection
+            enabled={props.devices.chipReader !== null}
+            zone={read?.reading.page === 'travel-document' ? read.reading.zone : null}
+          />
+        ) : null}
       </div>
     </div>
   );

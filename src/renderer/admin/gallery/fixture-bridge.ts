@@ -7,12 +7,12 @@ import {
   ADMIN_CHANNELS,
   type AdminAnswers,
   type AdminChannel,
-  type AdminGate,
   type ReaderStatus,
   type VerifierStatus,
 } from '../../../shared/ipc/admin.ts';
 import type { DirectVerifierView } from '../../../shared/ipc/admin-outbox.ts';
 import type { OpenedCamera } from '../../../shared/domain/camera-identity.ts';
+import { changedMeanwhile } from '../../../shared/changed-meanwhile.ts';
 import { failure } from '../../../shared/reasons.ts';
 import { err, ok } from '../../../shared/result.ts';
 import { FIXTURE_CALIBRATION, fixtureCalibration, fixtureChallenge, fixtureIdentity } from './fixture-camera.ts';
@@ -27,7 +27,8 @@ import {
 } from './fixture-readers.ts';
 import { fixtureConfirmations, fixtureDirectVerifier, fixtureOutbox } from './fixture-outbox.ts';
 import { FixtureSchemes, isSchemeChannel, type SchemeChannel } from './fixture-schemes.ts';
-import { FIXTURE_ROWS, fixtureDays, fixtureDetail, NOW_MS } from './fixture-records.ts';
+import { NOW_MS } from './fixture-records.ts';
+import { answerArea, isAreaChannel, type AreaChannel } from './area-fixtures.ts';
 import type { GalleryCase } from './gallery-case.ts';
 
 export { GALLERY_CASES, type GalleryCase } from './gallery-case.ts';
@@ -102,29 +103,18 @@ const FIXTURE_GUIDANCE: DocumentGuidance = {
   take: false,
 };
 
-function answerGate(
-  channel: 'admin:set-pin' | 'admin:sign-in' | 'admin:sign-out',
-  pin: string | null,
-  gate: AdminGate,
-): AdminGate {
-  if (channel === 'admin:sign-out') return { state: 'signed-out', triesLeft: 5 };
-  if (channel === 'admin:set-pin' || pin === '271828') return { state: 'signed-in' };
-  const triesLeft = gate.state === 'signed-out' ? gate.triesLeft - 1 : 4;
-  return triesLeft === 0 ? { state: 'locked', retryInSeconds: 60 } : { state: 'signed-out', triesLeft };
-}
-
 /** A terminal made of fixtures that checks requests as main does and remembers what was saved. */
 export class FixtureTerminal {
   readonly #state: State;
   readonly #which: GalleryCase;
   readonly #schemes: FixtureSchemes;
-  #gate: AdminGate;
   #runsLeft = 3;
+  /** Somebody else was faster, once. */
+  #beaten = false;
 
-  constructor(which: GalleryCase, gate: AdminGate) {
+  constructor(which: GalleryCase) {
     this.#which = which;
     this.#schemes = new FixtureSchemes(which);
-    this.#gate = gate;
     this.#state = freshState(which);
   }
 
@@ -137,21 +127,19 @@ export class FixtureTerminal {
         return err(failure('decoder.wrong-bitness', 'libwlt.so is for another processor'));
       if (channel !== 'admin:gate' && this.#which === 'failing')
         return err(failure('store.unavailable', 'disk I/O error'));
+      if (channel === 'admin:save-site' && this.#which === 'troubled' && !this.#beaten) {
+        this.#beaten = true;
+        return err(changedMeanwhile({ setting: 'site', by: '林主管', atMs: NOW_MS - 60_000 }));
+      }
       if (isSchemeChannel(channel)) return this.#schemes.answer(channel, request) as never;
+      if (isAreaChannel(channel)) return (await answerArea(channel, request, this.#which)) as never;
       return ok((await this.#answer(channel, request)) as never);
     },
   };
 
-  #answer(channel: Exclude<AdminChannel, SchemeChannel>, request: unknown): unknown {
+  #answer(channel: Exclude<AdminChannel, SchemeChannel | AreaChannel>, request: unknown): unknown {
     const asked = (request ?? {}) as Record<string, unknown>;
     switch (channel) {
-      case 'admin:gate':
-        return this.#gate;
-      case 'admin:set-pin':
-      case 'admin:sign-in':
-      case 'admin:sign-out':
-        this.#gate = answerGate(channel, typeof asked['pin'] === 'string' ? asked['pin'] : null, this.#gate);
-        return this.#gate;
       case 'admin:save-reader':
         return (this.#state['admin:reader'] = {
           ...FIXTURE_READER,
@@ -172,6 +160,7 @@ export class FixtureTerminal {
       case 'admin:calibration-run':
         this.#runsLeft = asked['run'] === 0 ? 3 : this.#runsLeft;
         return fixtureChallenge();
+      case 'admin:open-clerk':
       case 'admin:calibration-frame':
         return null;
       case 'admin:calibration-played':
@@ -209,18 +198,8 @@ export class FixtureTerminal {
         ));
       case 'admin:confirmations':
         return fixtureConfirmations(this.#which);
-      case 'admin:verify-audit':
-        return this.#state['admin:system']?.audit ?? { entries: 12, ok: true, firstBadEntry: null };
       case 'admin:test-reader':
         return fixtureTestRead(this.#which);
-      case 'admin:records':
-        return this.#records(
-          asked as { readonly offset: number; readonly limit: number; readonly state: string | null },
-        );
-      case 'admin:record':
-        return fixtureDetail(FIXTURE_ROWS.find((row) => row.certifyId === asked['certifyId']) ?? FIXTURE_ROWS[0]!);
-      case 'admin:report':
-        return fixtureDays(Number(asked['days']), this.#which === 'empty');
       case 'admin:system':
       case 'admin:reader':
       case 'admin:list-ports':
@@ -261,15 +240,5 @@ export class FixtureTerminal {
       default:
         return assertNever(channel);
     }
-  }
-
-  #records(asked: {
-    readonly offset: number;
-    readonly limit: number;
-    readonly state: string | null;
-  }): AdminAnswers['admin:records'] {
-    const all = this.#which === 'empty' ? [] : FIXTURE_ROWS;
-    const rows = all.filter((row) => asked.state === null || row.state === asked.state);
-    return { total: rows.length, rows: rows.slice(asked.offset, asked.offset + asked.limit) };
   }
 }

@@ -39,6 +39,7 @@ export function fixturePrivacy(which: GalleryCase): PrivacyStatus {
       overdue: 0,
       nextErasureAtMs: null,
       oldestRecordAtMs: null,
+      unfinished: [],
       deletions: [],
     };
   }
@@ -49,6 +50,17 @@ export function fixturePrivacy(which: GalleryCase): PrivacyStatus {
     overdue: isTroubled ? 3 : 0,
     nextErasureAtMs: NOW_MS + 5 * 3_600_000,
     oldestRecordAtMs: NOW_MS - 412 * 86_400_000,
+    unfinished: isTroubled
+      ? [
+          {
+            deletionId: '019aa0c0-0000-7000-8000-000000007799',
+            beganAtMs: NOW_MS - 2 * 3_600_000,
+            why: 'withdrawn',
+            found: { pictures: 3, waiting: 1, requests: 0 },
+            withVerifier: true,
+          },
+        ]
+      : [],
     deletions: [
       fixtureDeletion(0, 'withdrawn', isTroubled ? 'queued' : 'erased'),
       fixtureDeletion(1, 'operator', 'none'),

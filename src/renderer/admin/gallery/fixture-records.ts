@@ -1,6 +1,6 @@
 import { maskName, maskNumber } from '../../../shared/domain/masking.ts';
 import { fixtureVerification } from './fixture-verification.ts';
-import type { DayCount, RecordDetail, RecordRow } from '../../../shared/ipc/admin.ts';
+import type { RecordDetail, RecordRow } from '../../../shared/ipc/admin.ts';
 import { stateOf, type ReasonCode } from '../../../shared/reasons.ts';
 
 /** The gallery's fixed present: 21 November 2026, 14:00 UTC. */
@@ -154,19 +154,4 @@ export function fixtureDetail(row: RecordRow): RecordDetail {
         },
     verification: fixtureVerification(row, FIXTURE_ROWS.indexOf(row)),
   };
-}
-
-const PER_DAY = [96, 212, 198, 205, 187, 221, 112];
-
-/** Synthetic counts for the last `days` days; a quiet terminal has none. */
-export function fixtureDays(days: number, quiet: boolean): readonly DayCount[] {
-  return Array.from({ length: days }, (_, index) => {
-    const at = NOW_MS - (days - 1 - index) * 86_400_000;
-    const submitted = quiet ? 0 : (PER_DAY[index % PER_DAY.length] ?? 0) - (index % 5);
-    const failed = Math.round(submitted * 0.025);
-    const review = Math.round(submitted * 0.013);
-    const error = Math.round(submitted * 0.007);
-    const passed = submitted - failed - review - error;
-    return { day: new Date(at).toISOString().slice(0, 10), submitted, passed, failed, review, error };
-  });
 }

@@ -108,6 +108,15 @@ export function fixtureResult(certifyId: string, which: GalleryCase): Certificat
   };
 }
 
+/** Numbers and names as long and as odd as they may be. */
+const ODD_ROWS: readonly Partial<CertificationRequest>[] = [
+  {},
+  { orderId: 'ORDER-'.repeat(10) + 'LONG', nameMasked: '李'.repeat(60) },
+  { nameMasked: '王' },
+  { nameMasked: '<b>x</b>' },
+  { nameMasked: '=cmd|x 🦊' },
+];
+
 /** Requests of the gallery's terminal, which remembers what was made, called and withdrawn. */
 export class FixtureRequests {
   readonly #which: GalleryCase;
@@ -116,7 +125,13 @@ export class FixtureRequests {
 
   constructor(which: GalleryCase) {
     this.#which = which;
-    this.#rows = which === 'empty' ? [] : Array.from({ length: 34 }, (_, index) => requestOf(index));
+    this.#rows =
+      which === 'empty'
+        ? []
+        : Array.from({ length: 34 }, (_, index) => ({
+            ...requestOf(index),
+            ...(which === 'troubled' ? ODD_ROWS[index] : {}),
+          }));
     this.#called = which === 'troubled' ? idOf(9000) : null;
   }
 

@@ -2,6 +2,8 @@ import { checkScene, checkScheme } from '../../../shared/domain/scene-rules.ts';
 import { DEFAULT_SCENE, type Scene } from '../../../shared/domain/scene.ts';
 import { findScheme, PRESET_SCHEMES } from '../../../shared/domain/scheme-presets.ts';
 import type { Scheme } from '../../../shared/domain/scheme.ts';
+import { noOperation } from '../../../shared/domain/scheme-service.ts';
+import type { ServiceRefusal } from '../../../shared/domain/service-refusal.ts';
 import type { SceneBook, SceneEntry, SchemeEntry } from '../../../shared/ipc/admin-schemes.ts';
 import type { GalleryCase } from './gallery-case.ts';
 
@@ -48,11 +50,11 @@ function entryOf(scene: Scene, records: number, composed: readonly Scheme[], wal
   return { scene, records, walkUp, problems: checkScene(scene, findScheme(scene.scheme, composed), null) };
 }
 
-function refusalOf({ check }: Scheme, which: GalleryCase): string | null {
+function refusalOf({ check }: Scheme, which: GalleryCase): ServiceRefusal | null {
   if (check === null) return null;
-  if (which === 'empty') return 'no verifier is set up';
-  if (check === 'video-authority' || check === 'bank-card-phone') return `aliyun has no operation for ${check}`;
-  return which === 'troubled' && check === 'face-authority' ? 'face-authority is not opened for this account' : null;
+  if (which === 'empty') return { code: 'not-set-up' };
+  if (check === 'video-authority' || check === 'bank-card-phone') return noOperation('aliyun', check);
+  return which === 'troubled' && check === 'face-authority' ? { code: 'no-scene', scene: 'ID_MIN' } : null;
 }
 
 function schemesOf(composed: readonly Scheme[], scenes: readonly SceneEntry[], which: GalleryCase): SchemeEntry[] {

@@ -1,20 +1,19 @@
 import { createRoot } from 'react-dom/client';
 import { config } from 'zod';
-import type { AdminGate } from '../../../shared/ipc/admin.ts';
 import { failure } from '../../../shared/reasons.ts';
 import { err, ok } from '../../../shared/result.ts';
 import { AdminApp } from '../admin-app.tsx';
 import type { CalibrationCamera, CameraPreview, Cameras } from '../environment.ts';
 import { FixtureTerminal, GALLERY_CASES, type GalleryCase } from './fixture-bridge.ts';
+import { settled } from '../../ui/gallery/gallery-page.ts';
+import { SECTIONS } from '../shell/sections.ts';
+import { fixtureLivePicture, fixtureSound } from './fixture-live.ts';
 import { NOW_MS } from './fixture-records.ts';
+import { GATE_NAMES, showGate } from './fixture-staff.ts';
 
 config({ jitless: true });
 
-const GATES: Readonly<Record<string, AdminGate>> = {
-  'no-pin': { state: 'no-pin' },
-  'signed-out': { state: 'signed-out', triesLeft: 5 },
-  locked: { state: 'locked', retryInSeconds: 58 },
-};
+const PICTURED_CASES = ['normal', 'empty', 'troubled', 'failing', 'loading'] as const satisfies readonly GalleryCase[];
 
 /** A still picture as a camera: grey with an oval, so that the preview shows something. */
 function paintedStream(): MediaStream {
@@ -34,11 +33,13 @@ function paintedStream(): MediaStream {
 }
 
 function fixturePreview(label: string, labels: readonly string[]): CameraPreview {
+  const stream = paintedStream();
   return {
-    stream: paintedStream(),
+    stream,
     label,
     width: 640,
     height: 480,
+    live: fixtureLivePicture(stream),
     describe: async () => ({ label, labels, fingerprint: null }),
     close: () => undefined,
   };
@@ -81,19 +82,47 @@ function fixtureCameras(which: GalleryCase): Cameras {
   };
 }
 
-const asked = new URLSearchParams(location.search);
-const which = GALLERY_CASES.find((one) => one === asked.get('case')) ?? 'normal';
-const gate = GATES[asked.get('gate') ?? ''] ?? { state: 'signed-in' };
-const language = asked.get('language');
-if (language !== null) localStorage.setItem('countersign.admin.language', language);
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no root');
-createRoot(root).render(
-  <AdminApp
-    environment={{
-      bridge: new FixtureTerminal(which, gate).bridge,
-      clock: { wallMs: () => NOW_MS, monotonicMs: () => performance.now() },
-      cameras: fixtureCameras(which),
-    }}
-  />,
-);
+const shown = createRoot(root);
+let shownTimes = 0;
+
+/** Shows what is asked for: `case`, `gate`, `language`, `dark`; which page, the hash says. */
+function render(asked: URLSearchParams): void {
+  const which = GALLERY_CASES.find((one) => one === asked.get('case')) ?? 'normal';
+  showGate(asked.get('gate'), asked.get('role'));
+  const language = asked.get('language');
+  if (language !== null) localStorage.setItem('countersign.admin.language', language);
+  localStorage.setItem('countersign.staff.theme', asked.has('dark') ? 'dark' : 'light');
+  shownTimes += 1;
+  shown.render(
+    <AdminApp
+      key={shownTimes}
+      environment={{
+        bridge: new FixtureTerminal(which).bridge,
+        clock: { wallMs: () => NOW_MS, monotonicMs: () => performance.now() },
+        cameras: fixtureCameras(which),
+        sound: fixtureSound(which),
+      }}
+    />,
+  );
+}
+render(new URLSearchParams(location.search));
+
+window.gallery = {
+  screens: [
+    ...GATE_NAMES.map((gate) => ({ group: 'gate', name: `gate-${gate}`, address: `gate=${gate}` })),
+    ...PICTURED_CASES.flatMap((which) =>
+      SECTIONS.map((page) => ({ group: which, name: `${page}-${which}`, address: `case=${which}&page=${page}` })),
+    ),
+  ],
+  show: async (address) => {
+    const asked = new URLSearchParams(address);
+    asked.set('language', asked.get('lang') ?? 'zh-CN');
+    history.replaceState(null, '', `?${address}#${asked.get('page') ?? 'overview'}`);
+    document.querySelectorAll('dialog').forEach((dialog) => dialog.close());
+    render(asked);
+    await settled();
+    scrollTo(0, 0);
+  },
+};

@@ -5,7 +5,7 @@ import { useEnvironment } from '../environment.ts';
 import type { Problems } from '../form-problem.ts';
 import { count } from '../formats.ts';
 import { downloadText } from '../parts/download.ts';
-import { TextField } from '../parts/field.tsx';
+import { DateField } from '../parts/date-field.tsx';
 import { focusFirstProblem } from '../parts/focus-problem.ts';
 import { FailureNote } from '../parts/notice.tsx';
 import { Loaded, Page } from '../parts/page.tsx';
@@ -30,20 +30,18 @@ function RangeForm(props: {
         event.preventDefault();
         const result = parseDays(draft);
         setProblems(result.ok ? {} : result.problems);
-        if (result.ok) props.onRange(result.value);
-        else focusFirstProblem(event.currentTarget);
+        if (!result.ok) return focusFirstProblem(event.currentTarget);
+        setDraft(result.value);
+        props.onRange(result.value);
       }}
     >
       {(['from', 'to'] as const).map((field) => (
-        <TextField
+        <DateField
           key={field}
           label={t(`metering.${field}`)}
-          hint={t('metering.dayHint')}
           value={draft[field]}
           problem={problems[field]}
-          onEdit={(text) => setDraft({ ...draft, [field]: text })}
-          width="short"
-          maxLength={10}
+          onEdit={(day) => setDraft({ ...draft, [field]: day })}
         />
       ))}
       <button type="submit" className="button button-primary">

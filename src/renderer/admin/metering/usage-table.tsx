@@ -3,6 +3,7 @@ import type { MeterRow } from '../../../shared/domain/metering.ts';
 import { count } from '../formats.ts';
 import { Mark } from '../parts/mark.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { useSceneName } from '../use-scene-name.ts';
 import { useWords } from '../words.tsx';
 import { FIGURES, sumOf } from './usage-sum.ts';
 
@@ -23,6 +24,7 @@ function Figures({ figures }: { readonly figures: ReturnType<typeof sumOf> }): R
 /** Calls per scene, product code, verifier and operation, with their sum. */
 export function UsageTable({ rows }: { readonly rows: readonly MeterRow[] }): ReactNode {
   const { t } = useWords();
+  const sceneName = useSceneName();
   if (rows.length === 0) return <p className="empty">{t('metering.empty')}</p>;
   const sum = sumOf(rows);
   return (
@@ -47,7 +49,7 @@ export function UsageTable({ rows }: { readonly rows: readonly MeterRow[] }): Re
           {rows.map((row) => (
             <tr key={[row.sceneId, row.scheme, row.verifier, row.operation].join(' ')}>
               <th scope="row" className="wrap">
-                {row.sceneId}
+                {sceneName(row.sceneId)}
               </th>
               <td className="code wrap">{row.scheme}</td>
               <td>{t(`metering.verifier.${row.verifier}`)}</td>

@@ -7,6 +7,7 @@ import { dayAndTime } from '../formats.ts';
 import { Mark } from '../parts/mark.tsx';
 import { FailureNote, Notice } from '../parts/notice.tsx';
 import { Section } from '../parts/page.tsx';
+import { ChangeableBy } from '../parts/read-only.tsx';
 import type { Tone } from '../parts/tone.ts';
 import { useWords } from '../words.tsx';
 
@@ -93,7 +94,9 @@ function ItemRow(props: {
         {reason}
       </td>
       <td>
-        <Resolve item={item} running={props.running} onResolve={props.onResolve} />
+        <ChangeableBy right="maintain">
+          <Resolve item={item} running={props.running} onResolve={props.onResolve} />
+        </ChangeableBy>
       </td>
     </tr>
   );

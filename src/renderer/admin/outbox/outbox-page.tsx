@@ -6,6 +6,7 @@ import { count, dateTime, dayAndTime, measured, timeOfDay } from '../formats.ts'
 import { Mark } from '../parts/mark.tsx';
 import { FailureNote, Notice } from '../parts/notice.tsx';
 import { Facts, Loaded, Page, Section } from '../parts/page.tsx';
+import { ChangeableBy } from '../parts/read-only.tsx';
 import { useWords } from '../words.tsx';
 import { capUse, hours, isClockOff, sendingState, size } from './outbox-figures.ts';
 import { OutboxItems } from './outbox-items.tsx';
@@ -87,7 +88,9 @@ function Sending(props: ViewProps & { readonly onChanged: (view: OutboxView) => 
       />
       {isClockOff(view) ? <Notice kind="warning">{t('outbox.clockWarning')}</Notice> : null}
       {view.lastFailure === null ? null : <FailureNote failure={view.lastFailure} />}
-      <Buttons view={view} onChanged={props.onChanged} />
+      <ChangeableBy right="maintain">
+        <Buttons view={view} onChanged={props.onChanged} />
+      </ChangeableBy>
     </Section>
   );
 }

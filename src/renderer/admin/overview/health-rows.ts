@@ -1,20 +1,34 @@
 import { reasonText } from '../../../shared/reason-texts.ts';
 import type { Failure } from '../../../shared/reasons.ts';
+import type { TerminalState } from '../../../shared/ipc/admin-system.ts';
+import { size } from '../outbox/outbox-figures.ts';
 import type { CameraChoice, ReaderStatus, SystemStatus, VerifierStatus } from '../../../shared/ipc/admin.ts';
-import { count, dateTime } from '../formats.ts';
+import { count, dateTime, timeOfDay } from '../formats.ts';
 import type { Tone } from '../parts/tone.ts';
 import type { Section } from '../shell/sections.ts';
 import type { Speech } from '../translation.ts';
 
-export type HealthItem = 'key' | 'models' | 'audit' | 'reader' | 'camera' | 'verifier' | 'unsent';
+export type HealthItem =
+  | 'key'
+  | 'models'
+  | 'audit'
+  | 'reader'
+  | 'camera'
+  | 'verifier'
+  | 'unsent'
+  | 'terminal'
+  | 'calls'
+  | 'reviews'
+  | 'disk'
+  | 'test';
 
-/** One line of the overview. `section` is the page where it is dealt with. */
+/** One line of the overview. `section` is the page where it is dealt with, or the clerk's window. */
 export interface HealthRow {
   readonly item: HealthItem;
   readonly tone: Tone;
   readonly state: string;
   readonly detail: string;
-  readonly section: Section | null;
+  readonly section: Section | 'clerk' | null;
 }
 
 type Seen = Pick<HealthRow, 'tone' | 'state' | 'detail'>;
@@ -106,7 +120,69 @@ function unsentState(verifier: VerifierStatus, { t, language }: Speech): Seen {
     : { tone: 'waiting', state: t('overview.unsent', { n: count(verifier.unsent, language) }), detail: last };
 }
 
+const LOW_DISK_BYTES = 2 * 1024 ** 3;
+
+/** What the staff has to know before anything else: whether anybody can be served. */
+function terminalState(terminal: TerminalState, words: Speech): Seen {
+  const { t, language } = words;
+  if (terminal.maintenance)
+    return { tone: 'warning', state: t('overview.inMaintenance'), detail: t('overview.inMaintenanceDetail') };
+  if (terminal.refusal !== null)
+    return {
+      tone: 'bad',
+      state: t('overview.refusing'),
+      detail: reasonText(terminal.refusal.code, language, 'clerk'),
+    };
+  if (terminal.outboxNearlyFull) {
+    const n = count(Math.round((terminal.outboxShare ?? 0) * 100), language);
+    return { tone: 'warning', state: t('overview.outboxNear'), detail: t('overview.outboxNearDetail', { n }) };
+  }
+  return { tone: 'good', state: t('overview.inService'), detail: '' };
+}
+
+function callState({ call }: TerminalState, { t }: Speech): Seen {
+  return call === null
+    ? { tone: 'good', state: t('overview.noCall'), detail: '' }
+    : {
+        tone: 'warning',
+        state: t('overview.call'),
+        detail: t('overview.callSince', { time: timeOfDay(call.sinceMs) }),
+      };
+}
+
+function reviewState({ waitingReviews }: TerminalState, { t, language }: Speech): Seen {
+  return waitingReviews === 0
+    ? { tone: 'good', state: t('overview.noReviews'), detail: '' }
+    : {
+        tone: 'waiting',
+        state: t('overview.reviews', { n: waitingReviews, shown: count(waitingReviews, language) }),
+        detail: t('overview.reviewsDetail'),
+      };
+}
+
+function machineState({ clock, freeBytes }: TerminalState, words: Speech): Seen {
+  const { t, language } = words;
+  const free = freeBytes === null ? '—' : t('overview.diskFree', { size: size(freeBytes) });
+  if (clock.jump !== null) {
+    const code = clock.jump.byMs < 0 ? 'clock.set-back' : 'clock.jumped';
+    return { tone: 'warning', state: free, detail: reasonText(code, language, 'clerk') };
+  }
+  if (freeBytes !== null && freeBytes < LOW_DISK_BYTES)
+    return { tone: 'warning', state: free, detail: reasonText('disk.nearly-full', language, 'clerk') };
+  return { tone: freeBytes === null ? 'waiting' : 'good', state: free, detail: '' };
+}
+
+function testState({ lastTest }: TerminalState, { t }: Speech): Seen {
+  if (lastTest === null) return { tone: 'off', state: t('overview.testNever'), detail: '' };
+  const detail = t('overview.testAt', { time: dateTime(lastTest.atMs) });
+  if (lastTest.bad > 0) return { tone: 'bad', state: t('overview.testBad', { n: lastTest.bad }), detail };
+  return lastTest.warnings > 0
+    ? { tone: 'warning', state: t('overview.testWarnings', { n: lastTest.warnings }), detail }
+    : { tone: 'good', state: t('overview.testGood'), detail };
+}
+
 export interface HealthAnswers {
+  readonly terminal: Known<TerminalState>;
   readonly system: Known<SystemStatus>;
   readonly reader: Known<ReaderStatus>;
   readonly camera: Known<CameraChoice>;
@@ -115,8 +191,11 @@ export interface HealthAnswers {
 
 /** The lines of the overview in their fixed order. */
 export function healthRows(answers: HealthAnswers, words: Speech): readonly HealthRow[] {
-  const { system, reader, camera, verifier } = answers;
+  const { terminal, system, reader, camera, verifier } = answers;
   return [
+    { item: 'terminal', section: 'system', ...seen(terminal, words, (value) => terminalState(value, words)) },
+    { item: 'calls', section: 'clerk', ...seen(terminal, words, (value) => callState(value, words)) },
+    { item: 'reviews', section: 'clerk', ...seen(terminal, words, (value) => reviewState(value, words)) },
     { item: 'key', section: null, ...seen(system, words, (value) => keyState(value, words)) },
     { item: 'models', section: null, ...seen(system, words, (value) => modelState(value, words)) },
     { item: 'audit', section: null, ...seen(system, words, (value) => auditState(value, words)) },
@@ -124,5 +203,7 @@ export function healthRows(answers: HealthAnswers, words: Speech): readonly Heal
     { item: 'camera', section: 'camera', ...seen(camera, words, (value) => cameraState(value, words)) },
     { item: 'verifier', section: 'verifier', ...seen(verifier, words, (value) => verifierState(value, words)) },
     { item: 'unsent', section: 'outbox', ...seen(verifier, words, (value) => unsentState(value, words)) },
+    { item: 'disk', section: 'system', ...seen(terminal, words, (value) => machineState(value, words)) },
+    { item: 'test', section: 'system', ...seen(terminal, words, (value) => testState(value, words)) },
   ];
 }

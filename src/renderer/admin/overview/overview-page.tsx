@@ -1,12 +1,32 @@
 import type { ReactNode } from 'react';
-import { useAction, useAnswer, usePolling } from '../answers.ts';
+import type { Failure } from '../../../shared/reasons.ts';
+import { useAction, useAnswer, usePolling, type Answer } from '../answers.ts';
 import { Mark } from '../parts/mark.tsx';
 import { FailureNote, Notice } from '../parts/notice.tsx';
 import { Page } from '../parts/page.tsx';
+import { useRights } from '../rights.tsx';
+import { maySee } from '../shell/section-rights.ts';
 import { useWords } from '../words.tsx';
-import { healthRows, type HealthRow } from './health-rows.ts';
+import { healthRows, type HealthItem, type HealthRow } from './health-rows.ts';
 
 const REFRESH_EVERY_MS = 5_000;
+
+/** The clerk's window is where calls are answered and reviews decided; it asks for itself who is there. */
+function OpenClerk(): ReactNode {
+  const { t } = useWords();
+  const { phase, run } = useAction('admin:open-clerk');
+  return (
+    <>
+      <button type="button" className="button" onClick={() => void run(null)}>
+        {t('app.openClerk')}
+      </button>
+      {phase.state === 'failed' ? <FailureNote failure={phase.failure} /> : null}
+    </>
+  );
+}
+
+/** Lines that may wait without anything being loaded. */
+const MAY_WAIT: readonly HealthItem[] = ['unsent', 'audit', 'reviews'];
 
 function HealthTable(props: {
   readonly rows: readonly HealthRow[];
@@ -14,6 +34,7 @@ function HealthTable(props: {
   readonly onVerifyAudit: () => void;
 }): ReactNode {
   const { t } = useWords();
+  const { can } = useRights();
   return (
     <table className="health">
       <caption className="visually-hidden">{t('section.overview')}</caption>
@@ -36,11 +57,13 @@ function HealthTable(props: {
             </td>
             <td className="muted">{row.detail}</td>
             <td className="end">
-              {row.item === 'audit' ? (
+              {row.item === 'audit' && can('see-audit') ? (
                 <button type="button" className="button" disabled={props.verifying} onClick={props.onVerifyAudit}>
                   {props.verifying ? t('overview.verifying') : t('overview.verify')}
                 </button>
-              ) : row.section === null ? null : (
+              ) : row.section === 'clerk' ? (
+                <OpenClerk />
+              ) : row.section === null || !maySee(row.section, can) ? null : (
                 <a className="button" href={`#${row.section}`}>
                   {t('overview.open', { page: t(`section.${row.section}`) })}
                 </a>
@@ -53,11 +76,19 @@ function HealthTable(props: {
   );
 }
 
+/** What keeps every answer away where it is one and the same thing, and no answer came before. */
+function commonFailure(answers: readonly Pick<Answer<unknown>, 'value' | 'failure'>[]): Failure | null {
+  const first = answers[0]?.failure ?? null;
+  return answers.every(({ value, failure }) => value === null && failure?.code === first?.code) ? first : null;
+}
+
 /** How the whole terminal is doing, on one screen. */
 export function OverviewPage(): ReactNode {
   const words = useWords();
   const { t } = words;
   const system = useAnswer('admin:system', null);
+  const terminal = useAnswer('admin:terminal', null);
+  usePolling(terminal.reload, REFRESH_EVERY_MS);
   const reader = useAnswer('admin:reader', null);
   const camera = useAnswer('admin:camera', null);
   const verifier = useAnswer('admin:verifier', null);
@@ -69,14 +100,19 @@ export function OverviewPage(): ReactNode {
     const result = await audit.run(null);
     if (result.ok && system.value !== null) system.replace({ ...system.value, audit: result.value });
   };
-  const rows = healthRows({ system, reader, camera, verifier }, words);
+  const rows = healthRows({ terminal, system, reader, camera, verifier }, words);
+  const answers = [terminal, system, reader, camera, verifier];
+  const down = commonFailure(answers);
   const wanting = rows.filter((row) => row.tone === 'bad' || row.tone === 'warning').length;
-  const waiting = rows.some((row) => row.tone === 'waiting' && row.item !== 'unsent' && row.item !== 'audit');
-  const summary = waiting
-    ? t('state.loading')
-    : wanting === 0
-      ? t('overview.allWell')
-      : t('overview.wanting', { n: wanting });
+  const waiting = rows.some((row) => row.tone === 'waiting' && !MAY_WAIT.includes(row.item));
+  const summary =
+    down !== null
+      ? t('overview.unread')
+      : waiting
+        ? t('state.loading')
+        : wanting === 0
+          ? t('overview.allWell')
+          : t('overview.wanting', { n: wanting });
   return (
     <Page
       title={t('section.overview')}
@@ -86,7 +122,11 @@ export function OverviewPage(): ReactNode {
       {system.value?.demo === true ? <Notice kind="demo">{t('overview.demo')}</Notice> : null}
       {system.value?.databaseKey === 'key-file' ? <Notice kind="warning">{t('overview.keyFileNotice')}</Notice> : null}
       {audit.phase.state === 'failed' ? <FailureNote failure={audit.phase.failure} /> : null}
-      <HealthTable rows={rows} verifying={audit.phase.state === 'running'} onVerifyAudit={() => void verifyAudit()} />
+      {down === null ? (
+        <HealthTable rows={rows} verifying={audit.phase.state === 'running'} onVerifyAudit={() => void verifyAudit()} />
+      ) : (
+        <FailureNote failure={down} onRetry={() => answers.forEach(({ reload }) => reload())} />
+      )}
     </Page>
   );
 }

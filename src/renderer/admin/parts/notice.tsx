@@ -1,41 +1,35 @@
-import { FlaskConical, TriangleAlert, Info } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { nextStepText, reasonText } from '../../../shared/reason-texts.ts';
 import { REASONS, type Failure } from '../../../shared/reasons.ts';
+import { FailureNotice } from '../../ui/notice.tsx';
+import { useRightsIfAny } from '../rights.tsx';
 import { useWords } from '../words.tsx';
 
-const ICONS = { info: Info, warning: TriangleAlert, demo: FlaskConical } as const;
+export { Notice } from '../../ui/notice.tsx';
 
-/** One sentence that the administrator should know now. */
-export function Notice(props: { readonly kind: keyof typeof ICONS; readonly children: ReactNode }): ReactNode {
-  const Icon = ICONS[props.kind];
-  return (
-    <div className={`notice notice-${props.kind}`}>
-      <Icon aria-hidden="true" size={16} />
-      <div>{props.children}</div>
-    </div>
-  );
-}
-
-/** An expected failure in plain words: what happened, what to do, and the technical detail small. */
+/**
+ * An expected failure in plain words: what happened, what to do, and the technical detail small. Nobody who is the
+ * administrator is told to call one: what happened says what to do.
+ */
 export function FailureNote(props: { readonly failure: Failure; readonly onRetry?: () => void }): ReactNode {
   const { t, language } = useWords();
-  const { failure } = props;
+  const { failure, onRetry } = props;
+  const rights = useRightsIfAny();
+  const { next } = REASONS[failure.code];
   return (
-    <div className="notice notice-failure" role="alert">
-      <TriangleAlert aria-hidden="true" size={16} />
-      <div>
-        <strong>{reasonText(failure.code, language, 'clerk')}</strong>
-        <span>{nextStepText(REASONS[failure.code].next, language, 'clerk')}</span>
-        <small className="code">
-          {failure.detail === undefined ? failure.code : `${failure.code} · ${failure.detail}`}
-        </small>
-      </div>
-      {props.onRetry === undefined ? null : (
-        <button type="button" className="button" onClick={props.onRetry}>
-          {t('action.retry')}
-        </button>
-      )}
-    </div>
+    <FailureNotice
+      what={reasonText(failure.code, language, 'clerk')}
+      next={
+        next === 'contact-administrator' && rights?.can('change-settings') ? '' : nextStepText(next, language, 'clerk')
+      }
+      detail={failure.detail === undefined ? failure.code : `${failure.code} · ${failure.detail}`}
+      action={
+        onRetry && (
+          <button type="button" className="button" onClick={onRetry}>
+            {t('action.retry')}
+          </button>
+        )
+      }
+    />
   );
 }

@@ -1,7 +1,12 @@
 import { useEffect, useRef, type ReactNode } from 'react';
+import { Loading } from '../../ui/section.tsx';
 import type { Answer } from '../answers.ts';
 import { useWords } from '../words.tsx';
 import { FailureNote } from './notice.tsx';
+import { RevisionScopeOf } from './revision-scope-of.tsx';
+import { ReadOnlyNote } from './read-only.tsx';
+
+export { Empty, Facts, Figures, Section, type Fact } from '../../ui/section.tsx';
 
 /** A page of the window: its title takes the focus when the page opens, so that reading starts there. */
 export function Page(props: {
@@ -23,6 +28,7 @@ export function Page(props: {
         </div>
         <div className="page-aside">{props.aside}</div>
       </header>
+      <ReadOnlyNote />
       {props.children}
     </>
   );
@@ -39,43 +45,12 @@ export function Loaded<T>(props: {
     <>
       {failure === null ? null : <FailureNote failure={failure} onRetry={reload} />}
       {value === null ? (
-        failure === null && (
-          <p className="loading" role="status">
-            {t('state.loading')}
-          </p>
-        )
+        failure === null && <Loading>{t('state.loading')}</Loading>
       ) : (
-        <div aria-busy={props.answer.refreshing}>{props.children(value)}</div>
+        <RevisionScopeOf answer={props.answer}>
+          <div aria-busy={props.answer.refreshing}>{props.children(value)}</div>
+        </RevisionScopeOf>
       )}
     </>
-  );
-}
-
-/** A titled part of a page. */
-export function Section(props: { readonly title: string; readonly children: ReactNode }): ReactNode {
-  return (
-    <section className="section">
-      <h2>{props.title}</h2>
-      {props.children}
-    </section>
-  );
-}
-
-export interface Fact {
-  readonly name: string;
-  readonly value: ReactNode;
-}
-
-/** Names and values in two aligned columns. */
-export function Facts(props: { readonly facts: readonly Fact[] }): ReactNode {
-  return (
-    <dl className="facts">
-      {props.facts.map((fact) => (
-        <div key={fact.name}>
-          <dt>{fact.name}</dt>
-          <dd>{fact.value}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }

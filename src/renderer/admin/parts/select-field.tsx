@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { SelectInput } from '../../ui/field.tsx';
 import type { Problem } from '../form-problem.ts';
 import { Field } from './field.tsx';
 
@@ -12,27 +13,10 @@ export function SelectField<Value extends string>(props: {
   readonly problem?: Problem | undefined;
   readonly onChoose: (value: Value) => void;
 }): ReactNode {
-  const values = Object.keys(props.options) as Value[];
+  const { label, hint, problem, ...select } = props;
   return (
-    <Field label={props.label} hint={props.hint} problem={props.problem}>
-      {(control) => (
-        <select
-          {...control}
-          className="input"
-          value={props.value}
-          disabled={props.disabled ?? false}
-          onChange={({ target }) => {
-            const chosen = values.find((value) => value === target.value);
-            if (chosen !== undefined) props.onChoose(chosen);
-          }}
-        >
-          {values.map((value) => (
-            <option key={value} value={value}>
-              {props.options[value]}
-            </option>
-          ))}
-        </select>
-      )}
+    <Field label={label} hint={hint} problem={problem}>
+      {(control) => <SelectInput {...select} control={control} />}
     </Field>
   );
 }

@@ -1,2 +1,1 @@
-/** How a state is to be taken: `waiting` is neither good nor bad yet, `off` is meant to be so. */
-export type Tone = 'good' | 'warning' | 'bad' | 'waiting' | 'off';
+export type { Tone } from '../../ui/tone.ts';

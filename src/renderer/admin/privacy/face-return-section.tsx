@@ -8,6 +8,7 @@ import { TextField } from '../parts/field.tsx';
 import { FailureNote } from '../parts/notice.tsx';
 import { Facts, Loaded, Section } from '../parts/page.tsx';
 import { SettingsForm } from '../parts/settings-form.tsx';
+import { useKeyedForm } from '../use-keyed-form.ts';
 import { useWords } from '../words.tsx';
 import { FaceKeys } from './face-keys.tsx';
 import {
@@ -17,7 +18,6 @@ import {
   parseFaceReturn,
   STORE_FIELDS,
   takesKeys,
-  type FaceKeysDraft,
 } from './face-return-form.ts';
 
 interface FormProps {
@@ -25,61 +25,22 @@ interface FormProps {
   readonly onSaved: (status: FaceReturnStatus) => void;
 }
 
-/** The form's state; keys are of this form alone, so that leaving the page forgets them. */
 function useFaceReturn({ status, onSaved }: FormProps) {
   const draft = useDraft('privacy:face-return', faceReturnDraft(status.destination));
-  const [keys, setKeys] = useState<FaceKeysDraft>(NO_FACE_KEYS);
-  const [replacing, setReplacing] = useState(false);
-  const [tried, setTried] = useState(false);
-  const { phase, run } = useAction('admin:save-face-return');
-  const { kind } = draft.value;
-  // Another kind of store has other keys.
-  const kept = status.hasKeys && status.destination?.kind === kind;
-  const result = parseFaceReturn(draft.value, kept && !replacing ? null : keys);
-  const typed = keys.id !== '' || keys.secret !== '';
-  const forget = (): void => {
-    setKeys(NO_FACE_KEYS);
-    setReplacing(false);
-    setTried(false);
-  };
-  const discard = (): void => {
-    forget();
-    draft.discard();
-  };
-  const save = (): boolean => {
-    setTried(!result.ok);
-    if (!result.ok) return false;
-    void run(result.value).then((answer) => {
-      if (!answer.ok) return;
-      discard();
-      onSaved(answer.value);
-    });
-    return true;
-  };
-  const replace = (on: boolean): void => {
-    setKeys(NO_FACE_KEYS);
-    setReplacing(on);
-  };
-  const problems = tried && !result.ok ? result.problems : {};
-  const edit = (more: Partial<FaceKeysDraft>): void => setKeys((before) => ({ ...before, ...more }));
-  return {
+  return useKeyedForm({
     draft,
-    keys,
-    kept,
-    replacing,
-    replace,
-    edit,
-    problems,
-    phase,
-    save,
-    discard,
-    changed: draft.changed || typed,
-  };
+    blank: NO_FACE_KEYS,
+    // Another kind of store has other keys.
+    kept: status.hasKeys && status.destination?.kind === draft.value.kind,
+    parse: parseFaceReturn,
+    action: useAction('admin:save-face-return'),
+    onSaved,
+  });
 }
 
 function Destination({ form }: { readonly form: ReturnType<typeof useFaceReturn> }): ReactNode {
   const { t } = useWords();
-  const { draft, problems } = form;
+  const { draft, problems, secret } = form;
   const { kind } = draft.value;
   const fields = kind === 'folder' ? (['folder'] as const) : takesKeys(kind) ? STORE_FIELDS : [];
   return (
@@ -99,11 +60,11 @@ function Destination({ form }: { readonly form: ReturnType<typeof useFaceReturn>
         <FaceKeys
           key={kind}
           kept={form.kept}
-          replacing={form.replacing}
-          keys={form.keys}
+          replacing={secret.replacing}
+          keys={secret.keys}
           problems={problems}
-          onReplace={form.replace}
-          onEdit={form.edit}
+          onReplace={secret.replace}
+          onEdit={secret.edit}
         />
       ) : null}
     </>
@@ -162,7 +123,7 @@ function FaceReturnForm(props: FormProps): ReactNode {
             legend={t('privacy.face.kind')}
             value={form.draft.value.kind}
             onChoose={(kind) => {
-              form.replace(false);
+              form.startOver();
               form.draft.edit({ kind });
             }}
             options={FACE_RETURN_KINDS.map((one) => ({

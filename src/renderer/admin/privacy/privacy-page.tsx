@@ -8,6 +8,10 @@ import { Facts, Loaded, Page, Section } from '../parts/page.tsx';
 import type { Tone } from '../parts/tone.ts';
 import { useWords } from '../words.tsx';
 import { FaceReturnSection } from './face-return-section.tsx';
+import { AssessmentSection } from './assessment-section.tsx';
+import { NoticesSection } from './notices-section.tsx';
+import { UnfinishedSection } from './unfinished-section.tsx';
+import { RetentionSection } from './retention-section.tsx';
 import { filingState, NEAR_SHARE } from './filing.ts';
 
 const REFRESH_EVERY_MS = 30_000;
@@ -114,6 +118,12 @@ function Deletions({ status }: StatusProps): ReactNode {
   const { t } = useWords();
   return (
     <Section title={t('privacy.deletions')}>
+      <p className="muted lead-in">
+        {t('privacy.deletionsLead')}{' '}
+        <a className="row-link" href="#records">
+          {t('privacy.openRecords')}
+        </a>
+      </p>
       {status.deletions.length === 0 ? (
         <p className="muted">{t('privacy.deletionsNone')}</p>
       ) : (
@@ -150,10 +160,14 @@ export function PrivacyPage(): ReactNode {
         {(status) => (
           <>
             <Stored status={status} />
+            <RetentionSection />
+            <UnfinishedSection status={status} />
             <Deletions status={status} />
           </>
         )}
       </Loaded>
+      <NoticesSection />
+      <AssessmentSection />
       <FaceReturnSection />
     </Page>
   );

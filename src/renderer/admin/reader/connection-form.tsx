@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { DetectedReader } from '../../../shared/domain/reader-diagnosis.ts';
 import type { ReaderStatus } from '../../../shared/ipc/admin.ts';
 import { useAction, useAnswer } from '../answers.ts';
@@ -6,6 +6,7 @@ import type { Draft } from '../drafts.tsx';
 import type { Problems } from '../form-problem.ts';
 import { RadioList } from '../parts/choice.tsx';
 import { SettingsForm } from '../parts/settings-form.tsx';
+import { useParsedForm } from '../use-parsed-form.ts';
 import { useWords } from '../words.tsx';
 import { DeviceFields } from './device-fields.tsx';
 import { ServiceFields, TcpFields } from './network-fields.tsx';
@@ -52,32 +53,19 @@ function KindFields(props: ConnectionProps & { readonly problems: Problems<Reade
 export function ConnectionForm(props: ConnectionProps): ReactNode {
   const { t } = useWords();
   const { status, draft } = props;
-  const [problems, setProblems] = useState<Problems<ReaderField>>({});
-  const { phase, run } = useAction('admin:save-reader');
-  const save = (): boolean => {
-    if (!draft.changed) return true;
-    const result = parseReader(draft.value);
-    setProblems(result.ok ? {} : result.problems);
-    if (!result.ok) return false;
-    void run({ transport: result.value }).then((answer) => {
-      if (!answer.ok) return;
-      draft.discard();
-      props.onSaved(answer.value);
-    });
-    return true;
-  };
+  const { problems, form } = useParsedForm({
+    draft,
+    parse: (value) => {
+      const read = parseReader(value);
+      return read.ok ? { ok: true, value: { transport: read.value } } : read;
+    },
+    action: useAction('admin:save-reader'),
+    onSaved: props.onSaved,
+  });
   const saved = readerDraft(status.transport);
   const kinds = READER_KINDS.filter((kind) => kind !== 'simulated' || props.demo || saved.kind === 'simulated');
   return (
-    <SettingsForm
-      changed={draft.changed}
-      phase={phase}
-      onSave={save}
-      onDiscard={() => {
-        setProblems({});
-        draft.discard();
-      }}
-    >
+    <SettingsForm {...form}>
       <RadioList
         legend={t('reader.transport')}
         value={draft.value.kind}

@@ -6,6 +6,7 @@ import { useAction, useAnswer, usePolling, type Answer } from '../answers.ts';
 import { changesOnly } from '../changes.ts';
 import { useDraft, type Draft } from '../drafts.tsx';
 import { Loaded, Page } from '../parts/page.tsx';
+import { ChangeableBy } from '../parts/read-only.tsx';
 import type { Translate } from '../translation.ts';
 import { useWords } from '../words.tsx';
 import { ConnectionForm } from './connection-form.tsx';
@@ -58,20 +59,22 @@ function Connection(props: { readonly status: ReaderStatus; readonly answer: Ans
       </div>
       <div>
         <StatusSection status={status} />
-        <FindReaders
-          search={search}
-          found={found}
-          onFound={setFound}
-          chosen={(transport) => choiceOf(draft, transport)}
-          onUse={(transport) => draft.edit(readerDraft(transport))}
-        />
-        <StepByStep target={checkableOf(draft.value)} busy={search.phase.state === 'running'} />
-        <TestRead
-          blocked={whyNoTest(status, draft.changed, t)}
-          asked={reading.value?.reading.fingerprint ?? null}
-          read={read}
-          onRead={setRead}
-        />
+        <ChangeableBy right="test-devices">
+          <FindReaders
+            search={search}
+            found={found}
+            onFound={setFound}
+            chosen={(transport) => choiceOf(draft, transport)}
+            onUse={(transport) => draft.edit(readerDraft(transport))}
+          />
+          <StepByStep target={checkableOf(draft.value)} busy={search.phase.state === 'running'} />
+          <TestRead
+            blocked={whyNoTest(status, draft.changed, t)}
+            asked={reading.value?.reading.fingerprint ?? null}
+            read={read}
+            onRead={setRead}
+          />
+        </ChangeableBy>
       </div>
     </div>
   );

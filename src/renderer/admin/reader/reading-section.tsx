@@ -8,6 +8,7 @@ import { focusFirstProblem } from '../parts/focus-problem.ts';
 import { FailureNote } from '../parts/notice.tsx';
 import { Loaded, Section } from '../parts/page.tsx';
 import { SettingsForm } from '../parts/settings-form.tsx';
+import { useParsedForm } from '../use-parsed-form.ts';
 import { useWords } from '../words.tsx';
 import { LibraryFields, type ReadingProps } from './library-fields.tsx';
 import { parseDecoding, parseReading, readingDraft, type ReadingField, type ReadingSettings } from './reading-form.ts';
@@ -58,20 +59,12 @@ function ReadingForm(props: {
 }): ReactNode {
   const { t } = useWords();
   const draft = useDraft('reader:reading', readingDraft(props.saved));
-  const [problems, setProblems] = useState<Problems<ReadingField>>({});
-  const { phase, run } = useAction('admin:save-card-reading');
-  const save = (): boolean => {
-    if (!draft.changed) return true;
-    const result = parseReading(draft.value);
-    setProblems(result.ok ? {} : result.problems);
-    if (!result.ok) return false;
-    void run(result.value).then((answer) => {
-      if (!answer.ok) return;
-      draft.discard();
-      props.onSaved(answer.value);
-    });
-    return true;
-  };
+  const { problems, setProblems, form } = useParsedForm({
+    draft,
+    parse: parseReading,
+    action: useAction('admin:save-card-reading'),
+    onSaved: props.onSaved,
+  });
   const { appendedAddress, fingerprint, decode } = draft.value;
   const check = (field: 'appendedAddress' | 'fingerprint' | 'decode', checked: boolean): ReactNode => (
     <CheckRow
@@ -82,7 +75,7 @@ function ReadingForm(props: {
     />
   );
   return (
-    <SettingsForm changed={draft.changed} phase={phase} onSave={save} onDiscard={draft.discard}>
+    <SettingsForm {...form}>
       <div>
         <div className="reading-group">
           <h3>{t('reader.reading.text')}</h3>

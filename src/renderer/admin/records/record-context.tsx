@@ -8,7 +8,7 @@ import type { Translate } from '../translation.ts';
 import { useWords } from '../words.tsx';
 
 function code(text: string): ReactNode {
-  return <span className="code">{text}</span>;
+  return <bdi className="code">{text}</bdi>;
 }
 
 function handOffText({ page, outcome }: NonNullable<CertificationRecord['handOff']>, t: Translate): ReactNode {
@@ -24,17 +24,36 @@ function handOffText({ page, outcome }: NonNullable<CertificationRecord['handOff
   );
 }
 
+interface ContextProps {
+  readonly record: CertificationRecord;
+  readonly followedBy: readonly string[];
+  readonly onOpen: (certifyId: string) => void;
+}
+
 /** Who asked for it, which way was taken, and what followed; only what the record has. */
-function contextFacts(record: CertificationRecord, t: Translate): readonly Fact[] {
+function contextFacts({ record, followedBy, onOpen }: ContextProps, t: Translate): readonly Fact[] {
   const { order, follows, fallback, handOff, returnedFace } = record;
+  const link = (certifyId: string): ReactNode => (
+    <button key={certifyId} type="button" className="row-link code" onClick={() => onOpen(certifyId)}>
+      {certifyId}
+    </button>
+  );
   return [
     ...(order
       ? [
           { name: t('recordContext.order'), value: code(order.orderId) },
-          { name: t('recordContext.request'), value: code(order.requestId) },
+          {
+            name: t('recordContext.request'),
+            value: (
+              <a className="row-link code" href="#requests">
+                {order.requestId}
+              </a>
+            ),
+          },
         ]
       : []),
-    ...(follows ? [{ name: t('recordContext.follows'), value: code(follows) }] : []),
+    ...(follows ? [{ name: t('recordContext.follows'), value: link(follows) }] : []),
+    ...(followedBy.length > 0 ? [{ name: t('recordContext.followedBy'), value: followedBy.map(link) }] : []),
     ...(fallback
       ? [
           {
@@ -75,9 +94,10 @@ export function consentFacts({ consent }: CertificationRecord, t: Translate): re
 }
 
 /** Everything about how a certification came about; nothing where somebody just walked up. */
-export function RecordContext({ record }: { readonly record: CertificationRecord }): ReactNode {
+export function RecordContext(props: ContextProps): ReactNode {
   const { t } = useWords();
-  const facts = contextFacts(record, t);
+  const { record } = props;
+  const facts = contextFacts(props, t);
   const risk = record.risk ?? [];
   return (
     <>

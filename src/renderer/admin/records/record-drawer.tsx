@@ -1,26 +1,29 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { nextStepText, reasonText } from '../../../shared/reason-texts.ts';
 import type { CertificationRecord } from '../../../shared/domain/certification.ts';
 import { REASONS } from '../../../shared/reasons.ts';
-import type { RecordDetail } from '../../../shared/ipc/admin.ts';
+import type { RecordSheet } from '../../../shared/ipc/admin-records.ts';
+import { QrCode } from '../../ui/qr-code.tsx';
 import { useAnswer } from '../answers.ts';
 import { dateTime } from '../formats.ts';
 import { Drawer } from '../parts/drawer.tsx';
 import { Mark, VerdictMark } from '../parts/mark.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Facts, type Fact, Loaded, Section } from '../parts/page.tsx';
+import { useRights } from '../rights.tsx';
 import { useWords } from '../words.tsx';
 import { RecordConfirmation } from './record-confirmation.tsx';
 import { consentFacts, RecordContext } from './record-context.tsx';
 import { RecordPerson } from './record-person.tsx';
-import { settledState } from './settled-state.ts';
+import { RecordPictures } from './record-pictures.tsx';
+import { RecordReviews } from './record-reviews.tsx';
 import { comparisonFacts, livenessFacts, StagesTable } from './record-evidence.tsx';
 
-function Outcome(props: { readonly detail: RecordDetail }): ReactNode {
+function Outcome(props: { readonly detail: RecordSheet }): ReactNode {
   const { t, language } = useWords();
   const { record } = props.detail;
   const { verdict } = record;
-  const settled = settledState(props.detail);
+  const settled = props.detail.settled ?? null;
   const reason = settled?.reason ?? verdict.reason;
   const state = settled?.state ?? verdict.state;
   return (
@@ -29,15 +32,20 @@ function Outcome(props: { readonly detail: RecordDetail }): ReactNode {
         <Notice kind="warning">{t('record.confirmation.needsReview')}</Notice>
       ) : null}
       {record.simulated ? <Notice kind="demo">{t('record.simulated')}</Notice> : null}
+      {record.test === true ? <Notice kind="info">{t('recordSheet.test')}</Notice> : null}
       <div className={`outcome outcome-${state}`}>
         <VerdictMark state={state} />
         <p>{reasonText(reason, language, 'clerk')}</p>
         <p className="muted">{nextStepText(REASONS[reason].next, language, 'clerk')}</p>
         <small className="code muted">{record.detail === undefined ? reason : `${reason} · ${record.detail}`}</small>
         {settled === null ? null : (
-          <small className="muted">
-            {t('recordContext.settled')} · {t('recordContext.captured', { reason: verdict.reason })}
-          </small>
+          <p className="device-verdict">
+            <span className="muted">{t(`recordSheet.settledBy.${settled.by}`)}</span>
+            <span>
+              {t('recordSheet.deviceVerdict')} <VerdictMark state={verdict.state} />
+            </span>
+            <small className="muted">{reasonText(verdict.reason, language, 'clerk')}</small>
+          </p>
         )}
       </div>
     </>
@@ -101,22 +109,22 @@ function readDocumentFacts({ document }: CertificationRecord, t: Translate): rea
   ];
 }
 
-function Subject(props: { readonly detail: RecordDetail }): ReactNode {
+function Subject(props: { readonly detail: RecordSheet }): ReactNode {
   const { t } = useWords();
   const { record } = props.detail;
   return (
     <Section title={t('record.subject')}>
       <Facts
         facts={[
-          { name: t('field.name'), value: record.subject?.nameMasked ?? '—' },
-          { name: t('field.number'), value: <span className="code">{record.subject?.numberMasked ?? '—'}</span> },
+          { name: t('field.name'), value: <bdi className="wrap">{record.subject?.nameMasked ?? '—'}</bdi> },
+          { name: t('field.number'), value: <bdi className="code">{record.subject?.numberMasked ?? '—'}</bdi> },
           { name: t('field.document'), value: documentText(record, t) },
           {
             name: t('field.portrait'),
             value: portraitText(record, t),
           },
           ...readDocumentFacts(record, t),
-          { name: t('record.scene'), value: `${record.sceneId} · ${record.scheme}` },
+          { name: t('record.scene'), value: `${props.detail.sceneName} · ${record.scheme}` },
           { name: t('record.started'), value: dateTime(record.startedAtMs) },
           { name: t('record.decided'), value: dateTime(record.decidedAtMs) },
           { name: t('record.basis'), value: t(`basis.${record.verdict.basis}`) },
@@ -138,13 +146,20 @@ function Subject(props: { readonly detail: RecordDetail }): ReactNode {
   );
 }
 
-function Receipt(props: { readonly detail: RecordDetail }): ReactNode {
+function Receipt(props: { readonly detail: RecordSheet }): ReactNode {
   const { t } = useWords();
   const { detail } = props;
   const { body } = detail.receipt;
   const signed = detail.countersignature;
   return (
     <Section title={t('record.receipt')}>
+      <div className="receipt-sheet">
+        <QrCode className="receipt-qr" text={detail.receiptCode} label={t('recordSheet.qr')} />
+        <p>
+          <span className="muted">{t('recordSheet.receiptNumber')}</span>
+          <strong className="code">{detail.receiptNumber}</strong>
+        </p>
+      </div>
       <Facts
         facts={[
           {
@@ -167,7 +182,7 @@ function Receipt(props: { readonly detail: RecordDetail }): ReactNode {
   );
 }
 
-function Evidence(props: { readonly detail: RecordDetail }): ReactNode {
+function Evidence(props: { readonly detail: RecordSheet }): ReactNode {
   const { t } = useWords();
   const { comparison, liveness } = props.detail.record;
   return (
@@ -191,22 +206,34 @@ function Evidence(props: { readonly detail: RecordDetail }): ReactNode {
 }
 
 /** One record in full: what was decided and why, in words for the clerk, then the evidence and the receipt. */
-export function RecordDrawer(props: { readonly certifyId: string; readonly onClose: () => void }): ReactNode {
+export function RecordDrawer(props: {
+  readonly certifyId: string;
+  /** What somebody has found it by, who may only see today's records. */
+  readonly receipt?: string | null;
+  readonly onClose: () => void;
+}): ReactNode {
   const { t } = useWords();
-  const answer = useAnswer('admin:record', { certifyId: props.certifyId });
+  const { can } = useRights();
+  // Links lead to the records before and after it.
+  const [certifyId, setCertifyId] = useState(props.certifyId);
+  const answer = useAnswer('admin:record', { certifyId, receipt: props.receipt ?? null });
   return (
     <Drawer title={t('record.title')} onClose={props.onClose}>
       <Loaded answer={answer}>
         {(detail) => (
           <>
             <Outcome detail={detail} />
+            <RecordReviews reviews={detail.staffReviews} />
             <Subject detail={detail} />
-            <RecordContext record={detail.record} />
+            <RecordPictures key={detail.record.certifyId} sheet={detail} />
+            <RecordContext record={detail.record} followedBy={detail.followedBy} onOpen={setCertifyId} />
             <RecordConfirmation verification={detail.verification} />
             <Evidence detail={detail} />
             <StagesTable stagesMs={detail.record.stagesMs} />
             <Receipt detail={detail} />
-            <RecordPerson record={detail.record} onErased={answer.reload} />
+            {can('erase-subjects') || can('override') ? (
+              <RecordPerson record={detail.record} onErased={answer.reload} />
+            ) : null}
           </>
         )}
       </Loaded>

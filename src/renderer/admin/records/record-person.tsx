@@ -4,6 +4,7 @@ import { useAction } from '../answers.ts';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { FailureNote, Notice } from '../parts/notice.tsx';
 import { Section } from '../parts/page.tsx';
+import { useRights } from '../rights.tsx';
 import { useWords } from '../words.tsx';
 
 function LiftLimit({ certifyId }: { readonly certifyId: string }): ReactNode {
@@ -91,6 +92,7 @@ export function RecordPerson(props: {
   readonly onErased: () => void;
 }): ReactNode {
   const { t } = useWords();
+  const { can } = useRights();
   const { certifyId, subject, verdict } = props.record;
   const isLimited = verdict.reason === 'attempts.person-day';
   return (
@@ -99,8 +101,8 @@ export function RecordPerson(props: {
         <p className="muted">{t('recordContext.personNone')}</p>
       ) : (
         <>
-          {isLimited ? <LiftLimit certifyId={certifyId} /> : null}
-          <EraseSubject certifyId={certifyId} onErased={props.onErased} />
+          {isLimited && can('override') ? <LiftLimit certifyId={certifyId} /> : null}
+          {can('erase-subjects') ? <EraseSubject certifyId={certifyId} onErased={props.onErased} /> : null}
         </>
       )}
     </Section>

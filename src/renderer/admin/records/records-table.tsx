@@ -1,19 +1,48 @@
 import type { ReactNode } from 'react';
-import { isReasonCode } from '../../../shared/reasons.ts';
+import type { FoundRecord } from '../../../shared/domain/record-search.ts';
 import { reasonText } from '../../../shared/reason-texts.ts';
-import type { RecordRow } from '../../../shared/ipc/admin.ts';
-import { dateTime } from '../formats.ts';
+import { count, dateTime } from '../formats.ts';
 import { VerdictMark } from '../parts/mark.tsx';
 import { moveBetweenRows } from '../parts/row-keys.ts';
+import { useSceneName } from '../use-scene-name.ts';
 import { useWords } from '../words.tsx';
 
-const COLUMNS = ['started', 'verdict', 'reason', 'name', 'number', 'scene', 'confirmed'] as const;
+const COLUMNS = ['started', 'verdict', 'reason', 'name', 'number', 'scene', 'receipt', 'confirmed'] as const;
 
-function Row(props: { readonly row: RecordRow; readonly onOpen: (certifyId: string) => void }): ReactNode {
-  const { t, language } = useWords();
-  const { row, onOpen } = props;
-  const reason = isReasonCode(row.reason) ? reasonText(row.reason, language, 'clerk') : row.reason;
+/** What else is to be known of a record at a glance. */
+function Marks({ row }: { readonly row: FoundRecord }): ReactNode {
+  const { t } = useWords();
   const confirmed = row.countersigned ? 'confirmed' : row.provisional ? 'provisional' : 'local';
+  const also = [
+    row.test ? t('records.test') : null,
+    row.simulated ? t('records.simulated') : null,
+    row.hasEvidence ? t('records.evidence') : null,
+  ].filter((mark) => mark !== null);
+  return [t(`records.${confirmed}`), ...also].join(' · ');
+}
+
+function Verdict({ row }: { readonly row: FoundRecord }): ReactNode {
+  const { t } = useWords();
+  return (
+    <>
+      <VerdictMark state={row.state} />
+      {row.decidedBy === 'device' ? null : (
+        <small className="muted" title={t('records.deviceSaid', { state: t(`verdict.${row.deviceState}`) })}>
+          {t(`records.by.${row.decidedBy}`)}
+        </small>
+      )}
+    </>
+  );
+}
+
+function Row(props: {
+  readonly row: FoundRecord;
+  readonly scene: string;
+  readonly onOpen: (certifyId: string) => void;
+}): ReactNode {
+  const { language } = useWords();
+  const { row, scene, onOpen } = props;
+  const reason = reasonText(row.reason, language, 'clerk');
   return (
     <tr>
       <th scope="row">
@@ -27,35 +56,42 @@ function Row(props: { readonly row: RecordRow; readonly onOpen: (certifyId: stri
         </button>
       </th>
       <td>
-        <VerdictMark state={row.state} />
+        <Verdict row={row} />
       </td>
-      <td className="cut" title={reason}>
-        {reason}
+      <td className="cut record-reason" title={reason}>
+        <span>{reason}</span>
       </td>
-      <td className="cut">{row.nameMasked ?? '—'}</td>
-      <td className="code">{row.numberMasked ?? '—'}</td>
-      <td className="cut">{row.sceneId}</td>
+      <td className="cut" title={row.nameMasked ?? undefined}>
+        <bdi>{row.nameMasked ?? '—'}</bdi>
+      </td>
+      <td className="cut code">
+        <bdi>{row.numberMasked ?? '—'}</bdi>
+      </td>
+      <td className="cut" title={`${scene} · ${row.sceneId} · ${row.scheme}`}>
+        {scene}
+      </td>
+      <td className="number code">{count(row.receipt, language)}</td>
       <td className="muted">
-        {t(`records.${confirmed}`)}
-        {row.simulated && ` · ${t('records.simulated')}`}
+        <Marks row={row} />
       </td>
     </tr>
   );
 }
 
-/** The records of one page, newest first; the time opens the record. */
+/** The records of one page; the time opens the record. */
 export function RecordsTable(props: {
-  readonly rows: readonly RecordRow[];
+  readonly rows: readonly FoundRecord[];
   readonly onOpen: (certifyId: string) => void;
 }): ReactNode {
   const { t } = useWords();
+  const sceneName = useSceneName();
   return (
     <table className="records">
       <caption className="visually-hidden">{t('section.records')}</caption>
       <thead>
         <tr>
           {COLUMNS.map((column) => (
-            <th key={column} scope="col" className={`column-${column}`}>
+            <th key={column} scope="col" className={`column-${column}${column === 'receipt' ? ' number' : ''}`}>
               {t(`records.columns.${column}`)}
             </th>
           ))}
@@ -63,7 +99,7 @@ export function RecordsTable(props: {
       </thead>
       <tbody>
         {props.rows.map((row) => (
-          <Row key={row.certifyId} row={row} onOpen={props.onOpen} />
+          <Row key={row.certifyId} row={row} scene={sceneName(row.sceneId)} onOpen={props.onOpen} />
         ))}
       </tbody>
     </table>

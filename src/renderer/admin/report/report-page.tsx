@@ -1,146 +1,101 @@
 import { useState, type ReactNode } from 'react';
-import type { DayCount } from '../../../shared/ipc/admin.ts';
+import {
+  lastDays,
+  DEFAULT_REPORT_DAYS,
+  LONGEST_REPORT_DAYS,
+  type ReportEnd,
+} from '../../../shared/domain/report-window.ts';
+import type { Report } from '../../../shared/domain/report.ts';
 import { useAnswer } from '../answers.ts';
-import { count, percent, shortDay } from '../formats.ts';
-import { Segments } from '../parts/choice.tsx';
+import { useEnvironment } from '../environment.ts';
+import { calendarDay, count, dateTime } from '../formats.ts';
+import { Notice } from '../parts/notice.tsx';
 import { Loaded, Page } from '../parts/page.tsx';
 import { useWords } from '../words.tsx';
-import { ReportChart, SERIES } from './report-chart.tsx';
-import { passRate, totals, type Counts } from './report-figures.ts';
+import { usePrinting } from './print-report.tsx';
+import { ReportBody } from './report-body.tsx';
+import { ReportControls, type ReportQuestion } from './report-controls.tsx';
+import { sceneNameOf } from './report-tables.ts';
 
-const SPANS = ['7', '30', '90'] as const;
-type Span = (typeof SPANS)[number];
+const NO_CHOICES: Report['choices'] = { scenes: [], schemes: [] };
 
-function Figures(props: { readonly sum: Counts }): ReactNode {
+/** What of the report somebody has to know before they use its numbers. */
+function Notices(props: { readonly report: Report; readonly moved: ReportEnd | null }): ReactNode {
   const { t, language } = useWords();
-  const { sum } = props;
-  const figures = [
-    { name: t('report.submitted'), value: count(sum.submitted, language) },
-    { name: t('report.passed'), value: count(sum.passed, language) },
-    { name: t('report.refused'), value: count(sum.failed, language) },
-    { name: t('report.passRate'), value: percent(passRate(sum), language) },
-    { name: t('report.review'), value: count(sum.review, language) },
-    { name: t('report.error'), value: count(sum.error, language) },
-  ];
+  const { window, plain, today, lastDay } = props.report;
   return (
-    <dl className="figures">
-      {figures.map((figure) => (
-        <div key={figure.name}>
-          <dt>{figure.name}</dt>
-          <dd>{figure.value}</dd>
-        </div>
-      ))}
-    </dl>
+    <div role="status">
+      {props.moved === null ? null : (
+        <Notice kind="info">
+          {t(props.moved === 'to' ? 'report.movedTo' : 'report.movedFrom', {
+            n: LONGEST_REPORT_DAYS,
+            day: window[props.moved],
+          })}
+        </Notice>
+      )}
+      {plain === 0 ? null : (
+        <Notice kind="info">{t('report.plain', { n: plain, shown: count(plain, language) })}</Notice>
+      )}
+      {lastDay > today ? <Notice kind="warning">{t('report.clockBack', { day: lastDay, today })}</Notice> : null}
+    </div>
   );
 }
 
-function Legend(): ReactNode {
+/** What paper needs to say by itself: the days, the choice, and when it was printed. */
+function PrintedHead({ report, question }: { readonly report: Report; readonly question: ReportQuestion }): ReactNode {
   const { t } = useWords();
+  const { clock } = useEnvironment();
+  const { sceneIds, schemes } = question;
   return (
-    <figcaption className="legend">
-      {SERIES.map((state) => (
-        <span key={state}>
-          <i className={`legend-key legend-${state}`} />
-          {t(`verdict.${state}`)}
-        </span>
-      ))}
-      <span>
-        <i className="legend-key legend-rate" />
-        {t('report.passRate')}
-      </span>
-      <span className="push">{t('report.perDay')}</span>
-    </figcaption>
+    <p className="report-printed">
+      {t('report.printedHead', {
+        from: report.window.from,
+        to: report.window.to,
+        scenes: sceneIds.length === 0 ? t('report.all') : sceneIds.map((id) => sceneNameOf(report, id)).join(', '),
+        schemes: schemes.length === 0 ? t('report.all') : schemes.join(', '),
+        at: dateTime(clock.wallMs()),
+      })}
+    </p>
   );
 }
 
-function DayTable(props: { readonly days: readonly DayCount[]; readonly sum: Counts }): ReactNode {
-  const { t, language } = useWords();
-  const numbers = (counts: Counts): readonly string[] => [
-    ...[counts.submitted, counts.passed, counts.failed].map((n) => count(n, language)),
-    percent(passRate(counts), language),
-    ...[counts.review, counts.error].map((n) => count(n, language)),
-  ];
-  const heads = [
-    t('report.submitted'),
-    t('report.passed'),
-    t('report.refused'),
-    t('report.passRate'),
-    t('report.review'),
-    t('report.error'),
-  ];
-  const cells = (counts: Counts): ReactNode =>
-    numbers(counts).map((number, index) => (
-      <td key={heads[index]} className="number">
-        {number}
-      </td>
-    ));
-  return (
-    <table className="days">
-      <caption className="visually-hidden">{t('report.table')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('report.day')}</th>
-          {heads.map((head) => (
-            <th key={head} scope="col" className="number">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {props.days.toReversed().map((day) => (
-          <tr key={day.day}>
-            <th scope="row">{shortDay(day.day, language)}</th>
-            {cells(day)}
-          </tr>
-        ))}
-      </tbody>
-      <tfoot>
-        <tr>
-          <th scope="row">{t('report.sum')}</th>
-          {cells(props.sum)}
-        </tr>
-      </tfoot>
-    </table>
-  );
-}
-
-function ReportBody(props: { readonly days: readonly DayCount[] }): ReactNode {
-  const { t } = useWords();
-  const sum = totals(props.days);
-  return (
-    <>
-      <Figures sum={sum} />
-      <figure>
-        <Legend />
-        <div className="chart-area">
-          {sum.submitted === 0 ? <p className="empty">{t('report.empty')}</p> : <ReportChart days={props.days} />}
-        </div>
-      </figure>
-      <DayTable days={props.days} sum={sum} />
-    </>
-  );
-}
-
-/** How many were submitted, passed and refused, day by day; cases without a decision are counted apart. */
+/** How many were submitted, passed and refused, by hour or day; cases without a decision are counted apart. */
 export function ReportPage(): ReactNode {
   const { t } = useWords();
-  const [span, setSpan] = useState<Span>('7');
-  const report = useAnswer('admin:report', { days: Number(span) });
+  const { clock } = useEnvironment();
+  const [question, setQuestion] = useState<ReportQuestion>(() => ({
+    ...lastDays(calendarDay(clock.wallMs()), DEFAULT_REPORT_DAYS),
+    keep: 'to',
+    sceneIds: [],
+    schemes: [],
+  }));
+  const [moved, setMoved] = useState<ReportEnd | null>(null);
+  const { sceneIds, schemes } = question;
+  const answer = useAnswer('admin:report', { ...question, sceneIds: [...sceneIds], schemes: [...schemes] });
+  const printing = usePrinting(question, answer.value === null || answer.refreshing);
+  const today = answer.value?.today ?? calendarDay(clock.wallMs());
   return (
-    <Page
-      title={t('section.report')}
-      summary={t('report.summary')}
-      aside={
-        <Segments
-          legend={t('report.span')}
-          value={span}
-          onChoose={setSpan}
-          options={SPANS.map((days) => ({ value: days, label: t('report.lastDays', { n: days }) }))}
-        />
-      }
-    >
-      <Loaded answer={report}>{(days) => <ReportBody days={days} />}</Loaded>
+    <Page title={t('section.report')} summary={t('report.summary')} aside={printing.button}>
+      {printing.failure}
+      <ReportControls
+        question={question}
+        today={today}
+        lastDay={answer.value?.lastDay ?? today}
+        choices={answer.value?.choices ?? NO_CHOICES}
+        onQuestion={(asked, end) => {
+          setMoved(end);
+          setQuestion(asked);
+        }}
+      />
+      <Loaded answer={answer}>
+        {(report) => (
+          <>
+            <PrintedHead report={report} question={question} />
+            <Notices report={report} moved={moved ?? report.window.moved} />
+            <ReportBody report={report} />
+          </>
+        )}
+      </Loaded>
     </Page>
   );
 }

@@ -5,6 +5,7 @@ import { Drawer } from '../parts/drawer.tsx';
 import { Field } from '../parts/field.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Facts } from '../parts/page.tsx';
+import { useSceneName } from '../use-scene-name.ts';
 import { useWords } from '../words.tsx';
 
 type Copying = 'not-yet' | 'copied' | 'failed';
@@ -12,6 +13,7 @@ type Copying = 'not-yet' | 'copied' | 'failed';
 /** The one time that a token is shown. */
 export function IssuedToken(props: { readonly issued: IssuedRequest; readonly onClose: () => void }): ReactNode {
   const { t } = useWords();
+  const sceneName = useSceneName();
   const [copying, setCopying] = useState<Copying>('not-yet');
   const { request, token } = props.issued;
   const copy = (): void => {
@@ -46,7 +48,7 @@ export function IssuedToken(props: { readonly issued: IssuedRequest; readonly on
       <Facts
         facts={[
           { name: t('requests.issued.order'), value: <span className="code">{request.orderId}</span> },
-          { name: t('requests.fact.scene'), value: `${request.sceneId} · ${request.scheme}` },
+          { name: t('requests.fact.scene'), value: `${sceneName(request.sceneId)} · ${request.scheme}` },
           { name: t('requests.issued.expires'), value: dateTime(request.expiresAtMs) },
         ]}
       />

@@ -43,35 +43,49 @@ function ConsentFields({ draft, problems, onEdit }: FormProps): ReactNode {
   );
 }
 
-/** Asks for a certification by hand. What was typed is forgotten when the drawer closes: it is about a person. */
+/**
+ * Asks for a certification by hand. What was typed survives closing the drawer, and no longer than the page that holds
+ * it: it is about a person.
+ */
 export function MakeRequest(props: {
   readonly book: SceneBook;
+  /** What was typed before; null: nothing. */
+  readonly typed: RequestDraft | null;
+  readonly onType: (change: (before: RequestDraft | null) => RequestDraft | null) => void;
   readonly onClose: () => void;
   readonly onIssued: (issued: IssuedRequest) => void;
 }): ReactNode {
   const { t } = useWords();
   const { scenes, schemes } = props.book;
   const first = scenes.find(({ walkUp }) => walkUp) ?? scenes[0];
-  const [draft, setDraft] = useState(() => emptyRequest(first?.scene.id ?? ''));
+  const untouched = emptyRequest(first?.scene.id ?? '');
+  const draft = props.typed ?? untouched;
   const [tried, setTried] = useState(false);
   const { phase, run } = useAction('admin:make-request');
   const scene = scenes.find((entry) => entry.scene.id === draft.sceneId)?.scene;
   const scheme = schemes.find((entry) => entry.scheme.id === scene?.scheme)?.scheme;
   const result = scheme === undefined ? null : parseRequest(draft, scheme);
   const problems = tried && result !== null && !result.ok ? result.problems : {};
-  const edit = (patch: Partial<RequestDraft>): void => setDraft((before) => ({ ...before, ...patch }));
+  const edit = (patch: Partial<RequestDraft>): void =>
+    props.onType((before) => ({ ...(before ?? untouched), ...patch }));
+  const cancel = (): void => {
+    props.onType(() => null);
+    props.onClose();
+  };
   const submit = (): boolean => {
     setTried(true);
     if (result === null || !result.ok) return false;
     void run(result.value).then((answer) => {
-      if (answer.ok) props.onIssued(answer.value);
+      if (!answer.ok) return;
+      props.onType(() => null);
+      props.onIssued(answer.value);
     });
     return true;
   };
   const names = Object.fromEntries(scenes.map(({ scene: one }) => [one.id, `${one.name} · ${one.scheme}`]));
   return (
     <Drawer title={t('requests.form.title')} onClose={props.onClose}>
-      <ActionForm phase={phase} action={t('requests.form.submit')} onSubmit={submit} onCancel={props.onClose}>
+      <ActionForm phase={phase} action={t('requests.form.submit')} onSubmit={submit} onCancel={cancel}>
         <SelectField
           label={t('requests.form.scene')}
           hint={scheme === undefined ? '' : schemeDoes(scheme, t)}

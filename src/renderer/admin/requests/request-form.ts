@@ -50,6 +50,8 @@ export function emptyRequest(sceneId: string): RequestDraft {
 }
 
 const MISSING: Problem = { key: 'requests.form.problem.missing' };
+// As cards have it printed, whatever the language of the window.
+// eslint-disable-next-line no-restricted-syntax
 const LONG_TERM = new Set(['长期', 'long-term', 'long term']);
 
 function numberProblem(number: string): Problem | null {

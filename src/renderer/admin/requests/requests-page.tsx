@@ -9,6 +9,7 @@ import { Pager } from '../parts/pager.tsx';
 import { useWords } from '../words.tsx';
 import { IssuedToken } from './issued-token.tsx';
 import { MakeRequest } from './make-request.tsx';
+import type { RequestDraft } from './request-form.ts';
 import { RequestsTable } from './requests-table.tsx';
 import { ResultDrawer } from './result-drawer.tsx';
 
@@ -64,6 +65,7 @@ export function RequestsPage(): ReactNode {
   const { t } = useWords();
   const [offset, setOffset] = useState(0);
   const [open, setOpen] = useState<Open | null>(null);
+  const [typed, setTyped] = useState<RequestDraft | null>(null);
   const requests = useAnswer('admin:requests', { offset, limit: ROWS_PER_PAGE });
   const book = useAnswer('admin:scenes', null);
   usePolling(requests.reload, REFRESH_EVERY_MS);
@@ -123,7 +125,13 @@ export function RequestsPage(): ReactNode {
         </Loaded>
       </div>
       {open?.kind === 'make' && book.value !== null ? (
-        <MakeRequest book={book.value} onClose={close} onIssued={(issued) => setOpen({ kind: 'issued', issued })} />
+        <MakeRequest
+          book={book.value}
+          typed={typed}
+          onType={setTyped}
+          onClose={close}
+          onIssued={(issued) => setOpen({ kind: 'issued', issued })}
+        />
       ) : null}
       {open?.kind === 'issued' ? <IssuedToken issued={open.issued} onClose={done} /> : null}
       {open?.kind === 'result' ? <ResultDrawer certifyId={open.certifyId} onClose={close} /> : null}

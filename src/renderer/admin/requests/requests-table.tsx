@@ -84,7 +84,7 @@ function Verdict({ verdict }: { readonly verdict: RequestVerdict }): ReactNode {
   );
 }
 
-function Row(props: TableProps & { readonly row: CertificationRequest }): ReactNode {
+function Row(props: TableProps & { readonly row: CertificationRequest; readonly scene: string }): ReactNode {
   const { t } = useWords();
   const { row, called } = props;
   const isCalled = called === row.requestId && row.state === 'waiting';
@@ -94,10 +94,14 @@ function Row(props: TableProps & { readonly row: CertificationRequest }): ReactN
       <td className="code">{dayAndTime(row.createdAtMs)}</td>
       <th scope="row" className="code wrap">
         {row.orderId}
-        {row.nameMasked === undefined ? null : <small className="muted">{row.nameMasked}</small>}
+        {row.nameMasked === undefined ? null : (
+          <small className="muted">
+            <bdi>{row.nameMasked}</bdi>
+          </small>
+        )}
       </th>
       <td className="wrap">
-        {row.sceneId}
+        {props.scene}
         <small className="muted code">{row.scheme}</small>
       </td>
       <td className="wrap">{inputs.join(t('documents.between')) || t('requests.noInputs')}</td>
@@ -125,6 +129,9 @@ function Row(props: TableProps & { readonly row: CertificationRequest }): ReactN
 /** The requests of one page, newest first, with what can be done with each. */
 export function RequestsTable(props: TableProps): ReactNode {
   const { t } = useWords();
+  const { book } = props;
+  const sceneName = (sceneId: string): string =>
+    book?.scenes.find(({ scene }) => scene.id === sceneId)?.scene.name ?? sceneId;
   return (
     <table className="requests">
       <caption className="visually-hidden">{t('requests.table')}</caption>
@@ -142,7 +149,7 @@ export function RequestsTable(props: TableProps): ReactNode {
       </thead>
       <tbody>
         {props.rows.map((row) => (
-          <Row key={row.requestId} {...props} row={row} />
+          <Row key={row.requestId} {...props} row={row} scene={sceneName(row.sceneId)} />
         ))}
       </tbody>
     </table>

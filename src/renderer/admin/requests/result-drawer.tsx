@@ -12,6 +12,7 @@ import { Facts, Loaded, Section, type Fact } from '../parts/page.tsx';
 import { livenessFacts } from '../records/record-evidence.tsx';
 import { RiskFindings } from '../risk/risk-findings.tsx';
 import type { Translate } from '../translation.ts';
+import { useSceneName } from '../use-scene-name.ts';
 import { useWords } from '../words.tsx';
 import { scoreText } from './score-text.ts';
 
@@ -41,13 +42,14 @@ function Verdict({ result }: Part): ReactNode {
 
 function About({ result }: Part): ReactNode {
   const { t } = useWords();
+  const sceneName = useSceneName();
   return (
     <Facts
       facts={[
         { name: t('requests.fact.order'), value: <span className="code">{result.orderId ?? '—'}</span> },
         { name: t('requests.fact.request'), value: <span className="code">{result.requestId ?? '—'}</span> },
         { name: t('requests.fact.certify'), value: <span className="code">{result.certifyId}</span> },
-        { name: t('requests.fact.scene'), value: `${result.sceneId} · ${result.scheme}` },
+        { name: t('requests.fact.scene'), value: `${sceneName(result.sceneId)} · ${result.scheme}` },
         { name: t('requests.fact.decided'), value: dateTime(result.decidedAtMs) },
         { name: t('requests.fact.basis'), value: t(`basis.${result.basis}`) },
         {

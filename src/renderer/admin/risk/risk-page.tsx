@@ -46,15 +46,10 @@ function PolicyForm(props: { readonly policy: RiskPolicy; readonly onSaved: (pol
   return (
     <>
       <SettingsForm changed={draft.changed} phase={phase} onSave={save} onDiscard={draft.discard}>
-        <RulesTable
-          rules={rules}
-          onChange={(changed) => draft.edit({ rules: [...changed] })}
-          onOpen={(rule) => setEditing({ rule })}
-        />
-        <div className="table-foot">
+        <div className="bar">
           <button
             type="button"
-            className="button"
+            className="button button-primary"
             disabled={full || book.value === null}
             title={full ? t('risk.most') : undefined}
             onClick={() => setEditing({ rule: null })}
@@ -62,6 +57,11 @@ function PolicyForm(props: { readonly policy: RiskPolicy; readonly onSaved: (pol
             <Plus aria-hidden="true" size={15} /> {t('risk.add')}
           </button>
         </div>
+        <RulesTable
+          rules={rules}
+          onChange={(changed) => draft.edit({ rules: [...changed] })}
+          onOpen={(rule) => setEditing({ rule })}
+        />
         <Section title={t('risk.faces')}>
           {needsFaces(policy) && !rememberFaces ? <Notice kind="warning">{t('risk.facesNeeded')}</Notice> : null}
           <CheckRow

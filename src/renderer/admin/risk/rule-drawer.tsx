@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import type { RiskRule } from '../../../shared/domain/risk.ts';
 import type { SceneBook } from '../../../shared/ipc/admin-schemes.ts';
+import { useDraft } from '../drafts.tsx';
 import type { Problems } from '../form-problem.ts';
 import { ActionForm } from '../parts/action-form.tsx';
 import { RadioList } from '../parts/choice.tsx';
@@ -136,7 +137,7 @@ function Effect({ draft, problems, book, onEdit }: FieldsProps): ReactNode {
   );
 }
 
-/** One rule: what it looks at, where, and what it does. */
+/** One rule: what it looks at, where, and what it does. What was typed stays until it is applied or cancelled. */
 export function RuleDrawer(props: {
   /** Null: a new one. */
   readonly rule: RiskRule | null;
@@ -146,19 +147,26 @@ export function RuleDrawer(props: {
   readonly onClose: () => void;
 }): ReactNode {
   const { t } = useWords();
-  const [draft, setDraft] = useState(() => ruleDraft(props.rule));
+  const kept = useDraft<RuleDraft>(`risk:rule:${props.rule?.id ?? ''}`, ruleDraft(props.rule));
+  const draft = kept.value;
   const [tried, setTried] = useState(false);
   const result = parseRule(draft, props.taken);
-  const edit = (patch: Partial<RuleDraft>): void => setDraft((before) => ({ ...before, ...patch }));
+  const edit = kept.edit;
   const apply = (): boolean => {
     setTried(true);
-    if (result.ok) props.onApply(result.value);
-    return result.ok;
+    if (!result.ok) return false;
+    kept.discard();
+    props.onApply(result.value);
+    return true;
+  };
+  const cancel = (): void => {
+    kept.discard();
+    props.onClose();
   };
   const fields = { draft, problems: tried && !result.ok ? result.problems : {}, book: props.book, onEdit: edit };
   return (
     <Drawer title={t(props.rule === null ? 'risk.form.add' : 'risk.form.change')} onClose={props.onClose}>
-      <ActionForm phase={{ state: 'idle' }} action={t('risk.form.apply')} onSubmit={apply} onCancel={props.onClose}>
+      <ActionForm phase={{ state: 'idle' }} action={t('risk.form.apply')} onSubmit={apply} onCancel={cancel}>
         <TextField
           label={t('risk.form.id')}
           hint={t('risk.form.idHint')}

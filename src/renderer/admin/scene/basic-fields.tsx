@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { FAR_CHOICES, OFFLINE_POLICIES } from '../../../shared/domain/scene.ts';
+import { FAR_CHOICES, OFFLINE_POLICIES, type Scene } from '../../../shared/domain/scene.ts';
 import type { Draft } from '../drafts.tsx';
-import type { Problems } from '../form-problem.ts';
+import type { Problem, Problems } from '../form-problem.ts';
 import { count } from '../formats.ts';
 import { CheckRow, RadioList, type Option } from '../parts/choice.tsx';
 import { TextField } from '../parts/field.tsx';
@@ -35,20 +35,61 @@ function farOption(far: FarChoice, { t, language }: Speech): Option<string> {
   };
 }
 
+interface TextProps {
+  readonly value: string;
+  readonly problem: Problem | undefined;
+  readonly onEdit: (text: string) => void;
+}
+
+/** What the scene is called. */
+export function SceneNameField(props: TextProps): ReactNode {
+  const { t } = useWords();
+  return <TextField {...props} label={t('scene.name')} hint={t('scene.nameHint')} maxLength={40} />;
+}
+
+/** How long the scene's records stay. */
+export function RetentionField(props: TextProps): ReactNode {
+  const { t } = useWords();
+  return (
+    <TextField
+      {...props}
+      label={t('scene.retention')}
+      hint={t('scene.retentionHint')}
+      width="short"
+      suffix={t('scene.days')}
+      numeric
+      maxLength={6}
+    />
+  );
+}
+
+/** What happens while the verifier can't be reached. */
+export function OfflineChoice(props: {
+  readonly value: Scene['offlinePolicy'];
+  readonly invalid?: boolean;
+  readonly onChoose: (policy: Scene['offlinePolicy']) => void;
+}): ReactNode {
+  const { t } = useWords();
+  return (
+    <RadioList
+      {...props}
+      legend={t('scene.offlineTitle')}
+      options={OFFLINE_POLICIES.map((one) => ({
+        value: one,
+        label: t(`scene.offline.${one}`),
+        note: t(`scene.offlineNote.${one}`),
+      }))}
+    />
+  );
+}
+
 /** What the scene is called, and how long its records stay. */
 export function NameFields(props: FieldsProps & { readonly records: number }): ReactNode {
   const { t, language } = useWords();
   const { draft, problems, records } = props;
   return (
     <>
-      <TextField
-        label={t('scene.name')}
-        hint={t('scene.nameHint')}
-        value={draft.value.name}
-        problem={problems.name}
-        onEdit={(name) => draft.edit({ name })}
-        maxLength={40}
-      />
+      <SceneNameField value={draft.value.name} problem={problems.name} onEdit={(name) => draft.edit({ name })} />
       <TextField
         label={t('scene.id')}
         hint={records > 0 ? t('scene.idLocked', { n: count(records, language) }) : t('scene.idHint')}
@@ -58,16 +99,10 @@ export function NameFields(props: FieldsProps & { readonly records: number }): R
         onEdit={(id) => draft.edit({ id })}
         maxLength={40}
       />
-      <TextField
-        label={t('scene.retention')}
-        hint={t('scene.retentionHint')}
+      <RetentionField
         value={draft.value.retentionDays}
         problem={problems.retentionDays}
         onEdit={(retentionDays) => draft.edit({ retentionDays })}
-        width="short"
-        suffix={t('scene.days')}
-        numeric
-        maxLength={6}
       />
     </>
   );
@@ -90,21 +125,14 @@ export function FarFields({ draft, problems }: FieldsProps): ReactNode {
   );
 }
 
-/** What happens while the verifier can't be reached. */
+/** What happens while the verifier can't be reached, and what is wrong with it. */
 export function OfflineFields({ draft, problems }: FieldsProps): ReactNode {
-  const { t } = useWords();
   return (
     <>
-      <RadioList
-        legend={t('scene.offlineTitle')}
+      <OfflineChoice
         invalid={problems.offlinePolicy !== undefined}
         value={draft.value.offlinePolicy}
         onChoose={(offlinePolicy) => draft.edit({ offlinePolicy })}
-        options={OFFLINE_POLICIES.map((one) => ({
-          value: one,
-          label: t(`scene.offline.${one}`),
-          note: t(`scene.offlineNote.${one}`),
-        }))}
       />
       <FieldProblem problem={problems.offlinePolicy} />
     </>

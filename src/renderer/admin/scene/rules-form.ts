@@ -11,7 +11,7 @@ import type { Problem } from '../form-problem.ts';
 /** How often somebody may try, which other ways there are, and on which ground: what a scene has or leaves as usual. */
 export type RulesPart = Pick<
   Scene,
-  'attempts' | 'oncePerIdentity' | 'fallbacks' | 'guardian' | 'returnsFace' | 'legalBasis'
+  'attempts' | 'oncePerIdentity' | 'fallbacks' | 'guardian' | 'returnsFace' | 'legalBasis' | 'review'
 >;
 
 /** The same as the fields of the scene's form hold it. */
@@ -25,13 +25,14 @@ export interface RulesDraft {
   readonly withGuardian: boolean;
   readonly givesFace: boolean;
   readonly legal: NonNullable<Scene['legalBasis']>;
+  readonly bySecond: boolean;
 }
 export type RulesField = 'perVisit' | 'perPersonDay' | 'once' | 'otherWays' | 'withGuardian' | 'givesFace' | 'legal';
 
 /** A scene without these parts, and these parts. */
 export function splitRules<Rest extends RulesPart>(all: Rest) {
-  const { attempts, oncePerIdentity, fallbacks, guardian, returnsFace, legalBasis, ...scene } = all;
-  return { rules: { attempts, oncePerIdentity, fallbacks, guardian, returnsFace, legalBasis }, scene };
+  const { attempts, oncePerIdentity, fallbacks, guardian, returnsFace, legalBasis, review, ...scene } = all;
+  return { rules: { attempts, oncePerIdentity, fallbacks, guardian, returnsFace, legalBasis, review }, scene };
 }
 
 export function rulesDraft(rules: ReturnType<typeof splitRules>['rules']): RulesDraft {
@@ -44,6 +45,7 @@ export function rulesDraft(rules: ReturnType<typeof splitRules>['rules']): Rules
     withGuardian: rules.guardian ?? false,
     givesFace: rules.returnsFace ?? false,
     legal: rules.legalBasis ?? 'consent',
+    bySecond: rules.review?.secondPerson ?? false,
   };
 }
 
@@ -70,7 +72,7 @@ function readAttempts(draft: Pick<RulesDraft, 'perVisit' | 'perPersonDay'>) {
 
 /** Reads the fields: what is as usual isn't kept. */
 export function parseRules<Draft extends RulesDraft>(draft: Draft) {
-  const { perVisit, perPersonDay, once, otherWays, withGuardian, givesFace, legal, ...rest } = draft;
+  const { perVisit, perPersonDay, once, otherWays, withGuardian, givesFace, legal, bySecond, ...rest } = draft;
   const { attempts, problems } = readAttempts({ perVisit, perPersonDay });
   const ways = waysOf({ otherWays });
   const rules = {
@@ -80,6 +82,7 @@ export function parseRules<Draft extends RulesDraft>(draft: Draft) {
     ...(withGuardian ? { guardian: true } : {}),
     ...(givesFace ? { returnsFace: true } : {}),
     ...(legal === 'consent' ? {} : { legalBasis: legal }),
+    ...(bySecond ? { review: { secondPerson: true } } : {}),
   };
   return { rules, rulesProblems: problems, rest };
 }

@@ -13,8 +13,10 @@ import { ConfirmationFields } from './confirmation-fields.tsx';
 import { EvidenceFields } from './evidence-fields.tsx';
 import { FieldProblem } from './field-problem.tsx';
 import { IdentificationFields } from './identification-fields.tsx';
+import { PastEffect } from './past-effect.tsx';
 import { LivenessSection } from './liveness-section.tsx';
 import { QualityLimitFields } from './quality-limits.tsx';
+import { ReviewFields } from './review-fields.tsx';
 import { AttemptFields, LawFields, OtherWays } from './rules-fields.tsx';
 import { SchemeField } from './scheme-field.tsx';
 import type { SceneStart } from './new-scene.ts';
@@ -50,18 +52,30 @@ function comparesFaces(scheme: Scheme | undefined): boolean {
   return scheme === undefined || (scheme.reference !== 'none' && scheme.reference !== 'authority');
 }
 
-function Deciding({ form, scheme }: { readonly form: Form; readonly scheme: Scheme | undefined }): ReactNode {
+function Deciding(props: {
+  readonly form: Form;
+  readonly scheme: Scheme | undefined;
+  /** Whose past comparisons are shown; null: those of all scenes, for one that is new. */
+  readonly sceneId: string | null;
+}): ReactNode {
+  const { form, scheme } = props;
   const { draft, problems } = form;
   return (
     <>
       <OfflineFields draft={draft} problems={problems} />
-      {comparesFaces(scheme) ? <FarFields draft={draft} problems={problems} /> : null}
+      {comparesFaces(scheme) ? (
+        <>
+          <FarFields draft={draft} problems={problems} />
+          <PastEffect sceneId={props.sceneId} far={draft.value.far} />
+        </>
+      ) : null}
       {scheme === undefined || scheme.check === null || draft.value.confirmationCheck !== 'none' ? (
         <>
           <ConfirmationFields draft={draft} />
           <FieldProblem problem={problems.confirmation} />
         </>
       ) : null}
+      <ReviewFields draft={draft} />
     </>
   );
 }
@@ -98,7 +112,7 @@ function Fields({ form, book, saved }: EditorProps & { readonly form: Form }): R
             problem={problems.scheme}
             onPick={(id) => draft.edit({ scheme: id })}
           />
-          <Deciding form={form} scheme={scheme} />
+          <Deciding form={form} scheme={scheme} sceneId={saved?.scene.id ?? null} />
         </div>
       </div>
       <Liveness form={form} scheme={scheme} />

@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { Fragment, useState, type ReactNode } from 'react';
 import { sceneProblemText } from '../../../shared/scene-problem-texts.ts';
 import type { SceneBook, SceneEntry } from '../../../shared/ipc/admin-schemes.ts';
 import { useAction } from '../answers.ts';
@@ -7,6 +7,7 @@ import { count } from '../formats.ts';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { Mark } from '../parts/mark.tsx';
 import { FailureNote } from '../parts/notice.tsx';
+import { ChangeableBy } from '../parts/read-only.tsx';
 import { moveBetweenRows } from '../parts/row-keys.ts';
 import { useWords } from '../words.tsx';
 
@@ -28,13 +29,23 @@ interface RowProps extends ListProps {
 }
 
 function State({ entry }: { readonly entry: SceneEntry }): ReactNode {
-  const { t, language } = useWords();
-  if (entry.problems.length === 0) return <Mark tone="good">{t('scenes.sound')}</Mark>;
+  const { t } = useWords();
+  const { length } = entry.problems;
+  if (length === 0) return <Mark tone="good">{t('scenes.sound')}</Mark>;
+  return <Mark tone="bad">{t('scenes.problems', { n: length })}</Mark>;
+}
+
+/** What is wrong with the scene above, in a line of its own: beside the buttons it has no room. */
+function Trouble({ entry }: { readonly entry: SceneEntry }): ReactNode {
+  const { language } = useWords();
+  const [first] = entry.problems;
+  if (first === undefined) return null;
   return (
-    <>
-      <Mark tone="bad">{t('scenes.problems', { n: entry.problems.length })}</Mark>
-      <small className="muted">{sceneProblemText(entry.problems[0]!, language)}</small>
-    </>
+    <tr className="scene-trouble">
+      <td colSpan={COLUMNS.length + 1}>
+        <small className="muted">{sceneProblemText(first, language)}</small>
+      </td>
+    </tr>
   );
 }
 
@@ -96,7 +107,9 @@ function Row(props: RowProps): ReactNode {
         <State entry={props.entry} />
       </td>
       <td className="end">
-        <Actions {...props} />
+        <ChangeableBy right="change-settings">
+          <Actions {...props} />
+        </ChangeableBy>
       </td>
     </tr>
   );
@@ -133,6 +146,13 @@ export function SceneList(props: ListProps): ReactNode {
   const { scenes } = props.book;
   return (
     <>
+      <ChangeableBy right="change-settings">
+        <div className="bar">
+          <button type="button" className="button button-primary" onClick={props.onAdd}>
+            <Plus aria-hidden="true" size={15} /> {t('scenes.add')}
+          </button>
+        </div>
+      </ChangeableBy>
       {walkUp.phase.state === 'failed' ? <FailureNote failure={walkUp.phase.failure} /> : null}
       {scenes.length === 0 ? <p className="empty">{t('scenes.empty')}</p> : null}
       {scenes.length === 0 ? null : (
@@ -152,25 +172,22 @@ export function SceneList(props: ListProps): ReactNode {
           </thead>
           <tbody>
             {scenes.map((entry) => (
-              <Row
-                key={entry.scene.id}
-                {...props}
-                entry={entry}
-                running={walkUp.phase.state === 'running'}
-                onRemove={() => setRemoving(entry)}
-                onWalkUp={() =>
-                  void walkUp.run({ id: entry.scene.id }).then((answer) => answer.ok && props.onBook(answer.value))
-                }
-              />
+              <Fragment key={entry.scene.id}>
+                <Row
+                  {...props}
+                  entry={entry}
+                  running={walkUp.phase.state === 'running'}
+                  onRemove={() => setRemoving(entry)}
+                  onWalkUp={() =>
+                    void walkUp.run({ id: entry.scene.id }).then((answer) => answer.ok && props.onBook(answer.value))
+                  }
+                />
+                <Trouble entry={entry} />
+              </Fragment>
             ))}
           </tbody>
         </table>
       )}
-      <div className="table-foot">
-        <button type="button" className="button" onClick={props.onAdd}>
-          <Plus aria-hidden="true" size={15} /> {t('scenes.add')}
-        </button>
-      </div>
       {removing === null ? null : <RemoveScene {...props} entry={removing} onNo={() => setRemoving(null)} />}
     </>
   );

@@ -1,17 +1,13 @@
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import type { Scene } from '../../../shared/domain/scene.ts';
 import type { SceneBook } from '../../../shared/ipc/admin-schemes.ts';
-import { ask, useAction } from '../answers.ts';
+import { useAction } from '../answers.ts';
 import { useDraft } from '../drafts.tsx';
-import { useEnvironment } from '../environment.ts';
-import { placeProblems } from '../field-problems.ts';
 import type { Problems } from '../form-problem.ts';
-import { useChecked } from '../use-checked.ts';
-import { useWords } from '../words.tsx';
 import { NO_DIGITS } from './liveness-form.ts';
 import type { SceneStart } from './new-scene.ts';
-import { sceneFieldOf } from './scene-field-of.ts';
 import { parseScene, sceneDraft, type SceneField } from './scene-form.ts';
+import { useFindings } from './use-findings.ts';
 
 interface Options extends SceneStart {
   readonly book: SceneBook;
@@ -20,18 +16,6 @@ interface Options extends SceneStart {
 
 function idTaken({ book, saved }: Options, id: string): boolean {
   return book.scenes.some(({ scene }) => scene.id === id && scene.id !== saved?.scene.id);
-}
-
-/** What main's rules say to the scene as it stands, at its fields. */
-function useFindings(scene: Scene | null) {
-  const { bridge } = useEnvironment();
-  const { language } = useWords();
-  const check = useCallback(
-    (key: string) => ask(bridge, 'admin:check-scene', { scene: JSON.parse(key) as Scene }),
-    [bridge],
-  );
-  const checked = useChecked(scene === null ? null : JSON.stringify(scene), check);
-  return { checked, ...placeProblems(checked.problems ?? [], sceneFieldOf, language) };
 }
 
 /** The whole state of the form of one scene. */

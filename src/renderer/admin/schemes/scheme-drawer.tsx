@@ -1,10 +1,12 @@
 import { useState, type ReactNode } from 'react';
 import type { SceneBook, SchemeEntry } from '../../../shared/ipc/admin-schemes.ts';
+import { serviceRefusalText } from '../../../shared/service-refusal-texts.ts';
 import { useAction } from '../answers.ts';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { Drawer } from '../parts/drawer.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Facts } from '../parts/page.tsx';
+import { ChangeableBy } from '../parts/read-only.tsx';
 import { useWords } from '../words.tsx';
 import { schemeFacts } from './scheme-facts.ts';
 import { schemeDoes, schemeGives } from './scheme-words.ts';
@@ -72,14 +74,16 @@ function Actions(props: DrawerProps & { readonly onRemove: () => void }): ReactN
 
 /** One scheme in full, and what can be done with it. */
 export function SchemeDrawer(props: DrawerProps): ReactNode {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const [removing, setRemoving] = useState(false);
   const { scheme, scenes } = props.entry;
   return (
     <Drawer title={scheme.id} onClose={props.onClose}>
       <p className="lead">{schemeDoes(scheme, t)}</p>
       <p className="lead-next">{schemeGives(scheme, t)}</p>
-      {props.entry.refusal === null ? null : <Notice kind="warning">{props.entry.refusal}</Notice>}
+      {props.entry.refusal === null ? null : (
+        <Notice kind="warning">{serviceRefusalText(props.entry.refusal, language)}</Notice>
+      )}
       <Facts
         facts={[
           ...schemeFacts(scheme, t),
@@ -87,7 +91,9 @@ export function SchemeDrawer(props: DrawerProps): ReactNode {
           { name: t('schemes.fact.served'), value: <ServedMark entry={{ ...props.entry, refusal: null }} /> },
         ].filter(({ name }) => props.entry.refusal === null || name !== t('schemes.fact.served'))}
       />
-      <Actions {...props} onRemove={() => setRemoving(true)} />
+      <ChangeableBy right="change-settings">
+        <Actions {...props} onRemove={() => setRemoving(true)} />
+      </ChangeableBy>
       {removing ? <RemoveScheme {...props} onNo={() => setRemoving(false)} /> : null}
     </Drawer>
   );

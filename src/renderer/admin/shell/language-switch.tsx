@@ -1,18 +1,20 @@
 import type { ReactNode } from 'react';
 import { Segments } from '../parts/choice.tsx';
-import { useWords } from '../words.tsx';
+import { useLanguage } from '../language.tsx';
+import { doorTranslator } from '../words/door-words.ts';
 
 /** 中文 or English; always in the same place of a frame. */
 export function LanguageSwitch(): ReactNode {
-  const { t, language, choose } = useWords();
+  const { language, choose } = useLanguage();
+  const t = doorTranslator(language);
   return (
     <Segments
       legend={t('app.language')}
       value={language}
       onChoose={choose}
       options={[
-        { value: 'zh-CN', label: '中文' },
-        { value: 'en', label: 'English' },
+        { value: 'zh-CN', label: t('app.chinese') },
+        { value: 'en', label: t('app.english') },
       ]}
     />
   );

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { SECTIONS, type Section } from './sections.ts';
 
 function sectionOfHash(): Section {
-  const name = location.hash.slice(1);
+  const [name] = location.hash.slice(1).split('?');
   return SECTIONS.find((section) => section === name) ?? 'overview';
 }
 

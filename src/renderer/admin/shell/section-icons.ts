@@ -12,6 +12,10 @@ import {
   ShieldAlert,
   SlidersHorizontal,
   Ticket,
+  MonitorCog,
+  ScrollText,
+  Users,
+  Volume2,
   UserRoundX,
   type LucideIcon,
 } from 'lucide-react';
@@ -32,4 +36,8 @@ export const SECTION_ICONS = {
   camera: Camera,
   verifier: ServerCog,
   outbox: Send,
+  peripherals: Volume2,
+  staff: Users,
+  audit: ScrollText,
+  system: MonitorCog,
 } as const satisfies Record<Section, LucideIcon>;

@@ -2,7 +2,8 @@
 export const SECTION_GROUPS = [
   ['overview', 'requests', 'records', 'report', 'metering', 'documents'],
   ['scene', 'risk', 'privacy', 'site'],
-  ['reader', 'camera', 'verifier', 'outbox'],
+  ['reader', 'camera', 'peripherals', 'verifier', 'outbox'],
+  ['staff', 'audit', 'system'],
 ] as const;
 export type Section = (typeof SECTION_GROUPS)[number][number];
 export const SECTIONS: readonly Section[] = SECTION_GROUPS.flat();

@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react';
+import { useLookOfWindow } from '../brand/brand-context.tsx';
 
-/** The product's mark: a shield with a tick, the same drawing as the icon. */
+/** The customer's logo, or the product's mark: a shield with a tick, the same drawing as the icon. */
 export function SiteMark(): ReactNode {
+  const { logo } = useLookOfWindow().brand;
+  if (logo !== null) return <img className="site-mark" src={logo} alt="" />;
   return (
     <svg
       className="site-mark"

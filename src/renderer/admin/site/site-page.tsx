@@ -1,35 +1,25 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useAction, useAnswer } from '../answers.ts';
 import { useDraft } from '../drafts.tsx';
-import type { Problems } from '../form-problem.ts';
 import { TextField } from '../parts/field.tsx';
 import { Loaded, Page } from '../parts/page.tsx';
 import { SettingsForm } from '../parts/settings-form.tsx';
+import { useParsedForm } from '../use-parsed-form.ts';
 import { useWords } from '../words.tsx';
+import { BrandSection } from './brand-section.tsx';
 import { parseSite, type SiteDraft } from './site-form.ts';
 
 function SiteForm(props: { readonly site: SiteDraft; readonly onSaved: (site: SiteDraft) => void }): ReactNode {
   const { t } = useWords();
   const draft = useDraft('site', props.site);
-  const [problems, setProblems] = useState<Problems<keyof SiteDraft>>({});
-  const { phase, run } = useAction('admin:save-site');
-  const save = (): boolean => {
-    const result = parseSite(draft.value);
-    setProblems(result.ok ? {} : result.problems);
-    if (!result.ok) return false;
-    void run(result.value).then((answer) => {
-      if (!answer.ok) return;
-      draft.discard();
-      props.onSaved(answer.value);
-    });
-    return true;
-  };
-  const discard = (): void => {
-    setProblems({});
-    draft.discard();
-  };
+  const { problems, form } = useParsedForm({
+    draft,
+    parse: parseSite,
+    action: useAction('admin:save-site'),
+    onSaved: props.onSaved,
+  });
   return (
-    <SettingsForm changed={draft.changed} phase={phase} onSave={save} onDiscard={discard}>
+    <SettingsForm {...form}>
       <div className="columns">
         <div>
           <TextField
@@ -85,6 +75,7 @@ export function SitePage(): ReactNode {
   return (
     <Page title={t('section.site')} summary={t('site.summary')}>
       <Loaded answer={site}>{(value) => <SiteForm site={value} onSaved={site.replace} />}</Loaded>
+      <BrandSection />
     </Page>
   );
 }

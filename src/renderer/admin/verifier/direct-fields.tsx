@@ -1,39 +1,9 @@
 import type { ReactNode } from 'react';
-import type { Draft } from '../drafts.tsx';
-import type { Problems } from '../form-problem.ts';
-import { TextField } from '../parts/field.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { useWords } from '../words.tsx';
-import { ALIYUN_SCENES, type DirectDraft, type DirectField } from './direct-form.ts';
-
-export interface DirectProps {
-  readonly draft: Draft<DirectDraft>;
-  readonly problems: Problems<DirectField>;
-}
-
-type TextOf = Exclude<keyof DirectDraft, 'vendor' | 'model' | 'falseAcceptRate'>;
-
-/** One text of the setting, by its name. */
-function DirectText(
-  props: DirectProps & {
-    readonly field: TextOf;
-    readonly label: string;
-    readonly hint: string;
-    readonly placeholder?: string;
-    readonly numeric?: boolean;
-    readonly maxLength?: number;
-  },
-): ReactNode {
-  const { draft, problems, field, ...rest } = props;
-  return (
-    <TextField
-      {...rest}
-      value={draft.value[field]}
-      problem={problems[field]}
-      onEdit={(text) => draft.edit({ [field]: text })}
-    />
-  );
-}
+import { AliyunAdvanced, TencentAdvanced } from './direct-advanced.tsx';
+import { ALIYUN_SCENES } from './direct-form.ts';
+import { DirectText, type DirectProps } from './direct-text.tsx';
 
 function Scenes(props: DirectProps): ReactNode {
   const { t } = useWords();
@@ -91,35 +61,6 @@ function Bucket(props: DirectProps): ReactNode {
   );
 }
 
-function Advanced(props: DirectProps): ReactNode {
-  const { t } = useWords();
-  const { draft, problems } = props;
-  return (
-    <details className="advanced direct-group" open={problems.endpoint !== undefined || undefined}>
-      <summary>{t('direct.advanced')}</summary>
-      <SelectField
-        label={t('direct.model')}
-        hint={t('direct.modelHint')}
-        value={draft.value.model}
-        options={{
-          NO_LIVENESS: t('direct.models.NO_LIVENESS'),
-          FRONT_CAMERA_LIVENESS: t('direct.models.FRONT_CAMERA_LIVENESS'),
-          REAR_CAMERA_LIVENESS: t('direct.models.REAR_CAMERA_LIVENESS'),
-        }}
-        onChoose={(model) => draft.edit({ model })}
-      />
-      <DirectText
-        {...props}
-        field="endpoint"
-        label={t('direct.endpoint')}
-        hint={t('direct.endpointHint')}
-        placeholder="https://cloudauth.aliyuncs.com"
-        maxLength={600}
-      />
-    </details>
-  );
-}
-
 function TencentFields(props: DirectProps): ReactNode {
   const { t } = useWords();
   const { draft } = props;
@@ -139,6 +80,7 @@ function TencentFields(props: DirectProps): ReactNode {
         onChoose={(falseAcceptRate) => draft.edit({ falseAcceptRate })}
       />
       <DirectText {...props} field="ruleId" label={t('direct.ruleId')} hint={t('direct.ruleIdHint')} maxLength={80} />
+      <TencentAdvanced {...props} />
     </fieldset>
   );
 }
@@ -170,7 +112,7 @@ export function VendorFields(props: DirectProps): ReactNode {
         <>
           <Scenes {...props} />
           <Bucket {...props} />
-          <Advanced {...props} />
+          <AliyunAdvanced {...props} />
         </>
       );
   }

@@ -12,6 +12,8 @@ export const VENDOR_CHOICES = ['none', 'aliyun', 'tencent', 'uni'] as const;
 export type VendorChoice = (typeof VENDOR_CHOICES)[number];
 
 export const ALIYUN_SCENES = ['ID_MIN', 'ID_MIN_VIDEO', 'LR_FR_MIN', 'PV_FC'] as const;
+/** Which of Aliyun's interfaces opens the page for phones; none: no such page. */
+export const HOSTED_INTERFACES = ['none', '2018-09-16', '2019-03-07'] as const;
 export const FALSE_ACCEPT_RATES = ['1e-3', '1e-4', '1e-5'] as const;
 /** Shorter ones are refused by the client of the customer's function. */
 const LEAST_SHARED_SECRET = 32;
@@ -29,26 +31,47 @@ export interface DirectDraft extends Readonly<Record<AliyunScene, string>> {
   readonly bucketRegion: string;
   readonly endpoint: string;
   readonly model: (typeof ALIYUN_PICTURE_MODELS)[number];
+  readonly hostedApi: (typeof HOSTED_INTERFACES)[number];
+  readonly hostedBiz: string;
   readonly region: string;
   readonly ruleId: string;
   readonly falseAcceptRate: (typeof FALSE_ACCEPT_RATES)[number];
+  readonly faceidOrigin: string;
+  readonly iaiOrigin: string;
+  readonly ocrOrigin: string;
   readonly url: string;
+  /** Asks carriers for which part of a phone check differs. */
+  readonly phoneDetail: boolean;
 }
 
 /** Keys while they are typed; they leave the form only to be saved. */
 export interface KeysDraft {
   readonly keyId: string;
   readonly keySecret: string;
+  /** Of temporary keys only; empty otherwise. */
+  readonly keyToken: string;
 }
 
-export const NO_KEYS: KeysDraft = { keyId: '', keySecret: '' };
+export const NO_KEYS: KeysDraft = { keyId: '', keySecret: '', keyToken: '' };
+
+/** The texts of the setting that are typed. */
+export type DirectTextField = Exclude<
+  keyof DirectDraft,
+  'vendor' | 'model' | 'falseAcceptRate' | 'hostedApi' | 'phoneDetail'
+>;
 
 export type DirectField = keyof DirectDraft | keyof KeysDraft;
+
+interface CloudKeysTyped {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly securityToken?: string;
+}
 
 /** What is to be saved; `keys` null: those that are kept stay. */
 export interface DirectRequest {
   readonly setting: DirectVerifierSetting;
-  readonly keys: { readonly accessKeyId: string; readonly secretAccessKey: string } | null;
+  readonly keys: CloudKeysTyped | null;
 }
 
 const BLANK: DirectDraft = {
@@ -62,10 +85,16 @@ const BLANK: DirectDraft = {
   bucketRegion: '',
   endpoint: '',
   model: 'REAR_CAMERA_LIVENESS',
+  hostedApi: 'none',
+  hostedBiz: '',
   region: 'ap-guangzhou',
   ruleId: '',
   falseAcceptRate: '1e-4',
+  faceidOrigin: '',
+  iaiOrigin: '',
+  ocrOrigin: '',
   url: '',
+  phoneDetail: false,
 };
 
 export function directDraft(setting: DirectVerifierSetting): DirectDraft {
@@ -73,13 +102,16 @@ export function directDraft(setting: DirectVerifierSetting): DirectDraft {
   const draft = { ...BLANK, vendor: setting.vendor };
   if (setting.vendor === 'uni') return { ...draft, url: setting.url };
   if (setting.vendor === 'tencent') {
-    const { region, ruleId = '', falseAcceptRate = BLANK.falseAcceptRate } = setting;
-    return { ...draft, region, ruleId, falseAcceptRate };
+    const { region, ruleId = '', falseAcceptRate = BLANK.falseAcceptRate, detailedPhoneAnswer: phoneDetail } = setting;
+    const { faceid: faceidOrigin = '', iai: iaiOrigin = '', ocr: ocrOrigin = '' } = setting.endpoints ?? {};
+    const origins = { faceidOrigin, iaiOrigin, ocrOrigin };
+    return { ...draft, region, ruleId, falseAcceptRate, ...origins, phoneDetail: phoneDetail ?? false };
   }
-  const { scenes = {}, oss, endpoint = '', model = BLANK.model } = setting;
+  const { scenes = {}, oss, endpoint = '', model = BLANK.model, hosted, phoneDetail = false } = setting;
   const ids = Object.fromEntries(ALIYUN_SCENES.map((scene) => [scene, String(scenes[scene] ?? '')]));
   const clips = oss ? { bucket: oss.bucket, bucketEndpoint: oss.endpoint, bucketRegion: oss.region } : {};
-  return { ...draft, ...ids, ...clips, endpoint, model };
+  const hostedBiz = hosted === undefined ? '' : hosted.api === '2018-09-16' ? hosted.biz : hosted.bizType;
+  return { ...draft, ...ids, ...clips, endpoint, model, hostedApi: hosted?.api ?? 'none', hostedBiz, phoneDetail };
 }
 
 /** Whether keys have to be typed: kept ones belong to the vendor they were saved for. */
@@ -94,14 +126,26 @@ function sceneNumber(text: string): number {
 
 /** The draft's own vendor as the schema takes it. What has no field here stays as it was saved. */
 function candidate(draft: DirectDraft, saved: DirectVerifierSetting): unknown {
-  const text = (field: Exclude<keyof DirectDraft, 'vendor'>): string => draft[field].trim();
-  const { vendor, model, falseAcceptRate } = draft;
+  const text = (field: DirectTextField): string => draft[field].trim();
+  const { vendor, model, falseAcceptRate, hostedApi } = draft;
+  const phoneDetail = draft.phoneDetail || undefined;
   if (vendor === 'none') return null;
   if (vendor === 'uni') return { vendor, url: text('url') };
   const kept = saved?.vendor === vendor ? saved : {};
   if (vendor === 'tencent') {
     const ruleId = text('ruleId') || undefined;
-    return { ...kept, vendor, region: text('region'), ruleId, falseAcceptRate };
+    const origins = { faceid: text('faceidOrigin'), iai: text('iaiOrigin'), ocr: text('ocrOrigin') };
+    const others = Object.entries(origins).filter(([, origin]) => origin !== '');
+    const endpoints = others.length === 0 ? undefined : Object.fromEntries(others);
+    return {
+      ...kept,
+      vendor,
+      region: text('region'),
+      endpoints,
+      ruleId,
+      falseAcceptRate,
+      detailedPhoneAnswer: phoneDetail,
+    };
   }
   const filled = ALIYUN_SCENES.filter((scene) => text(scene) !== '');
   const oss = { bucket: text('bucket'), endpoint: text('bucketEndpoint'), region: text('bucketRegion') };
@@ -112,7 +156,14 @@ function candidate(draft: DirectDraft, saved: DirectVerifierSetting): unknown {
     scenes: Object.fromEntries(filled.map((scene) => [scene, sceneNumber(text(scene))] as const)),
     oss: Object.values(oss).some((part) => part !== '') ? oss : undefined,
     model,
+    hosted: hostedApi === 'none' ? undefined : hostedPage(hostedApi, text('hostedBiz')),
+    phoneDetail,
   };
+}
+
+/** The page for phones; each of the interfaces has its own name for the scene. */
+function hostedPage(api: '2018-09-16' | '2019-03-07', biz: string): unknown {
+  return api === '2018-09-16' ? { api, biz } : { api, bizType: biz };
 }
 
 /** Where the schema's complaint about a path is shown, and in which words. */
@@ -121,7 +172,12 @@ const COMPLAINTS: Readonly<Record<string, readonly [DirectField, WordKey]>> = {
   'oss.bucket': ['bucket', 'direct.problem.bucket'],
   'oss.endpoint': ['bucketEndpoint', 'direct.problem.origin'],
   'oss.region': ['bucketRegion', 'direct.problem.region'],
+  'hosted.biz': ['hostedBiz', 'direct.problem.hostedBiz'],
+  'hosted.bizType': ['hostedBiz', 'direct.problem.hostedBiz'],
   endpoint: ['endpoint', 'direct.problem.origin'],
+  'endpoints.faceid': ['faceidOrigin', 'direct.problem.origin'],
+  'endpoints.iai': ['iaiOrigin', 'direct.problem.origin'],
+  'endpoints.ocr': ['ocrOrigin', 'direct.problem.origin'],
   region: ['region', 'direct.problem.region'],
   ruleId: ['ruleId', 'direct.problem.ruleId'],
   url: ['url', 'direct.problem.url'],
@@ -147,16 +203,20 @@ function settingProblems(draft: DirectDraft, saved: DirectVerifierSetting): Wron
   return wrong;
 }
 
-function keysOf(vendor: VendorChoice, { keyId, keySecret }: KeysDraft): NonNullable<DirectRequest['keys']> {
-  return { accessKeyId: vendor === 'uni' ? SHARED_SECRET_ID : keyId.trim(), secretAccessKey: keySecret.trim() };
+function keysOf(vendor: VendorChoice, { keyId, keySecret, keyToken }: KeysDraft): CloudKeysTyped {
+  const secretAccessKey = keySecret.trim();
+  if (vendor === 'uni') return { accessKeyId: SHARED_SECRET_ID, secretAccessKey };
+  const securityToken = keyToken.trim();
+  return { accessKeyId: keyId.trim(), secretAccessKey, ...(securityToken === '' ? {} : { securityToken }) };
 }
 
 function keyProblems(vendor: VendorChoice, keys: KeysDraft): Wrong {
-  const { accessKeyId, secretAccessKey } = keysOf(vendor, keys);
+  const { accessKeyId, secretAccessKey, securityToken } = keysOf(vendor, keys);
   const { shape } = cloudKeysSchema;
   const wrong: Wrong = {};
   if (!shape.accessKeyId.safeParse(accessKeyId).success) wrong.keyId = { key: 'direct.problem.keyId' };
   if (!shape.secretAccessKey.safeParse(secretAccessKey).success) wrong.keySecret = { key: 'direct.problem.keySecret' };
+  if (!shape.securityToken.safeParse(securityToken).success) wrong.keyToken = { key: 'direct.problem.keyToken' };
   if (vendor === 'uni' && (secretAccessKey.length < LEAST_SHARED_SECRET || wrong.keySecret !== undefined))
     wrong.keySecret = { key: 'direct.problem.sharedSecret' };
   return wrong;

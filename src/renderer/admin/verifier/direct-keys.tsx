@@ -1,16 +1,14 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { Problems } from '../form-problem.ts';
 import { TextField } from '../parts/field.tsx';
-import { Mark } from '../parts/mark.tsx';
+import { KEY_ROOM, KeptKeys } from '../parts/kept-keys.tsx';
 import { useWords } from '../words.tsx';
 import type { DirectField, KeysDraft, VendorChoice } from './direct-form.ts';
 
-/** Longer than any key, so that one that is too long is named instead of cut. */
-const ROOM = 1_000;
+/** Longer than any token of temporary keys. */
+const TOKEN_ROOM = 5_000;
 
-/**
- * The vendor's keys: typed once, then only told to be kept. Going from the one to the other takes the focus along.
- */
+/** The vendor's keys. */
 export function KeyFields(props: {
   readonly vendor: Exclude<VendorChoice, 'none'>;
   /** Whether keys of this vendor are kept. */
@@ -22,56 +20,46 @@ export function KeyFields(props: {
   readonly onEdit: (keys: Partial<KeysDraft>) => void;
 }): ReactNode {
   const { t } = useWords();
-  const { vendor, kept, replacing, keys, problems } = props;
-  const group = useRef<HTMLFieldSetElement>(null);
-  const moved = useRef(false);
-  useEffect(() => {
-    if (moved.current) group.current?.querySelector<HTMLElement>('input, button')?.focus();
-    moved.current = false;
-  }, [replacing]);
-  const replace = (next: boolean): void => {
-    moved.current = true;
-    props.onReplace(next);
+  const { vendor, keys, problems } = props;
+  const words = {
+    legend: t('direct.keys'),
+    kept: t('direct.keysKept'),
+    replace: t('direct.replace'),
+    keepOld: t('direct.keepOld'),
   };
   return (
-    <fieldset className="direct-group" ref={group}>
-      <legend>{t('direct.keys')}</legend>
-      {kept && !replacing ? (
-        <p className="direct-kept">
-          <Mark tone="good">{t('direct.keysKept')}</Mark>
-          <button type="button" className="button" onClick={() => replace(true)}>
-            {t('direct.replace')}
-          </button>
-        </p>
-      ) : (
-        <>
-          <p className="muted">{t('direct.keysNote')}</p>
-          {vendor === 'uni' ? null : (
-            <TextField
-              label={t(`direct.keyId.${vendor}`)}
-              hint={t('direct.keyIdHint')}
-              value={keys.keyId}
-              problem={problems.keyId}
-              onEdit={(keyId) => props.onEdit({ keyId })}
-              maxLength={ROOM}
-            />
-          )}
-          <TextField
-            label={t(`direct.keySecret.${vendor}`)}
-            hint={t(vendor === 'uni' ? 'direct.sharedSecretHint' : 'direct.keySecretHint')}
-            value={keys.keySecret}
-            problem={problems.keySecret}
-            onEdit={(keySecret) => props.onEdit({ keySecret })}
-            secret
-            maxLength={ROOM}
-          />
-          {replacing ? (
-            <button type="button" className="button" onClick={() => replace(false)}>
-              {t('direct.keepOld')}
-            </button>
-          ) : null}
-        </>
+    <KeptKeys words={words} kept={props.kept} replacing={props.replacing} onReplace={props.onReplace}>
+      <p className="muted">{t('direct.keysNote')}</p>
+      {vendor === 'uni' ? null : (
+        <TextField
+          label={t(`direct.keyId.${vendor}`)}
+          hint={t('direct.keyIdHint')}
+          value={keys.keyId}
+          problem={problems.keyId}
+          onEdit={(keyId) => props.onEdit({ keyId })}
+          maxLength={KEY_ROOM}
+        />
       )}
-    </fieldset>
+      <TextField
+        label={t(`direct.keySecret.${vendor}`)}
+        hint={t(vendor === 'uni' ? 'direct.sharedSecretHint' : 'direct.keySecretHint')}
+        value={keys.keySecret}
+        problem={problems.keySecret}
+        onEdit={(keySecret) => props.onEdit({ keySecret })}
+        secret
+        maxLength={KEY_ROOM}
+      />
+      {vendor === 'uni' ? null : (
+        <TextField
+          label={t(`direct.keyToken.${vendor}`)}
+          hint={t('direct.keyTokenHint')}
+          value={keys.keyToken}
+          problem={problems.keyToken}
+          onEdit={(keyToken) => props.onEdit({ keyToken })}
+          secret
+          maxLength={TOKEN_ROOM}
+        />
+      )}
+    </KeptKeys>
   );
 }

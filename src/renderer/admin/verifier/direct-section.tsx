@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { DirectVerifierView } from '../../../shared/ipc/admin-outbox.ts';
 import { useAction, useAnswer } from '../answers.ts';
 import { useDraft } from '../drafts.tsx';
@@ -7,73 +7,23 @@ import { Notice } from '../parts/notice.tsx';
 import { Loaded, Section } from '../parts/page.tsx';
 import { SettingsForm } from '../parts/settings-form.tsx';
 import { FieldProblem } from '../scene/field-problem.tsx';
+import { useKeyedForm } from '../use-keyed-form.ts';
 import { useWords } from '../words.tsx';
 import { VendorFields } from './direct-fields.tsx';
-import {
-  directDraft,
-  needsKeys,
-  NO_KEYS,
-  parseDirect,
-  VENDOR_CHOICES,
-  type KeysDraft,
-  type VendorChoice,
-} from './direct-form.ts';
+import { directDraft, needsKeys, NO_KEYS, parseDirect, VENDOR_CHOICES, type VendorChoice } from './direct-form.ts';
 import { KeyFields } from './direct-keys.tsx';
 import { Served } from './direct-served.tsx';
 
-/** Keys while they are typed: of this form alone, so that leaving the page forgets them. */
-function useTypedKeys() {
-  const [keys, setKeys] = useState<KeysDraft>(NO_KEYS);
-  const [replacing, setReplacing] = useState(false);
-  const forget = (): void => {
-    setKeys(NO_KEYS);
-    setReplacing(false);
-  };
-  return {
-    keys,
-    replacing,
-    typed: keys.keyId !== '' || keys.keySecret !== '',
-    edit: (more: Partial<KeysDraft>) => setKeys((before) => ({ ...before, ...more })),
-    replace: (on: boolean) => {
-      forget();
-      setReplacing(on);
-    },
-    forget,
-  };
-}
-
 function useDirectForm(view: DirectVerifierView, onSaved: (view: DirectVerifierView) => void) {
   const draft = useDraft('verifier:direct', directDraft(view.setting));
-  const secret = useTypedKeys();
-  const [tried, setTried] = useState(false);
-  const { phase, run } = useAction('admin:save-direct-verifier');
-  const { vendor } = draft.value;
-  const needed = needsKeys(vendor, view);
-  const result = parseDirect(draft.value, needed || secret.replacing ? secret.keys : null, view.setting);
-  const changed = draft.changed || secret.typed;
-  const discard = (): void => {
-    setTried(false);
-    secret.forget();
-    draft.discard();
-  };
-  const save = (): boolean => {
-    if (!changed) return true;
-    setTried(!result.ok);
-    if (!result.ok) return false;
-    void run(result.value).then((answer) => {
-      if (!answer.ok) return;
-      discard();
-      onSaved(answer.value);
-    });
-    return true;
-  };
-  const choose = (next: VendorChoice): void => {
-    setTried(false);
-    secret.forget();
-    draft.edit({ vendor: next });
-  };
-  const problems = tried && !result.ok ? result.problems : {};
-  return { draft, secret, problems, phase, changed, save, discard, choose, kept: !needed };
+  return useKeyedForm({
+    draft,
+    blank: NO_KEYS,
+    kept: !needsKeys(draft.value.vendor, view),
+    parse: (value, keys) => parseDirect(value, keys, view.setting),
+    action: useAction('admin:save-direct-verifier'),
+    onSaved,
+  });
 }
 
 function DirectForm(props: {
@@ -82,16 +32,20 @@ function DirectForm(props: {
 }): ReactNode {
   const { t } = useWords();
   const { view } = props;
-  const { draft, secret, problems, phase, changed, save, discard, choose, kept } = useDirectForm(view, props.onSaved);
+  const form = useDirectForm(view, props.onSaved);
+  const { draft, secret, problems } = form;
   const { vendor } = draft.value;
   return (
-    <SettingsForm changed={changed} phase={phase} onSave={save} onDiscard={discard}>
+    <SettingsForm changed={form.changed} phase={form.phase} onSave={form.save} onDiscard={form.discard}>
       <div className="columns">
         <div>
           <RadioList<VendorChoice>
             legend={t('direct.vendor')}
             value={vendor}
-            onChoose={choose}
+            onChoose={(next) => {
+              form.startOver();
+              draft.edit({ vendor: next });
+            }}
             options={VENDOR_CHOICES.map((one) => ({
               value: one,
               label: t(`direct.vendors.${one}`),
@@ -110,7 +64,7 @@ function DirectForm(props: {
             <KeyFields
               key={vendor}
               vendor={vendor}
-              kept={kept}
+              kept={form.kept}
               replacing={secret.replacing}
               onReplace={secret.replace}
               keys={secret.keys}
@@ -125,15 +79,19 @@ function DirectForm(props: {
 }
 
 /** For a single terminal whose site runs no verifier: which vendor it asks by itself, and with which keys. */
-export function DirectSection(): ReactNode {
+export function DirectSection(props: { readonly onSaved?: (view: DirectVerifierView) => void }): ReactNode {
   const { t } = useWords();
   const direct = useAnswer('admin:direct-verifier', null);
+  const onSaved = (view: DirectVerifierView): void => {
+    direct.replace(view);
+    props.onSaved?.(view);
+  };
   return (
     <Section title={t('direct.title')}>
       <p className="muted direct-lead">{t('direct.lead')}</p>
       <Notice kind={direct.value?.setting ? 'warning' : 'info'}>{t('direct.risk')}</Notice>
       <div className="direct-form">
-        <Loaded answer={direct}>{(view) => <DirectForm view={view} onSaved={direct.replace} />}</Loaded>
+        <Loaded answer={direct}>{(view) => <DirectForm view={view} onSaved={onSaved} />}</Loaded>
       </div>
     </Section>
   );

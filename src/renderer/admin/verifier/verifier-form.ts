@@ -25,7 +25,7 @@ export function parseEnrolment(draft: EnrolmentDraft): Parsed<EnrolmentDraft, ke
   const wrongAddress = addressProblem(address);
   if (wrongAddress !== null) problems.address = wrongAddress;
   if (code.length < 4 || code.length > 20) problems.code = { key: 'verifier.problem.code' };
-  const checked = ADMIN_CHANNELS['admin:enrol'].safeParse({ address, code });
+  const checked = ADMIN_CHANNELS['admin:enrol'].omit({ fingerprint: true }).safeParse({ address, code });
   if (!checked.success && Object.keys(problems).length === 0) problems.address = { key: 'verifier.problem.address' };
   return parsed(problems, () => ({ address, code }));
 }

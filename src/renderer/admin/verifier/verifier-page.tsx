@@ -1,13 +1,16 @@
 import type { ReactNode } from 'react';
 import type { VerifierStatus } from '../../../shared/ipc/admin.ts';
 import { useAction, useAnswer, usePolling } from '../answers.ts';
-import { count, dateTime, grouped, timeOfDay } from '../formats.ts';
+import { count, dateTime, timeOfDay } from '../formats.ts';
 import { Mark } from '../parts/mark.tsx';
 import { FailureNote } from '../parts/notice.tsx';
 import { Facts, Loaded, Page, Section } from '../parts/page.tsx';
+import { ChangeableBy } from '../parts/read-only.tsx';
 import { useWords } from '../words.tsx';
+import { ConnectionTest } from './connection-test.tsx';
 import { DirectSection } from './direct-section.tsx';
 import { Enrolment } from './enrolment.tsx';
+import { FingerprintGroups } from './fingerprint.tsx';
 
 const REFRESH_EVERY_MS = 3_000;
 
@@ -16,9 +19,7 @@ function Fingerprint(props: { readonly fingerprint: string | null }): ReactNode 
   if (props.fingerprint === null) return '—';
   return (
     <>
-      <span className="code fingerprint">
-        {/^[0-9a-f]+$/i.test(props.fingerprint) ? grouped(props.fingerprint) : props.fingerprint}
-      </span>
+      <FingerprintGroups fingerprint={props.fingerprint} />
       <small className="muted">{t('verifier.fingerprintNote')}</small>
     </>
   );
@@ -73,14 +74,16 @@ function Sending(props: {
       />
       {failure === null ? null : <FailureNote failure={failure} />}
       <div className="save-bar">
-        <button
-          type="button"
-          className="button"
-          disabled={!status.enrolled || phase.state === 'running'}
-          onClick={() => void sync()}
-        >
-          {t('verifier.syncNow')}
-        </button>
+        <ChangeableBy right="maintain">
+          <button
+            type="button"
+            className="button"
+            disabled={!status.enrolled || phase.state === 'running'}
+            onClick={() => void sync()}
+          >
+            {t('verifier.syncNow')}
+          </button>
+        </ChangeableBy>
         <span role="status">
           {status.enrolled ? null : <span className="muted">{t('verifier.syncNeedsEnrolment')}</span>}
           {phase.state === 'running' ? t('verifier.syncing') : null}
@@ -107,7 +110,10 @@ export function VerifierPage(): ReactNode {
               <StatusFacts status={value} />
               <Sending status={value} onSynced={status.replace} />
             </div>
-            <Enrolment status={value} onEnrolled={status.replace} />
+            <div>
+              <Enrolment status={value} onEnrolled={status.replace} />
+              <ConnectionTest address={null} blocked={value.address === null} />
+            </div>
           </div>
         )}
       </Loaded>
