@@ -6,7 +6,9 @@ import type { VerifierLog } from './logging/verifier-log.ts';
 import { createOperations, type Operations } from './operations.ts';
 import type { VerifierParts } from './parts.ts';
 import { addDeviceRoutes } from './routes/device-routes.ts';
+import { staffDecisionRoutes } from './routes/staff-decision-routes.ts';
 import { loadServerKey } from './server-key.ts';
+import { createStaffDecisionDesk } from './staff-decisions/decision-desk.ts';
 import type { VerifierDatabase } from './storage/database.ts';
 import { createSubmissionStore } from './submission-store.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -53,6 +55,10 @@ export async function assembleVerifier(foundation: VerifierFoundation): Promise<
     challenges: createChallengeDesk(database, clock, randomBytes),
     clock,
     publicOrigin,
-    routes: [addDeviceRoutes(database), ...operations.routes],
+    routes: [
+      addDeviceRoutes(database),
+      staffDecisionRoutes(createStaffDecisionDesk({ database, serverKey, clock })),
+      ...operations.routes,
+    ],
   };
 }

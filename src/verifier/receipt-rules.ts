@@ -37,16 +37,17 @@ export function receiptFault(item: Submission, hashes: SubmissionHashes, device:
     body.decidedAtMs === record.decidedAtMs &&
     canonicalJson(body.challenge) === canonicalJson(record.challenge);
   if (!agrees) return 'verdict';
-  const text = canonicalJson(body);
-  const signed = keysAt(device, body.decidedAtMs).some((key) =>
-    verifyText(text, receipt.device.signature, key.publicKeyX),
-  );
-  return signed ? null : 'signature';
+  const isSigned = isSignedByDevice(canonicalJson(body), receipt.device.signature, device, body.decidedAtMs);
+  return isSigned ? null : 'signature';
+}
+
+/** Whether one of the keys that a device had at that time has signed a text. */
+export function isSignedByDevice(text: string, signature: string, device: Device, atMs: number): boolean {
+  return keysAt(device, atMs).some((key) => verifyText(text, signature, key.publicKeyX));
 }
 
 export function isSignedCheckpoint(checkpoint: AuditCheckpoint, device: Device): boolean {
-  const text = auditCheckpointText(checkpoint);
-  return keysAt(device, checkpoint.atMs).some((key) => verifyText(text, checkpoint.device.signature, key.publicKeyX));
+  return isSignedByDevice(auditCheckpointText(checkpoint), checkpoint.device.signature, device, checkpoint.atMs);
 }
 
 /** A device may have signed with a key that it has replaced since; the one of the request is tried first. */

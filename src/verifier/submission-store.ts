@@ -1,13 +1,15 @@
 import { canonicalJson } from '../shared/canonical-json.ts';
 import type { Clock } from '../shared/clock.ts';
 import { countersignatureSchema, type Countersignature } from '../shared/domain/receipt.ts';
-import type { BatchRequest, BatchResult, Submission, SubmissionAnswer } from '../shared/protocol/kv1.ts';
+import type { BatchRequest, BatchResult, Submission } from '../shared/protocol/kv1.ts';
+import type { RecordAnswer } from '../shared/protocol/kv1-staff-decisions.ts';
 import { givenNonces } from './challenge-desk.ts';
 import { challengeFault, noncesOf } from './challenge-rules.ts';
 import type { Device } from './device-registry.ts';
 import { problem } from './problems.ts';
 import { hashesOf, receiptFault, type SubmissionHashes } from './receipt-rules.ts';
 import type { ServerKey } from './server-key.ts';
+import { staffDecisionsOf } from './staff-decisions/decision-desk.ts';
 import type { Queries, VerifierDatabase } from './storage/database.ts';
 import type { Row } from './storage/tables.ts';
 
@@ -15,7 +17,8 @@ import type { Row } from './storage/tables.ts';
 export interface SubmissionStore {
   /** Judges and keeps each record of a batch; durable when this settles. One result per record, in order. */
   acceptBatch(device: Device, batch: BatchRequest): Promise<readonly BatchResult[]>;
-  find(device: Device, certifyId: string): Promise<SubmissionAnswer | null>;
+  find(device: Device, certifyId: string): Promise<RecordAnswer | null>;
+  /** By the state that the staff gave a record where it did, else by its own. */
   counts(): Promise<readonly StateCount[]>;
 }
 
@@ -49,19 +52,32 @@ export function createSubmissionStore(parts: SubmissionParts): SubmissionStore {
       const row = await storedSubmission(database.queries, certifyId);
       if (row?.device_id !== device.deviceId) return null;
       const countersignature = parseCountersignature(row);
-      return { certifyId, recordHash: row.record_hash, receiptHash: row.receipt_hash, countersignature };
+      const decisions = await staffDecisionsOf(database.queries, certifyId);
+      return { certifyId, recordHash: row.record_hash, receiptHash: row.receipt_hash, countersignature, decisions };
     },
     counts: async () => {
       const rows = await database.queries
         .selectFrom('submissions')
-        .select((expression) => ['state', 'simulated', expression.fn.countAll<number>().as('count')])
-        .groupBy(['state', 'simulated'])
-        .orderBy('state')
-        .orderBy('simulated')
+        .select((is) => ['settled_state', 'state', 'simulated', is.fn.countAll<number>().as('count')])
+        .groupBy(['settled_state', 'state', 'simulated'])
         .execute();
-      return rows.map((row) => ({ ...row, simulated: row.simulated === 1 }));
+      return standingCounts(rows);
     },
   };
+}
+
+type CountRow = Pick<Row<'submissions'>, 'settled_state' | 'state' | 'simulated'> & { readonly count: number };
+
+function standingCounts(rows: readonly CountRow[]): readonly StateCount[] {
+  const sums = new Map<string, StateCount>();
+  for (const { settled_state: settled, state: own, simulated, count } of rows) {
+    const state = settled ?? own;
+    const key = `${state} ${simulated}`;
+    // PostgreSQL counts in big integers.
+    const sum = Number(count) + (sums.get(key)?.count ?? 0);
+    sums.set(key, { state, simulated: simulated === 1, count: sum });
+  }
+  return [...sums].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, count]) => count);
 }
 
 /** A submission with what can be said of it without the database. */
@@ -163,5 +179,6 @@ function rowOf(
     receipt: canonicalJson(receipt),
     countersignature: canonicalJson(countersignature),
     accepted_at_ms: countersignature.acceptedAtMs,
+    settled_state: null,
   };
 }

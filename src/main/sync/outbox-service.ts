@@ -12,8 +12,19 @@ import { createDeliveryGate, type DeliveryGate } from './delivery-gate.ts';
 import { expireMaterials } from './material-expiry.ts';
 import { isNearlyFull, refusalOf, type Backlog } from './offline-caps.ts';
 import { createOutboxSender, type OutboxSender, type SyncStatus } from './outbox-sender.ts';
+import { createStaffDecisionSender, type StaffDecisionSender } from './staff-decision-sender.ts';
 import { backlogOf, viewOf, type InspectedLanes, type Receivers } from './outbox-view.ts';
-import type { CheckQueue, Delivery, InspectedOutbox, Materials, Outbox, OutboxMemory, StartTimer } from './ports.ts';
+import type {
+  CheckQueue,
+  DecisionQueue,
+  DecisionReceiver,
+  Delivery,
+  InspectedOutbox,
+  Materials,
+  Outbox,
+  OutboxMemory,
+  StartTimer,
+} from './ports.ts';
 
 /** How often materials are looked through for those whose time is over. */
 const EXPIRE_EVERY_MS = 3_600_000;
@@ -27,6 +38,8 @@ export interface OutboxServiceParts {
   readonly delivery: () => Delivery | null;
   /** Who answers questions; null while nobody does. */
   readonly checkDelivery: () => CheckDelivery | null;
+  /** What the staff decided, and who takes it; absent: it stays here. */
+  readonly decisions?: { readonly queue: DecisionQueue; readonly receiver: () => DecisionReceiver | null };
   readonly latestCheckpoint: () => Result<AuditCheckpoint | null, Failure>;
   readonly caps: () => OutboxCaps;
   readonly clock: Clock;
@@ -48,6 +61,8 @@ export interface OutboxServiceParts {
 export interface OutboxService {
   /** Tells that a record was committed. */
   recordQueued(): void;
+  /** Tells that the staff has decided about a record. */
+  decisionQueued(): void;
   /**
    * Asks right after a record was committed with a question, and waits for the answer for at most `waitMs`. Null, or
    * an outcome that is an error: the question stays queued or needs a clerk, and the result is provisional.
@@ -74,7 +89,7 @@ export interface OutboxService {
   stop(): Promise<void>;
 }
 
-/** Starts both lanes. Whoever was waited for before a restart isn't any more. */
+/** Starts all lanes. Whoever was waited for before a restart isn't any more. */
 export function createOutboxService(parts: OutboxServiceParts): OutboxService {
   return new Service(parts);
 }
@@ -84,6 +99,7 @@ class Service implements OutboxService {
   readonly #gate: DeliveryGate;
   readonly #records: OutboxSender;
   readonly #questions: CheckLane;
+  readonly #decisions: StaffDecisionSender | null;
   readonly #waiters: DecisionWaiters;
   #cancelExpiry: (() => void) | null = null;
 
@@ -97,8 +113,14 @@ class Service implements OutboxService {
     });
     this.#gate = createDeliveryGate({ delivery, paused: () => memory.paused(), clock, startTimer, onChange });
     const gate = this.#gate;
+    this.#decisions = decisionSender(parts, gate);
     this.#records = createOutboxSender({
-      ...{ outbox, delivery, latestCheckpoint, clock, startTimer, random, gate, onChange },
+      ...{ outbox, delivery, latestCheckpoint, clock, startTimer, random, gate },
+      onChange: () => {
+        // A decision follows as soon as the record that it is about has arrived.
+        this.#decisions?.wake();
+        onChange();
+      },
       attended: () => parts.attended?.() ?? false,
     });
     this.#questions = createCheckLane({
@@ -110,13 +132,20 @@ class Service implements OutboxService {
       else this.#records.recordQueued();
       if (recovered) this.#questions.wakeNow();
       else this.#questions.wake();
+      if (recovered) this.#decisions?.wakeNow();
+      else this.#decisions?.wake();
     });
     this.#questions.wake();
+    this.#decisions?.wake();
     this.#expireFromNowOn();
   }
 
   recordQueued(): void {
     this.#records.recordQueued();
+  }
+
+  decisionQueued(): void {
+    this.#decisions?.wakeNow();
   }
 
   ask(certifyId: string, waitMs: number): Promise<CheckOutcome | null> {
@@ -134,6 +163,7 @@ class Service implements OutboxService {
     await this.#gate.retryNow();
     this.#questions.wakeNow();
     await Promise.all([this.#records.kick(), this.#questions.idle()]);
+    await this.#decisions?.kick();
   }
 
   setPaused(paused: boolean, clerk: string): Result<null, Failure> {
@@ -204,7 +234,7 @@ class Service implements OutboxService {
     this.#gate.stop();
     this.#cancelExpiry?.();
     this.#waiters.stop();
-    await Promise.all([this.#records.stop(), this.#questions.stop()]);
+    await Promise.all([this.#records.stop(), this.#questions.stop(), this.#decisions?.stop()]);
   }
 
   #backlog(): Result<Backlog, Failure> {
@@ -239,4 +269,14 @@ class Service implements OutboxService {
   #report(event: string, result: Result<unknown, Failure>): void {
     if (!result.ok) this.#parts.log?.(event, result.error);
   }
+}
+
+function decisionSender(parts: OutboxServiceParts, gate: DeliveryGate): StaffDecisionSender | null {
+  const { decisions, clock, startTimer, random, onChange, log } = parts;
+  if (decisions === undefined) return null;
+  return createStaffDecisionSender({
+    ...{ ...decisions, gate, clock, startTimer, random },
+    ...(onChange === undefined ? {} : { onChange }),
+    ...(log === undefined ? {} : { log }),
+  });
 }

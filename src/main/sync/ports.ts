@@ -4,6 +4,7 @@ import type { CheckState } from '../../shared/protocol/check-delivery.ts';
 import type { CheckChange, CheckQuestion, KeptCheck, LaneLoad } from '../../shared/protocol/check-queue.ts';
 import type { DeliveryProblem } from '../../shared/protocol/delivery.ts';
 import type { AuditCheckpoint, BatchResult, Submission } from '../../shared/protocol/kv1.ts';
+import type { SignedStaffDecision, StaffDecisionReceipt } from '../../shared/protocol/kv1-staff-decisions.ts';
 import type { Failure } from '../../shared/reasons.ts';
 import type { Result } from '../../shared/result.ts';
 
@@ -81,6 +82,22 @@ export interface Materials {
   destroy(certifyId: string, why: 'acknowledged' | 'retention' | 'erased'): Promise<Result<boolean, Failure>>;
   /** Ids of those that have been kept for as long as they may be. */
   expired(nowMs: number): Result<readonly string[], Failure>;
+}
+
+/** What the staff decided, on its way to the verifier, durably. */
+export interface DecisionQueue {
+  /** At most one of each record, and none whose record or predecessor the verifier doesn't have yet. */
+  due(limit: number): Result<readonly SignedStaffDecision[], Failure>;
+  confirm(receipt: StaffDecisionReceipt): Result<null, Failure>;
+  postpone(of: DecisionOf, reason: Failure): Result<null, Failure>;
+  stop(of: DecisionOf, reason: Failure): Result<null, Failure>;
+  resume(): Result<number, Failure>;
+}
+
+export type DecisionOf = Pick<StaffDecisionReceipt, 'certifyId' | 'revision'>;
+
+export interface DecisionReceiver {
+  decide(decision: SignedStaffDecision): Promise<Result<StaffDecisionReceipt, DeliveryProblem>>;
 }
 
 /** What is remembered over restarts. */

@@ -5,6 +5,7 @@ import {
   type CheckOutcome,
   type CheckRequest,
 } from '../../shared/domain/verification.ts';
+import { serviceRefusalText } from '../../shared/service-refusal-texts.ts';
 import { lackingMaterial, outcomeOfFailure, settled, unconfirmed } from './check-outcomes.ts';
 import type { Attempt, AttemptJournal, CallContext, Verifier } from './contract.ts';
 
@@ -43,7 +44,8 @@ export async function askOnce(
 ): Promise<CheckAnswer> {
   const capability = capabilityFor(verifier, request);
   if (capability === null) {
-    const detail = verifier.capabilities.refusals[request.check];
+    const why = verifier.capabilities.refusals[request.check];
+    const detail = why === undefined ? undefined : serviceRefusalText(why, 'en');
     return settled(unconfirmed('verifier.unsupported', { retry: 'configuration', detail }));
   }
   const missing = lackingMaterial(request.check, request.materials);

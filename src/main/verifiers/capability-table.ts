@@ -1,11 +1,12 @@
+import { noOperation } from '../../shared/domain/scheme-service.ts';
 import {
   CHECKS,
-  NEEDED_MATERIALS,
   type Capability,
   type Check,
   type VerifierCapabilities,
   type VerifierId,
 } from '../../shared/domain/verification.ts';
+import { serviceRefusalText } from '../../shared/service-refusal-texts.ts';
 
 /** One operation of one verifier, as a row of the table. */
 export interface CapabilityRow {
@@ -26,7 +27,7 @@ export interface CapabilityRow {
  */
 export function refusalOf({ verifier, checks, refusals }: VerifierCapabilities, check: Check): string | null {
   if (checks.some((offered) => offered.check === check)) return null;
-  return refusals[check] ?? `${verifier} has no operation for ${check} (${NEEDED_MATERIALS[check].join(', ')})`;
+  return serviceRefusalText(refusals[check] ?? noOperation(verifier, check), 'en');
 }
 
 /** All operations of some verifiers, by check. */

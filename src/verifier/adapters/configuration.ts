@@ -129,9 +129,8 @@ export function parseAdapters(file: unknown, environment: Environment): Result<A
     return err(`uni: ${uniSettings.error.detail ?? ''}; ${SECRET_VARIABLES.uni} holds its secret`);
   return ok({
     checks,
-    tencent:
-      tencent && keys.tencent ? (defined({ ...tencent, keys: keys.tencent }) as unknown as TencentSettings) : null,
-    aliyun: aliyun && keys.aliyun ? (defined({ ...aliyun, keys: keys.aliyun }) as unknown as AliyunSettings) : null,
+    tencent: tencent && keys.tencent ? defined({ ...tencent, keys: keys.tencent }) : null,
+    aliyun: aliyun && keys.aliyun ? defined({ ...aliyun, keys: keys.aliyun }) : null,
     uni: uniSettings?.value ?? null,
     reference: reference ?? (listed.has('reference') ? {} : null),
     mock: mock ?? null,
@@ -154,9 +153,11 @@ function missing(vendor: 'tencent' | 'aliyun'): string {
 }
 
 /** Without fields that are `undefined`, which settings don't have. */
-function defined(value: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return JSON.parse(JSON.stringify(value)) as Record<string, unknown>;
+function defined<T extends object>(value: T): Defined<T> {
+  return JSON.parse(JSON.stringify(value)) as Defined<T>;
 }
+
+type Defined<T> = T extends object ? { [Field in keyof T]: Defined<Exclude<T[Field], undefined>> } : T;
 
 function fieldOf(error: z.ZodError): string {
   const issue = error.issues[0];

@@ -1,6 +1,7 @@
 import type { Verifier } from '../../main/verifiers/contract.ts';
 import { CHECKS, type Check } from '../../shared/domain/verification.ts';
 import type { Policy } from '../../shared/protocol/kv1.ts';
+import { serviceRefusalText } from '../../shared/service-refusal-texts.ts';
 import type { CheckDirectory } from '../sessions/check-directory.ts';
 
 /** Who is asked for a check, first to last, by verifier id. */
@@ -59,7 +60,8 @@ function refusalOf(check: Check, listed: readonly string[], named: (id: string) 
   const reasons = listed.map((id) => {
     const verifier = named(id);
     if (verifier === null) return `${id} is not configured`;
-    return `${id}: ${verifier.capabilities.refusals[check] ?? 'does not serve it'}`;
+    const why = verifier.capabilities.refusals[check];
+    return `${id}: ${why === undefined ? 'does not serve it' : serviceRefusalText(why, 'en')}`;
   });
   return reasons.join('; ');
 }

@@ -1,9 +1,17 @@
 import { KV1_PATHS } from '../../shared/protocol/kv1.ts';
+import { STAFF_DECISION_PATHS } from '../../shared/protocol/kv1-staff-decisions.ts';
 import { SESSION_PATHS } from '../../shared/protocol/kv1-sessions.ts';
 import type { ApiOperation, ApiParameter } from './api-operation.ts';
 import { ARTIFACT_NAME, NUMBER, SESSION_ID, SUBJECT_KEY, UUID } from './api-parameters.ts';
 import { HAND_OFF_OPERATIONS } from './hand-off-operations.ts';
 import { OPERATOR_OPERATIONS, SERVICE_OPERATIONS } from './operator-operations.ts';
+
+const CERTIFY_ID: ApiParameter = {
+  name: 'certifyId',
+  in: 'path',
+  description: 'Id of the certification',
+  schema: UUID,
+};
 
 const RECORDS: readonly ApiOperation[] = [
   { method: 'get', path: KV1_PATHS.health, summary: 'Who the verifier is', asker: 'anybody', answer: 'Health' },
@@ -34,10 +42,19 @@ const RECORDS: readonly ApiOperation[] = [
   {
     method: 'get',
     path: KV1_PATHS.submission('{certifyId}'),
-    summary: 'What the verifier has about a record',
+    summary: 'What the verifier has about a record, with what the staff decided about it',
     asker: 'device',
-    parameters: [{ name: 'certifyId', in: 'path', description: 'Id of the certification', schema: UUID }],
+    parameters: [CERTIFY_ID],
     answer: 'SubmissionAnswer',
+  },
+  {
+    method: 'post',
+    path: STAFF_DECISION_PATHS.decisions('{certifyId}'),
+    summary: 'Deliver what the staff decided about a record; the same receipt each time',
+    asker: 'device',
+    parameters: [CERTIFY_ID],
+    body: 'SignedStaffDecision',
+    answer: 'StaffDecisionReceipt',
   },
   {
     method: 'get',

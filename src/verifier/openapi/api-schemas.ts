@@ -9,8 +9,12 @@ import {
   healthSchema,
   policySchema,
   problemSchema,
-  submissionAnswerSchema,
 } from '../../shared/protocol/kv1.ts';
+import {
+  recordAnswerSchema,
+  signedStaffDecisionSchema,
+  staffDecisionReceiptSchema,
+} from '../../shared/protocol/kv1-staff-decisions.ts';
 import {
   deletionReceiptSchema,
   keyRotationAnswerSchema,
@@ -45,7 +49,9 @@ const SCHEMAS = {
   BatchAnswer: batchAnswerSchema,
   ChallengeRequest: challengeRequestSchema,
   ChallengeSeed: challengeSeedSchema,
-  SubmissionAnswer: submissionAnswerSchema,
+  SubmissionAnswer: recordAnswerSchema,
+  SignedStaffDecision: signedStaffDecisionSchema,
+  StaffDecisionReceipt: staffDecisionReceiptSchema,
   Policy: policySchema,
   Problem: problemSchema,
   SessionRequest: sessionRequestSchema,

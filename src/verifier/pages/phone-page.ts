@@ -56,7 +56,7 @@ export function sendPhonePage(reply: FastifyReply, { language, answerer }: Phone
 
 /** A page that says why there is nothing more to do. */
 export function sendPhoneEnd(reply: FastifyReply, language: PageLanguage, why: PhoneEnd): FastifyReply {
-  const [title, text] = phoneWords(language).ends[why];
+  const { title, text } = phoneWords(language).ends[why];
   const body = `<section class="message end-${why}"><h1>${escapeHtml(title)}</h1><p>${escapeHtml(text)}</p></section>`;
   return sendHtml(reply, language, title, body, false);
 }
@@ -94,17 +94,19 @@ function wordsHtml(language: PageLanguage): string {
   const pairs: [string, string][] = Object.entries(single);
   for (const [key, text] of Object.entries(hints)) pairs.push([`hint.${key}`, text]);
   for (const [key, text] of Object.entries(actions)) pairs.push([`action.${key}`, text]);
-  for (const [key, [title, text]] of [...named('camera', cameras), ...named('end', ends)]) {
+  for (const [key, { title, text }] of [...named('camera', cameras), ...named('end', ends)]) {
     pairs.push([`${key}.title`, title], [`${key}.text`, text]);
   }
   const items = pairs.map(([key, text]) => `<li data-key="${escapeHtml(key)}">${escapeHtml(text)}</li>`);
   return `<ul id="words" hidden>${items.join('')}</ul>`;
 }
 
-function named(
-  prefix: string,
-  texts: Readonly<Record<string, readonly [string, string]>>,
-): [string, readonly [string, string]][] {
+interface Message {
+  readonly title: string;
+  readonly text: string;
+}
+
+function named(prefix: string, texts: Readonly<Record<string, Message>>): [string, Message][] {
   return Object.entries(texts).map(([key, text]) => [`${prefix}.${key}`, text]);
 }
 

@@ -1,145 +1,15 @@
+import en from '../../../resources/locales/en/verifier/phone.json' with { type: 'json' };
+import zhCn from '../../../resources/locales/zh-CN/verifier/phone.json' with { type: 'json' };
 import type { PageLanguage } from './page.ts';
-import type { PhoneWords } from './phone-texts.ts';
 
-const ZH: PhoneWords = {
-  agree: '同意并开始',
-  refuse: '不同意，换其他方式',
-  stop: '停止，换其他方式',
-  both: '请先分别勾选两项同意',
-  starting: '正在打开摄像头…',
-  allow: '如手机询问，请允许使用摄像头',
-  again: '再试一次',
-  retryCamera: '重新打开摄像头',
-  lost: '网络不通，正在重试…',
-  wait: '请稍候，马上轮到您',
-  position: '请把脸放进框里',
-  hold: '很好，请保持不动',
-  rest: '请看着屏幕，保持不动',
-  hints: {
-    'no-face': '没有看到脸，请正对手机',
-    'several-faces': '请只让一个人出现在画面里',
-    'too-far': '请靠近一点',
-    'too-near': '请离远一点',
-    'off-centre': '请把脸移到框的中间',
-    yaw: '请正对屏幕',
-    pitch: '请平视屏幕',
-    roll: '请把头摆正',
-    occluded: '请露出整张脸',
-    dark: '太暗了，请到亮一点的地方',
-    bright: '太亮了，请避开强光',
-    'uneven-light': '请避开侧面的强光',
-    'glasses-glare': '眼镜反光，请稍微低头或摘下',
-    blurred: '画面模糊，请拿稳手机',
-    'eyes-closed': '请睁开眼睛',
-    'mouth-open': '请闭上嘴',
-    'face-forward': '请正对屏幕',
-    again: '没有看清，请再做一次',
-  },
-  actions: {
-    blink: '请眨眨眼',
-    'open-mouth': '请张开嘴，再合上',
-    'turn-left': '请慢慢向左转头',
-    'turn-right': '请慢慢向右转头',
-    nod: '请慢慢点一下头',
-  },
-  silent: '请看着屏幕，保持不动',
-  tryAgain: '没有看清，请按提示再来一次',
-  cameras: {
-    missing: ['没有找到摄像头', '请换一部有前置摄像头的手机，或请工作人员用其他方式办理。'],
-    denied: ['没有摄像头权限', '请在浏览器的网站设置里允许使用摄像头，再点下面的按钮。'],
-    'in-use': ['摄像头被占用', '请关闭正在使用摄像头的应用，再点下面的按钮。'],
-    insecure: ['连接不安全', '这个网址不能使用摄像头。请告诉工作人员：核验服务器需要 https 网址。'],
-    'in-app': [
-      '请用手机浏览器打开',
-      '当前应用里不能使用摄像头。请点右上角菜单，选择“在浏览器打开”；或用相机重新扫码。',
-    ],
-  },
-  ends: {
-    done: ['手机上的步骤已完成', '请看柜台屏幕上的结果，可以关闭本页。'],
-    refused: ['已按您的意愿停止', '没有保留任何画面。柜台会用其他方式为您办理，可以关闭本页。'],
-    expired: ['已过期', '时间已到，没有保留任何画面。请在柜台重新开始。'],
-    closed: ['柜台已结束等待', '没有保留任何画面，可以关闭本页。'],
-    unavailable: ['现在无法继续', '请看柜台屏幕，或请工作人员用其他方式办理。'],
-    'other-browser': [
-      '此页已在另一个浏览器打开',
-      '每个二维码只能打开一次。如果不是您打开的，请告诉工作人员，并在柜台重新开始。',
-    ],
-    unknown: ['网址无效', '请在柜台重新扫描二维码。'],
-  },
-  noScript: '此页需要 JavaScript。请用手机自带的浏览器打开。',
+/** What the phone's page says; hints and actions go by the words that the verifier sends. */
+export type PhoneWords = Omit<typeof zhCn, 'hints' | 'actions'> & {
+  readonly hints: Readonly<Record<string, string>>;
+  readonly actions: Readonly<Record<string, string>>;
 };
 
-const EN: PhoneWords = {
-  agree: 'Agree and start',
-  refuse: 'Refuse, use another way',
-  stop: 'Stop, use another way',
-  both: 'Please tick both consents first',
-  starting: 'Opening the camera…',
-  allow: 'If the phone asks, allow the camera',
-  again: 'Try again',
-  retryCamera: 'Open the camera again',
-  lost: 'No network. Trying again…',
-  wait: 'One moment, it is your turn soon',
-  position: 'Put your face in the frame',
-  hold: 'Good. Hold still',
-  rest: 'Look at the screen and hold still',
-  hints: {
-    'no-face': 'No face. Look at the phone',
-    'several-faces': 'Only one person, please',
-    'too-far': 'Come closer',
-    'too-near': 'Move back a little',
-    'off-centre': 'Move your face to the middle',
-    yaw: 'Look straight at the screen',
-    pitch: 'Hold the phone at eye level',
-    roll: 'Hold your head upright',
-    occluded: 'Show your whole face',
-    dark: 'Too dark. Find more light',
-    bright: 'Too bright. Avoid strong light',
-    'uneven-light': 'Avoid light from the side',
-    'glasses-glare': 'Glasses reflect. Tilt your head or take them off',
-    blurred: 'Blurred. Hold the phone still',
-    'eyes-closed': 'Open your eyes',
-    'mouth-open': 'Close your mouth',
-    'face-forward': 'Look straight at the screen',
-    again: 'Not seen clearly. Once more',
-  },
-  actions: {
-    blink: 'Blink',
-    'open-mouth': 'Open your mouth, then close it',
-    'turn-left': 'Turn your head slowly to your left',
-    'turn-right': 'Turn your head slowly to your right',
-    nod: 'Nod slowly, once',
-  },
-  silent: 'Look at the screen and hold still',
-  tryAgain: 'That was not clear. Please follow the steps once more',
-  cameras: {
-    missing: ['No camera found', 'Use a phone with a front camera, or ask the staff for another way.'],
-    denied: ['The camera is not allowed', "Allow the camera in your browser's site settings, then press the button."],
-    'in-use': ['The camera is in use', 'Close the app that uses the camera, then press the button.'],
-    insecure: ['Not a secure connection', 'This address can not use a camera. Tell the staff: the server needs https.'],
-    'in-app': [
-      'Open this in your browser',
-      'This app can not use the camera. Choose "Open in browser" from its menu, or scan the code with the camera app.',
-    ],
-  },
-  ends: {
-    done: ['Done on the phone', 'Look at the screen of the counter for the result. You can close this page.'],
-    refused: [
-      'Stopped, as you wished',
-      'No picture was kept. The counter serves you another way. You can close this page.',
-    ],
-    expired: ['Expired', 'Time is over, and no picture was kept. Please begin again at the counter.'],
-    closed: ['The counter no longer waits', 'No picture was kept. You can close this page.'],
-    unavailable: ['It can not go on now', 'Look at the screen of the counter, or ask the staff for another way.'],
-    'other-browser': [
-      'Opened in another browser already',
-      'Each code opens once. If that was not you, tell the staff and begin again at the counter.',
-    ],
-    unknown: ['No such page', 'Please scan the code at the counter again.'],
-  },
-  noScript: 'This page needs JavaScript. Please open it in the browser of your phone.',
-};
+const WORDS: Readonly<Record<PageLanguage, PhoneWords>> = { 'zh-CN': zhCn, en };
 
 export function phoneWords(language: PageLanguage): PhoneWords {
-  return language === 'zh-CN' ? ZH : EN;
+  return WORDS[language];
 }

@@ -36,11 +36,14 @@ export function statusPage(
 
 function figureRow(figures: StatusFigures, texts: StatusTexts): string {
   const { devices, revokedDevices, queued, oldestQueuedMs, records } = figures;
-  const waiting = oldestQueuedMs === null ? texts.noneWaits : texts.oldest(Math.round(oldestQueuedMs / 1_000));
+  const waiting =
+    oldestQueuedMs === null
+      ? texts.noneWaits
+      : texts.oldest.replace('{seconds}', String(Math.round(oldestQueuedMs / 1_000)));
   const total = records.reduce((sum, { count }) => sum + count, 0);
   return [
     '<div class="figures">',
-    figure(texts.devices, devices, texts.revoked(revokedDevices)),
+    figure(texts.devices, devices, texts.revoked.replace('{count}', String(revokedDevices))),
     figure(texts.queue, queued, waiting),
     figure(texts.records, total, texts.allRecords),
     '</div>',
@@ -63,7 +66,8 @@ function table(
 }
 
 function stateText({ states }: StatusTexts, state: string): string {
-  return states[state] ?? state;
+  const named: Readonly<Record<string, string>> = states;
+  return named[state] ?? state;
 }
 
 /** In groups of four, as people compare them; two lines on a wide screen. */

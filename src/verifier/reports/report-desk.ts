@@ -91,12 +91,14 @@ async function countRecords(
     database.kind === 'sqlite'
       ? sql<string>`json_extract(record, ${sql.lit(`$.${name}`)})`
       : sql<string>`(record::json ->> ${sql.lit(name)})`;
+  // A record that the staff has decided counts as that, as it does at its device.
+  const standing = sql<string>`coalesce(settled_state, state)`;
   let query = database.queries
     .selectFrom('submissions')
     .select(({ fn }) => [
       member('sceneId').as('sceneId'),
       member('scheme').as('check'),
-      'state',
+      standing.as('state'),
       fn.countAll<number>().as('count'),
     ])
     .where('accepted_at_ms', '>=', fromMs)
@@ -104,7 +106,7 @@ async function countRecords(
   if (deviceId !== null) query = query.where('device_id', '=', deviceId);
   if (sceneId !== null) query = query.where(member('sceneId'), '=', sceneId);
   if (simulated !== null) query = query.where('simulated', '=', simulated ? 1 : 0);
-  return query.groupBy([member('sceneId'), member('scheme'), 'state']).execute();
+  return query.groupBy([member('sceneId'), member('scheme'), standing]).execute();
 }
 
 /** One row per scene and check, in order of their names. */

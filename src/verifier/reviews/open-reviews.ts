@@ -21,7 +21,10 @@ export interface OpenReview {
 /** A case should be decided within this time. */
 export const REVIEW_DUE_MS = 24 * 3_600_000;
 
-/** What waits: `review`, and decisions that a first clerk has begun to turn; those decided first come first. */
+/**
+ * What waits: `review` that the staff at its device hasn't decided since, and decisions that a first clerk has begun to
+ * turn; those decided first come first.
+ */
 export async function openReviews(queries: Queries, nowMs: number, limit: number): Promise<readonly OpenReview[]> {
   const begun = queries
     .selectFrom('reviews')
@@ -41,7 +44,16 @@ export async function openReviews(queries: Queries, nowMs: number, limit: number
     )
     .select(['sessions.session_id', 'certify_id', 'device_id', 'scene_id', 'check_name', 'sessions.revision'])
     .select(['decisions.state', 'decisions.reason', 'decisions.decided_at_ms', 'begun.clerks', 'begun.begun_at_ms'])
-    .where((is) => is.or([is('decisions.state', '=', 'review'), is('begun.clerks', 'is not', null)]))
+    .where((is) => {
+      const byStaff = is
+        .selectFrom('staff_decisions')
+        .select('staff_decisions.revision')
+        .whereRef('staff_decisions.certify_id', '=', 'sessions.certify_id')
+        .whereRef('staff_decisions.device_id', '=', 'sessions.device_id')
+        .whereRef('staff_decisions.accepted_at_ms', '>=', 'decisions.decided_at_ms');
+      const isOpen = is.and([is('decisions.state', '=', 'review'), is.not(is.exists(byStaff))]);
+      return is.or([isOpen, is('begun.clerks', 'is not', null)]);
+    })
     .orderBy('decisions.decided_at_ms')
     .limit(limit)
     .execute();

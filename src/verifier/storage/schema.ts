@@ -1,6 +1,7 @@
 import { sessionsAndOperators } from './schema-3.ts';
 import { erasures } from './schema-4.ts';
 import { handOffs } from './schema-5.ts';
+import { staffDecisions } from './schema-6.ts';
 import type { SchemaWords } from './schema-words.ts';
 
 /** From each version of the schema to the next, as statements that are run in order. Never changed once released. */
@@ -10,6 +11,7 @@ export const MIGRATIONS: readonly ((words: SchemaWords) => readonly string[])[] 
   sessionsAndOperators,
   erasures,
   handOffs,
+  staffDecisions,
 ];
 
 function recordsAndDevices({ integer, bytes, table, keyedTable }: SchemaWords): string[] {

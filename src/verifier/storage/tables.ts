@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { ErasureTable } from './erasure-table.ts';
 import type { HandOffTable } from './hand-off-table.ts';
+import type { StaffDecisionTable } from './staff-decision-table.ts';
 
 /**
  * The verifier's tables, the same on SQLite and PostgreSQL. Times are milliseconds since the Unix epoch, yes and no are
@@ -19,6 +20,7 @@ export interface Tables {
   readonly idempotency: IdempotencyTable;
   readonly idempotency_claims: IdempotencyClaimTable;
   readonly submissions: SubmissionTable;
+  readonly staff_decisions: StaffDecisionTable;
   readonly challenges: ChallengeTable;
   readonly sessions: SessionTable;
   readonly artifacts: ArtifactTable;
@@ -134,6 +136,8 @@ export interface SubmissionTable {
   receipt: string;
   countersignature: string;
   accepted_at_ms: number;
+  /** What it counts as since the staff decided about it; null before that. */
+  settled_state: string | null;
 }
 
 export interface ChallengeTable {

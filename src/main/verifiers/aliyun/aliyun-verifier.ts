@@ -1,5 +1,14 @@
-import { CHECKS, type Check, type CheckAnswer, type CheckRequest } from '../../../shared/domain/verification.ts';
+import { noOperation } from '../../../shared/domain/scheme-service.ts';
+import type { ServiceRefusal } from '../../../shared/domain/service-refusal.ts';
+import {
+  CHECKS,
+  type Check,
+  type CheckAnswer,
+  type CheckRequest,
+  type VerifierCapabilities,
+} from '../../../shared/domain/verification.ts';
 import { err, ok } from '../../../shared/result.ts';
+import { serviceRefusalText } from '../../../shared/service-refusal-texts.ts';
 import type { CallContext, VendorClientParts, Verifier } from '../contract.ts';
 import type { AliyunCheck } from './checks/check.ts';
 import { compareFacesCheck } from './checks/compare-faces-check.ts';
@@ -29,7 +38,7 @@ export function createAliyunVerifier(parts: VendorClientParts, settings: AliyunS
   const of = (check: Check, ask: (found: AliyunCheck) => Promise<CheckAnswer>): Promise<CheckAnswer> => {
     const found = served.get(check);
     if (found !== undefined) return ask(found);
-    const terms = { retry: 'configuration', detail: refusalOf(check) } as const;
+    const terms = { retry: 'configuration', detail: serviceRefusalText(refusalOf(check), 'en') } as const;
     return Promise.resolve(settled(unconfirmed('verifier.unsupported', terms)));
   };
   return {
@@ -78,21 +87,19 @@ function olderVerification(
     : verificationCheck2019(client, verification.bizType);
 }
 
-const OTHER_PRODUCT = 'reading cards is another product of the vendor; this machine reads them itself';
-const PICTURES_ONLY = 'the vendor takes pictures for this, not clips';
-const REFUSALS: Partial<Readonly<Record<Check, string>>> = {
-  'face-authority': 'no scene for ID_MIN, and none of the older product',
-  'video-authority': 'a scene for ID_MIN_VIDEO and a bucket of our own are needed',
-  'face-reference': 'no scene for PV_FC, and none of the older product',
-  'video-reference': PICTURES_ONLY,
-  'face-live': 'no scene for LR_FR_MIN',
-  'video-live': PICTURES_ONLY,
-  'face-retained': 'kept pictures are compared in the vendor’s own client only, which desktops don’t have',
-  'card-picture-authority': 'the vendor compares faces with its photo, not pictures of cards alone',
-  'id-card-reading': OTHER_PRODUCT,
-  'bank-card-reading': OTHER_PRODUCT,
+const REFUSALS: VerifierCapabilities['refusals'] = {
+  'face-authority': { code: 'no-scene-nor-older', scene: 'ID_MIN' },
+  'video-authority': { code: 'scene-and-bucket', scene: 'ID_MIN_VIDEO' },
+  'face-reference': { code: 'no-scene-nor-older', scene: 'PV_FC' },
+  'video-reference': { code: 'pictures-only' },
+  'face-live': { code: 'no-scene', scene: 'LR_FR_MIN' },
+  'video-live': { code: 'pictures-only' },
+  'face-retained': { code: 'own-client-only' },
+  'card-picture-authority': { code: 'faces-only' },
+  'id-card-reading': { code: 'cards-elsewhere' },
+  'bank-card-reading': { code: 'cards-elsewhere' },
 };
 
-function refusalOf(check: Check): string {
-  return REFUSALS[check] ?? 'not offered';
+function refusalOf(check: Check): ServiceRefusal {
+  return REFUSALS[check] ?? noOperation('aliyun', check);
 }

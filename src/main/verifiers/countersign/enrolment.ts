@@ -43,12 +43,14 @@ export interface Enrolled {
  * from here on; somebody should compare its fingerprint.
  *
  * @param code ten base32 characters; spaces, hyphens and small letters are forgiven
- * @returns `request.invalid` (address, code), `verifier.refused` (wrong, used or expired code), or how talking failed
+ * @param compared the fingerprint of the server's key that somebody has compared, hex; null where nobody could
+ * @returns `request.invalid` (address, code), `verifier.other-key` (it isn't the compared one), `verifier.refused` (wrong, used or expired code), or how talking failed
  */
 export async function enrolDevice(
   address: string,
   code: string,
   device: EnrollingDevice,
+  compared: string | null = null,
 ): Promise<Result<Enrolled, Failure>> {
   const origin = parseVerifierAddress(address);
   if (!origin.ok) return origin;
@@ -57,6 +59,7 @@ export async function enrolDevice(
   const health = await askHealth(origin.value);
   if (!health.ok) return health;
   const fingerprint = fingerprintOf(health.value.serverKey);
+  if (compared !== null && compared !== fingerprint) return err(failure('verifier.other-key'));
   const body = JSON.stringify({
     code: plainCode.data,
     publicKeyJwk: device.publicKeyJwk,

@@ -6,13 +6,11 @@ import {
   challengeSeedSchema,
   KV1_PATHS,
   policySchema,
-  submissionAnswerSchema,
   type AuditCheckpoint,
   type BatchResult,
   type ChallengeSeed,
   type Policy,
   type Submission,
-  type SubmissionAnswer,
 } from '../../../shared/protocol/kv1.ts';
 import {
   keyRotationAnswerSchema,
@@ -23,6 +21,12 @@ import {
   type KeyRotationRequest,
   type ReportAnswer,
 } from '../../../shared/protocol/kv1-sessions.ts';
+import {
+  recordAnswerSchema,
+  type RecordAnswer,
+  type SignedStaffDecision,
+  type StaffDecisionReceipt,
+} from '../../../shared/protocol/kv1-staff-decisions.ts';
 import { failure } from '../../../shared/reasons.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import type { AnswerProblem, VouchedAnswer } from './answer-rules.ts';
@@ -30,6 +34,7 @@ import { createHandOffCalls, type HandOffCalls } from './hand-off-client.ts';
 import { keyOfBody, type ServerKey } from './message-authentication.ts';
 import { isSignedByOne } from './server-keys.ts';
 import { createSessionCalls, readDeletion, type SessionCalls } from './session-calls.ts';
+import { deliverDecision } from './staff-decision-call.ts';
 import { createSignedCalls, malformed, type Kv1ClientParts, type SignedCall } from './signed-calls.ts';
 
 export type { Kv1ClientParts } from './signed-calls.ts';
@@ -46,7 +51,12 @@ export interface Kv1Client {
   /** The verifier's randomness for one challenge of a certification. */
   challengeSeed(certifyId: string): Promise<Result<ChallengeSeed, DeliveryProblem>>;
   /** What the verifier has about a record of this device. */
-  submission(certifyId: string): Promise<Result<SubmissionAnswer, DeliveryProblem>>;
+  submission(certifyId: string): Promise<Result<RecordAnswer, DeliveryProblem>>;
+  /**
+   * Tells what the staff decided about a record; the receipt's signature is checked. `verifier.too-old` (scope `device`)
+   * where the verifier doesn't take decisions, `verifier.record-missing` (scope `items`) where what precedes it is missing.
+   */
+  decide(decision: SignedStaffDecision): Promise<Result<StaffDecisionReceipt, DeliveryProblem>>;
   readonly sessions: SessionCalls;
   readonly handOffs: HandOffCalls;
   /** The policy in force. Give what is kept of it, so that nothing is sent again that didn't change. */
@@ -101,8 +111,9 @@ export function createKv1Client(parts: Kv1ClientParts): Kv1Client {
     },
     submission: async (certifyId) => {
       const answer = await call({ method: 'GET', path: KV1_PATHS.submission(certifyId), certifyId });
-      return parseAnswer(answer, submissionAnswerSchema, 'submission');
+      return parseAnswer(answer, recordAnswerSchema, 'submission');
     },
+    decide: (decision) => deliverDecision(call, servers, decision),
     reports: async (window) => {
       const path = reportPath(window);
       const answer = await call({ method: 'GET', path, certifyId: null, maxAnswerBytes: REPORT_BYTES });

@@ -71,10 +71,10 @@ export function localCapabilities(basis: LocalVerifierParts['reference']): Verif
     score: { scale: LARGEST_SCORE, threshold: null },
   };
   const refusals = {
-    'face-live': 'liveness is judged while the person is there, not from a picture',
-    'video-live': 'liveness is judged while the person is there, not from a clip',
-    'face-retained': 'this device keeps no pictures of people',
-  };
+    'face-live': { code: 'live-not-in-picture' },
+    'video-live': { code: 'live-not-in-clip' },
+    'face-retained': { code: 'keeps-no-pictures' },
+  } as const;
   return { verifier: 'local', checks: [capability], refusals };
 }
 

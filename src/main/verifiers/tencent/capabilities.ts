@@ -28,8 +28,8 @@ export function checkOperations(settings: TencentSettings): readonly CheckOperat
 }
 
 const REFUSALS: VerifierCapabilities['refusals'] = {
-  'face-retained': 'Tencent Cloud compares with no photo of its own for a number; send one along (face-reference).',
-  'video-live': 'Tencent Cloud judges clips only together with a comparison (video-authority, video-reference).',
+  'face-retained': { code: 'no-own-photo' },
+  'video-live': { code: 'clips-with-comparison' },
 };
 
 export function tencentCapabilities(operations: readonly CheckOperation[]): VerifierCapabilities {

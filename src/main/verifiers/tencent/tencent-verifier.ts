@@ -1,6 +1,7 @@
 import type { AnsweredPicture, CheckAnswer, CheckOutcome, CheckRequest } from '../../../shared/domain/verification.ts';
 import { failure, type Failure } from '../../../shared/reasons.ts';
 import { ok } from '../../../shared/result.ts';
+import { serviceRefusalText } from '../../../shared/service-refusal-texts.ts';
 import { settled, unconfirmed } from '../check-outcomes.ts';
 import type { CallContext, Verifier, VendorClientParts } from '../contract.ts';
 import { tencentAsk, type Ask } from './ask.ts';
@@ -31,7 +32,10 @@ export function createTencentVerifier(parts: VendorClientParts, settings: Tencen
       const refusal = capabilities.refusals[request.check];
       // What is served at all lacks only the material that chooses the operation.
       return settled(
-        unsent(refusal === undefined ? failure('material.missing', 'clip') : unsupported(refusal), 'local'),
+        unsent(
+          refusal === undefined ? failure('material.missing', 'clip') : unsupported(serviceRefusalText(refusal, 'en')),
+          'local',
+        ),
       );
     },
     async query(_reference, request) {

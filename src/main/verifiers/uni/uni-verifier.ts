@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ServiceRefusal } from '../../../shared/domain/service-refusal.ts';
 import {
   CHECKS,
   identityMaterialSchema,
@@ -9,6 +10,7 @@ import {
 } from '../../../shared/domain/verification.ts';
 import type { FailureCode } from '../../../shared/reasons.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
+import { serviceRefusalText } from '../../../shared/service-refusal-texts.ts';
 import { settled, unconfirmed } from '../check-outcomes.ts';
 import type { CallContext, Verifier, VendorClientParts } from '../contract.ts';
 import type { UniSettings } from './settings.ts';
@@ -46,7 +48,7 @@ export interface UniVerifier extends Verifier {
   result(certifyId: string, orderId: string, context: CallContext): Promise<CheckAnswer>;
 }
 
-const REFUSAL = 'uni verifies in an app on the visitor’s phone: it takes no pictures, clips or texts from here';
+const REFUSAL: ServiceRefusal = { code: 'visitors-app-only' };
 
 /**
  * uni's verification behind the customer's own cloud function. The vendor takes calls from its own cloud only, and
@@ -67,7 +69,7 @@ export function createUniVerifier(parts: VendorClientParts, settings: UniSetting
   return {
     capabilities: uniCapabilities(),
     check: async () => {
-      const terms = { retry: 'configuration', basis: 'authority', detail: REFUSAL } as const;
+      const terms = { retry: 'configuration', basis: 'authority', detail: serviceRefusalText(REFUSAL, 'en') } as const;
       return settled(unconfirmed('verifier.unsupported', terms));
     },
     query: (reference, request, context) => result(reference, request.orderId, context),
@@ -79,7 +81,7 @@ export function createUniVerifier(parts: VendorClientParts, settings: UniSetting
 
 /** Nothing directly; the refusals say why. */
 function uniCapabilities(): VerifierCapabilities {
-  const refusals = Object.fromEntries(CHECKS.map((check) => [check, REFUSAL])) as Record<Check, string>;
+  const refusals = Object.fromEntries(CHECKS.map((check) => [check, REFUSAL])) as Record<Check, ServiceRefusal>;
   return { verifier: 'uni', checks: [], refusals };
 }
 
