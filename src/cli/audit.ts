@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { verifyAudit } from '../main/store/audit-verification.ts';
+import { exportAuditToFile, verifyAuditFile } from './audit-export.ts';
 import { emitError, emitJson, setExitCode } from './output.ts';
 import { openStoreForReading, readPublicKey } from './store-access.ts';
 
@@ -8,11 +9,25 @@ interface AuditOptions {
   readonly json?: boolean;
 }
 
-/** Adds `audit verify`. Exit code 0: the chain holds; 1: it doesn't, or it could not be checked. */
+/** Adds `audit verify`, `audit export` and `audit verify-export`. Exit code of a check 0: it holds; 1: it doesn't, or it could not be checked. */
 export function registerAuditCommands(program: Command): void {
-  program
-    .command('audit')
-    .description('the audit chain')
+  const audit = program.command('audit').description('the audit chain');
+  audit
+    .command('export')
+    .description('write the whole audit log as JSON lines that the device has signed')
+    .requiredOption('--data-folder <folder>', 'the data folder of the application')
+    .requiredOption('--out <file>', 'a file that is there is replaced')
+    .option('--key-file <file>', 'master key; by default database.key in the data folder')
+    .option('--json', 'one JSON value on standard output')
+    .action(exportAuditToFile);
+  audit
+    .command('verify-export')
+    .description('check an exported audit log with nothing but itself')
+    .argument('<file>')
+    .option('--fingerprint <hex>', 'of the key that has to have signed it')
+    .option('--json', 'one JSON value on standard output')
+    .action(verifyAuditFile);
+  audit
     .command('verify')
     .description('check the whole chain, and every record and receipt that it vouches for')
     .argument('<database>')

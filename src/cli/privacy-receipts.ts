@@ -145,7 +145,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-export type ErasureReading = Pick<SubjectErasureRows, 'list' | 'find'>;
+export type ErasureReading = Pick<SubjectErasureRows, 'list' | 'find' | 'begun'>;
 
 /** Erasures of a database that is open for reading. */
 export function readableErasures(database: StoreDatabase): ErasureReading {

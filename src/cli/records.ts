@@ -6,6 +6,7 @@ import type { RecordRow } from '../shared/ipc/admin.ts';
 import { VERDICT_STATES, type Failure, type VerdictState } from '../shared/reasons.ts';
 import { ok, type Result } from '../shared/result.ts';
 import { emitError, emitJson, usageProblem } from './output.ts';
+import { exportRecordsToFile } from './records-export.ts';
 import { exportSession } from './records-session.ts';
 import { openStoreForReading } from './store-access.ts';
 
@@ -21,7 +22,7 @@ interface ListOptions extends StoreOptions {
   readonly state?: string;
 }
 
-/** Adds `records list`, `records show` and `records session`. */
+/** Adds `records list`, `records show`, `records export` and `records session`. */
 export function registerRecordCommands(program: Command): void {
   const records = program.command('records').description('certifications as they are kept');
   const withStore = (command: Command): Command =>
@@ -36,6 +37,16 @@ export function registerRecordCommands(program: Command): void {
     .option('--state <state>', VERDICT_STATES.join(', '))
     .action(listRecords);
   withStore(records.command('show')).description('one record with its receipt').argument('<id>').action(showRecord);
+  withStore(records.command('export'))
+    .description('write records to a CSV file, masked as they are kept')
+    .requiredOption('--csv <file>', 'a file that is there is replaced')
+    .option('--from <time>', 'begun at or after, as 2026-11-01 or 2026-11-01T08:00Z')
+    .option('--to <time>', 'begun before')
+    .option('--scene <id>', 'of one scene')
+    .option('--scheme <id>', 'of one scheme')
+    .option('--state <state>', VERDICT_STATES.join(', '))
+    .option('--reason <code>', 'with one reason')
+    .action(exportRecordsToFile);
   withStore(records.command('session'))
     .description('decrypt what is kept of a certification: recorded challenges, best pictures, clip')
     .argument('<id>')

@@ -7,6 +7,7 @@ import { ok, type Result } from '../shared/result.ts';
 import { emitError, emitJson, usageProblem } from './output.ts';
 import { importFile, type ImportOptions } from './scene-import.ts';
 import { emitProblems, explained, parseSceneFile, problemsOfFile, readJsonFile } from './scene-file.ts';
+import { schemeRefusals } from './scheme-refusals.ts';
 import { readingSettings, withSettingStore, type SettingStoreOptions } from './setting-store.ts';
 
 interface SchemeOptions extends Partial<SettingStoreOptions> {
@@ -23,7 +24,10 @@ export function registerSchemeCommands(program: Command): void {
     .addOption(new Option('--family <family>', 'whose product codes').choices(SCHEME_FAMILIES))
     .description('one JSON value per line with --json')
     .action(listSchemes);
-  withPresets(schemes.command('show')).argument('<id>').description('one scheme whole').action(showScheme);
+  withPresets(schemes.command('show'))
+    .argument('<id>')
+    .description('one scheme whole, and which kinds of verifiers can not serve it, and why')
+    .action(showScheme);
   schemes
     .command('validate')
     .argument('<file>')
@@ -71,7 +75,8 @@ function showScheme(id: string, options: SchemeOptions): void {
   if (!composed.ok) return emitError(composed.error, json);
   const scheme = findScheme(id, composed.value);
   if (scheme === undefined) return emitError(usageProblem(`there is no scheme ${id}`, 'See scheme list.'), json);
-  const shown = { scheme, problems: explained(`scheme ${id}`, checkScheme(scheme)) };
+  const problems = explained(`scheme ${id}`, checkScheme(scheme));
+  const shown = { scheme, problems, notServedBy: schemeRefusals(scheme) };
   if (json) emitJson(shown);
   else process.stdout.write(`${JSON.stringify(shown, null, 2)}\n`);
 }

@@ -83,9 +83,33 @@ function openSettings({ dataFolder, keyFile }: SettingStoreOptions): Result<Open
  * one of the two write at a time, and a certification that is running ends by the settings that it began with.
  */
 export function changingInstallation<T>(
-  { dataFolder, keyFile }: SettingStoreOptions,
+  options: SettingStoreOptions,
   change: (installation: Installation) => Result<T, Failure>,
 ): Result<T, Failure> {
+  const opened = openForChanges(options);
+  if (!opened.ok) return opened;
+  try {
+    return change(opened.value);
+  } finally {
+    opened.value.close();
+  }
+}
+
+/** The same for what takes its time. */
+export async function awaitingInstallation<T>(
+  options: SettingStoreOptions,
+  change: (installation: Installation) => Promise<Result<T, Failure>>,
+): Promise<Result<T, Failure>> {
+  const opened = openForChanges(options);
+  if (!opened.ok) return opened;
+  try {
+    return await change(opened.value);
+  } finally {
+    opened.value.close();
+  }
+}
+
+function openForChanges({ dataFolder, keyFile }: SettingStoreOptions): Result<Installation, Failure> {
   const path = join(dataFolder, DATABASE_FILE_NAME);
   if (!existsSync(path)) return err(failure('request.invalid', 'there is no such database'));
   const key = readKeyFile(keyFile ?? join(dirname(path), KEY_FILE_NAME));
@@ -95,11 +119,5 @@ export function changingInstallation<T>(
     return err(failure('request.invalid', 'there is no key file; give one with --key-file'));
   }
   const source = { protection: 'key-file', loadOrCreate: () => ok(master) } as const;
-  const opened = openInstallation(dataFolder, source, systemClock);
-  if (!opened.ok) return opened;
-  try {
-    return change(opened.value);
-  } finally {
-    opened.value.close();
-  }
+  return openInstallation(dataFolder, source, systemClock);
 }

@@ -7,12 +7,12 @@ import { parseRange, within } from './served-file.ts';
 
 export const APP_SCHEME = 'app';
 
-/** One origin for both windows: Chromium gives each origin camera ids of its own, and the two have to agree on them. */
+/** One origin for all windows: Chromium gives each origin camera ids of its own, and they have to agree on them. */
 const HOST = 'countersign';
 export const ORIGIN = `${APP_SCHEME}://${HOST}`;
 
 /** Where each window's pages are; a message from anywhere else is refused. */
-export const PAGES = { kiosk: `${ORIGIN}/kiosk/`, admin: `${ORIGIN}/admin/` } as const;
+export const PAGES = { kiosk: `${ORIGIN}/kiosk/`, admin: `${ORIGIN}/admin/`, clerk: `${ORIGIN}/clerk/` } as const;
 export type WindowName = keyof typeof PAGES;
 
 const CONTENT_SECURITY_POLICY = [
@@ -37,6 +37,7 @@ const CONTENT_TYPES: Record<string, string> = {
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.webm': 'video/webm',
+  '.ogg': 'audio/ogg',
   '.woff2': 'font/woff2',
   '.wasm': 'application/wasm',
 };
@@ -44,7 +45,11 @@ const CONTENT_TYPES: Record<string, string> = {
 /** Has to run before the application is ready. */
 export function declareAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
+    {
+      scheme: APP_SCHEME,
+      // Scripts are kept compiled from one start to the next.
+      privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
+    },
   ]);
 }
 
@@ -58,8 +63,9 @@ export function serveApp(rendererFolder: string, mediaFolder: string | null): vo
     const name = decodeURIComponent(url.pathname).replace(/^\/+/, '');
     if (url.host !== HOST) return notFound();
     const inDemo = name.startsWith('demo/');
-    if (inDemo && mediaFolder === null) return notFound();
-    const file = inDemo ? within(mediaFolder!, name.slice('demo/'.length)) : within(rendererFolder, name);
+    const folder = inDemo ? mediaFolder : rendererFolder;
+    if (folder === null) return notFound();
+    const file = within(folder, inDemo ? name.slice('demo/'.length) : name);
     return file ? serveFile(file, request.headers.get('range')) : notFound();
   });
 }

@@ -1,5 +1,5 @@
 import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, type Result } from '../../shared/result.ts';
 import { PAGES, type WindowName } from './app-protocol.ts';
@@ -35,6 +35,14 @@ type Handlers<Channels extends Record<string, z.ZodType>, Answers extends { [C i
   ) => Result<Answers[C], Failure> | Promise<Result<Answers[C], Failure>>;
 };
 
+/** A revision of the settings; whatever isn't one says nothing. */
+const revisionSchema = z.int().nonnegative().nullable().catch(null);
+
+type Serve = (
+  basedOn: number | null,
+  answer: () => Result<unknown, Failure> | Promise<Result<unknown, Failure>>,
+) => Promise<Result<unknown, Failure>>;
+
 /**
  * Registers one window's channels. A request counts only when it comes from that window's own page and fits the
  * channel's schema; everything else is answered with `request.invalid`, naming the field and never its value.
@@ -48,14 +56,17 @@ export function routeChannels<
   channels: Channels,
   handlers: Handlers<Channels, Answers>,
   onBug: (channel: string, error: unknown) => void,
+  /** Serves what may change settings, from the revision that the window says its values are of. */
+  serve: Serve = (_basedOn, answer) => Promise.resolve(answer()),
 ): void {
   for (const channel of Object.keys(channels)) {
-    ipcMain.handle(channel, async (event, request: unknown): Promise<Result<unknown, Failure>> => {
+    ipcMain.handle(channel, async (event, request: unknown, based: unknown): Promise<Result<unknown, Failure>> => {
       if (!senders.isTrusted(name, event)) return err(failure('request.invalid', 'sender'));
       const parsed = channels[channel]!.safeParse(request);
       if (!parsed.success) return err(failure('request.invalid', describeIssue(parsed.error)));
       try {
-        return await handlers[channel]!(parsed.data as never);
+        const basedOn = revisionSchema.parse(based);
+        return await serve(basedOn, () => handlers[channel]!(parsed.data as never));
       } catch (error) {
         onBug(channel, error);
         return err(failure('internal.bug', channel));

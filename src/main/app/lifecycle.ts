@@ -1,17 +1,22 @@
-import { app, Menu, powerSaveBlocker, session, type BrowserWindow } from 'electron';
+import { app, Menu, powerMonitor, powerSaveBlocker, session, type BrowserWindow } from 'electron';
 import type { Logger } from 'pino';
 import { systemClock } from '../../shared/clock.ts';
 import { ADMIN_CHANNELS } from '../../shared/ipc/admin.ts';
-import { KIOSK_CHANNELS, KIOSK_VIEW_EVENT, type KioskView } from '../../shared/ipc/kiosk.ts';
+import { KIOSK_CHANNELS, KIOSK_VIEW_EVENT } from '../../shared/ipc/kiosk.ts';
+import type { KioskView } from '../../shared/ipc/kiosk-view.ts';
 import type { Failure, FailureCode } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { Application } from '../composition/application.ts';
+import type { Application } from '../composition/application-contract.ts';
 import { createKioskHandlers } from '../composition/kiosk-handlers.ts';
+import type { AdminPaper } from './admin-paper.ts';
+import type { FileChoice } from './file-choice.ts';
+import { serveClerkWindow } from './clerk-window.ts';
 import { runUnattended } from './unattended.ts';
 import { createTrustedSenders, routeChannels, type TrustedSenders } from './ipc-router.ts';
 import type { AppOptions } from './options.ts';
 import { createKeyBurst } from './key-burst.ts';
 import { restrictSession } from './session-policy.ts';
+import { kioskHost } from './kiosk-host.ts';
 import { watchKiosk } from './watchdog.ts';
 import { createAdminWindow, createKioskWindow } from './windows.ts';
 
@@ -21,12 +26,19 @@ export interface WindowParts {
   readonly options: AppOptions;
   readonly log: Logger;
   readonly preloadFolder: string;
+  /** Puts the admin window on paper. */
+  readonly adminPaper: AdminPaper;
+  readonly fileChoice: FileChoice;
 }
 
 /** Opens the kiosk window, connects it to the application and keeps it alive until the application ends. */
 export function runWindows(parts: WindowParts): void {
   Menu.setApplicationMenu(null);
-  restrictSession(session.defaultSession, () => parts.application.ok && listens(parts.application.value));
+  const { application } = parts;
+  restrictSession(session.defaultSession, {
+    wanted: () => application.ok && listens(application.value),
+    tested: () => application.ok && application.value.testsMicrophone(),
+  });
   powerSaveBlocker.start('prevent-display-sleep');
   const senders = createTrustedSenders();
   if (parts.application.ok) runKiosk(parts, parts.application.value, senders);
@@ -51,7 +63,13 @@ function runKiosk(parts: WindowParts, application: Application, senders: Trusted
     if (admin && !admin.isDestroyed()) return admin.focus();
     admin = createAdminWindow(preloadFolder);
     senders.add('admin', admin.webContents);
-    admin.on('closed', () => (admin = null));
+    parts.adminPaper.of(admin.webContents);
+    parts.fileChoice.of(admin);
+    admin.on('closed', () => {
+      admin = null;
+      // Whoever closes it has left: the next one signs in anew.
+      void application.adminHandlers['admin:sign-out'](null);
+    });
   };
   const kiosk = createKioskWindow(preloadFolder, { windowed: options.windowed, hidden: options.certify !== null });
   senders.add('kiosk', kiosk.webContents);
@@ -66,9 +84,18 @@ function runKiosk(parts: WindowParts, application: Application, senders: Trusted
       app.exit(1);
     },
   });
-  const handlers = createKioskHandlers({ service, demo: application.demo, openAdmin, onHeartbeat: watchdog.beat });
+  const openClerk = serveClerkWindow({ application, senders, preloadFolder, openAdmin, onBug });
+  application.onOpenClerk(openClerk);
+  const handlers = createKioskHandlers({
+    service,
+    demo: application.demo,
+    openAdmin,
+    openClerk,
+    staffCalls: application.staffCalls,
+    onHeartbeat: watchdog.beat,
+  });
   routeChannels('kiosk', senders, KIOSK_CHANNELS, handlers, onBug);
-  routeChannels('admin', senders, ADMIN_CHANNELS, application.adminHandlers, onBug);
+  routeChannels('admin', senders, ADMIN_CHANNELS, application.adminHandlers, onBug, application.serveSettings);
   service.onView((view) => {
     if (!kiosk.isDestroyed()) kiosk.webContents.send(KIOSK_VIEW_EVENT, view);
   });
@@ -87,6 +114,9 @@ function runKiosk(parts: WindowParts, application: Application, senders: Trusted
     const press = { key: input.key, code: input.code, shift: input.shift, timeMs: systemClock.monotonicMs() };
     if (swipes.take(press)) event.preventDefault();
   });
+  const kioskMode = !options.windowed && options.certify === null;
+  application.attachHost(kioskHost(kiosk, { kioskMode }));
+  powerMonitor.on('resume', () => application.resumed());
   kiosk.on('closed', () => {
     swipes.close();
     watchdog.stop();
@@ -94,6 +124,7 @@ function runKiosk(parts: WindowParts, application: Application, senders: Trusted
   });
   app.on('will-quit', () => void application.stop());
   if (options.admin) openAdmin();
+  if (options.clerk) openClerk();
   const started = application.start();
   const { certify, inputs, order } = options;
   if (certify !== null) void started.then(() => runUnattended(application, { sceneId: certify, inputs, order }));

@@ -3,17 +3,22 @@ export interface MediaRequest {
   readonly permission: string;
   readonly media: readonly string[];
   /** Which of the application's pages asks; null for everything else. */
-  readonly page: 'kiosk' | 'admin' | null;
+  readonly page: 'kiosk' | 'admin' | 'clerk' | null;
   /** A challenge runs in which the person reads aloud. */
   readonly microphoneWanted: boolean;
+  /** An administrator tests the microphone on the device page. Absent: no. */
+  readonly microphoneTested?: boolean;
 }
 
 /**
- * The application's own pages may use the camera. The microphone is for the kiosk's page alone, without a camera in the same request, and
- * only while the person in front of it has been asked to read aloud. There is nothing else that may be used.
+ * The kiosk's and the admin window's pages may use the camera; the clerk's has no use for it. The microphone may be used
+ * without a camera in the same request, and only on the kiosk's page while the person in front of it has been asked to
+ * read aloud, or on the admin page while an administrator tests it. There is nothing else that may be used.
  */
-export function mayUse({ permission, media, page, microphoneWanted }: MediaRequest): boolean {
-  if (permission !== 'media' || page === null) return false;
+export function mayUse(request: MediaRequest): boolean {
+  const { permission, media, page, microphoneWanted, microphoneTested = false } = request;
+  if (permission !== 'media' || page === null || page === 'clerk') return false;
   if (!media.includes('audio')) return true;
-  return page === 'kiosk' && microphoneWanted && media.every((kind) => kind === 'audio');
+  const listens = page === 'kiosk' ? microphoneWanted : microphoneTested;
+  return listens && media.every((kind) => kind === 'audio');
 }

@@ -12,6 +12,8 @@ export interface AppOptions {
   readonly windowed: boolean;
   /** Opens the admin window at start. */
   readonly admin: boolean;
+  /** Opens the clerk's window at start. */
+  readonly clerk: boolean;
   /** Runs one certification of this scene without showing a window, prints its outcome as JSON and quits. */
   readonly certify: string | null;
   /** JSON file with what a caller gives to that certification. */
@@ -33,6 +35,7 @@ export function readOptions(args: readonly string[]): AppOptions {
       'models-folder': { type: 'string' },
       windowed: { type: 'boolean' },
       admin: { type: 'boolean' },
+      clerk: { type: 'boolean' },
       certify: { type: 'string' },
       inputs: { type: 'string' },
       order: { type: 'string' },
@@ -46,6 +49,7 @@ export function readOptions(args: readonly string[]): AppOptions {
     modelsFolder: text(values['models-folder']),
     windowed: values['windowed'] === true,
     admin: values['admin'] === true,
+    clerk: values['clerk'] === true,
     certify: text(values['certify']),
     inputs: text(values['inputs']),
     order: text(values['order']),

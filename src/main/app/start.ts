@@ -2,15 +2,19 @@ import { app } from 'electron';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { systemClock } from '../../shared/clock.ts';
+import { createAdminPaper } from './admin-paper.ts';
+import { createFileChoice } from './file-choice.ts';
 import { declareAppScheme, serveApp } from './app-protocol.ts';
 import { runWindows } from './lifecycle.ts';
 import { openLog } from './log.ts';
+import { electronPrinter } from './page-printer.ts';
 import { readOptions } from './options.ts';
 import { utilityWorkerStarter } from './utility-worker.ts';
 import { hasVault, vaultKeySource } from './vault-key-source.ts';
 import { createApplication } from '../composition/application.ts';
 import { missingDemoFile } from '../composition/demo-hand.ts';
 import { openInstallation } from '../composition/installation.ts';
+import { everyTenth } from '../composition/migration-notes.ts';
 import { KEY_FILE_NAME, keyFile } from '../store/key-file.ts';
 import { hostingWorkers } from '../worker-process/hosted-workers.ts';
 
@@ -24,7 +28,7 @@ export function startApplication(args: readonly string[]): void {
   if (options.demo && app.isPackaged)
     fail('--demo works only in a development build: simulated devices prove nothing.');
   if (options.demo && options.demoFolder === null) fail('--demo needs --demo-folder.');
-  const missing = options.demo ? missingDemoFile(options.demoFolder!) : null;
+  const missing = options.demo && options.demoFolder !== null ? missingDemoFile(options.demoFolder) : null;
   if (missing !== null) fail(`--demo: ${missing} is missing in the demo folder.`);
 
   declareAppScheme();
@@ -44,7 +48,14 @@ export function startApplication(args: readonly string[]): void {
     if (keySource.protection === 'key-file') log.warn('no vault: the database key is in a file of its owner');
     serveApp(join(app.getAppPath(), 'out', 'renderer'), options.demo ? options.demoFolder : null);
 
-    const installation = openInstallation(dataFolder, keySource, systemClock);
+    const adminPaper = createAdminPaper();
+    const fileChoice = createFileChoice();
+    const installation = openInstallation(
+      dataFolder,
+      keySource,
+      systemClock,
+      everyTenth((progress) => log.info(progress, 'preparing the records for this version')),
+    );
     const application = installation.ok
       ? createApplication({
           installation: installation.value,
@@ -55,12 +66,16 @@ export function startApplication(args: readonly string[]): void {
             utilityWorkerStarter(mainFolder, (worker, line) => log.warn({ worker }, line)),
             { device: ['photo'] },
           ),
+          pagePrinter: electronPrinter(),
+          adminPaper: adminPaper.print.bind(adminPaper),
+          chooseFile: fileChoice.choose,
           clock: systemClock,
           appVersion: app.getVersion(),
           log: (event, failure) => (failure ? log.warn({ failure }, event) : log.info(event)),
         })
       : installation;
-    runWindows({ application, options, log, preloadFolder: join(app.getAppPath(), 'out', 'preload') });
+    const preloadFolder = join(app.getAppPath(), 'out', 'preload');
+    runWindows({ application, options, log, preloadFolder, adminPaper, fileChoice });
   });
 }
 

@@ -5,7 +5,7 @@ import type { CertificationResult } from '../../shared/domain/certification-resu
 import { isLeftToVerifier } from '../../shared/protocol/check-queue.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { Application } from '../composition/application.ts';
+import type { Application } from '../composition/application-contract.ts';
 import { followVisit } from '../composition/unattended-visit.ts';
 import { readMp4 } from '../clip/mp4-file.ts';
 import { readInputsFile } from '../requests/inputs-file.ts';

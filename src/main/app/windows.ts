@@ -5,7 +5,15 @@ import { restrictContents } from './session-policy.ts';
 
 /** Keys that would lead out of the kiosk window as far as a window can hold them back. */
 const BLOCKED_KEYS = new Set(['F5', 'F11', 'F12']);
-const BLOCKED_WITH_CONTROL = new Set(['r', 'w', 'p', 's', 'o', 'n', 't', 'u', 'j', '+', '-', '=', '0']);
+const BLOCKED_WITH_CONTROL = new Set(['r', 'w', 'q', 'p', 's', 'o', 'n', 't', 'u', 'j', '+', '-', '=', '0']);
+const BLOCKED_WITH_ALT = new Set(['F4', 'ArrowLeft', 'ArrowRight', ' ']);
+
+/** The same for people to read. */
+export const BLOCKED_KEY_NAMES: readonly string[] = [
+  ...BLOCKED_KEYS,
+  ...[...BLOCKED_WITH_CONTROL].map((key) => `Ctrl+${key.toUpperCase()}`),
+  ...[...BLOCKED_WITH_ALT].map((key) => `Alt+${key === ' ' ? 'Space' : key}`),
+];
 
 function createWindow(
   name: WindowName,
@@ -54,7 +62,11 @@ export function createKioskWindow(
   });
   window.webContents.on('before-input-event', (event, input) => {
     const control = input.control || input.meta;
-    if (BLOCKED_KEYS.has(input.key) || (control && !input.alt && BLOCKED_WITH_CONTROL.has(input.key.toLowerCase()))) {
+    const held =
+      BLOCKED_KEYS.has(input.key) ||
+      (input.alt && BLOCKED_WITH_ALT.has(input.key)) ||
+      (control && !input.alt && BLOCKED_WITH_CONTROL.has(input.key.toLowerCase()));
+    if (held) {
       event.preventDefault();
     }
   });
@@ -71,5 +83,26 @@ export function createAdminWindow(preloadFolder: string): BrowserWindow {
     title: 'Countersign · 管理',
   });
   void window.loadURL(`${PAGES.admin}index.html`);
+  return window;
+}
+
+/** Room beside the kiosk's own window where a clerk has no display of their own. */
+const CLERK_SIZE = { width: 1366, height: 768 };
+
+/** The staff's window: it fills a second display, and is an ordinary window where there is only one. */
+export function createClerkWindow(preloadFolder: string): BrowserWindow {
+  const primary = screen.getPrimaryDisplay();
+  const other = screen.getAllDisplays().find(({ id }) => id !== primary.id);
+  const { x, y, width, height } = other?.workArea ?? { ...primary.workArea, ...CLERK_SIZE };
+  const window = createWindow('clerk', preloadFolder, {
+    x,
+    y,
+    width,
+    height,
+    minWidth: 480,
+    minHeight: 560,
+    title: 'Countersign · 柜台',
+  });
+  void window.loadURL(`${PAGES.clerk}index.html`);
   return window;
 }

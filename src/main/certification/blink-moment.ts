@@ -12,6 +12,7 @@ export interface BlinkWatch {
   moment(): ClipMoment | null;
 }
 
+/** Watches one challenge; a challenge that asks for no blink has no moment. */
 export function watchBlink(): BlinkWatch {
   let asked: { readonly index: number; readonly sinceMs: number } | null = null;
   let done: ClipMoment | null = null;

@@ -1,11 +1,12 @@
 import type { CameraChecks } from '../../shared/domain/certification.ts';
 import type { CameraChallengePlan, CameraChallengeReport } from '../../shared/domain/camera-challenge.ts';
 import type { TerminalCalibration } from '../../shared/domain/terminal-calibration.ts';
-import type { CameraReport, CameraSource } from '../../shared/ipc/kiosk.ts';
+import type { CameraReport } from '../../shared/ipc/kiosk-capture.ts';
+import type { CameraSource } from '../../shared/ipc/camera-source.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { acceptsCamera } from './camera-rules.ts';
-import type { FlowEvent } from './flow-state.ts';
-import type { CameraGate, CameraTrial, FrameWatch } from './ports.ts';
+import type { FlowEvent } from './flow-event.ts';
+import type { CameraGate, CameraTrial, FrameWatch } from './ports/camera-gate.ts';
 
 type ReadyReport = Extract<CameraReport, { type: 'ready' }>;
 
@@ -38,6 +39,7 @@ export interface CameraCheck {
   reset(): void;
 }
 
+/** Checks one certification after the other; `reset` stands between them. */
 export function createCameraCheck(gate: CameraGate, hooks: CameraCheckHooks): CameraCheck {
   let calibration: TerminalCalibration | null = null;
   let findings: CameraChecks | null = null;

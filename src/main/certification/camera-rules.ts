@@ -1,4 +1,4 @@
-import type { CameraSource } from '../../shared/ipc/kiosk.ts';
+import type { CameraSource } from '../../shared/ipc/camera-source.ts';
 
 /** Names by which virtual cameras give themselves away. A hint only: pinning the device is what counts. */
 const VIRTUAL_LABELS =

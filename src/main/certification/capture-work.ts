@@ -3,19 +3,24 @@ import type { CertificationRecord } from '../../shared/domain/certification.ts';
 import type { DisplayLog } from '../../shared/domain/challenge.ts';
 import type { QualityLimits } from '../../shared/domain/face-quality.ts';
 import { evidencePolicyOf } from '../../shared/domain/scene.ts';
-import type { CameraReport } from '../../shared/ipc/kiosk.ts';
+import type { CameraReport } from '../../shared/ipc/kiosk-capture.ts';
 import { failure } from '../../shared/reasons.ts';
 import { createCameraCheck, type CameraCheck } from './camera-checks.ts';
 import { createChallengeWatch } from './challenge-watch.ts';
 import { createClipCollection, type ClipCollection } from './clip-collection.ts';
 import { createDecisionWork, type DecisionWork } from './decision-work.ts';
-import { runOf, type FlowEffect, type FlowEvent, type FlowState } from './flow-state.ts';
+import { runOf, type FlowState } from './flow-state.ts';
+import type { FlowEffect } from './flow-effect.ts';
+import type { FlowEvent } from './flow-event.ts';
 import { createFrameIntake, type FrameIntake } from './frame-intake.ts';
 import { createPositionWatch } from './position-watch.ts';
 import { facesCamera, recordsClipOf } from './run-facts.ts';
 import type { CertificationDependencies } from './service-contract.ts';
 
 type Effect<Type extends FlowEffect['type']> = Extract<FlowEffect, { type: Type }>;
+
+/** How far from the middle of the picture the face of somebody who sits may be, as a share of the frame. */
+const SITTING_OFF_CENTRE = 0.32;
 
 /** Steps at which a capture is open that holds nothing of the person's face yet. */
 const BEFORE_FRAMES = new Set<FlowState['step']>([
@@ -49,10 +54,13 @@ export interface CaptureHooks {
   readonly onPerson: () => void;
   readonly language: () => 'zh-CN' | 'en';
   readonly elder: () => boolean;
+  /** Whether the screen serves somebody who sits. */
+  readonly low: () => boolean;
   readonly at: <S extends FlowState['step']>(step: S, certifyId: string) => Extract<FlowState, { step: S }> | null;
   readonly onRecord: (record: CertificationRecord) => void;
 }
 
+/** Carries out what the flow asks for about the face; every result comes back through `hooks.dispatch`. */
 export function createCaptureWork(deps: CertificationDependencies, hooks: CaptureHooks): CaptureWork {
   const { clock, inference } = deps;
   const { dispatch } = hooks;
@@ -99,10 +107,12 @@ export function createCaptureWork(deps: CertificationDependencies, hooks: Captur
     },
   });
 
-  /** The lens's limits of distance, and the scene's own before those. */
+  /** The lens's limits of distance, and the scene's own before those; somebody who sits is lower in the picture. */
   function limitsFor(scene: QualityLimits): QualityLimits {
     const { cameraGeometry } = deps.configuration();
-    return cameraGeometry ? { ...distanceLimits(cameraGeometry, aspect), ...scene } : scene;
+    const limits = cameraGeometry ? { ...distanceLimits(cameraGeometry, aspect), ...scene } : scene;
+    const offCentre = Math.max(SITTING_OFF_CENTRE, limits['off-centre'] ?? 0);
+    return hooks.low() ? { ...limits, 'off-centre': offCentre } : limits;
   }
 
   function open({ certifyId, limits }: Pick<Effect<'open-capture'>, 'certifyId' | 'limits'>): void {

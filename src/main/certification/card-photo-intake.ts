@@ -1,8 +1,9 @@
 import type { CardPhotoGuidance } from '../../shared/ipc/card-photo.ts';
 import type { Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { FlowEvent, FlowState } from './flow-state.ts';
-import type { CardPhotoFrame, FaceInference } from './ports.ts';
+import type { FlowEvent } from './flow-event.ts';
+import type { FlowState } from './flow-state.ts';
+import type { CardPhotoFrame, FaceInference } from './ports/face-inference.ts';
 
 export interface CardPhotoIntake {
   /** One picture of the card that is held up. */

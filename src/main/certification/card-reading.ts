@@ -1,8 +1,8 @@
 import type { IdentityDocument } from '../../shared/domain/document.ts';
 import { failure } from '../../shared/reasons.ts';
 import { ruleOnDocument } from './document-rules.ts';
-import type { FlowEvent } from './flow-state.ts';
-import type { CardReader } from './ports.ts';
+import type { FlowEvent } from './flow-event.ts';
+import type { CardReader } from './ports/readers.ts';
 
 export interface CardReading {
   /** Reads a card for a certification; a read that is still waiting for another one ends. */

@@ -1,9 +1,12 @@
 import { REASONS, type Failure } from '../../shared/reasons.ts';
 import { awaitCard, beginDocument, beginEntry, clockStage, end, go, stay } from './flow-moves.ts';
-import { CARD_TRIES, type FlowEvent, type FlowState, type Step } from './flow-state.ts';
+import { CARD_TRIES, type FlowState } from './flow-state.ts';
+import type { FlowEvent } from './flow-event.ts';
+import type { Step } from './flow-effect.ts';
 import { mayPhotograph, mayType, mayUseTravelDocument } from './other-ways.ts';
 import { identified } from './plan.ts';
 
+/** The flow while a card is waited for or read. `nowMs`: monotonic. */
 export function inCard(state: Extract<FlowState, { step: 'card' }>, event: FlowEvent, nowMs: number): Step {
   const { run } = state;
   switch (event.type) {

@@ -1,6 +1,6 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import type { Challenge } from '../../shared/domain/challenge.ts';
-import type { StartTimer } from './ports.ts';
+import type { StartTimer } from './ports/start-timer.ts';
 import { CHALLENGE_GRACE_MS } from './timing.ts';
 import type { Clock } from '../../shared/clock.ts';
 

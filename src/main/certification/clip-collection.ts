@@ -3,7 +3,7 @@ import { eraseRecordedClip, type ClipMoment, type RecordedClip } from '../../sha
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { watchBlink, type BlinkWatch } from './blink-moment.ts';
-import type { StartTimer } from './ports.ts';
+import type { StartTimer } from './ports/start-timer.ts';
 
 /** A clip comes a moment after its challenge: the page encodes its end first. Longer than this nobody waits for it. */
 export const CLIP_WAIT_MS = 5_000;
@@ -37,6 +37,7 @@ interface Expected {
   readonly blink: BlinkWatch;
 }
 
+/** Holds no more than what the certifications in hand expect; clips are in memory only. */
 export function createClipCollection(startTimer: StartTimer): ClipCollection {
   const expected = new Map<string, Expected>();
 

@@ -3,8 +3,11 @@ import { stateOf } from '../../shared/reasons.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { Check } from '../../shared/domain/verification.ts';
 import type { ClipCollection } from './clip-collection.ts';
-import type { Ending, Run } from './flow-state.ts';
-import type { AskedConfirmation, CommittedWith, ConfirmationDesk, FaceReturnDesk } from './ports.ts';
+import type { Ending } from './flow-state.ts';
+import type { Run } from './run.ts';
+import type { AskedConfirmation, ConfirmationDesk } from './ports/verifier.ts';
+import type { CommittedWith } from './ports/record-store.ts';
+import type { FaceReturnDesk } from './ports/face-return-desk.ts';
 import { createPreparedMaterial } from './prepared-material.ts';
 import { checkNeeds, checkOf, facesCamera, identityOf } from './run-facts.ts';
 import { unaskable } from './settlement.ts';
@@ -17,6 +20,7 @@ export interface Confirmation {
   take(run: Run, ending: Ending): CommittedWith;
 }
 
+/** Prepares for one certification at a time; what no commit takes is destroyed. */
 export function createConfirmation(
   desks: { readonly confirmation: ConfirmationDesk; readonly faceReturns: FaceReturnDesk },
   clips: Pick<ClipCollection, 'expects' | 'collect' | 'blink'>,

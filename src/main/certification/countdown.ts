@@ -1,4 +1,4 @@
-import type { StartTimer } from './ports.ts';
+import type { StartTimer } from './ports/start-timer.ts';
 
 export interface Countdown {
   start(seconds: number): void;

@@ -7,7 +7,9 @@ import type { CameraCheck } from './camera-checks.ts';
 import type { ClipCollection } from './clip-collection.ts';
 import { createConfirmation } from './confirmation.ts';
 import { documentMaterialOf, erasePictures } from './document-material.ts';
-import type { Ending, FlowEvent, Run } from './flow-state.ts';
+import type { Ending } from './flow-state.ts';
+import type { FlowEvent } from './flow-event.ts';
+import type { Run } from './run.ts';
 import { isLastPart } from './liveness-route.ts';
 import { recordOf } from './record.ts';
 import { refusedMeanwhile } from './refused-meanwhile.ts';
@@ -44,7 +46,7 @@ const PRESENCE_LIMIT_MS = 2_000;
  * What the face is compared with: the caller's picture where the scheme says so, else the chip's portrait, or the
  * printed one where that couldn't be had.
  */
-function portraitOf({ document, read, printedPortrait, scheme, request }: Run): Uint8Array | null {
+export function portraitOf({ document, read, printedPortrait, scheme, request }: Run): Uint8Array | null {
   if (scheme.reference === 'given') return request?.inputs.reference?.bytes ?? null;
   if (!document && read) return read.portrait;
   return document?.portrait.state === 'decoded' ? document.portrait.image : printedPortrait;
@@ -55,6 +57,7 @@ function comparesHere(run: Run): boolean {
   return !onlyCaptures(run) && run.scheme.reference !== 'none';
 }
 
+/** Works for one certification after the other; every result comes back through `hooks.dispatch`. */
 export function createDecisionWork(deps: CertificationDependencies, hooks: DecisionHooks): DecisionWork {
   const { clock, inference, evidence, store } = deps;
   const { dispatch } = hooks;

@@ -3,9 +3,10 @@ import type { MachineReadableZone } from '../../shared/domain/machine-readable-z
 import { accessKeyOf } from '../../shared/domain/mrz-access-key.ts';
 import type { Failure } from '../../shared/reasons.ts';
 import { ok, type Result } from '../../shared/result.ts';
-import type { DocumentStep, FlowEvent, FlowState } from './flow-state.ts';
+import type { DocumentStep, FlowState } from './flow-state.ts';
+import type { FlowEvent } from './flow-event.ts';
 import { confirmedIdentity, type IdCardSides, type IdCardValues } from './id-card-confirmation.ts';
-import type { DocumentInference } from './ports.ts';
+import type { DocumentInference } from './ports/document-inference.ts';
 import { identityOfZone, ruleOnRead } from './read-identity.ts';
 
 /** What the page and the readers bring of a document; everything that isn't asked for is dropped. */

@@ -1,6 +1,6 @@
 import type { RequestInputs } from '../../shared/domain/certification-request.ts';
-import type { Run } from './flow-state.ts';
-import type { DocumentMaterial } from './ports.ts';
+import type { Run } from './run.ts';
+import type { DocumentMaterial } from './ports/evidence-keeper.ts';
 import type { ReadIdentity } from './read-identity.ts';
 import { givenIdentity } from './run-facts.ts';
 

@@ -2,7 +2,10 @@ import type { DocumentReading } from '../../shared/domain/document-reading.ts';
 import { DOCUMENT_WARNING_REASONS, type DocumentWarningKind } from '../../shared/domain/document-warning.ts';
 import { REASONS, type Failure } from '../../shared/reasons.ts';
 import { needsConfirming, sidesOf } from './id-card-confirmation.ts';
-import type { FlowEvent, FlowState, Run, Step } from './flow-state.ts';
+import type { FlowEvent } from './flow-event.ts';
+import type { FlowState } from './flow-state.ts';
+import type { Run } from './run.ts';
+import type { Step } from './flow-effect.ts';
 import type { RuledIdentity } from './read-identity.ts';
 import { awaitCard, captureDocument as capture, clockStage, end, go, otherThanNamed, stay } from './flow-moves.ts';
 import { mayReadChip } from './other-ways.ts';
@@ -30,6 +33,7 @@ const DOCUMENT_WARNINGS: readonly DocumentWarningKind[] = [
 
 type CaptureState = Extract<FlowState, { step: 'document-capture' }>;
 
+/** The flow while a document lies before the camera. `nowMs`: monotonic. */
 export function inDocumentCapture(state: CaptureState, event: FlowEvent, nowMs: number): Step {
   switch (event.type) {
     case 'camera-ready':
@@ -86,6 +90,7 @@ function isSure(reading: DocumentReading): boolean {
   return Object.values(reading.fields).every(({ doubt }) => doubt === null);
 }
 
+/** The flow while the person looks at what was read. `nowMs`: monotonic. */
 export function inDocumentConfirm(
   state: Extract<FlowState, { step: 'document-confirm' }>,
   event: FlowEvent,
@@ -119,6 +124,7 @@ function withZone(run: Run, event: Extract<FlowEvent, { type: 'zone-read' }>, no
 
 const NONE = { step: 'waiting', share: null } as const;
 
+/** The flow while the chip of a travel document is read; without it what the zone says holds. `nowMs`: monotonic. */
 export function inTravelChip(
   state: Extract<FlowState, { step: 'travel-chip' }>,
   event: FlowEvent,

@@ -1,5 +1,7 @@
 import type { CaptureWork } from './capture-work.ts';
-import { runOf, type FlowEffect, type FlowEvent, type FlowState } from './flow-state.ts';
+import { runOf, type FlowState } from './flow-state.ts';
+import type { FlowEffect } from './flow-effect.ts';
+import type { FlowEvent } from './flow-event.ts';
 import type { HandOffWork } from './hand-off-work.ts';
 import type { IdentityWork } from './identity-work.ts';
 import { identityOf, subjectOf } from './run-facts.ts';

@@ -1,7 +1,8 @@
 import { parseBankCardNumber } from '../../shared/domain/bank-card.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { FlowEvent, FlowState } from './flow-state.ts';
+import type { FlowEvent } from './flow-event.ts';
+import type { FlowState } from './flow-state.ts';
 
 /**
  * Takes a phone or bank card number while it is asked for. What doesn't fit comes back as `request.invalid` with the

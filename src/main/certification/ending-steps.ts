@@ -1,9 +1,13 @@
 import type { FallbackMethod } from '../../shared/domain/scene.ts';
 import { stateOf } from '../../shared/reasons.ts';
 import { clockStage, go, stay } from './flow-moves.ts';
-import type { FlowEffect, FlowEvent, FlowState, Run, Step } from './flow-state.ts';
+import type { FlowEffect, Step } from './flow-effect.ts';
+import type { FlowEvent } from './flow-event.ts';
+import type { FlowState } from './flow-state.ts';
+import type { Run } from './run.ts';
 import { afterDecision } from './verifier-decision.ts';
 
+/** The flow until the record is durable: nothing is shown before. `nowMs`: monotonic. */
 export function inCommitting(state: Extract<FlowState, { step: 'committing' }>, event: FlowEvent, nowMs: number): Step {
   if (event.type !== 'committed') return stay(state);
   const { ending } = state;
@@ -46,6 +50,7 @@ export function inAwaiting(state: Extract<FlowState, { step: 'awaiting' }>, even
   }
 }
 
+/** The flow while a result is shown. `begin`: how the next try begins. */
 export function inResult(state: Shown, event: FlowEvent, begin: (run: Run) => Step): Step {
   switch (event.type) {
     case 'done':

@@ -1,13 +1,17 @@
 import type { LivenessSummary } from '../../shared/domain/certification.ts';
 import { stateOf, type ReasonCode } from '../../shared/reasons.ts';
 import { clockStage, end, go, positionAgain, stay } from './flow-moves.ts';
-import type { FlowEvent, FlowState, Run, Step } from './flow-state.ts';
+import type { FlowEvent } from './flow-event.ts';
+import type { FlowState } from './flow-state.ts';
+import type { Run } from './run.ts';
+import type { Step } from './flow-effect.ts';
 import { afterUndecided, isLastPart, withoutFlashing, withPartPassed } from './liveness-route.ts';
 import { noted } from './ruling-steps.ts';
 import { facesCamera, identityOf, onlyCaptures } from './run-facts.ts';
 import { settledReason, settlingOf, unaskable } from './settlement.ts';
 import { decide } from './verdict-rules.ts';
 
+/** The flow while the person finds their place. `nowMs`: monotonic. */
 export function inPosition(state: Extract<FlowState, { step: 'position' }>, event: FlowEvent, nowMs: number): Step {
   switch (event.type) {
     case 'camera-ready':
@@ -34,6 +38,7 @@ export function inPosition(state: Extract<FlowState, { step: 'position' }>, even
   }
 }
 
+/** The flow while a challenge is played. `nowMs`: monotonic. */
 export function inChallenge(state: Extract<FlowState, { step: 'challenge' }>, event: FlowEvent, nowMs: number): Step {
   switch (event.type) {
     case 'challenge-played': {
@@ -64,6 +69,7 @@ export function withBrokenOff(
   return { ...clocked, attempts: [...clocked.attempts, broken] };
 }
 
+/** The flow while the capture is judged and compared. `nowMs`: monotonic. */
 export function inDeciding(state: Extract<FlowState, { step: 'deciding' }>, event: FlowEvent, nowMs: number): Step {
   if (event.type === 'question-kept') return withoutFace(state, nowMs);
   if (event.type !== 'judged' || !facesCamera(state.run)) return stay(state);

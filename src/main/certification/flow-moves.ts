@@ -1,6 +1,8 @@
 import type { Stage } from '../../shared/domain/certification.ts';
 import { failure, type Failure, type ReasonCode } from '../../shared/reasons.ts';
-import type { AfterCommit, DocumentStep, FlowEffect, FlowState, Run, Step } from './flow-state.ts';
+import type { AfterCommit, DocumentStep, FlowState } from './flow-state.ts';
+import type { FlowEffect, Step } from './flow-effect.ts';
+import type { Run } from './run.ts';
 import { isTheNamed, type KnownIdentity } from './run-facts.ts';
 
 /** What every step of the flow can do with a state. */
@@ -8,6 +10,7 @@ export function go(state: FlowState): Step {
   return { state, effects: [] };
 }
 
+/** An event that changes nothing. */
 export function stay(state: FlowState): Step {
   return { state, effects: [] };
 }
@@ -25,11 +28,13 @@ export function end(run: Run, cause: { code: ReasonCode; detail?: string }, then
   };
 }
 
+/** Adds the time since the stage began to its sum, milliseconds; the next stage begins now. */
 export function clockStage(run: Run, stage: Stage, nowMs: number): Run {
   const spent = (run.stagesMs[stage] ?? 0) + (nowMs - run.stageBeganMs);
   return { ...run, stageBeganMs: nowMs, stagesMs: { ...run.stagesMs, [stage]: spent } };
 }
 
+/** Begins a capture with the scene's limits of quality. */
 export function openCapture({ certifyId, scene }: Run): FlowEffect {
   return { type: 'open-capture', certifyId, limits: scene.qualityLimits ?? {} };
 }
@@ -52,6 +57,7 @@ export function beginDocument(run: Run, page: 'id-card-front' | 'travel-document
   return { state: captureDocument(run, { page }), effects: [{ type: 'stop-reading' }] };
 }
 
+/** A document before the camera, with nothing seen of it yet. */
 export function captureDocument(run: Run, begin: Pick<DocumentStep, 'page'> & Partial<DocumentStep>): DocumentStep {
   const { page, front = null, problem = null, pictures = 0 } = begin;
   return { step: 'document-capture', run, page, front, problem, pictures, hint: null, reading: false };

@@ -4,7 +4,10 @@ import { inDocumentCapture, inDocumentConfirm, inTravelChip } from './document-s
 import { inAwaiting, inCommitting, inResult } from './ending-steps.ts';
 import { inChallenge, inDeciding, inPosition } from './face-steps.ts';
 import { clockStage, end, go, openCapture, stay } from './flow-moves.ts';
-import { runOf, type FlowEffect, type FlowEvent, type FlowState, type Run, type Step } from './flow-state.ts';
+import { runOf, type FlowState } from './flow-state.ts';
+import type { FlowEffect, Step } from './flow-effect.ts';
+import type { FlowEvent } from './flow-event.ts';
+import type { Run } from './run.ts';
 import { inGuardianCard, inGuardianConsent } from './guardian-steps.ts';
 import { inHandOff } from './hand-off-steps.ts';
 import { inMethods, otherWays } from './method-steps.ts';

@@ -1,12 +1,15 @@
 import type { Challenge, ChallengeProgress, DisplayLog } from '../../shared/domain/challenge.ts';
-import type { Guidance } from '../../shared/ipc/kiosk.ts';
+import type { Guidance } from '../../shared/ipc/kiosk-guidance.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { CameraCheck } from './camera-checks.ts';
-import type { FlowEvent, FlowState, Run } from './flow-state.ts';
+import type { FlowEvent } from './flow-event.ts';
+import type { FlowState } from './flow-state.ts';
+import type { Run } from './run.ts';
 import { leastLengthMs, type ChallengeWatch } from './challenge-watch.ts';
 import { nextPart } from './liveness-route.ts';
-import type { ChallengeFrame, ChallengeIssuer, FaceInference, LightFrame } from './ports.ts';
+import type { ChallengeFrame, FaceInference, LightFrame } from './ports/face-inference.ts';
+import type { ChallengeIssuer } from './ports/challenge-issuer.ts';
 import type { PositionWatch } from './position-watch.ts';
 
 /** What the camera's frames meet in the main process. */

@@ -7,7 +7,7 @@ import {
 import type { DocumentPage, DocumentReading, ReadField } from '../../shared/domain/document-reading.ts';
 import { stateOf, type Failure, type ReasonCode } from '../../shared/reasons.ts';
 import { ok, type Result } from '../../shared/result.ts';
-import type { DocumentInference } from './ports.ts';
+import type { DocumentInference } from './ports/document-inference.ts';
 
 /** What the pictures of cards say that a caller gave. */
 export interface GivenDocuments {

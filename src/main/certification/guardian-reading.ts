@@ -2,7 +2,7 @@ import { ageInYears, isCalendarDate } from '../../shared/domain/calendar-date.ts
 import type { IdentityDocument } from '../../shared/domain/document.ts';
 import { maskName, maskNumber } from '../../shared/domain/masking.ts';
 import type { FailureCode } from '../../shared/reasons.ts';
-import type { FlowEvent } from './flow-state.ts';
+import type { FlowEvent } from './flow-event.ts';
 import { createOtherCardReading, type OtherCardParts } from './other-card.ts';
 
 /** From this age on somebody may agree for a child (Civil Code, article 17). */

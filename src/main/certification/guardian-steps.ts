@@ -1,5 +1,8 @@
 import { REASONS, type Failure } from '../../shared/reasons.ts';
-import { CARD_TRIES, type FlowEvent, type FlowState, type Run, type Step } from './flow-state.ts';
+import { CARD_TRIES, type FlowState } from './flow-state.ts';
+import type { FlowEvent } from './flow-event.ts';
+import type { Run } from './run.ts';
+import type { Step } from './flow-effect.ts';
 import { clockStage, end, go, stay } from './flow-moves.ts';
 import { agreesEnough } from './run-facts.ts';
 

@@ -1,7 +1,10 @@
 import { isSoundAnswer, type CheckOutcome } from '../../shared/domain/verification.ts';
 import type { Failure, ReasonCode } from '../../shared/reasons.ts';
 import { clockStage, end, go, stay } from './flow-moves.ts';
-import type { FlowEvent, FlowState, Run, Step } from './flow-state.ts';
+import type { FlowEvent } from './flow-event.ts';
+import type { FlowState } from './flow-state.ts';
+import type { Run } from './run.ts';
+import type { Step } from './flow-effect.ts';
 
 /** The person is at their own phone. What comes of it is the word of whoever has the page. */
 export function inHandOff(state: Extract<FlowState, { step: 'hand-off' }>, event: FlowEvent, nowMs: number): Step {

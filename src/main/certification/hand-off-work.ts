@@ -1,8 +1,10 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { OpenHandOff } from '../../shared/domain/hand-off.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
-import type { FlowEvent, Run } from './flow-state.ts';
-import type { HandOffDesk, StartTimer } from './ports.ts';
+import type { FlowEvent } from './flow-event.ts';
+import type { Run } from './run.ts';
+import type { HandOffDesk } from './ports/hand-off-desk.ts';
+import type { StartTimer } from './ports/start-timer.ts';
 import { identityOf } from './run-facts.ts';
 import { HAND_OFF_LOOK_MS } from './timing.ts';
 

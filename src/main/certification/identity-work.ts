@@ -1,6 +1,7 @@
 import { createCardReading, type CardReading } from './card-reading.ts';
 import { createDocumentIntake, type DocumentWork } from './document-intake.ts';
-import type { FlowEvent, FlowState } from './flow-state.ts';
+import type { FlowEvent } from './flow-event.ts';
+import type { FlowState } from './flow-state.ts';
 import { createGuardianReading, type GuardianReading } from './guardian-reading.ts';
 import type { CertificationDependencies } from './service-contract.ts';
 import { createTravelChipReading, type TravelChipReading } from './travel-chip-reading.ts';

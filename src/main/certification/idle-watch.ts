@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { FlowStep } from './flow-state.ts';
-import type { StartTimer } from './ports.ts';
-import { HAND_OFF_IDLE_WARNING_MS, IDLE_WARNING_MS, IDLE_WIPE_MS } from './timing.ts';
+import type { StartTimer } from './ports/start-timer.ts';
+import { HAND_OFF_IDLE_WARNING_MS, IDLE_WARNING_MS, IDLE_WIPE_MS, UNHURRIED_FACTOR } from './timing.ts';
 
 /** Steps at which somebody has to be there; the others end by themselves. */
 export const WATCHED_STEPS = new Set<FlowStep>([
@@ -37,7 +37,12 @@ export interface IdleWatch {
 export function createIdleWatch(
   clock: Clock,
   startTimer: StartTimer,
-  hooks: { onChange(): void; onWipe(): void },
+  hooks: {
+    onChange(): void;
+    onWipe(): void;
+    /** Whether this visitor takes more time than others. */
+    unhurried(): boolean;
+  },
 ): IdleWatch {
   let watching = false;
   let warningMs = IDLE_WARNING_MS;
@@ -48,7 +53,9 @@ export function createIdleWatch(
   const left = (): number | null => {
     if (!watching) return null;
     const idleMs = clock.monotonicMs() - lastTouchMs;
-    return idleMs < warningMs ? null : Math.max(0, Math.ceil((warningMs + IDLE_WIPE_MS - idleMs) / 1000));
+    const factor = hooks.unhurried() ? UNHURRIED_FACTOR : 1;
+    const leftMs = factor * (warningMs + IDLE_WIPE_MS) - idleMs;
+    return idleMs < factor * warningMs ? null : Math.max(0, Math.ceil(leftMs / 1000));
   };
   const tick = (): void => {
     cancel = null;

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Consent } from '../../shared/domain/certification.ts';
-import { CONSENT_VERSION } from '../../shared/consent-notice.ts';
+import { CONSENT_VERSION, type AgreeingPerson } from '../../shared/consent-notice.ts';
 import type { FallbackMethod } from '../../shared/domain/scene.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { consentHash, type ConsentContext } from './consent-view.ts';
 import type { DocumentWork } from './document-intake.ts';
 import { takeElement } from './element-intake.ts';
-import { runOf, type FlowEvent, type FlowState, type Run } from './flow-state.ts';
+import { runOf, type FlowState } from './flow-state.ts';
+import type { FlowEvent } from './flow-event.ts';
+import type { Run } from './run.ts';
 import { leavesRiskToClerk, schemeOfMethod, usableMethods } from './method-steps.ts';
 import { hasOtherWays, mayRetry, mayUseCard } from './result-view.ts';
 import { isLocked } from './run-facts.ts';
@@ -53,7 +55,8 @@ export function createKioskActions(parts: KioskActionParts): (action: Exclude<Ac
       return isLocked(now.run) ? err(failure('attempts.locked')) : ok(null);
     }
     const attempt = now.run.attempt + 1;
-    const run = prepareRun(deps, { attempt, typing, language: language(), called: null });
+    const { test } = now.run;
+    const run = prepareRun(deps, { attempt, typing, language: language(), called: null, test });
     return run.ok ? dispatched({ type: 'retry', run: run.value }) : run;
   }
 
@@ -65,7 +68,11 @@ export function createKioskActions(parts: KioskActionParts): (action: Exclude<Ac
   }
 
   /** A consent as it was given at this screen, to the notice that it shows. */
-  function consentOf(run: Run, given: Pick<Consent, 'capture' | 'transmit' | 'returnFace'>): Consent {
+  function consentOf(
+    run: Run,
+    given: Pick<Consent, 'capture' | 'transmit' | 'returnFace'>,
+    by: AgreeingPerson = 'self',
+  ): Consent {
     const sha256Hex = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
     const { capture, transmit, returnFace } = given;
     return {
@@ -73,7 +80,7 @@ export function createKioskActions(parts: KioskActionParts): (action: Exclude<Ac
       transmit,
       version: CONSENT_VERSION,
       givenAtMs: clock.wallMs(),
-      textHash: consentHash(run, parts.consentContext(), language(), sha256Hex),
+      textHash: consentHash(run, parts.consentContext(), language(), sha256Hex, by),
       ...(returnFace === undefined ? {} : { returnFace }),
     };
   }
@@ -82,7 +89,8 @@ export function createKioskActions(parts: KioskActionParts): (action: Exclude<Ac
   function otherWayAfter({ run: before, ending }: Extract<FlowState, { step: 'result' | 'other-method' }>): Answer {
     if (!hasOtherWays(before, ending.reason)) return dispatched({ type: 'other-method' });
     const attempt = before.attempt + 1;
-    const prepared = prepareRun(deps, { attempt, typing: false, language: language(), called: null });
+    const { test } = before;
+    const prepared = prepareRun(deps, { attempt, typing: false, language: language(), called: null, test });
     if (!prepared.ok) return dispatched({ type: 'other-method' });
     const run: Run = {
       ...prepared.value,
@@ -128,7 +136,7 @@ export function createKioskActions(parts: KioskActionParts): (action: Exclude<Ac
     if (!run) return ok(null);
     const { type, capture, transmit, returnFace } = action;
     const given = { capture, transmit, ...(returnFace === undefined ? {} : { returnFace }) };
-    return dispatched({ type, consent: consentOf(run, given) });
+    return dispatched({ type, consent: consentOf(run, given, type === 'guardian-agrees' ? 'guardian' : 'self') });
   }
 
   return (action) => {
@@ -168,4 +176,4 @@ function hasFinding({ risk }: Run, { rule }: Run['risk'][number]): boolean {
 }
 
 /** Actions that change how things are shown and nothing else. */
-export type ViewAction = 'set-language' | 'set-elder' | 'still-here';
+export type ViewAction = 'set-language' | 'set-elder' | 'set-low' | 'still-here';

@@ -30,6 +30,7 @@ function isWorthAnotherTry(code: ReasonCode): boolean {
   return code.startsWith('capture.') || code === 'challenge.incomplete' || code === 'camera.too-slow';
 }
 
+/** The modes of a scene in their order, none tried. */
 export function beginRoute(modes: LivenessRoute['modes']): LivenessRoute {
   return { modes, passed: 0, tries: 0, notice: null };
 }
@@ -39,10 +40,12 @@ export function nextPart({ modes, passed }: LivenessRoute): LivenessPart | undef
   return partsOf(modes[0])[passed];
 }
 
+/** Whether the part that comes next is its mode's last. */
 export function isLastPart({ modes, passed }: LivenessRoute): boolean {
   return passed === partsOf(modes[0]).length - 1;
 }
 
+/** The route with the part in hand passed. */
 export function withPartPassed(route: LivenessRoute): LivenessRoute {
   return { ...route, passed: route.passed + 1 };
 }

@@ -1,5 +1,5 @@
 import { maskName } from '../../shared/domain/masking.ts';
-import type { Run } from './flow-state.ts';
+import type { Run } from './run.ts';
 import { identityOf } from './run-facts.ts';
 
 /** The name that a public screen may show; null while nobody is known. */

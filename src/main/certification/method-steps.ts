@@ -5,7 +5,10 @@ import { presetScheme } from '../../shared/domain/scheme-presets.ts';
 import type { Scheme } from '../../shared/domain/scheme.ts';
 import { end, stay } from './flow-moves.ts';
 import { withBrokenOff } from './face-steps.ts';
-import type { FlowEvent, FlowState, Run, Step } from './flow-state.ts';
+import type { FlowEvent } from './flow-event.ts';
+import type { FlowState } from './flow-state.ts';
+import type { Run } from './run.ts';
+import type { Step } from './flow-effect.ts';
 import { afterUndecided, beginRoute, type LivenessRoute } from './liveness-route.ts';
 import { resume } from './plan.ts';
 import { facesCamera, givenIdentity, identityOf } from './run-facts.ts';
@@ -90,6 +93,7 @@ function toClerk(run: Run): Step {
   return end(run, { code: run.refusedFace ? 'user.refused-consent' : 'user.other-method' }, 'other-method');
 }
 
+/** The flow while another way is chosen. */
 export function inMethods(state: Extract<FlowState, { step: 'methods' }>, event: FlowEvent): Step {
   switch (event.type) {
     case 'choose-clerk':

@@ -1,6 +1,6 @@
 import type { IdentityDocument } from '../../shared/domain/document.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
-import type { CardReader } from './ports.ts';
+import type { CardReader } from './ports/readers.ts';
 
 export interface OtherCardHooks {
   /** A card from before still lies there. */
@@ -25,6 +25,7 @@ export interface OtherCardReading {
   stop(): void;
 }
 
+/** Reads one card at a time. A simulated card counts only where `acceptsSimulated` says so. */
 export function createOtherCardReading({ cardReader, acceptsSimulated, onCard }: OtherCardParts): OtherCardReading {
   let reading: AbortController | null = null;
 

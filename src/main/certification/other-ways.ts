@@ -1,6 +1,9 @@
 import { identificationPolicyOf, type Scene } from '../../shared/domain/scene.ts';
 import type { ReasonCode } from '../../shared/reasons.ts';
-import type { FlowEvent, FlowState, Run, Step } from './flow-state.ts';
+import type { FlowEvent } from './flow-event.ts';
+import type { FlowState } from './flow-state.ts';
+import type { Run } from './run.ts';
+import type { Step } from './flow-effect.ts';
 import { awaitCard, clockStage, go, stay } from './flow-moves.ts';
 import { identified, proceed } from './plan.ts';
 import { identityOf } from './run-facts.ts';
@@ -43,6 +46,7 @@ export function offersTyping({ scene, scheme, typed }: Run, reason: ReasonCode):
   return reason.startsWith('card.') || reason.startsWith('reader.');
 }
 
+/** The flow while name and number are typed. `nowMs`: monotonic. */
 export function inIdentityEntry(
   state: Extract<FlowState, { step: 'identity-entry' }>,
   event: FlowEvent,
@@ -60,6 +64,7 @@ export function inIdentityEntry(
   }
 }
 
+/** The flow while the printed portrait is asked for. `nowMs`: monotonic. */
 export function inCardPhoto(state: Extract<FlowState, { step: 'card-photo' }>, event: FlowEvent, nowMs: number): Step {
   switch (event.type) {
     case 'camera-ready':

@@ -1,7 +1,8 @@
 import { identificationPolicyOf } from '../../shared/domain/scene.ts';
 import type { ReasonCode } from '../../shared/reasons.ts';
 import type { DocumentRuling } from './document-rules.ts';
-import type { Run, Step } from './flow-state.ts';
+import type { Run } from './run.ts';
+import type { Step } from './flow-effect.ts';
 import {
   awaitCard,
   beginDocument,

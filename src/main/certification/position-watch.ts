@@ -1,6 +1,6 @@
 import type { Clock } from '../../shared/clock.ts';
-import type { PositionHint } from '../../shared/ipc/kiosk.ts';
-import type { GuideAnswer } from './ports.ts';
+import type { PositionHint } from '../../shared/ipc/kiosk-guidance.ts';
+import type { GuideAnswer } from './ports/face-inference.ts';
 import { HOLD_MS, NEUTRAL_FRAMES } from './timing.ts';
 
 export interface PositionWatch {

@@ -9,6 +9,7 @@ export interface PreparedMaterial<Material> {
   take(certifyId: string, wanted: boolean): Material | undefined;
 }
 
+/** @param discard destroys what was made for a certification. */
 export function createPreparedMaterial<Material>(
   discard: (certifyId: string) => Promise<void>,
 ): PreparedMaterial<Material> {

@@ -1,4 +1,4 @@
-import type { Committed } from './ports.ts';
+import type { Committed } from './ports/record-store.ts';
 
 /** The receipt for the eye, and the text of its QR code: id and hash, nothing personal. */
 export function receiptCode({ receipt, receiptHash }: Committed): {

@@ -3,7 +3,8 @@ import type { Verdict } from '../../shared/domain/verdict.ts';
 import type { CameraChecks, CertificationRecord } from '../../shared/domain/certification.ts';
 import { parseIdentityNumber } from '../../shared/domain/identity-number.ts';
 import { maskName, maskNumber } from '../../shared/domain/masking.ts';
-import type { Ending, Run } from './flow-state.ts';
+import type { Ending } from './flow-state.ts';
+import type { Run } from './run.ts';
 import type { ReadIdentity } from './read-identity.ts';
 import { givenIdentity, identityOf, subjectOf } from './run-facts.ts';
 import { verdictFor } from './verdict-rules.ts';
@@ -26,7 +27,7 @@ export function recordOf(run: Run, ending: Ending, context: RecordContext): Cert
   const { document } = run;
   const identity = identityOf(run);
   // What came of a hand-off is the verifier's own word.
-  const toBeConfirmed = run.handOff === null && (run.consent?.transmit ?? false);
+  const toBeConfirmed = !run.test && run.handOff === null && (run.consent?.transmit ?? false);
   const verdict = verdictFor(ending.reason, basisOf(run), toBeConfirmed);
   return {
     version: 1,
@@ -68,6 +69,7 @@ export function recordOf(run: Run, ending: Ending, context: RecordContext): Cert
 function besideOf(run: Run, returnedFace: NewFaceReturn | null): Partial<CertificationRecord> {
   const { request, risk, follows, fallback, handOff } = run;
   return {
+    ...(run.test ? { test: true } : {}),
     ...(request ? { order: { orderId: request.orderId, requestId: request.requestId } } : {}),
     ...(risk.length > 0 ? { risk: [...risk] } : {}),
     ...(follows === null ? {} : { follows }),

@@ -1,5 +1,5 @@
 import type { Failure } from '../../shared/reasons.ts';
-import type { Run } from './flow-state.ts';
+import type { Run } from './run.ts';
 import { subjectOf } from './run-facts.ts';
 import type { CertificationDependencies } from './service-contract.ts';
 

@@ -1,7 +1,8 @@
-import type { ResultView } from '../../shared/ipc/kiosk.ts';
+import type { ResultView } from '../../shared/ipc/kiosk-view.ts';
 import { receiptCode } from './receipt-text.ts';
 import { REASONS, stateOf, type ReasonCode } from '../../shared/reasons.ts';
-import type { FlowState, Run } from './flow-state.ts';
+import type { FlowState } from './flow-state.ts';
+import type { Run } from './run.ts';
 import { offersTyping } from './other-ways.ts';
 import { maskedName } from './masked-name.ts';
 import { isLocked } from './run-facts.ts';
@@ -26,6 +27,7 @@ export function hasOtherWays(run: Run, reason: ReasonCode): boolean {
   return mayRetry(run, reason) && reason !== 'risk.blocked' && (run.scene.fallbacks ?? []).length > 0;
 }
 
+/** The result as the public sees it: state, reason and receipt, never a score. */
 export function resultOf(
   state: Extract<FlowState, { step: 'result' | 'other-method' }>,
   clearsInSeconds: number,
@@ -40,7 +42,8 @@ export function resultOf(
     next: locked && REASONS[reason].next === 'retry' ? 'call-staff' : REASONS[reason].next,
     nameMasked: maskedName(run),
     ...receiptCode(committed),
-    provisional: verdictFor(reason, null, run.consent?.transmit ?? false).provisional && !state.confirmed,
+    provisional:
+      verdictFor(reason, null, !run.test && (run.consent?.transmit ?? false)).provisional && !state.confirmed,
     clearsInSeconds,
     mayRetry: mayRetry(run, reason),
     ...(offersTyping(run, reason) && mayRetry(run, reason) ? { mayType: true } : {}),

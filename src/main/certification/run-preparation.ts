@@ -7,12 +7,13 @@ import { livenessPlanOf, type Scene } from '../../shared/domain/scene.ts';
 import { INPUTS, type Scheme } from '../../shared/domain/scheme.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { newRun, type BoundRequest, type Run } from './flow-state.ts';
+import { newRun, type BoundRequest, type Run } from './run.ts';
 import { beginRoute } from './liveness-route.ts';
 import { mayType } from './other-ways.ts';
 import { ruledRun } from './ruling-steps.ts';
 import { facesCamera, givenIdentity } from './run-facts.ts';
 import type { CertificationDependencies } from './service-contract.ts';
+import { asTest } from './test-run.ts';
 import { ruleOnTyped } from './typed-rules.ts';
 
 /** How a certification is to begin. */
@@ -24,6 +25,8 @@ export interface Beginning {
   readonly language: 'zh-CN' | 'en';
   /** The caller's request that waits for this visitor; null for whoever walks up. */
   readonly called: CertificationRequest | null;
+  /** It tries the terminal out. Absent: no. */
+  readonly test?: boolean;
 }
 
 export type PreparationParts = Pick<
@@ -38,7 +41,8 @@ export type PreparationParts = Pick<
 export function prepareRun(deps: PreparationParts, beginning: Beginning): Result<Run, Failure> {
   const chosen = choose(deps, beginning.called);
   if (!chosen.ok) return chosen;
-  const { scene, scheme } = chosen.value;
+  const { scene, scheme } = beginning.test === true ? asTest(chosen.value) : chosen.value;
+  if (beginning.test === true && scheme.actor === 'phone') return err(failure('setup.untestable', scheme.id));
   const refused = refusal(deps, scene, scheme) ?? missingInput(scheme, beginning.called?.inputs ?? []);
   if (refused) return err(refused);
   const modes = modesFor(scene, scheme, deps.configuration().digits(beginning.language));
@@ -74,13 +78,13 @@ export function prepareWithCard(deps: PreparationParts, before: Run, language: '
     reference: 'card-portrait',
     check: 'face-reference',
   };
-  const { scene, request, certifyId: follows, attempt } = before;
+  const { scene, request, certifyId: follows, attempt, test } = before;
   const refused = refusal(deps, scene, scheme);
   if (refused) return err(refused);
   const modes = modesFor(scene, scheme, deps.configuration().digits(language));
   if (!modes) return err(failure('speech.unavailable', 'the scene has no other liveness mode'));
   const certifyId = deps.newCertifyId(deps.clock.wallMs());
-  const beginning = { attempt: attempt + 1, typing: false, certifyId, scene, scheme, request, modes, follows };
+  const beginning = { attempt: attempt + 1, typing: false, certifyId, scene, scheme, request, modes, follows, test };
   const run = begun(deps, beginning);
   return run.ok ? ok({ ...run.value, risk: before.risk, riskReview: before.riskReview }) : run;
 }

@@ -1,20 +1,23 @@
 import type { CertificationRecord } from '../../shared/domain/certification.ts';
 import { siteTexts } from '../../shared/domain/site.ts';
-import type { KioskView } from '../../shared/ipc/kiosk.ts';
+import type { KioskView } from '../../shared/ipc/kiosk-view.ts';
 import { failure, stateOf } from '../../shared/reasons.ts';
-import { ok } from '../../shared/result.ts';
+import { err, ok } from '../../shared/result.ts';
 import { createCaptureWork } from './capture-work.ts';
 import { createCardPhotoIntake } from './card-photo-intake.ts';
 import type { ConsentContext } from './consent-view.ts';
 import { createCountdown } from './countdown.ts';
 import { createEffectWork } from './effect-work.ts';
-import { runOf, type FlowEvent, type FlowState } from './flow-state.ts';
+import { runOf, type FlowState } from './flow-state.ts';
+import type { FlowEvent } from './flow-event.ts';
 import { reduce } from './flow.ts';
 import { createHandOffWork } from './hand-off-work.ts';
 import { createIdentityWork } from './identity-work.ts';
 import { createIdleWatch } from './idle-watch.ts';
 import { createKioskActions } from './kiosk-actions.ts';
 import { refusedMeanwhile } from './refused-meanwhile.ts';
+import { prepareRun } from './run-preparation.ts';
+import { portraitForStaff, runningFacts } from './running-facts.ts';
 import type { CertificationDependencies, CertificationService } from './service-contract.ts';
 import { AWAIT_MS, OTHER_METHOD_SECONDS, RESULT_SECONDS } from './timing.ts';
 import { viewOf } from './view.ts';
@@ -29,11 +32,13 @@ export function createCertificationService(deps: CertificationDependencies): Cer
   let closed = false;
   let language: 'zh-CN' | 'en' = 'zh-CN';
   let elder = false;
+  let low = false;
   let stopAwaiting: () => void = () => undefined;
 
   const idle = createIdleWatch(clock, deps.startTimer, {
     onChange: () => publish(),
     onWipe: () => dispatch({ type: 'timed-out' }),
+    unhurried: () => elder || low,
   });
   const countdown = createCountdown(deps.startTimer, {
     onChange: () => publish(),
@@ -47,6 +52,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
     onPerson,
     language: () => language,
     elder: () => elder,
+    low: () => low,
     at,
     onRecord: (record) => {
       for (const listener of recordListeners) listener(record);
@@ -106,6 +112,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
     if (state.step === 'attract') {
       language = 'zh-CN';
       elder = false;
+      low = false;
     }
     capture.moved(state);
     stopAwaiting();
@@ -134,6 +141,9 @@ export function createCertificationService(deps: CertificationDependencies): Cer
       sceneName: name,
       language,
       elder,
+      low,
+      peripherals: configuration.peripherals,
+      brand: configuration.brand,
       today: deps.today(),
       idleSecondsLeft: idle.secondsLeft(),
       clearsInSeconds: countdown.secondsLeft(),
@@ -145,6 +155,7 @@ export function createCertificationService(deps: CertificationDependencies): Cer
       encodesClips: deps.evidence.encodesClips(),
       mayWithdraw: configuration.readsCards,
       expected: called && { orderId: called.orderId, nameMasked: called.nameMasked ?? null },
+      staffCall: deps.staffCall?.() ?? 'none',
       handOffSecondsLeft: handOff.secondsLeft(),
     });
   }
@@ -164,8 +175,17 @@ export function createCertificationService(deps: CertificationDependencies): Cer
 
   return {
     view: currentView,
+    running: () => runningFacts(state),
+    portraitForStaff: (certifyId) => portraitForStaff(state, certifyId),
     onView: (listener) => void viewListeners.push(listener),
     onRecord: (listener) => void recordListeners.push(listener),
+    startTest: () => {
+      if (state.step !== 'attract') return err(failure('setup.not-idle', state.step));
+      const run = prepareRun(deps, { attempt: 1, typing: false, language, called: null, test: true });
+      if (!run.ok) return run;
+      dispatch({ type: 'start', run: run.value });
+      return ok(run.value.certifyId);
+    },
     act: (action) => {
       idle.touch();
       switch (action.type) {
@@ -175,6 +195,10 @@ export function createCertificationService(deps: CertificationDependencies): Cer
           return ok(null);
         case 'set-elder':
           elder = action.elder;
+          publish();
+          return ok(null);
+        case 'set-low':
+          low = action.low;
           publish();
           return ok(null);
         case 'still-here':

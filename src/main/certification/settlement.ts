@@ -1,6 +1,6 @@
 import { stateOf, type ReasonCode } from '../../shared/reasons.ts';
 import { checkOf, checkNeeds, identityOf, onlyCaptures } from './run-facts.ts';
-import type { Run } from './flow-state.ts';
+import type { Run } from './run.ts';
 
 /** Resident identity numbers are all that authorities are asked by. */
 const RESIDENT_NUMBER = /^\d{17}[\dX]$/;
@@ -30,6 +30,7 @@ export interface Settling {
   readonly riskReview: boolean;
 }
 
+/** What the certification in hand meets as things are now. */
 export function settlingOf(run: Run): Settling {
   return {
     decides: run.scheme.decides,

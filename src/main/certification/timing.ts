@@ -4,6 +4,8 @@
 export const IDLE_WARNING_MS = 20_000;
 /** Then it is wiped after this long. */
 export const IDLE_WIPE_MS = 10_000;
+/** Whoever asked for large text or a lower screen has this many times as long, for the question too. */
+export const UNHURRIED_FACTOR = 2;
 /** How long each result stays up before it clears by itself. */
 export const RESULT_SECONDS = { passed: 8, failed: 20, review: 20, error: 20 } as const;
 export const OTHER_METHOD_SECONDS = 30;

@@ -1,6 +1,6 @@
 import type { ChipAccessKey } from '../../shared/domain/travel-document.ts';
-import type { FlowEvent } from './flow-state.ts';
-import type { ChipReading } from './ports.ts';
+import type { FlowEvent } from './flow-event.ts';
+import type { ChipReading } from './ports/readers.ts';
 import { identityOfChip, ruleOnRead } from './read-identity.ts';
 
 /** Reads the chip of a travel document for a certification; what belongs to a stopped read is dropped. */

@@ -1,7 +1,8 @@
 import { parseTypedIdentity } from '../../shared/domain/typed-identity.ts';
 import type { Failure } from '../../shared/reasons.ts';
 import { ok, type Result } from '../../shared/result.ts';
-import type { FlowEvent, FlowState } from './flow-state.ts';
+import type { FlowEvent } from './flow-event.ts';
+import type { FlowState } from './flow-state.ts';
 import { ruleOnTyped } from './typed-rules.ts';
 
 /**

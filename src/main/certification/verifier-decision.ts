@@ -1,7 +1,9 @@
 import { isSoundAnswer } from '../../shared/domain/verification.ts';
 import { stateOf } from '../../shared/reasons.ts';
 import { go, stay } from './flow-moves.ts';
-import type { FlowEvent, FlowState, Step } from './flow-state.ts';
+import type { FlowEvent } from './flow-event.ts';
+import type { FlowState } from './flow-state.ts';
+import type { Step } from './flow-effect.ts';
 
 /**
  * The verifier has decided. Where the last word was left to it, that is what the person is told. Where this device has

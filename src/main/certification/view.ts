@@ -1,10 +1,15 @@
+import { isPlainBrand, type Brand } from '../../shared/domain/brand.ts';
 import type { CameraChallengePlan } from '../../shared/domain/camera-challenge.ts';
 import { flashes } from '../../shared/domain/liveness-mode.ts';
-import type { CameraSource, DemoChoice, KioskView } from '../../shared/ipc/kiosk.ts';
+import { DEFAULT_PERIPHERALS, type Peripherals } from '../../shared/domain/peripherals.ts';
+import type { StaffCallState } from '../../shared/domain/staff-call.ts';
+import type { CameraSource, DemoChoice } from '../../shared/ipc/camera-source.ts';
+import type { KioskView } from '../../shared/ipc/kiosk-view.ts';
 import { stepPlanOf, USUAL_STEPS } from '../../shared/ipc/kiosk-steps.ts';
 import { consentFacts, consentScope, type ConsentContext } from './consent-view.ts';
 import { CAMERA_STEPS } from './flow.ts';
-import { runOf, type FlowState, type Run } from './flow-state.ts';
+import { runOf, type FlowState } from './flow-state.ts';
+import type { Run } from './run.ts';
 import { confirmFields } from './id-card-confirmation.ts';
 import { nextPart, withoutFlashing } from './liveness-route.ts';
 import { maskedName } from './masked-name.ts';
@@ -22,6 +27,12 @@ export interface ViewContext extends ConsentContext {
   readonly sceneName: string;
   readonly language: 'zh-CN' | 'en';
   readonly elder: boolean;
+  /** Controls and picture stand lower; absent: no. */
+  readonly low?: boolean;
+  /** What this terminal has beside it; absent: as everywhere. */
+  readonly peripherals?: Peripherals | undefined;
+  /** The customer's look; absent: the product's. */
+  readonly brand?: Brand | undefined;
   /** Local calendar day, `YYYY-MM-DD`. */
   readonly today: string;
   readonly idleSecondsLeft: number | null;
@@ -39,6 +50,8 @@ export interface ViewContext extends ConsentContext {
   readonly mayWithdraw: boolean;
   /** Whose turn it is by a caller's request; null where none waits. */
   readonly expected: { readonly orderId: string; readonly nameMasked: string | null } | null;
+  /** Whether somebody of the staff was called, and comes; absent: nobody was. */
+  readonly staffCall?: StaffCallState;
   /** Seconds that a page for a phone still lives; null while none is open. */
   readonly handOffSecondsLeft: number | null;
 }
@@ -62,6 +75,26 @@ function stepsOf(run: Run | null): Pick<KioskView, 'steps'> {
   return usual ? {} : { steps };
 }
 
+/** How the screen serves people who sit, who hear, who press one switch. */
+function accessOf({ low = false, peripherals }: ViewContext) {
+  const { volume, scanSeconds, readerForm } = peripherals ?? DEFAULT_PERIPHERALS;
+  return {
+    ...(low ? { low } : {}),
+    ...(volume === DEFAULT_PERIPHERALS.volume ? {} : { volume }),
+    ...(scanSeconds === undefined ? {} : { scanSeconds }),
+    ...(readerForm === undefined ? {} : { readerForm }),
+  };
+}
+
+/** The customer's look, where it differs from the product's. */
+function brandOf({ brand }: ViewContext): Pick<KioskView, 'brand'> {
+  return brand === undefined || isPlainBrand(brand) ? {} : { brand };
+}
+
+function calledStaff(call: StaffCallState = 'none'): Pick<KioskView, 'staffCall'> {
+  return call === 'none' ? {} : { staffCall: call };
+}
+
 /** What the kiosk window shows for a state of the flow. The verdict appears only with a committed record. */
 export function viewOf(state: FlowState, context: ViewContext): KioskView {
   const base = {
@@ -75,6 +108,10 @@ export function viewOf(state: FlowState, context: ViewContext): KioskView {
     demo: context.demo,
     camera: cameraIsOn(state) ? context.camera : null,
     ...stepsOf(runOf(state)),
+    ...accessOf(context),
+    ...brandOf(context),
+    ...calledStaff(context.staffCall),
+    ...(runOf(state)?.test ? { test: true as const } : {}),
   };
   const asked = context.cameraChallenge ? { cameraChallenge: context.cameraChallenge } : {};
   switch (state.step) {

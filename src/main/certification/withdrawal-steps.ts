@@ -1,13 +1,9 @@
 import type { KeptOfSubject } from '../../shared/domain/subject-erasure.ts';
 import { REASONS, type Failure } from '../../shared/reasons.ts';
-import {
-  CARD_TRIES,
-  type FlowEffect,
-  type FlowEvent,
-  type Step,
-  type WithdrawalOutcome,
-  type WithdrawalState,
-} from './flow-state.ts';
+import { CARD_TRIES } from './flow-state.ts';
+import type { FlowEffect, Step } from './flow-effect.ts';
+import type { FlowEvent } from './flow-event.ts';
+import type { WithdrawalOutcome, WithdrawalState } from './withdrawal-state.ts';
 import { go, stay } from './flow-moves.ts';
 
 type At<S extends WithdrawalState['step']> = Extract<WithdrawalState, { step: S }>;

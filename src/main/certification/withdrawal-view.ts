@@ -1,5 +1,5 @@
-import type { KioskView } from '../../shared/ipc/kiosk.ts';
-import type { WithdrawalOutcome, WithdrawalState } from './flow-state.ts';
+import type { KioskView } from '../../shared/ipc/kiosk-view.ts';
+import type { WithdrawalOutcome, WithdrawalState } from './withdrawal-state.ts';
 import { receiptNumber } from './receipt-text.ts';
 
 type Own<Screen extends KioskView['screen']> = Omit<

@@ -1,8 +1,9 @@
 import { failure } from '../../shared/reasons.ts';
 import { err } from '../../shared/result.ts';
-import type { FlowEvent } from './flow-state.ts';
+import type { FlowEvent } from './flow-event.ts';
 import { createOtherCardReading, type OtherCardParts } from './other-card.ts';
-import type { StartTimer, SubjectDesk } from './ports.ts';
+import type { StartTimer } from './ports/start-timer.ts';
+import type { SubjectDesk } from './ports/subject-desk.ts';
 
 /** Nobody is left before "erasing" for longer; the erasure itself goes on, and is finished after a restart at the latest. */
 export const ERASE_WITHIN_MS = 60_000;
@@ -26,6 +27,7 @@ export interface WithdrawalWork {
   stop(): void;
 }
 
+/** One withdrawal at a time; each result comes back through `parts.dispatch`. */
 export function createWithdrawalWork(parts: WithdrawalWorkParts): WithdrawalWork {
   const { subjects, dispatch } = parts;
   const card = createOtherCardReading(parts);

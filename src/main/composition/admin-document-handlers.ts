@@ -3,7 +3,7 @@ import type { DocumentReading } from '../../shared/domain/document-reading.ts';
 import type { ADMIN_DOCUMENT_CHANNELS } from '../../shared/ipc/admin-documents.ts';
 import { failure } from '../../shared/reasons.ts';
 import { err, ok } from '../../shared/result.ts';
-import type { DocumentInference } from '../certification/ports.ts';
+import type { DocumentInference } from '../certification/ports/document-inference.ts';
 import { localDayOf } from '../store/local-day.ts';
 import type { AdminHandlers, AdminParts } from './admin-handlers.ts';
 import { clerkCorrections } from './document-desk.ts';

@@ -1,12 +1,11 @@
 import type { Clock } from '../../shared/clock.ts';
 import { maskName, maskNumber } from '../../shared/domain/masking.ts';
 import type { DigitLivenessOffer } from '../../shared/domain/digit-liveness.ts';
-import type { AdminAnswers, AdminChannel, ADMIN_CHANNELS, SystemStatus } from '../../shared/ipc/admin.ts';
-import type { CameraSource } from '../../shared/ipc/kiosk.ts';
+import type { AdminAnswers, AdminChannel, ADMIN_CHANNELS } from '../../shared/ipc/admin.ts';
+import { ADMIN_RIGHTS, POLLED_CHANNELS } from '../../shared/ipc/admin-rights.ts';
+import type { CameraSource } from '../../shared/ipc/camera-source.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { verifyAudit } from '../store/audit-verification.ts';
-import { localDayOf } from '../store/local-day.ts';
 import type { z } from 'zod';
 import { createCameraHandlers } from './camera-handlers.ts';
 import type { CameraService } from './camera-service.ts';
@@ -17,12 +16,30 @@ import { documentHandlers } from './admin-document-handlers.ts';
 import { outboxHandlers } from './admin-outbox-handlers.ts';
 import { readingHandlers, type ReadingChannel } from './admin-reading-handlers.ts';
 import type { TravelDocumentService } from './travel-document-service.ts';
-import type { DocumentInference } from '../certification/ports.ts';
+import type { DocumentInference } from '../certification/ports/document-inference.ts';
+import type { MicrophoneTest } from './microphone-test.ts';
+import type { QualityPreview } from './quality-preview.ts';
 import type { ReaderService } from './reader-service.ts';
+import type { ReceiptPrinter } from './receipt-printer.ts';
 import { readerSetup } from './reader-setup.ts';
 import type { SchemeServices } from './scheme-services.ts';
 import { schemeHandlers } from './admin-scheme-handlers.ts';
 import type { SyncService } from './sync-port.ts';
+import { brandHandlers } from './admin-brand-handlers.ts';
+import { staffHandlers } from './admin-staff-handlers.ts';
+import { guardHandlers } from './staff-guard.ts';
+import { reportsHandlers } from './admin-reports-handlers.ts';
+import { recordsHandlers } from './admin-records-handlers.ts';
+import { auditHandlers } from './admin-audit-handlers.ts';
+import { createAuditCheck, type AuditCheck } from './audit-check.ts';
+import type { ChooseFile } from './file-task.ts';
+import { settingsFileHandlers } from './admin-settings-file-handlers.ts';
+import { systemHandlers as systemAreaHandlers } from './admin-system-handlers.ts';
+import { devicesHandlers } from './admin-devices-handlers.ts';
+import { setupHandlers } from './admin-setup-handlers.ts';
+import type { StaffCalls } from './staff-calls.ts';
+import type { Upkeep } from './upkeep.ts';
+import type { SetupTestDesk } from './setup-test.ts';
 
 /** How long the reader test waits for a card. */
 const READER_TEST_MS = 15_000;
@@ -56,26 +73,28 @@ export interface AdminParts {
   readonly cores?: number;
   /** A certification is running, so reader and camera can't be taken away from it. */
   readonly busy: () => boolean;
+  readonly setupTest: SetupTestDesk;
+  readonly qualityPreview: QualityPreview;
+  readonly receiptPrinter: ReceiptPrinter;
+  readonly microphoneTest: MicrophoneTest;
+  readonly staffCalls: Pick<StaffCalls, 'current'>;
+  /** What the admin window shows, as a PDF. */
+  readonly adminPaper: () => Promise<Result<Uint8Array, Failure>>;
+  /** Asks a person where a file goes. */
+  readonly chooseFile: ChooseFile;
+  readonly upkeep: Upkeep;
+  /** Opens the clerk's window; absent where there are no windows. */
+  readonly openClerk?: () => void;
   /** Called after every saved setting. */
   readonly onSettings: () => void;
 }
 
-/** Channels that a window asks by itself, again and again: being asked doesn't mean that somebody is there. */
-const POLLED_CHANNELS = new Set<AdminChannel>([
-  'admin:system',
-  'admin:reader',
-  'admin:verifier',
-  'admin:outbox',
-  'admin:chip-progress',
-]);
-
-const OPEN_CHANNELS = new Set<AdminChannel>(['admin:gate', 'admin:set-pin', 'admin:sign-in']);
-
-/** What the admin window may ask. Everything but the gate itself needs an administrator who has signed in. */
+/** What the admin window may ask. Everything but the gate itself needs somebody who has signed in and may do it. */
 export function createAdminHandlers(parts: AdminParts): AdminHandlers {
-  return guarded(parts, {
-    ...gateHandlers(parts),
-    ...systemHandlers(parts),
+  const guarded = { window: 'admin', needs: ADMIN_RIGHTS, polled: POLLED_CHANNELS } as const;
+  const auditCheck = createAuditCheck(parts.installation, parts.clock);
+  return guardHandlers<AdminHandlers>(parts.installation, guarded, {
+    ...systemHandlers(parts, auditCheck),
     ...deviceHandlers(parts),
     ...createCameraHandlers({
       settings: parts.installation.settings,
@@ -89,62 +108,31 @@ export function createAdminHandlers(parts: AdminParts): AdminHandlers {
     ...outboxHandlers(parts),
     ...schemeHandlers(parts),
     ...settingHandlers(parts),
-    ...recordHandlers(parts),
+    ...brandHandlers(parts),
+    ...staffHandlers(parts),
+    ...reportsHandlers(parts),
+    ...recordsHandlers(parts),
+    ...auditHandlers(parts, auditCheck),
+    ...settingsFileHandlers(parts),
+    ...systemAreaHandlers(parts),
+    ...devicesHandlers(parts),
+    ...setupHandlers(parts),
   });
-}
-
-function guarded(parts: AdminParts, handlers: AdminHandlers): AdminHandlers {
-  const guard =
-    (channel: AdminChannel) =>
-    (request: never): unknown => {
-      if (!OPEN_CHANNELS.has(channel) && !isAdmitted(parts, channel)) {
-        return err(failure('request.invalid', 'signed out'));
-      }
-      return (handlers[channel] as (request: never) => unknown)(request);
-    };
-  const channels = Object.keys(handlers) as AdminChannel[];
-  return Object.fromEntries(channels.map((channel) => [channel, guard(channel)])) as unknown as AdminHandlers;
-}
-
-function isAdmitted({ installation }: AdminParts, channel: AdminChannel): boolean {
-  if (!POLLED_CHANNELS.has(channel)) return installation.admin.admit();
-  const gate = installation.admin.gate();
-  return gate.ok && gate.value.state === 'signed-in';
 }
 
 type Handlers<Channels extends AdminChannel> = Pick<AdminHandlers, Channels>;
 
-function gateHandlers({
-  installation,
-}: AdminParts): Handlers<'admin:gate' | 'admin:set-pin' | 'admin:sign-in' | 'admin:sign-out'> {
-  const { admin } = installation;
-  return {
-    'admin:gate': () => admin.gate(),
-    'admin:set-pin': ({ pin }) => admin.setPin(pin),
-    'admin:sign-in': ({ pin }) => admin.signIn(pin),
-    'admin:sign-out': () => admin.signOut(),
-  };
-}
-
-function systemHandlers(parts: AdminParts): Handlers<'admin:system' | 'admin:verify-audit'> {
+function systemHandlers(parts: AdminParts, auditCheck: AuditCheck): Handlers<'admin:system'> {
   const { installation, inference } = parts;
-  let audit: SystemStatus['audit'] = null;
   return {
     'admin:system': () =>
       ok({
         appVersion: parts.appVersion,
         databaseKey: installation.protection,
         models: inference.state(),
-        audit,
+        audit: auditCheck.outcome(),
         demo: parts.demo,
       }),
-    'admin:verify-audit': () => {
-      const report = verifyAudit(installation.database, installation.keys.audit, installation.identity.publicKey);
-      if (!report.ok) return report;
-      const { entries, firstBadEntry } = report.value;
-      audit = { entries, ok: report.value.ok, firstBadEntry };
-      return ok(audit);
-    },
   };
 }
 
@@ -212,13 +200,15 @@ function deviceHandlers(
 
 function settingHandlers(
   parts: AdminParts,
-): Handlers<'admin:verifier' | 'admin:enrol' | 'admin:sync-now' | 'admin:site' | 'admin:save-site'> {
+): Handlers<
+  'admin:verifier' | 'admin:enrol' | 'admin:sync-now' | 'admin:open-clerk' | 'admin:site' | 'admin:save-site'
+> {
   const { installation, sync } = parts;
   const { settings } = installation;
   return {
     'admin:verifier': () => sync.status(),
-    'admin:enrol': async ({ address, code }) => {
-      const enrolled = await sync.enrol(address, code);
+    'admin:enrol': async ({ address, code, fingerprint }) => {
+      const enrolled = await sync.enrol(address, code, fingerprint);
       if (!enrolled.ok) return enrolled;
       parts.onSettings();
       return sync.status();
@@ -227,20 +217,12 @@ function settingHandlers(
       await sync.syncNow();
       return sync.status();
     },
+    'admin:open-clerk': () => {
+      parts.openClerk?.();
+      return ok(null);
+    },
     'admin:site': () => settings.read('site'),
     'admin:save-site': (site) => saved(settings.write('site', site), parts),
-  };
-}
-
-function recordHandlers({
-  installation,
-  clock,
-}: AdminParts): Handlers<'admin:records' | 'admin:record' | 'admin:report'> {
-  const { queries } = installation;
-  return {
-    'admin:records': ({ offset, limit, state }) => queries.list(offset, limit, state),
-    'admin:record': ({ certifyId }) => queries.show(certifyId),
-    'admin:report': ({ days }) => queries.report(localDayOf(clock.wallMs()), days),
   };
 }
 

@@ -14,7 +14,7 @@ const DELETIONS_SHOWN = 200;
 
 export interface PrivacyStatusParts {
   readonly database: StoreDatabase;
-  readonly erasures: Pick<SubjectErasureRows, 'list'>;
+  readonly erasures: Pick<SubjectErasureRows, 'list' | 'begun'>;
   readonly clock: Clock;
   /** Days that a scene keeps evidence now; null for one that isn't known any more. */
   readonly retentionDaysOf: (sceneId: string) => number | null;
@@ -47,9 +47,23 @@ export function privacyStatus({
   if (!stored.ok) return stored;
   const deletions = erasures.list(DELETIONS_SHOWN);
   if (!deletions.ok) return deletions;
+  const begun = erasures.begun();
+  if (!begun.ok) return begun;
   return ok({
     ...stored.value,
     filingLimit: FILING_LIMIT,
+    unfinished: begun.value.map(({ deletionId, why, erased, withVerifier }) => ({
+      deletionId,
+      beganAtMs: madeAtMs(deletionId),
+      why,
+      found: erased,
+      withVerifier,
+    })),
     deletions: deletions.value.map(({ receipt, receiptHash, verifier }) => ({ receipt, receiptHash, verifier })),
   });
+}
+
+/** When a UUID of version 7 was made: its first 48 bits (RFC 9562). */
+function madeAtMs(uuid: string): number {
+  return Number.parseInt(uuid.replaceAll('-', '').slice(0, 12), 16);
 }

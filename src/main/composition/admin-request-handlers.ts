@@ -1,6 +1,10 @@
-import { ok } from '../../shared/result.ts';
+import type { Clock } from '../../shared/clock.ts';
+import { failure } from '../../shared/reasons.ts';
+import { err, ok } from '../../shared/result.ts';
 import type { AdminHandlers } from './admin-handlers.ts';
+import { admitSight, sightSince } from './record-sight.ts';
 import type { RequestServices } from './request-services.ts';
+import type { Serving } from './serving.ts';
 
 type RequestChannel =
   | 'admin:requests'
@@ -13,6 +17,8 @@ type RequestChannel =
 export interface RequestHandlerParts extends Pick<RequestServices, 'book' | 'desk' | 'results' | 'runner'> {
   /** The kiosk shows whether a request waits for its next visitor. */
   readonly onCalled: () => void;
+  readonly serving: Pick<Serving, 'staff'>;
+  readonly clock: Clock;
 }
 
 /** Requests of callers, as the staff sees them. */
@@ -22,6 +28,8 @@ export function requestHandlers({
   results,
   runner,
   onCalled,
+  serving,
+  clock,
 }: RequestHandlerParts): Pick<AdminHandlers, RequestChannel> {
   return {
     'admin:requests': ({ offset, limit }) => {
@@ -40,6 +48,15 @@ export function requestHandlers({
       if (withdrawn.ok) onCalled();
       return withdrawn;
     },
-    'admin:request-result': ({ certifyId }) => results.ofCertification(certifyId),
+    'admin:request-result': async ({ certifyId }) => {
+      const viewer = serving.staff();
+      if (viewer === null) return err(failure('staff.signed-out'));
+      const result = await results.ofCertification(certifyId);
+      if (!result.ok) return result;
+      const { decidedAtMs: startedAtMs, receiptHash } = result.value;
+      const seen = { startedAtMs, certifyId, receiptHash };
+      const admitted = admitSight(seen, null, sightSince(viewer, clock.wallMs()));
+      return admitted.ok ? result : admitted;
+    },
   };
 }

@@ -4,6 +4,7 @@ import { checkScheme, type SceneContext } from '../../shared/domain/scene-rules.
 import { decidesAlone } from '../../shared/domain/scheme-materials.ts';
 import { PRESET_SCHEMES } from '../../shared/domain/scheme-presets.ts';
 import { servesScheme, type ServingVerifier } from '../../shared/domain/scheme-service.ts';
+import type { ServiceRefusal } from '../../shared/domain/service-refusal.ts';
 import type { Scheme } from '../../shared/domain/scheme.ts';
 import type { Scene } from '../../shared/domain/scene.ts';
 import { CHECKS } from '../../shared/domain/verification.ts';
@@ -126,8 +127,12 @@ function bookOf(parts: SceneHandlerParts, changes: SceneChanges): Result<SceneBo
   });
 }
 
-function refusalOf(scheme: Scheme, verifier: ServingVerifier | null, pages: readonly HandOffPage[]): string | null {
-  if (verifier === null) return scheme.check === null || decidesAlone(scheme) ? null : 'no verifier is set up or known';
+function refusalOf(
+  scheme: Scheme,
+  verifier: ServingVerifier | null,
+  pages: readonly HandOffPage[],
+): ServiceRefusal | null {
+  if (verifier === null) return scheme.check === null || decidesAlone(scheme) ? null : { code: 'not-set-up' };
   const service = servesScheme(scheme, verifier, pages);
   return service.served ? null : service.why;
 }

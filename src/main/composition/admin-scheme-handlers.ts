@@ -21,7 +21,7 @@ export function schemeHandlers(parts: AdminParts): Pick<AdminHandlers, keyof typ
       handOffPages: (): readonly HandOffPage[] => schemes.handOffPages(),
     }),
     ...riskHandlers({ installation, clock, onSettings }),
-    ...requestHandlers({ ...schemes.requests, onCalled: onSettings }),
+    ...requestHandlers({ ...schemes.requests, onCalled: onSettings, serving: installation.serving, clock }),
     ...meteringHandlers({ calls: createMeterRows(database) }),
     ...faceReturnHandlers({ faceReturn: schemes.faceReturn, onSettings }),
     ...privacyHandlers({

@@ -1,127 +1,58 @@
 import { v7 as uuid } from 'uuid';
-import type { Clock } from '../../shared/clock.ts';
-import {
-  digitLivenessOffer,
-  type DigitLivenessOffer,
-  type SpokenLanguage,
-} from '../../shared/domain/digit-liveness.ts';
-import { numberAgreesWith } from '../../shared/domain/number-agreement.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
-import { identificationPolicyOf } from '../../shared/domain/scene.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { ListingPlatform } from '../camera/device-listing.ts';
-import type { DeviceContract } from '../card-reader/contract.ts';
-import type { CertificationService, KioskConfiguration } from '../certification/service-contract.ts';
-import { createCertificationService } from '../certification/service.ts';
-import { sweepClipFolders } from '../clip/clip-folders.ts';
-import { findFfmpeg, type ClipProgram } from '../clip/ffmpeg.ts';
-import type { InferenceContract } from '../inference/contract.ts';
-import type { VerifierPicture } from '../inference/verifier-picture.ts';
-import { checkIntegrity } from '../store/database.ts';
 import { localDayOf } from '../store/local-day.ts';
-import { DEFAULT_CAPS } from '../sync/offline-caps.ts';
-import type { StartWorker } from '../worker-process/endpoint.ts';
-import { superviseWorker } from '../worker-process/supervisor.ts';
-import { createAdminHandlers, type AdminHandlers } from './admin-handlers.ts';
-import { createDocumentReading } from './document-reading.ts';
-import { createTravelDocumentService } from './travel-document-service.ts';
-import { createEvidenceKeeper } from './evidence-keeper.ts';
+import type { Application, ApplicationParts } from './application-contract.ts';
+import { startApplication, stopApplication } from './application-lifetime.ts';
+import { createAdminHandlers } from './admin-handlers.ts';
+import { createCaptureKeeping } from './capture-keeping.ts';
 import { createCameraGate, rememberSigns } from './camera-gate.ts';
+import { wireCertification } from './certification-wiring.ts';
 import { createCameraService } from './camera-service.ts';
-import { createChallengeIssuer } from './challenge-issuer.ts';
-import { clipTargetOf } from './clip-offers.ts';
+import { createClerkHandlers } from './clerk-handlers.ts';
 import { createDirectVerifierDesk } from './direct-verifier.ts';
-import { createDemoHand, type DemoHand } from './demo-hand.ts';
-import { createConfirmationDesk } from './confirmation-desk.ts';
-import { createFaceInference, type PreparedInference } from './face-inference.ts';
-import { strongRandomBytes, type Installation } from './installation.ts';
-import { readConfiguration } from './kiosk-configuration.ts';
-import { takeProvisioning } from './provisioning.ts';
-import { createReaderService } from './reader-service.ts';
-import { readerSetup } from './reader-setup.ts';
-import { watchReader } from './reader-watch.ts';
-import { createPictureInference } from './picture-inference.ts';
-import type { RequestServices } from './request-services.ts';
-import { keepingResults } from './result-keeper.ts';
+import { createDemoHand } from './demo-hand.ts';
+import { strongRandomBytes } from './installation.ts';
+import { followConfiguration } from './kiosk-configuration.ts';
+import { createMicrophoneTest } from './microphone-test.ts';
+import { createQualityPreview } from './quality-preview.ts';
+import { createReaderDevices } from './reader-devices.ts';
+import { createRecognition } from './recognition.ts';
+import { createReceiptPrinter, NO_PRINTERS } from './receipt-printer.ts';
+import { createReportServices } from './report-services.ts';
 import { createSchemeServices } from './scheme-services.ts';
-import { createSpeechService } from './speech-service.ts';
+import { createSetupTest } from './setup-test.ts';
+import { createStaffCalls } from './staff-calls.ts';
+import { createSettingsServing } from './settings-serving.ts';
+import { readsSwipedKeys } from './swiped-keys.ts';
+import type { SyncService } from './sync-port.ts';
 import { createSyncService } from './sync-service.ts';
-
-export interface ApplicationParts {
-  readonly installation: Installation;
-  readonly dataFolder: string;
-  readonly modelsFolder: string;
-  /** Folder of the simulated persons and cards; null outside of a demonstration. */
-  readonly demoFolder: string | null;
-  readonly startWorker: StartWorker;
-  readonly clock: Clock;
-  readonly appVersion: string;
-  readonly log: (event: string, failure?: Failure) => void;
-  /** How the machine's cameras are listed; absent: as its system does. */
-  readonly cameraListing?: ListingPlatform;
-}
-
-/** The application without its windows: flow, devices, models, store and sync, wired. */
-export interface Application {
-  readonly service: CertificationService;
-  readonly adminHandlers: AdminHandlers;
-  readonly demo: DemoHand | null;
-  readonly requests: RequestServices;
-  hasScene(sceneId: string): boolean;
-  /** Local calendar day, `YYYY-MM-DD`. */
-  today(): string;
-  /** A travel document is asked for, and the reader for its lower edge types like a keyboard. */
-  readsSwipedKeys(): boolean;
-  /** Loads the models, opens the reader, takes over provisioning and starts to sync. */
-  start(): Promise<void>;
-  /** Settles when nothing is under way any more and the database is closed. */
-  stop(): Promise<void>;
-}
-
-/** Cores that the inference process may use; one leaves the other to the preview (measured on two cores). */
-const INFERENCE_THREADS = 1;
+import { startTimer } from './timers.ts';
+import { createInstalledClock, createUpkeepServices } from './upkeep-services.ts';
 
 /** @returns the failure of a setting that can't be read. */
 export function createApplication(parts: ApplicationParts): Result<Application, Failure> {
   const { installation, clock, startWorker, log } = parts;
   const inDemo = parts.demoFolder !== null;
 
-  const device = superviseWorker<DeviceContract>(
-    'device',
-    startWorker,
-    { crashed: 'reader.crashed', late: 'reader.no-answer' },
-    clock,
-    { onRestart: () => void configureReader(), onExhausted: () => service.outOfService('reader.crashed') },
-  );
   let readerChanged = (): void => undefined;
-  const reader = createReaderService(device.caller, () => {
-    log(`reader ${reader.status().state}`);
-    readerChanged();
-  });
-  const worker = superviseWorker<InferenceContract>(
-    'inference',
+  const devices = createReaderDevices({
     startWorker,
-    { crashed: 'inference.crashed', late: 'inference.unavailable' },
     clock,
-    { onRestart: () => void loadModels(), onExhausted: () => service.outOfService('inference.crashed') },
-  );
-  const speech = createSpeechService({ dataFolder: parts.dataFolder, startWorker, clock });
-  const inference = createFaceInference(
-    worker.caller,
-    { modelsFolder: parts.modelsFolder, threads: INFERENCE_THREADS },
-    speech,
-  );
-  const documents = createDocumentReading(worker.caller, inference);
-  const travelDocuments = createTravelDocumentService(device.caller, (swiped) => service.zoneSwiped(swiped));
-  const digits = (language: SpokenLanguage): DigitLivenessOffer =>
-    digitLivenessOffer({
-      recogniser: speech.state(),
-      // No verifier that this program talks to recognises speech before the verdict is due.
-      verifierRecognisesSpeech: false,
-      // While the models load nobody knows yet; a challenge that can't be judged then falls back by name.
-      voiceDetector: inference.state() === 'loading' || inference.hearsVoices(),
-      language,
-    });
+    settings: installation.settings,
+    demo: inDemo,
+    onChange: () => readerChanged(),
+    onSwiped: (swiped) => service.zoneSwiped(swiped),
+    outOfService: (reason) => service.outOfService(reason),
+    log,
+  });
+  const { reader, travelDocuments } = devices;
+  const recognition = createRecognition({
+    ...parts,
+    backInService: () => service.backInService('inference'),
+    outOfService: (reason) => service.outOfService(reason),
+  });
+  const { inference, documents } = recognition;
   const demo =
     parts.demoFolder === null
       ? null
@@ -132,7 +63,9 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
         );
   const { settings, secrets } = installation;
   const direct = createDirectVerifierDesk({ settings, secrets, clock });
-  const sync = createSyncService({
+  const machineClock = createInstalledClock({ installation, clock, startTimer, sync: () => sync, log });
+  const sync: SyncService = createSyncService({
+    mayErase: () => machineClock.mayErase(),
     installation,
     clock,
     appVersion: parts.appVersion,
@@ -141,50 +74,26 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
     log,
   });
 
-  const first = readConfiguration(installation, demo, digits);
-  if (!first.ok) {
-    device.stop();
-    worker.stop();
-    return first;
+  const followed = followConfiguration(installation, demo, (language) => recognition.digits(language), log);
+  if (!followed.ok) {
+    devices.stop();
+    recognition.stop();
+    return followed;
   }
-  let last = first.value;
-  const configuration = (): KioskConfiguration => {
-    const read = readConfiguration(installation, demo, digits);
-    if (read.ok) last = read.value;
-    else log('settings', read.error);
-    return last;
-  };
+  const configuration = followed.value;
 
   const cameras = createCameraService({
     settings: installation.settings,
     clock,
     ...(parts.cameraListing ? { platform: parts.cameraListing } : {}),
   });
-  let clipProgram: ClipProgram | null = null;
-  const evidence = createEvidenceKeeper({
-    vault: installation.vault,
-    source: inference,
-    clipProgram: () => clipProgram,
+  const keeping = createCaptureKeeping({
+    installation,
+    inference,
+    sync,
+    direct,
     clock,
-    retentionDaysOf: (sceneId) => {
-      const scene = installation.scenes.scene(sceneId);
-      return scene.ok ? scene.value.retentionDays : null;
-    },
-    log,
-  });
-  const sweeping = setInterval(() => void evidence.sweep(false), SWEEP_EVERY_MS);
-  sweeping.unref();
-
-  const confirmation = createConfirmationDesk({
-    bestPicture: (certifyId) => bestPicture(inference, certifyId),
-    portraitPicture: (portrait) => inference.verifierPicture(portrait, false),
-    clipProgram: () => clipProgram,
-    clipTarget: (check) => clipTargetOf({ sync, direct }, check),
-    keep: (certifyId, materials) =>
-      installation.materials.keep(certifyId, materials, clock.wallMs() + MATERIALS_KEPT_MS),
-    discard: (certifyId) => installation.materials.destroy(certifyId, 'erased'),
-    refusal: () => sync.refusal(),
-    newSessionId: () => uuid({ msecs: clock.wallMs() }),
+    mayErase: () => machineClock.mayErase(),
     log,
   });
 
@@ -196,119 +105,73 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
     sync,
     direct,
     inference,
-    pictures: createPictureInference(worker.caller, inference),
+    pictures: recognition.pictures,
     documents,
-    confirmation,
+    confirmation: keeping.confirmation,
     cameraSigns: signs,
-    bestPicture: (certifyId) => bestPicture(inference, certifyId),
+    bestPicture: (certifyId) => keeping.bestPicture(certifyId),
     language: () => service.view().language,
+    mayErase: () => machineClock.mayErase(),
     startTimer,
     appVersion: parts.appVersion,
     demo: inDemo,
     log,
   });
 
-  const service: CertificationService = createCertificationService({
+  const staffCalls = createStaffCalls({
     clock,
     startTimer,
-    newCertifyId: (msecs) => uuid({ msecs }),
-    today: () => localDayOf(clock.wallMs()),
-    isNumberValid: ({ kind, fields }) => numberAgreesWith(kind, fields, localDayOf(clock.wallMs())).ok,
-    cardReader: reader,
-    inference,
-    documents,
-    chips: travelDocuments,
-    challenges: createChallengeIssuer({
-      clock,
-      randomBytes: strongRandomBytes,
-      seeds: { take: (certifyId) => sync.takeSeed(certifyId) },
-    }),
-    store: {
-      commit: (record, also) => installation.records.commit(record, also),
-      subjectKey: (number) => installation.identity.subjectKeyOf(number),
-    },
-    verifier: sync,
-    evidence: keepingResults({
-      evidence,
-      results: schemes.requests.results,
-      source: inference,
-      clipProgram: () => clipProgram,
-      outputsOf: (schemeId) => configuration().findScheme(schemeId)?.outputs ?? [],
-      log,
-    }),
-    confirmation,
-    ...schemes.desks,
-    camera: gate,
-    configuration,
+    newCallId: () => uuid({ msecs: clock.wallMs() }),
+    audit: installation.audit,
+  });
+  staffCalls.onChange(() => service.refresh());
+
+  const certification = wireCertification({
+    installation,
+    clock,
     appVersion: parts.appVersion,
+    devices,
+    recognition,
+    sync,
+    keeping,
+    schemes,
+    camera: gate,
+    staffCalls,
+    configuration,
+    demo,
+    log,
   });
-  sync.onConfirmed((certifyId) => service.confirmed(certifyId));
-  sync.onDecided((certifyId, outcome) => service.decided(certifyId, outcome));
-  service.onRecord((record) => {
-    sync.ask(record.certifyId);
-    schemes.recordCommitted(record);
+  const { service } = certification;
+  readerChanged = certification.readerChanged;
+
+  const receiptPrinter = createReceiptPrinter({
+    installation,
+    pages: parts.pagePrinter ?? NO_PRINTERS,
+    wallMs: () => clock.wallMs(),
   });
-  if (demo) service.onView((view) => demo.follow(view));
-  watchStore(service, installation);
-  readerChanged = watchReader({
-    startTimer,
-    status: () => reader.status(),
-    view: () => service.view(),
-    isNeeded: () => {
-      const {
-        manualEntry,
-        photographedCard = false,
-        travelDocument = false,
-      } = identificationPolicyOf(configuration().scene);
-      return !manualEntry && !photographedCard && !travelDocument;
-    },
-    outOfService: (reason) => service.outOfService(reason),
-    backInService: () => service.backInService('reader'),
+  const microphoneTest = createMicrophoneTest(clock);
+
+  const reports = createReportServices({ installation, clock, startTimer, reader, inference, sync, log });
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- made of closures
+  const { upkeep, attachHost } = createUpkeepServices({
+    ...parts,
+    service,
+    machineClock,
+    reconfigureDevices: () => devices.configure(),
   });
-  service.onView(() => readerChanged());
-
-  async function configureReader(): Promise<void> {
-    const setting = installation.settings.read('reader');
-    if (!setting.ok) return log('reader setting', setting.error);
-    const setup = readerSetup(installation.settings, setting.value ?? (inDemo ? { kind: 'simulated' } : null), inDemo);
-    if (!setup.ok) return log('reader setting', setup.error);
-    await reader.configure(setup.value);
-    await configureDocuments();
-  }
-
-  async function configureDocuments(): Promise<void> {
-    const setting = installation.settings.read('documents');
-    if (!setting.ok) return log('documents setting', setting.error);
-    const configured = await travelDocuments.configure(setting.value);
-    if (!configured.ok) log('documents setting', configured.error);
-  }
-
-  async function loadModels(): Promise<void> {
-    const prepared = await inference.prepare();
-    if (prepared.ok) {
-      log(`models ready in ${Math.round(prepared.value.loadMs)} ms`);
-      return service.backInService('inference');
-    }
-    log('models', prepared.error);
-    // A crash is followed by a restart; models that were refused stay refused.
-    if (prepared.error.code === 'inference.model-refused') service.outOfService('inference.model-refused');
-  }
-
-  async function loadSpeech(): Promise<void> {
-    const loaded = await speech.start();
-    if (speech.installed && loaded.state === 'off') log('speech', loaded.why);
-  }
-
-  async function findClipProgram(): Promise<void> {
-    clipProgram = await findFfmpeg();
-  }
-
+  let openClerk = (): void => undefined;
   const adminHandlers = createAdminHandlers({
+    upkeep,
+    setupTest: createSetupTest(service, clock),
+    qualityPreview: createQualityPreview(inference, () => configuration().scene.qualityLimits ?? {}),
+    receiptPrinter,
+    microphoneTest,
+    staffCalls,
     installation,
     schemes,
-    reader,
+    reader: demo ? { ...reader, test: (timeoutMs) => demo.during(() => reader.test(timeoutMs)) } : reader,
     inference,
-    digits: () => digits(PUBLIC_LANGUAGE),
+    digits: () => recognition.digits(PUBLIC_LANGUAGE),
     sync,
     direct,
     clock,
@@ -318,97 +181,60 @@ export function createApplication(parts: ApplicationParts): Result<Application, 
     travelDocuments,
     camera: cameras,
     simulatedCamera: () => demo?.camera() ?? null,
-    encodesClips: () => clipProgram !== null,
+    encodesClips: () => keeping.clipProgram() !== null,
     busy: () => service.view().certifyId !== null,
+    chooseFile: parts.chooseFile ?? (() => Promise.resolve(null)),
+    adminPaper: parts.adminPaper ?? (() => Promise.resolve(err(failure('request.invalid', 'no window is open')))),
+    openClerk: () => openClerk(),
     onSettings: () => service.refresh(),
   });
-  return ok({
+  const clerkListeners: (() => void)[] = [];
+  const clerkChanged = (): void => {
+    for (const listener of clerkListeners) listener();
+  };
+  service.onView(clerkChanged);
+  sync.onDecided(clerkChanged);
+  const clerkHandlers = createClerkHandlers({
+    installation,
     service,
-    adminHandlers,
-    demo,
     requests: schemes.requests,
-    today: () => localDayOf(clock.wallMs()),
-    readsSwipedKeys: () => {
-      const view = service.view();
-      if (view.screen !== 'document-capture' || view.page !== 'travel-document') return false;
-      const devices = installation.settings.read('documents');
-      return devices.ok && devices.value.zoneReader?.kind === 'keyboard';
-    },
-    hasScene: (sceneId) => configuration().findScene(sceneId) !== undefined,
-    start: async () => {
-      const intact = checkIntegrity(installation.database);
-      if (!intact.ok) {
-        log('database', intact.error);
-        service.outOfService(intact.error.code);
-      }
-      await sweepClipFolders();
-      await evidence.sweep(true);
-      await schemes.start();
-      const orphans = await installation.materials.sweepOrphans();
-      if (!orphans.ok) log('materials', orphans.error);
-      const loading = Promise.all([loadModels(), loadSpeech(), findClipProgram()]);
-      const provisioned = await takeProvisioning(parts.dataFolder, installation, (address, code) =>
-        sync.enrol(address, code),
-      );
-      if (!provisioned.ok) log('provisioning', provisioned.error);
-      else if (provisioned.value) service.refresh();
-      await configureReader();
-      sync.start();
-      await loading;
-    },
-    stop: async () => {
-      service.close();
-      clearInterval(sweeping);
-      device.stop();
-      worker.stop();
-      speech.stop();
-      await schemes.stop();
-      await sync.stop();
-      installation.close();
+    staffCalls,
+    source: inference,
+    clock,
+    newOrderId: () => `desk-${uuid({ msecs: clock.wallMs() })}`,
+    printer: receiptPrinter,
+    onDecided: () => {
+      sync.decisionQueued();
+      clerkChanged();
     },
   });
-}
-
-function startTimer(run: () => void, delayMs: number): () => void {
-  const timer = setTimeout(run, delayMs);
-  return () => clearTimeout(timer);
-}
-
-/** Materials of a question are destroyed after this, answered or not: the longest that anything waits offline. */
-const MATERIALS_KEPT_MS = DEFAULT_CAPS.maxAgeMs;
-
-/** The best picture of a capture, cut as verifiers take it. */
-async function bestPicture(inference: PreparedInference, certifyId: string): Promise<Result<VerifierPicture, Failure>> {
-  const best = await inference.bestFrames(certifyId, 1);
-  if (!best.ok) return best;
-  const [frame] = best.value.frames;
-  return frame
-    ? inference.verifierPicture(frame.jpeg, true)
-    : err(failure('capture.too-few-frames', 'nothing to send'));
+  const lifetime = { ...parts, service, machineClock, keeping, schemes, recognition, devices, sync, reports };
+  return ok({
+    service: reports.hearing(service),
+    adminHandlers,
+    clerkHandlers,
+    onClerkChange: (listener) => void clerkListeners.push(listener),
+    onOpenClerk: (open) => {
+      openClerk = open;
+    },
+    demo,
+    requests: schemes.requests,
+    staffCalls,
+    attachHost,
+    resumed: () => {
+      machineClock.resumed();
+      schemes.risk.resumed();
+    },
+    serveSettings: createSettingsServing(installation),
+    today: () => localDayOf(clock.wallMs()),
+    readsSwipedKeys: () => readsSwipedKeys(service.view(), settings),
+    receiptPrinter,
+    testsMicrophone: () => microphoneTest.runs(),
+    hasScene: (sceneId) => configuration().findScene(sceneId) !== undefined,
+    start: () => startApplication(lifetime),
+    stop: () => stopApplication(lifetime),
+  });
 }
 
 /** What visitors are greeted in, and what most of them read digits in. */
 const PUBLIC_LANGUAGE = 'zh-CN';
-
-/** Evidence lives for days; an hour late is in time. */
-const SWEEP_EVERY_MS = 3_600_000;
-
-/** How often a store that refused a record is tried again. */
-const STORE_PROBE_MS = 5000;
-
-/** Brings the kiosk back once the store takes entries again; a damaged store stays out of service. */
-function watchStore(service: CertificationService, { audit }: Installation): void {
-  let probing = false;
-  const probe = (): void => {
-    const appended = audit.append('store.works-again', {});
-    probing = !appended.ok;
-    if (appended.ok) service.backInService('store');
-    else startTimer(probe, STORE_PROBE_MS);
-  };
-  service.onView((view) => {
-    const recoverable = view.screen === 'maintenance' && ['store.full', 'store.unavailable'].includes(view.reason);
-    if (!recoverable || probing) return;
-    probing = true;
-    startTimer(probe, STORE_PROBE_MS);
-  });
-}

@@ -1,7 +1,7 @@
 import { createCameraChallengeRun, drawCameraChallenge } from '../camera/camera-challenge.ts';
 import { createFrameWatch } from '../camera/frame-watch.ts';
 import type { CameraSign } from '../../shared/domain/camera-identity.ts';
-import type { CameraGate } from '../certification/ports.ts';
+import type { CameraGate } from '../certification/ports/camera-gate.ts';
 import { err, ok } from '../../shared/result.ts';
 import type { CameraService } from './camera-service.ts';
 

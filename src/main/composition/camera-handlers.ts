@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Clock } from '../../shared/clock.ts';
 import type { CameraTrust, OpenedCamera } from '../../shared/domain/camera-identity.ts';
 import type { ADMIN_CAMERA_CHANNELS, AdminCameraAnswers, CameraIdentityStatus } from '../../shared/ipc/admin-camera.ts';
-import type { CameraSource } from '../../shared/ipc/kiosk.ts';
+import type { CameraSource } from '../../shared/ipc/camera-source.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { CALIBRATION_RUNS, validityOf } from '../camera/calibration-session.ts';

@@ -48,6 +48,11 @@ const runCommand: RunCommand = ([file = '', ...args]) =>
 
 const THIS_MACHINE: ListingPlatform = { platform: process.platform, sysRoot: '/sys', run: runCommand };
 
+/** The machine's video devices as its system lists them. */
+export function listMachineCameras(platform: ListingPlatform = THIS_MACHINE): ReturnType<typeof listVideoDevices> {
+  return listVideoDevices(platform);
+}
+
 export function createCameraService(parts: CameraServiceParts): CameraService {
   const { settings, clock, platform = THIS_MACHINE } = parts;
   return {

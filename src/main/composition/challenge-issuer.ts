@@ -3,7 +3,7 @@ import type { Challenge } from '../../shared/domain/challenge.ts';
 import { drawsBlink, sendsClip } from '../../shared/domain/clip-plan.ts';
 import { livenessPlanOf } from '../../shared/domain/scene.ts';
 import { expiryMs } from '../certification/challenge-watch.ts';
-import type { ChallengeIssuer, ChallengeRequest } from '../certification/ports.ts';
+import type { ChallengeIssuer, ChallengeRequest } from '../certification/ports/challenge-issuer.ts';
 import { issueActionChallenge } from '../liveness/action-challenge.ts';
 import { issueDigitsChallenge } from '../liveness/digits-challenge.ts';
 import { createCodeMemory } from '../liveness/code-memory.ts';

@@ -13,7 +13,7 @@ import {
 import type { NewCheck } from '../../shared/protocol/check-delivery.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { AskedConfirmation, ConfirmationDesk } from '../certification/ports.ts';
+import type { AskedConfirmation, ConfirmationDesk } from '../certification/ports/verifier.ts';
 import { fitRecordedClip } from '../clip/clip-fit.ts';
 import type { ClipProgram } from '../clip/ffmpeg.ts';
 import type { VerifierPicture } from '../inference/verifier-picture.ts';

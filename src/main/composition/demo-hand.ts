@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CameraSource, DemoChoice, KioskView } from '../../shared/ipc/kiosk.ts';
+import type { CameraSource, DemoChoice } from '../../shared/ipc/camera-source.ts';
+import type { KioskView } from '../../shared/ipc/kiosk-view.ts';
 
 /** A moment between the card screen and the card on the reader, as a person's hand would need. */
 const HAND_DELAY_MS = 400;
@@ -11,6 +12,8 @@ export interface DemoHand {
   choose(choice: DemoChoice): void;
   camera(): CameraSource;
   follow(view: KioskView): void;
+  /** Holds the chosen card on the reader while somebody tries the reader out. */
+  during<T>(test: () => Promise<T>): Promise<T>;
 }
 
 /** Where each simulated person's clip begins to play: a stretch in which they look at the camera. */
@@ -66,6 +69,14 @@ export function createDemoHand(
     }, HAND_DELAY_MS);
   };
   return {
+    during: async (test) => {
+      lay('test');
+      try {
+        return await test();
+      } finally {
+        if (waitingFor === 'test') take();
+      }
+    },
     choice: () => choice,
     choose: (next) => {
       if (next.card !== choice.card) take();

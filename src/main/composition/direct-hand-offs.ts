@@ -4,7 +4,7 @@ import { traceOf } from '../../shared/domain/trace-context.ts';
 import type { CheckMaterials } from '../../shared/domain/verification.ts';
 import { failure, isFailureCode, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { Run } from '../certification/flow-state.ts';
+import type { Run } from '../certification/run.ts';
 import type { HostedPages, OfferedPage } from '../verifiers/hosted-pages.ts';
 
 /** Each page has an order of its own, which the record's hand-off leads to: its id as 32 letters and digits. */

@@ -1,5 +1,5 @@
 import type { InferenceContract } from '../inference/contract.ts';
-import type { DocumentInference } from '../certification/ports.ts';
+import type { DocumentInference } from '../certification/ports/document-inference.ts';
 import { failure } from '../../shared/reasons.ts';
 import { err, type Result } from '../../shared/result.ts';
 import type { Failure } from '../../shared/reasons.ts';

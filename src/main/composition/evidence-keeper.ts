@@ -3,7 +3,7 @@ import { asksForClip, evidencePolicyOf, keepsEvidence } from '../../shared/domai
 import type { Clock } from '../../shared/clock.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { EndedCapture, EvidenceKeeper } from '../certification/ports.ts';
+import type { EndedCapture, EvidenceKeeper } from '../certification/ports/evidence-keeper.ts';
 import { finishClip } from '../clip/clip-intake.ts';
 import type { ClipProgram } from '../clip/ffmpeg.ts';
 import type { InferenceContract } from '../inference/contract.ts';

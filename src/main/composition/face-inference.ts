@@ -1,5 +1,5 @@
 import type { ComparisonSummary } from '../../shared/domain/certification.ts';
-import type { FaceInference } from '../certification/ports.ts';
+import type { FaceInference } from '../certification/ports/face-inference.ts';
 import { cosineSimilarity } from '../comparison/similarity.ts';
 import { createThresholdTable, type ThresholdTable } from '../comparison/threshold-table.ts';
 import type { InferenceContract } from '../inference/contract.ts';
@@ -29,6 +29,12 @@ export interface PreparedInference extends FaceInference, EvidenceSource {
   faceTemplate(captureId: string): Promise<Result<Float32Array, Failure>>;
   /** Whether two templates are of one person, of two, or neither for certain. */
   compareFaces(a: Float32Array, b: Float32Array): 'same' | 'different' | 'unsure';
+  guide(
+    captureId: string,
+    frame: { jpeg: Uint8Array; capturedAtMs: number },
+  ): Promise<Result<InferenceContract['guide']['result'], Failure>>;
+  /** How similarities are judged; null until the models are loaded. */
+  thresholds(): ThresholdTable | null;
   /** Whether voices can be told from noise: without that nobody can be asked to speak. */
   hearsVoices(): boolean;
 }
@@ -70,6 +76,7 @@ export function createFaceInference(
       return ok({ loadMs: prepared.value.loadMs });
     },
     state: () => state,
+    thresholds: () => table,
     hearsVoices: () => voice,
     openCapture: async (captureId, limits, record) => {
       // Somebody who is quicker than the models waits for them; the card takes its time anyway.

@@ -5,7 +5,7 @@ import type { FaceReturn } from '../../shared/domain/face-return.ts';
 import type { FaceReturnStatus } from '../../shared/ipc/admin-schemes.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { FaceReturnDesk } from '../certification/ports.ts';
+import type { FaceReturnDesk } from '../certification/ports/face-return-desk.ts';
 import type { BucketKeys } from '../face-return/bucket-address.ts';
 import { createFaceSender, FACE_RETURN_LIFETIME_MS, type OpenedDestination } from '../face-return/face-sender.ts';
 import { faceObjectName, testObjectName } from '../face-return/object-name.ts';

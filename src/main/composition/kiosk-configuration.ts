@@ -1,6 +1,6 @@
 import type { DocumentDevices } from '../../shared/domain/document-devices.ts';
 import { findScheme } from '../../shared/domain/scheme-presets.ts';
-import type { CameraSource } from '../../shared/ipc/kiosk.ts';
+import type { CameraSource } from '../../shared/ipc/camera-source.ts';
 import type { Failure } from '../../shared/reasons.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { KioskConfiguration } from '../certification/service-contract.ts';
@@ -31,6 +31,10 @@ export function readConfiguration(
   if (!documents.ok) return documents;
   const reader = settings.read('reader');
   if (!reader.ok) return reader;
+  const peripherals = settings.read('peripherals');
+  if (!peripherals.ok) return peripherals;
+  // A look that can't be read is no reason to close the kiosk: it then has the product's own.
+  const brand = settings.read('brand');
   const source: CameraSource = demo?.camera() ?? { kind: 'device', deviceId: camera.value.deviceId };
   return ok({
     scene: all.value[0],
@@ -45,7 +49,31 @@ export function readConfiguration(
     readsSwipes: documents.value.zoneReader !== null,
     cameraGeometry: source.kind === 'device' ? camera.value.geometry : null,
     demo: demo?.choice() ?? null,
+    peripherals: peripherals.value,
+    ...(brand.ok ? { brand: brand.value } : {}),
     digits,
+  });
+}
+
+/**
+ * What the kiosk is set to, read anew each time. Where it can't be read later on, what was read last goes on holding.
+ *
+ * @returns the failure of a setting that can't be read now.
+ */
+export function followConfiguration(
+  stores: { readonly settings: SettingsStore; readonly scenes: SceneBook },
+  demo: DemoHand | null,
+  digits: KioskConfiguration['digits'],
+  log: (event: string, failure: Failure) => void,
+): Result<() => KioskConfiguration, Failure> {
+  const first = readConfiguration(stores, demo, digits);
+  if (!first.ok) return first;
+  let last = first.value;
+  return ok(() => {
+    const read = readConfiguration(stores, demo, digits);
+    if (read.ok) last = read.value;
+    else log('settings', read.error);
+    return last;
   });
 }
 

@@ -4,6 +4,7 @@ import { ok, type Result } from '../../shared/result.ts';
 import type { z } from 'zod';
 import type { CertificationService } from '../certification/service-contract.ts';
 import type { DemoHand } from './demo-hand.ts';
+import type { StaffCalls } from './staff-calls.ts';
 
 export type KioskHandlers = {
   readonly [C in KioskChannel]: (
@@ -15,17 +16,28 @@ export interface KioskParts {
   readonly service: CertificationService;
   readonly demo: DemoHand | null;
   readonly openAdmin: () => void;
+  readonly openClerk: () => void;
+  readonly staffCalls: Pick<StaffCalls, 'call'>;
   readonly onHeartbeat: () => void;
 }
 
 /** What the kiosk window may ask. Nothing that it says can carry a verdict. */
-export function createKioskHandlers({ service, demo, openAdmin, onHeartbeat }: KioskParts): KioskHandlers {
+export function createKioskHandlers(parts: KioskParts): KioskHandlers {
+  const { service, demo, onHeartbeat } = parts;
   return {
     'kiosk:view': () => ok(service.view()),
     'kiosk:act': (action) => {
       if (action.type === 'open-admin') {
-        openAdmin();
+        parts.openAdmin();
         return ok(null);
+      }
+      if (action.type === 'open-clerk') {
+        parts.openClerk();
+        return ok(null);
+      }
+      if (action.type === 'call-staff') {
+        const called = parts.staffCalls.call(service.view());
+        return called.ok ? ok(null) : called;
       }
       if (action.type === 'demo-choose') {
         demo?.choose({ person: action.person, presentation: action.presentation, card: action.card });

@@ -7,7 +7,7 @@ import type { DetectedReader, ReaderDiagnosis, ReaderIdentity } from '../../shar
 import type { CardReading } from '../../shared/domain/card-reading.ts';
 import type { PhotoDecoding } from '../../shared/domain/photo-decoding.ts';
 import type { CardPresence, DeviceContract, PortDescription, ReaderState } from '../card-reader/contract.ts';
-import type { CardReader } from '../certification/ports.ts';
+import type { CardReader } from '../certification/ports/readers.ts';
 import type { Caller } from '../worker-process/rpc.ts';
 
 /** A read waits for a card until it is cancelled; this is only the bound behind it. */
@@ -49,6 +49,7 @@ export interface ReaderService extends CardReader {
 
 export function createReaderService(caller: Caller<DeviceContract>, onChange: () => void): ReaderService {
   let transport: ReaderTransport | null = null;
+  let testing: Promise<unknown> | null = null;
   let state: ReaderState | null = null;
   let progress: ((phase: 'searching' | 'found' | 'reading') => void) | null = null;
 
@@ -96,6 +97,11 @@ export function createReaderService(caller: Caller<DeviceContract>, onChange: ()
     read: async (signal, onProgress) => {
       progress = onProgress;
       await firstConfigured;
+      // Whoever stands at the kiosk comes before a test read that still waits for a card.
+      if (testing) {
+        await caller.call('cancelRead', null, CALL_TIMEOUT_MS);
+        await testing;
+      }
       if (signal.aborted) return err(failure('user.cancelled'));
       const cancel = (): void => void caller.call('cancelRead', null, CALL_TIMEOUT_MS);
       signal.addEventListener('abort', cancel, { once: true });
@@ -104,7 +110,13 @@ export function createReaderService(caller: Caller<DeviceContract>, onChange: ()
       if (progress === onProgress) progress = null;
       return read;
     },
-    test: (timeoutMs) => caller.call('readCard', { timeoutMs }, timeoutMs + CALL_TIMEOUT_MS),
+    test: async (timeoutMs) => {
+      const reading = caller.call('readCard', { timeoutMs }, timeoutMs + CALL_TIMEOUT_MS);
+      testing = reading;
+      const read = await reading;
+      if (testing === reading) testing = null;
+      return read;
+    },
     listPorts: () => caller.call('listPorts', null, CALL_TIMEOUT_MS),
     simulate: (card, fault) =>
       caller.call('simulate', fault === undefined ? { card } : { card, fault }, CALL_TIMEOUT_MS),

@@ -1,7 +1,7 @@
-import type { KioskView } from '../../shared/ipc/kiosk.ts';
+import type { KioskView } from '../../shared/ipc/kiosk-view.ts';
 import type { ReaderStatus } from '../../shared/ipc/admin.ts';
 import type { FailureCode } from '../../shared/reasons.ts';
-import type { StartTimer } from '../certification/ports.ts';
+import type { StartTimer } from '../certification/ports/start-timer.ts';
 
 /** A reader that is away for less is being plugged in, or the kiosk has just started. */
 export const READER_GRACE_MS = 5_000;

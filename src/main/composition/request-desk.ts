@@ -2,7 +2,7 @@ import type { CertificationRequest } from '../../shared/domain/certification-req
 import type { Scheme } from '../../shared/domain/scheme.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { RequestDesk } from '../certification/ports.ts';
+import type { RequestDesk } from '../certification/ports/request-desk.ts';
 import type { RequestBook } from '../requests/request-book.ts';
 import type { CalledRequest } from '../store/called-request.ts';
 

@@ -1,7 +1,7 @@
 import { CLIP_LIMITS, eraseRecordedClip, evidenceClipFormat } from '../../shared/domain/clip.ts';
 import type { Output } from '../../shared/domain/scheme.ts';
 import type { Failure } from '../../shared/reasons.ts';
-import type { EndedCapture, EvidenceKeeper } from '../certification/ports.ts';
+import type { EndedCapture, EvidenceKeeper } from '../certification/ports/evidence-keeper.ts';
 import { finishClip } from '../clip/clip-intake.ts';
 import type { ClipProgram } from '../clip/ffmpeg.ts';
 import { fieldsFile, pictureFile, type ResultFile } from '../requests/result-files.ts';

@@ -10,7 +10,7 @@ import {
 import { attemptLimitsOf, type Scene } from '../../shared/domain/scene.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { RiskDesk } from '../certification/ports.ts';
+import type { RiskDesk } from '../certification/ports/risk-desk.ts';
 import { createClockWatch, type ClockWatch } from '../risk/clock-watch.ts';
 import { setBack, sinceChange } from '../risk/dry-run.ts';
 import { evaluateRules, reached, rulesAt, type Measured } from '../risk/evaluate.ts';
@@ -69,7 +69,7 @@ export function createRiskDesk(parts: RiskDeskParts): RiskService {
       );
       return ruling.ok ? ok(withFinding(ruling.value, once.value)) : ruling;
     },
-    atFace: async ({ certifyId, scene }, subjectKey) => {
+    atFace: async ({ certifyId, scene, test = false }, subjectKey) => {
       const policy = readPolicy(parts, recent);
       if (!policy.ok) return policy;
       if (rulesAt(policy.value, scene.id, 'face').length === 0 && !policy.value.rememberFaces) return ok(NO_RISK);
@@ -78,7 +78,7 @@ export function createRiskDesk(parts: RiskDeskParts): RiskService {
       const ruling = evaluateRules(policy.value, scene.id, 'face', (condition) =>
         observeFace(recent, condition, subjectKey, template.value, () => parts.cameraSigns(certifyId)),
       );
-      if (template.value !== null && subjectKey !== null) recent.add(subjectKey, template.value);
+      if (template.value !== null && subjectKey !== null && !test) recent.add(subjectKey, template.value);
       else template.value?.fill(0);
       return ruling;
     },

@@ -6,15 +6,13 @@ import type { CertificationRecord, HandOffPage } from '../../shared/domain/certi
 import type { CameraSign } from '../../shared/domain/camera-identity.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import type { Result } from '../../shared/result.ts';
-import type {
-  ConfirmationDesk,
-  DocumentInference,
-  FaceReturnDesk,
-  HandOffDesk,
-  RequestDesk,
-  RiskDesk,
-  SubjectDesk,
-} from '../certification/ports.ts';
+import type { ConfirmationDesk } from '../certification/ports/verifier.ts';
+import type { DocumentInference } from '../certification/ports/document-inference.ts';
+import type { FaceReturnDesk } from '../certification/ports/face-return-desk.ts';
+import type { HandOffDesk } from '../certification/ports/hand-off-desk.ts';
+import type { RequestDesk } from '../certification/ports/request-desk.ts';
+import type { RiskDesk } from '../certification/ports/risk-desk.ts';
+import type { SubjectDesk } from '../certification/ports/subject-desk.ts';
 import type { VerifierPicture } from '../inference/verifier-picture.ts';
 import { REFUSED_BEFOREHAND, STILL_OPEN } from '../risk/attempt-counting.ts';
 import { createFaceReturnPictures, FACE_RETURNS_FOLDER_NAME } from '../store/face-return-pictures.ts';
@@ -36,6 +34,8 @@ import type { KeptSubjectDesk } from './subject-desk.ts';
 import type { SyncService } from './sync-port.ts';
 
 export interface SchemeServiceParts {
+  /** Whether this machine's clock can be believed enough to erase by it. */
+  readonly mayErase: () => boolean;
   readonly installation: Installation;
   readonly dataFolder: string;
   readonly clock: Clock;
@@ -126,11 +126,11 @@ export function createSchemeServices(parts: SchemeServiceParts): SchemeServices 
   let cancelSweep: () => void = () => undefined;
 
   async function sweep(atStart: boolean): Promise<void> {
-    await requests.sweep(atStart);
+    if (parts.mayErase()) await requests.sweep(atStart);
     const resumed = await subjects.resume();
     if (!resumed.ok) log('erasures', resumed.error);
     // Not at the start: the machine's clock may not be set yet, and nothing brings a record back.
-    if (!atStart) await eraseOldRecords(recordErasure, clock, log);
+    if (!atStart && parts.mayErase()) await eraseOldRecords(recordErasure, clock, log);
     cancelSweep = parts.startTimer(() => void sweep(false), SWEEP_EVERY_MS);
   }
 

@@ -1,8 +1,8 @@
 import type { Clock } from '../../shared/clock.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import type { DeletionSlip } from '../certification/flow-state.ts';
-import type { SubjectDesk } from '../certification/ports.ts';
+import type { DeletionSlip } from '../certification/withdrawal-state.ts';
+import type { SubjectDesk } from '../certification/ports/subject-desk.ts';
 import type { CheckQueue } from '../store/check-queue.ts';
 import type { ErasureIntent, KeptErasure, SubjectErasureRows } from '../store/subject-erasure-rows.ts';
 import { KEPT_KINDS, type SubjectKept, type SubjectTargets } from '../store/subject-kept.ts';

@@ -19,6 +19,7 @@ import type { DirectVerifier } from './direct-verifier.ts';
 import { createEnrolledClient } from './enrolled-client.ts';
 import type { Installation } from './installation.ts';
 import type { SyncService } from './sync-port.ts';
+import { startTimer } from './timers.ts';
 
 /** A scene that may not decide offline asks for an exchange within this time. */
 const ONLINE_WITHIN_MS = 10 * 60_000;
@@ -29,6 +30,8 @@ const DEVICE_MODEL = 'countersign-kiosk';
 const ADMINISTRATOR = 'administrator';
 
 export interface SyncParts {
+  /** Whether this machine's clock can be believed enough to erase by it; absent: always. */
+  readonly mayErase?: () => boolean;
   readonly installation: Installation;
   readonly clock: Clock;
   readonly appVersion: string;
@@ -98,9 +101,13 @@ export function createSyncService(parts: SyncParts): SyncService {
       service ??= createOutboxService({
         outbox,
         checks,
-        materials: installation.materials,
+        materials: {
+          ...installation.materials,
+          expired: (nowMs) => (parts.mayErase?.() === false ? ok([]) : installation.materials.expired(nowMs)),
+        },
         memory: installation.outboxMemory,
         delivery: kv1.client,
+        decisions: { queue: installation.reviewDeliveries, receiver: kv1.client },
         checkDelivery: () => {
           // A vendor that is chosen and can't be asked is not replaced by another: the question waits and says why.
           if (parts.direct.isChosen()) return direct;
@@ -137,6 +144,7 @@ export function createSyncService(parts: SyncParts): SyncService {
     answers: () => parts.direct.isChosen() || kv1.client() !== null,
     client: kv1.client,
     kick: () => service?.recordQueued(),
+    decisionQueued: () => service?.decisionQueued(),
     subjectErased: () => erasures?.wake(),
     syncNow: async () => {
       erasures?.wake();
@@ -160,13 +168,14 @@ export function createSyncService(parts: SyncParts): SyncService {
     policy: () => policy?.policy ?? null,
     ...outboxControls(() => service),
     status: () => statusOf(installation, service),
-    enrol: async (address, code): Promise<Result<null, Failure>> => {
-      const enrolled = await enrolDevice(address, code, {
+    enrol: async (address, code, compared): Promise<Result<null, Failure>> => {
+      const device = {
         publicKeyJwk: identity.publicKeyJwk,
-        sign: (text) => identity.sign(text),
+        sign: (text: string) => identity.sign(text),
         model: DEVICE_MODEL,
         appVersion,
-      });
+      };
+      const enrolled = await enrolDevice(address, code, device, compared);
       if (!enrolled.ok) return enrolled;
       const { enrolment } = enrolled.value;
       const written = settings.write('verifier', { address: enrolled.value.address, enrolment });
@@ -177,11 +186,6 @@ export function createSyncService(parts: SyncParts): SyncService {
       return ok(null);
     },
   };
-}
-
-function startTimer(run: () => void, delayMs: number): () => void {
-  const timer = setTimeout(run, delayMs);
-  return () => clearTimeout(timer);
 }
 
 /** What can't be read is taken for paused: nothing leaves by mistake. */

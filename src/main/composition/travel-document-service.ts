@@ -4,7 +4,7 @@ import type { ChipAccessKey, ChipDocument, ChipProgress, ChipReader } from '../.
 import type { Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { DeviceContract, DeviceEvents } from '../card-reader/contract.ts';
-import type { ChipReading } from '../certification/ports.ts';
+import type { ChipReading } from '../certification/ports/readers.ts';
 import type { Caller } from '../worker-process/rpc.ts';
 
 /** Somebody who looks for their passport needs a while; the kiosk's own idle watch ends it earlier. */

@@ -11,7 +11,10 @@ import { failure, stateOf, type Failure, type ReasonCode } from '../../shared/re
 import { err, ok, type Result } from '../../shared/result.ts';
 import { eraseGiven } from '../certification/document-material.ts';
 import { readGivenDocuments, type GivenDocuments } from '../certification/given-documents.ts';
-import type { ConfirmationDesk, DocumentInference, RecordStore, RiskDesk, Verifier } from '../certification/ports.ts';
+import type { ConfirmationDesk, Verifier } from '../certification/ports/verifier.ts';
+import type { DocumentInference } from '../certification/ports/document-inference.ts';
+import type { RecordStore } from '../certification/ports/record-store.ts';
+import type { RiskDesk } from '../certification/ports/risk-desk.ts';
 import { MOST_FINDINGS } from '../certification/ruling-steps.ts';
 import { namedPerson, unattendedRecord, type UnattendedEnd } from '../certification/unattended-record.ts';
 import { decideUnattended, unattendedVerdict } from '../certification/unattended.ts';

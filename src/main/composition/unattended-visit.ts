@@ -1,6 +1,7 @@
 import type { RequestInputs } from '../../shared/domain/certification-request.ts';
 import type { CertificationRecord } from '../../shared/domain/certification.ts';
-import type { KioskAction, KioskView } from '../../shared/ipc/kiosk.ts';
+import type { KioskAction } from '../../shared/ipc/kiosk-action.ts';
+import type { KioskView } from '../../shared/ipc/kiosk-view.ts';
 import { failure, isFailureCode, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { CertificationService } from '../certification/service-contract.ts';
@@ -8,7 +9,7 @@ import type { CertificationService } from '../certification/service-contract.ts'
 /** No visit takes longer: every step has a limit of its own. */
 const LONGEST_VISIT_MS = 15 * 60_000;
 
-type Act = Exclude<KioskAction, { type: 'open-admin' | 'demo-choose' }>;
+type Act = Exclude<KioskAction, { type: 'open-admin' | 'open-clerk' | 'call-staff' | 'demo-choose' }>;
 
 /** What a visitor who agrees to everything and knows what the caller gave would do on a screen; null: wait. */
 export function visitorsAction(view: KioskView, inputs: RequestInputs): Act | null {

@@ -15,6 +15,7 @@ import type { CardPhotoGuidance } from '../../shared/ipc/card-photo.ts';
 import type { BestFrame } from './best-frames.ts';
 import type { FaceInspection } from './face-inspection.ts';
 import type { ModelId } from './model-manifest.ts';
+import type { FaceMeasurements } from './quality.ts';
 import type { SeveralFacesComparison } from './several-faces.ts';
 import type { VerifierPicture } from './verifier-picture.ts';
 
@@ -34,6 +35,8 @@ export interface FaceGuidance {
   readonly ready: boolean;
   /** 0–100. */
   readonly quality: number;
+  /** What the quality was judged by; absent without a face. */
+  readonly measures?: FaceMeasurements;
 }
 
 /** Why a frame is no evidence. */

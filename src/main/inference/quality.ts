@@ -31,9 +31,6 @@ export interface FaceMeasurements {
 /** The median of 3,074 LFW pictures; the middle 90 % of them lie within 14 degrees of it. */
 const FRONTAL_PITCH_DEGREES = -4;
 
-/** The finding for a frame without any face. */
-export const NO_FACE: FaceQuality = { score: 0, reasons: [{ reason: 'no-face', value: 0, limit: 1 }] };
-
 /** More faces than one are never fine, however lenient a scene is. */
 const ONE_FACE: QualityLimit = { ideal: 1, limit: 1 };
 

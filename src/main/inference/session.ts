@@ -180,6 +180,7 @@ async function guidanceFor(
     ...relativeTo(picture, located),
     ...hints.see(measured, capturedAtMs),
     quality: assessQuality(measured, NOT_GUIDED, limits).score,
+    measures: measured,
   };
 }
 

@@ -23,6 +23,7 @@ export interface BaselineWatch {
   reset(): void;
 }
 
+/** Begins without a baseline; the face has to look ahead and hold still for one. */
 export function watchBaseline(): BaselineWatch {
   let window: { readonly face: FaceSignals; readonly mesh: Float32Array }[] = [];
   const fits = (face: FaceSignals): boolean => {

@@ -38,6 +38,7 @@ export interface FaceTrack {
   readonly leastSimilarity: number | null;
 }
 
+/** Follows the one face of a challenge, frame by frame in order of time. */
 export function trackFace(): FaceTrack {
   let last: FaceSignals | null = null;
   let lastAtMs: number | null = null;

@@ -26,6 +26,7 @@ const LIP_PAIRS = [
   [311, 402],
 ] as const;
 
+/** @param mesh points as x, y, z one after the other, pixels of the frame. @param atMs when it was captured. */
 export function signalsOf(mesh: Float32Array, atMs: MeshFrame['capturedAtMs']): FaceSignals {
   const distance = (a: number, b: number): number =>
     Math.hypot(mesh[3 * a]! - mesh[3 * b]!, mesh[3 * a + 1]! - mesh[3 * b + 1]!);

@@ -29,6 +29,7 @@ interface Level {
   readonly clean: boolean;
 }
 
+/** How far each action has come in this frame, compared with the face at rest. */
 export function levelsOf(face: FaceSignals, rest: RestingFace): Readonly<Record<Action, Level>> {
   const yaw = face.yaw - rest.yaw;
   const pitch = face.pitch - rest.pitch;
@@ -60,6 +61,7 @@ export interface ActionWatch {
   startedAtMs(action: Action): number | null;
 }
 
+/** Frames have to come in order of time. */
 export function watchActions(rest: RestingFace): ActionWatch {
   const watches = ACTIONS.map((action) => [action, watchExcursions(RULES[action])] as const);
   const byAction = new Map(watches);

@@ -17,6 +17,7 @@ export interface FaceTrack {
   crowded: number;
 }
 
+/** Median of each side for itself; null without boxes. */
 export function medianBox(boxes: readonly PixelBox[]): PixelBox | null {
   const x = median(boxes.map((box) => box.x));
   const y = median(boxes.map((box) => box.y));
@@ -25,6 +26,7 @@ export function medianBox(boxes: readonly PixelBox[]): PixelBox | null {
   return x === null || y === null || width === null || height === null ? null : { x, y, width, height };
 }
 
+/** @param embeddings of unit length. @returns the least cosine of any two, −1–1; null for fewer than two. */
 export function leastCosine(embeddings: readonly Float32Array[]): number | null {
   let least: number | null = null;
   embeddings.forEach((a, i) => {

@@ -24,6 +24,7 @@ const WAY_MS = 800;
 /** Further turned, the aspect itself becomes uncertain. */
 const WAY_WITHIN_DEGREES = 14;
 
+/** Whether the way that a face turned is that of a solid head and not of a turned picture. */
 export function isSolid({ affineResidual, reliefShare, leastAspect }: DepthEvidence): boolean {
   return (
     affineResidual >= LIMITS.affineResidual && reliefShare >= LIMITS.reliefShare && leastAspect >= LIMITS.leastAspect
@@ -36,6 +37,7 @@ export interface DepthWatch {
   measure(axis: 'yaw' | 'pitch', sinceMs: number): DepthEvidence | null;
 }
 
+/** Frames have to come in order of time. */
 export function watchDepth(baseline: Baseline): DepthWatch {
   let recent: { readonly face: FaceSignals; readonly mesh: Float32Array }[] = [];
   const { rest } = baseline;

@@ -58,6 +58,7 @@ function lagsOf({ minMs, maxMs, stepMs }: LagSearch): number[] {
   return Array.from({ length: 1 + Math.floor((maxMs - minMs) / stepMs) }, (_, i) => minMs + i * stepMs);
 }
 
+/** Mean rate over capture times in milliseconds, in order. */
 export function framesPerSecondOf(timesMs: readonly number[]): number {
   const spanMs = (timesMs.at(-1) ?? 0) - (timesMs[0] ?? 0);
   return (1_000 * (timesMs.length - 1)) / Math.max(spanMs, 1);

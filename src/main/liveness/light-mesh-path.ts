@@ -36,6 +36,7 @@ export interface MeshPlace {
   readonly width: number;
 }
 
+/** @param points x, y, z one after the other, pixels. */
 export function placeOf(points: Float32Array): MeshPlace {
   let [x, y, left, right] = [0, 0, Infinity, -Infinity];
   for (let at = 0; at < points.length; at += 3) {

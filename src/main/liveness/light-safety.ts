@@ -84,6 +84,7 @@ export function countFlashes(challenge: LightChallenge): { readonly general: num
   return { general: worstSecond(steps, generalChange), red: worstSecond(steps, redChange) };
 }
 
+/** Whether no second of the challenge has more general or red flashes than `FLASHES_PER_SECOND_LIMIT`. */
 export function isPhotosensitiveSafe(challenge: LightChallenge): boolean {
   const { general, red } = countFlashes(challenge);
   return general <= FLASHES_PER_SECOND_LIMIT && red <= FLASHES_PER_SECOND_LIMIT;

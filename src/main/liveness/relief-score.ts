@@ -15,6 +15,7 @@ export interface ReliefCoefficients {
   readonly bias: number;
 }
 
+/** The features in the order of the coefficients. */
 export function featureVector(features: ReliefFeatures): readonly [number, number, number] {
   return [features.normalsShare, features.normalCorrelation, features.sideResponse];
 }

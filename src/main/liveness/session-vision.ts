@@ -50,11 +50,13 @@ export interface SessionVision {
   openCapture(): ReplayCapture;
 }
 
+/** Fails with `request.invalid`, naming the file, where it is missing. */
 export async function readImage(folder: SessionFolder, file: string): Promise<Result<Uint8Array, Failure>> {
   const image = await folder.read(file);
   return image ? ok(image) : err(failure('request.invalid', `${file} can't be read`));
 }
 
+/** A picture of a recorded session, decoded. Fails as `readImage` and `decode` do. */
 export async function readFrame(
   folder: SessionFolder,
   vision: SessionVision,

@@ -19,6 +19,7 @@ export interface VoiceTrack {
   wipe(): void;
 }
 
+/** Begins with nothing heard. */
 export function createVoiceTrack(voice: VoiceDetector): VoiceTrack {
   const buffer = new Float32Array(VOICE_WINDOW_SAMPLES);
   const windows: VoiceWindow[] = [];

@@ -1,5 +1,5 @@
 import type { MeterLine } from '../../shared/domain/metering.ts';
-import { csvLine } from './csv-text.ts';
+import { csvLine } from '../../shared/csv-text.ts';
 
 /** The head of an export. Nothing in it names a person: ids, codes and times alone. */
 export function meterCsvHead(): string {

@@ -1,7 +1,7 @@
 import type { StatementLine } from '../../shared/domain/metering.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { readCsv, type CsvRow } from './csv-text.ts';
+import { readCsv, type CsvRow } from './csv-rows.ts';
 import { findColumns, hasIds, type StatementColumns } from './statement-columns.ts';
 import { statementTimeMs } from './statement-time.ts';
 

@@ -1,8 +1,9 @@
 import type { CertificationRecord } from '../../shared/domain/certification.ts';
 import type { CertificationResult, KeptMaterial } from '../../shared/domain/certification-result.ts';
+import type { SettledBy } from '../../shared/domain/review.ts';
 import type { CheckOutcome } from '../../shared/domain/verification.ts';
 import { isLeftToVerifier, type VerificationDetail } from '../../shared/protocol/check-queue.ts';
-import { stateOf } from '../../shared/reasons.ts';
+import { stateOf, type ReasonCode, type VerdictState } from '../../shared/reasons.ts';
 
 /** A record with everything that was said about it since. */
 export interface RecordedCertification {
@@ -12,18 +13,23 @@ export interface RecordedCertification {
   /** Null until the verifier has confirmed that it keeps the record. */
   readonly countersignature: unknown;
   readonly verification: VerificationDetail | null;
+  /** What it is listed with where that isn't its own verdict; absent: nothing else. */
+  readonly settled?: { readonly by: SettledBy; readonly state: VerdictState; readonly reason: ReasonCode };
 }
 
 /**
  * What became of a certification, put together from what is kept here. What the device had left to the verifier is as
- * the verifier's newest decision says; a contradiction of a pass is a review; nothing else changes what the record says.
+ * the verifier's newest decision says; a contradiction of a pass is a review; what the staff has decided goes over both,
+ * with the machine's own verdict beside it; nothing else changes what the record says.
  */
 export function certificationResult(
-  { record, receiptHash, countersignature, verification }: RecordedCertification,
+  { record, receiptHash, countersignature, verification, settled }: RecordedCertification,
   materials: readonly KeptMaterial[],
 ): CertificationResult {
   const decided = decidedOutcome(verification);
-  const { state, reason, basis } = verdictNow(record, decided);
+  const { basis, ...machine } = verdictNow(record, decided);
+  const byStaff = settled?.by === 'staff' ? settled : null;
+  const { state, reason } = byStaff ?? machine;
   const confirmed = verification === null ? countersignature !== null : decided !== null;
   const outcome = newestOutcome(verification) ?? record.handOff?.outcome ?? null;
   return {
@@ -35,8 +41,10 @@ export function certificationResult(
     state,
     reason,
     basis,
-    provisional: record.verdict.provisional && !confirmed,
+    provisional: record.verdict.provisional && !confirmed && byStaff === null,
     underReview: state === 'review',
+    ...(settled ? { settledBy: settled.by } : {}),
+    ...(byStaff ? { machine: { state: stateOf(record.verdict.reason), reason: record.verdict.reason } } : {}),
     decidedAtMs: record.decidedAtMs,
     liveness: record.liveness,
     comparison: record.comparison && { ...record.comparison, threshold: scoreAtRate(record.comparison.far) },
@@ -47,6 +55,7 @@ export function certificationResult(
     materials,
     receiptHash,
     simulated: record.simulated,
+    ...(record.test === true ? { test: true as const } : {}),
   };
 }
 

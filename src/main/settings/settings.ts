@@ -1,4 +1,13 @@
 import { z } from 'zod';
+import { DEFAULT_BRAND } from '../../shared/domain/brand-default.ts';
+import { brandSchema } from '../../shared/domain/brand.ts';
+import { DEFAULT_PERIPHERALS, peripheralsSchema } from '../../shared/domain/peripherals.ts';
+import {
+  DEFAULT_MAINTENANCE,
+  DEFAULT_SETUP,
+  maintenanceSchema,
+  setupSchema,
+} from '../../shared/domain/terminal-state.ts';
 import { cameraGeometrySchema, DEFAULT_CAMERA_GEOMETRY } from '../../shared/domain/camera-geometry.ts';
 import { cameraTrustSchema } from '../../shared/domain/camera-identity.ts';
 import { readerTransportSchema } from '../../shared/domain/reader-transport.ts';
@@ -16,6 +25,8 @@ import { deviceIdSchema, keyIdSchema, publicKeyJwkSchema } from '../../shared/pr
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { SettingRows } from './ports.ts';
+import { currentEdit } from './settings-edit.ts';
+import { signersSchema } from './settings-signers.ts';
 
 /** Null in both: the first camera of the machine. */
 export const cameraSettingSchema = z.strictObject({
@@ -47,7 +58,7 @@ export const otherScenesSchema = z
   .max(49)
   .refine((scenes) => new Set(scenes.map(({ id }) => id)).size === scenes.length, 'each id once');
 
-const SCHEMAS = {
+export const SETTING_SCHEMAS = {
   /** Of whoever walks up. */
   scene: sceneSchema,
   'other-scenes': otherScenesSchema,
@@ -68,10 +79,16 @@ const SCHEMAS = {
   calibration: terminalCalibrationSchema.nullable(),
   verifier: verifierSettingSchema,
   'direct-verifier': directVerifierSettingSchema,
+  brand: brandSchema,
+  peripherals: peripheralsSchema,
+  setup: setupSchema,
+  maintenance: maintenanceSchema,
+  /** Devices whose settings files are taken over here. */
+  signers: signersSchema,
 } as const;
 
-export type SettingName = keyof typeof SCHEMAS;
-export type Settings = { readonly [Name in SettingName]: z.infer<(typeof SCHEMAS)[Name]> };
+export type SettingName = keyof typeof SETTING_SCHEMAS;
+export type Settings = { readonly [Name in SettingName]: z.infer<(typeof SETTING_SCHEMAS)[Name]> };
 
 /** What holds until an administrator has decided otherwise. */
 export const DEFAULT_SETTINGS: Settings = {
@@ -95,6 +112,11 @@ export const DEFAULT_SETTINGS: Settings = {
   calibration: null,
   verifier: { address: null, enrolment: null },
   'direct-verifier': null,
+  brand: DEFAULT_BRAND,
+  peripherals: DEFAULT_PERIPHERALS,
+  setup: DEFAULT_SETUP,
+  maintenance: DEFAULT_MAINTENANCE,
+  signers: [],
 };
 
 export interface SettingsStore {
@@ -103,7 +125,10 @@ export interface SettingsStore {
    * setting, never the default: a scene must not silently become a laxer one.
    */
   read<Name extends SettingName>(name: Name): Result<Settings[Name], Failure>;
-  /** @returns `request.invalid` naming the field when the value doesn't fit, or a store failure */
+  /**
+   * @returns `request.invalid` naming the field when the value doesn't fit, `settings.changed-meanwhile` where the edit
+   * that is going on (see `settings-edit.ts`) was made from an older value, or a store failure
+   */
   write<Name extends SettingName>(name: Name, value: Settings[Name]): Result<Settings[Name], Failure>;
 }
 
@@ -117,13 +142,16 @@ export function createSettingsStore(rows: SettingRows): SettingsStore {
       return parsed === undefined ? err(failure('store.corrupt', `setting ${name} does not parse`)) : ok(parsed);
     },
     write: (name, value) => {
-      const parsed = SCHEMAS[name].safeParse(value);
+      const parsed = SETTING_SCHEMAS[name].safeParse(value);
       if (!parsed.success) {
         const field = [name, ...(parsed.error.issues[0]?.path ?? [])].join('.');
         return err(failure('request.invalid', `setting ${field}`));
       }
-      const written = rows.write(name, JSON.stringify(parsed.data), true);
-      return written.ok ? ok(parsed.data as typeof value) : written;
+      const edit = currentEdit();
+      const written = rows.write(name, JSON.stringify(parsed.data), true, edit?.baseOf(name) ?? null);
+      if (!written.ok) return written;
+      edit?.wrote(name, written.value);
+      return ok(parsed.data as typeof value);
     },
   };
 }
@@ -131,7 +159,7 @@ export function createSettingsStore(rows: SettingRows): SettingsStore {
 /** Undefined for a text that doesn't parse; null is a value of some settings. */
 function parseSetting<Name extends SettingName>(name: Name, text: string): Settings[Name] | undefined {
   try {
-    return SCHEMAS[name].parse(JSON.parse(text)) as Settings[Name];
+    return SETTING_SCHEMAS[name].parse(JSON.parse(text)) as Settings[Name];
   } catch {
     return undefined;
   }

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 
+/** Wrong tries after which an account is locked. */
 export const TRIES = 5;
+/** Wrong tries at one window after which nobody can sign in there: whoever has several names tries them all. */
+export const TRIES_AT_A_WINDOW = 15;
 const FIRST_LOCK_MS = 60_000;
 export const LONGEST_LOCK_MS = 15 * 60_000;
 
-/** How many wrong PINs there were; kept durably, so that a restart doesn't give new tries. */
+/** How many wrong tries there were; kept durably, so that a restart doesn't give new ones. */
 export const signInTriesSchema = z.strictObject({
-  /** Wrong PINs since the last lock or sign-in. */
-  wrong: z.int().min(0).max(TRIES),
+  /** Wrong tries since the last lock or sign-in. */
+  wrong: z.int().min(0).max(TRIES_AT_A_WINDOW),
   /** Locks since the last sign-in; each is twice as long as the one before. */
   locks: z.int().nonnegative(),
   /** Wall clock, milliseconds since the Unix epoch. */
@@ -17,14 +20,19 @@ export type SignInTries = z.infer<typeof signInTriesSchema>;
 
 export const NO_TRIES: SignInTries = { wrong: 0, locks: 0, lockedUntilMs: 0 };
 
-/** The state after one more wrong PIN at `nowMs` (wall clock). The fifth one locks. */
-export function afterWrongPin(tries: SignInTries, nowMs: number): SignInTries {
-  if (tries.wrong + 1 < TRIES) return { ...tries, wrong: tries.wrong + 1 };
-  const lockMs = Math.min(LONGEST_LOCK_MS, FIRST_LOCK_MS * 2 ** Math.min(tries.locks, 10));
-  return { wrong: 0, locks: tries.locks + 1, lockedUntilMs: nowMs + lockMs };
+/** Milliseconds that the lock of this ordinal takes: 60 s, doubled each time, 15 min at most. */
+function lockLengthMs(ordinal: number): number {
+  return ordinal < 1 ? 0 : Math.min(LONGEST_LOCK_MS, FIRST_LOCK_MS * 2 ** Math.min(ordinal - 1, 10));
 }
 
-/** Milliseconds for which signing in is locked; never more than the longest lock, whatever the wall clock did. */
+/** The state after one more wrong try at `nowMs` (wall clock). The last one of `allowed` locks. */
+export function afterWrongTry(tries: SignInTries, nowMs: number, allowed = TRIES): SignInTries {
+  if (tries.wrong + 1 < allowed) return { ...tries, wrong: tries.wrong + 1 };
+  const locks = tries.locks + 1;
+  return { wrong: 0, locks, lockedUntilMs: Math.max(0, nowMs) + lockLengthMs(locks) };
+}
+
+/** Milliseconds for which it is locked; never more than this very lock takes, whatever the wall clock did. */
 export function lockRemainingMs(tries: SignInTries, nowMs: number): number {
-  return Math.min(LONGEST_LOCK_MS, Math.max(0, tries.lockedUntilMs - nowMs));
+  return Math.min(lockLengthMs(tries.locks), Math.max(0, tries.lockedUntilMs - nowMs));
 }

@@ -1,22 +1,6 @@
-/** What can be wrong with the audit chain or with what it vouches for. */
-export type AuditFault =
-  | 'entry-missing'
-  | 'entry-malformed'
-  | 'chain-broken'
-  | 'mac-wrong'
-  | 'truncated'
-  | 'head-missing'
-  | 'head-wrong'
-  | 'checkpoint-missing'
-  | 'checkpoint-wrong'
-  | 'record-missing'
-  | 'record-changed'
-  | 'record-unaudited'
-  | 'receipt-missing'
-  | 'receipt-changed'
-  | 'receipt-unaudited'
-  | 'settled-wrong'
-  | 'counts-wrong';
+import type { AuditFault } from '../../shared/domain/audit-faults.ts';
+
+export type { AuditFault };
 
 export interface FoundFault {
   /** Number of the entry that is missing or wrong; null when the fault lies beside the chain. */
@@ -24,6 +8,7 @@ export interface FoundFault {
   readonly reason: AuditFault;
 }
 
+/** @param entry its number; null where the fault lies beside the chain. */
 export function faultAt(entry: number | null, reason: AuditFault): FoundFault {
   return { entry, reason };
 }

@@ -4,6 +4,7 @@ import type { Failure } from '../../shared/reasons.ts';
 import type { Result } from '../../shared/result.ts';
 import { faultAt, parseStoredJson, type AuditFault, type FoundFault } from './audit-fault.ts';
 import { AUDIT_HEAD, auditHeadSchema, CHECKPOINT_EVERY, entryMac, headMac, type AuditRow } from './audit-log.ts';
+import { factsCheck } from './audit-facts.ts';
 import { vouchedRecords } from './audit-vouched-records.ts';
 import type { StoreDatabase } from './database.ts';
 import { CHAIN_START } from './hashing.ts';
@@ -18,7 +19,14 @@ export interface AuditReport {
   readonly reason: AuditFault | null;
 }
 
-const PAGE_ROWS = 2_000;
+/** Entries of one step: some milliseconds, also where each of them vouches for a record. */
+const PAGE_ROWS = 200;
+
+/** How far a check has come; what an entry vouches for is checked with it, what only the whole shows at the end. */
+export interface AuditProgress {
+  readonly checked: number;
+  readonly of: number;
+}
 
 /**
  * Checks the whole audit chain and everything it vouches for: each entry's place and HMAC, how far the chain must
@@ -35,38 +43,75 @@ export function verifyAudit(
   devicePublicKey: KeyObject,
 ): Result<AuditReport, Failure> {
   const report = database.transaction((): AuditReport => {
-    const entries = database.prepare<[], number>('SELECT count(*) FROM audit').pluck().get() ?? 0;
-    const fault = firstFault(database, createSecretKey(auditKey), devicePublicKey);
-    return { entries, ok: fault === null, firstBadEntry: fault?.entry ?? null, reason: fault?.reason ?? null };
+    const check = checkAudit(database, auditKey, devicePublicKey);
+    for (;;) {
+      const step = check.next();
+      if (step.done === true) return step.value;
+    }
   });
   return attempt(() => report.deferred());
 }
 
-function firstFault(database: StoreDatabase, auditKey: KeyObject, devicePublicKey: KeyObject): FoundFault | null {
+/** The same step by step, for whoever has other work between the steps; the caller holds the transaction. */
+export function* checkAudit(
+  database: StoreDatabase,
+  auditKey: Buffer,
+  devicePublicKey: KeyObject,
+): Generator<AuditProgress, AuditReport> {
+  const entries = database.prepare<[], number>('SELECT count(*) FROM audit').pluck().get() ?? 0;
+  const facts = factsCheck(database);
+  const of = entries + facts.of;
+  const chain = firstFault(database, createSecretKey(auditKey), devicePublicKey);
+  let fault: FoundFault | null;
+  for (let checked = 0; ; checked += PAGE_ROWS) {
+    const step = chain.next();
+    if (step.done === true) {
+      fault = step.value;
+      break;
+    }
+    yield { checked, of };
+  }
+  if (fault === null) {
+    for (const { checked, fault: found } of facts.steps()) {
+      if ((fault = found) !== null) break;
+      yield { checked: entries + checked, of };
+    }
+  }
+  return { entries, ok: fault === null, firstBadEntry: fault?.entry ?? null, reason: fault?.reason ?? null };
+}
+
+function* firstFault(
+  database: StoreDatabase,
+  auditKey: KeyObject,
+  devicePublicKey: KeyObject,
+): Generator<null, FoundFault | null> {
   const records = vouchedRecords(database);
   const checkpoints = checkpointChecks(database, devicePublicKey);
   let seq = 0;
   let head = CHAIN_START;
-  for (const row of auditRows(database)) {
-    const fault =
-      rowFault(row, seq + 1, head, auditKey) ?? checkpoints.faultAfter(row.seq, row.mac) ?? records.faultOf(row);
-    if (fault !== null) return fault;
-    seq = row.seq;
-    head = row.mac;
+  for (const rows of auditPages(database)) {
+    for (const row of rows) {
+      const fault =
+        rowFault(row, seq + 1, head, auditKey) ?? checkpoints.faultAfter(row.seq, row.mac) ?? records.faultOf(row);
+      if (fault !== null) return fault;
+      seq = row.seq;
+      head = row.mac;
+    }
+    yield null;
   }
   return headFault(database, auditKey, seq, head) ?? checkpoints.faultBeyond(seq) ?? records.remainingFault();
 }
 
-function* auditRows(database: StoreDatabase): Generator<AuditRow> {
+function* auditPages(database: StoreDatabase): Generator<readonly AuditRow[]> {
   const page = database.prepare<[number, number], AuditRow>(
     'SELECT seq, prev, entry, mac FROM audit WHERE seq > ? ORDER BY seq LIMIT ?',
   );
   let after = Number.MIN_SAFE_INTEGER;
   for (;;) {
     const rows = page.all(after, PAGE_ROWS);
-    yield* rows;
     const last = rows.at(-1);
     if (last === undefined) return;
+    yield rows;
     after = last.seq;
   }
 }

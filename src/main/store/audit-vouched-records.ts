@@ -1,13 +1,16 @@
 import { certificationRecordSchema } from '../../shared/domain/certification.ts';
 import { auditEntrySchema, type AuditRow } from './audit-log.ts';
 import { faultAt, parseStoredJson, type FoundFault } from './audit-fault.ts';
+import { vouchedReviews } from './audit-vouched-reviews.ts';
 import { COMMITTED_ENTRY, committedDetailSchema, type CommittedDetail } from './committed-entry.ts';
 import type { StoreDatabase } from './database.ts';
 import { ERASED_ENTRY, erasedDetailSchema } from './erased-record.ts';
 import { sha256Hex } from './hashing.ts';
 import { SETTLED_ENTRY, settledDetailSchema, stateColumn } from './record-settlement.ts';
+import { hasReports, reportCountsDiffer } from './report-recount.ts';
+import { REVIEW_ENTRY } from './review-entry.ts';
 
-const VOUCHING = [COMMITTED_ENTRY, SETTLED_ENTRY, ERASED_ENTRY];
+const VOUCHING = [COMMITTED_ENTRY, SETTLED_ENTRY, ERASED_ENTRY, REVIEW_ENTRY];
 
 export interface VouchedRecords {
   /** Checks the record and the receipt that an entry vouches for; null also when it vouches for none. */
@@ -24,6 +27,7 @@ export function vouchedRecords(database: StoreDatabase): VouchedRecords {
   const receipt = database.prepare<[number], { hash: string; receipt: string }>(
     'SELECT hash, receipt FROM receipts WHERE seq = ?',
   );
+  const reviews = vouchedReviews(database);
   let vouched = 0;
   const settled = new Map<string, string>();
   /** What stands in the place of records and waits for the entry that vouches for it, later in the chain. */
@@ -66,6 +70,7 @@ export function vouchedRecords(database: StoreDatabase): VouchedRecords {
         settled.set(decided.data.certifyId, decided.data.to);
         return null;
       }
+      if (entry.data.kind === REVIEW_ENTRY) return reviews.faultBehind(row.seq, entry.data.detail);
       if (entry.data.kind === ERASED_ENTRY) return erasureFault(row.seq, entry.data.detail);
       if (entry.data.kind !== COMMITTED_ENTRY) return null;
       const detail = committedDetailSchema.safeParse(entry.data.detail);
@@ -78,6 +83,8 @@ export function vouchedRecords(database: StoreDatabase): VouchedRecords {
       if (rowsOf(database, 'records') !== vouched) return faultAt(null, 'record-unaudited');
       if (rowsOf(database, 'receipts') !== vouched) return faultAt(null, 'receipt-unaudited');
       if (settledDiffers(database, settled)) return faultAt(null, 'settled-wrong');
+      const review = reviews.remainingFault();
+      if (review !== null) return review;
       return countsDiffer(database) ? faultAt(null, 'counts-wrong') : null;
     },
   };
@@ -111,8 +118,9 @@ function settledDiffers(database: StoreDatabase, settled: ReadonlyMap<string, st
   return rows.length !== settled.size || rows.some(({ id, state }) => settled.get(id) !== state);
 }
 
-/** The daily counts against the records that they sum up. */
+/** The counts of reports against the records that they sum up. */
 function countsDiffer(database: StoreDatabase): boolean {
+  if (hasReports(database)) return reportCountsDiffer(database);
   const state = stateColumn(database);
   const counted = `SELECT day, scene_id, ${state}, count(*) FROM records GROUP BY day, scene_id, ${state}`;
   const kept = 'SELECT day, scene_id, state, count FROM daily_counts';

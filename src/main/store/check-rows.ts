@@ -38,6 +38,7 @@ export function parseCheckRow(row: unknown): Result<KeptCheck, Failure> {
   return parsed.success ? ok(parsed.data) : err(failure('store.corrupt', 'a queued check does not parse'));
 }
 
+/** All rows or none. @returns `store.corrupt` for the first that does not parse */
 export function parseCheckRows(rows: readonly unknown[]): Result<readonly KeptCheck[], Failure> {
   const checks: KeptCheck[] = [];
   for (const row of rows) {

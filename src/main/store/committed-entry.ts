@@ -13,5 +13,7 @@ export const committedDetailSchema = z.strictObject({
   /** SHA-256 of the receipt as stored, signature included. */
   signedReceiptHash: z.string(),
   state: z.string(),
+  /** Of the staff, who was served meanwhile. */
+  by: z.string().optional(),
 });
 export type CommittedDetail = z.infer<typeof committedDetailSchema>;

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3-multiple-ciphers';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { migrationSteps, type Migration, type MigrationProgress } from './migration-steps.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { attempt, attemptResult } from './sqlite-failure.ts';
 
@@ -18,7 +19,9 @@ const COMPANIONS = ['', '-wal', '-shm', '.key-id'] as const;
 export interface OpenOptions {
   readonly readOnly?: boolean;
   /** Schema versions to bring the database to; tests pass older and broken ones. */
-  readonly migrations?: readonly string[];
+  readonly migrations?: readonly Migration[];
+  /** Told now and then while a database of an earlier version is brought up to date. */
+  readonly onMigration?: (progress: MigrationProgress) => void;
 }
 
 /**
@@ -46,7 +49,7 @@ export function openDatabase(path: string, key: Buffer, options: OpenOptions = {
     unlock(database, key);
     if (readOnly) return ok(null);
     configure(database);
-    return migrate(database, options.migrations ?? MIGRATIONS);
+    return migrate(database, options);
   });
   if (!prepared.ok) {
     database.close();
@@ -82,18 +85,13 @@ function configure(database: StoreDatabase): void {
   database.pragma('journal_size_limit=16777216');
 }
 
-function migrate(database: StoreDatabase, migrations: readonly string[]): Result<null, Failure> {
+function migrate(database: StoreDatabase, options: OpenOptions): Result<null, Failure> {
+  const migrations = options.migrations ?? MIGRATIONS;
   const current = database.pragma('user_version', { simple: true }) as number;
   if (current > migrations.length) {
     return err(failure('store.unavailable', `schema ${current} is newer than this version's ${migrations.length}`));
   }
-  migrations.slice(current).forEach((sql, index) => {
-    const apply = database.transaction(() => {
-      database.exec(sql);
-      database.pragma(`user_version=${current + index + 1}`);
-    });
-    apply.immediate();
-  });
+  for (const progress of migrationSteps(database, migrations)) options.onMigration?.(progress);
   return ok(null);
 }
 

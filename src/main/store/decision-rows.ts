@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../shared/canonical-json.ts';
 import { reasonCodeSchema } from '../../shared/domain/certification.ts';
+import { verifierAfterStaff } from '../../shared/domain/review.ts';
 import type { CheckOutcome } from '../../shared/domain/verification.ts';
 import {
   effectOf,
@@ -9,7 +10,7 @@ import {
   type KeptDecision,
 } from '../../shared/protocol/check-queue.ts';
 import type { SignedDecision } from '../../shared/protocol/kv1-sessions.ts';
-import { failure, type Failure } from '../../shared/reasons.ts';
+import { failure, type Failure, type VerdictState } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { parseStoredJson } from './audit-fault.ts';
 import type { AuditLog } from './audit-log.ts';
@@ -48,6 +49,9 @@ export function prepareDecisions(
   );
   const confirmed = database.prepare('UPDATE records SET provisional = 0 WHERE certify_id = ?');
   const settle = prepareSettlement(database, audit);
+  const staffState = database
+    .prepare<[string], VerdictState>(`SELECT settled_state FROM records WHERE certify_id = ? AND settled_by = 'staff'`)
+    .pluck();
   return ({ certifyId, outcome, decision, keptAtMs }) => {
     const revision = decision?.body.revision ?? 1;
     const [outcomeText, decisionText] = [canonicalJson(outcome), decision === null ? null : canonicalJson(decision)];
@@ -62,9 +66,19 @@ export function prepareDecisions(
     insert.run(certifyId, revision, effect, outcomeText, decisionText, keptAtMs);
     if (effect !== 'undecided') confirmed.run(certifyId);
     auditDecision(audit, certifyId, revision, outcome, effect);
-    if (effect !== 'undecided' && isLeftToVerifier(reason)) settle(certifyId, outcome);
+    if (effect !== 'undecided' && isLeftToVerifier(reason)) {
+      const settled = afterStaff(staffState.get(certifyId) ?? null, outcome);
+      if (settled !== null) settle(certifyId, settled, 'verifier');
+    }
     return 'kept';
   };
+}
+
+/** What a record becomes by the verifier's word; null where the staff has decided it and that stands. */
+function afterStaff(staff: VerdictState | null, outcome: CheckOutcome): Pick<CheckOutcome, 'state' | 'reason'> | null {
+  if (staff === null) return outcome;
+  const reopened = verifierAfterStaff(staff, outcome.state) === 'reopen';
+  return reopened ? { state: 'review', reason: 'authority.contradicts' } : null;
 }
 
 function auditDecision(

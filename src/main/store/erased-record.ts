@@ -10,8 +10,10 @@ export const erasedDetailSchema = z.strictObject({
   recordHash: z.string(),
   /** SHA-256 of what stands in its place, hex. */
   erasedHash: z.string(),
+  /** Of the staff, who asked for it; nobody where its time was over. */
+  by: z.string().optional(),
 });
-export type ErasedDetail = z.infer<typeof erasedDetailSchema>;
+export type ErasedDetail = Omit<z.infer<typeof erasedDetailSchema>, 'by'>;
 
 /**
  * What stays of a record whose time is over. It names nobody and carries no key, no score and no device: when what was

@@ -136,7 +136,7 @@ const LOCAL: MeterSource = {
     FROM records
     WHERE seq > @afterKey
       AND json_extract(record, '$.startedAtMs') >= @fromMs AND json_extract(record, '$.startedAtMs') < @toMs
-      AND json_extract(record, '$.handOff') IS NULL
+      AND json_extract(record, '$.handOff') IS NULL AND json_extract(record, '$.test') IS NULL
       AND NOT EXISTS (SELECT 1 FROM checks WHERE checks.certify_id = records.certify_id)
     ORDER BY seq LIMIT @limit`,
 };

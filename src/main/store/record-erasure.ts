@@ -68,6 +68,7 @@ interface DueRow {
   readonly returned: number;
 }
 
+/** Sets the database to overwrite what is deleted. */
 export function createRecordErasure(database: StoreDatabase, audit: Pick<AuditLog, 'appendWithin'>): RecordErasure {
   // What an erased record said must not stay behind in a free page.
   database.pragma('secure_delete=ON');
@@ -115,6 +116,8 @@ function prepareReplacement(
   const givenUp = database.prepare('DELETE FROM outbox WHERE seq = ?');
   const byId = [
     'DELETE FROM requests WHERE certify_id = ?',
+    // That the staff has decided stays, and what; what somebody wrote about it goes.
+    'UPDATE reviews SET note = NULL, note_salt = NULL WHERE certify_id = ?',
     'DELETE FROM face_returns WHERE certify_id = ?',
     // What a bill is checked by stays: the order, the maker's code and its number of the call.
     'UPDATE vendor_attempts SET reference = NULL WHERE certify_id = ?',

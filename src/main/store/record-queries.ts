@@ -1,6 +1,7 @@
 import { certificationRecordSchema, reasonCodeSchema } from '../../shared/domain/certification.ts';
 import { countersignatureSchema, signedReceiptSchema } from '../../shared/domain/receipt.ts';
 import type { DayCount, RecordDetail, RecordRow } from '../../shared/ipc/admin.ts';
+import type { SettledBy } from '../../shared/domain/review.ts';
 import { asksForClerk, type VerificationDetail } from '../../shared/protocol/check-queue.ts';
 import { failure, VERDICT_STATES, type Failure, type VerdictState } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -9,6 +10,7 @@ import { CHECK_COLUMNS, parseCheckRow } from './check-rows.ts';
 import type { StoreDatabase } from './database.ts';
 import { readDecisions } from './decision-rows.ts';
 import { daysUpTo } from './local-day.ts';
+import { readReviews } from './review-rows.ts';
 import { stateColumn } from './record-settlement.ts';
 import { attempt, attemptResult } from './sqlite-failure.ts';
 
@@ -24,8 +26,8 @@ export interface RecordWithVerification extends RecordDetail {
 }
 
 export interface RecordQueries {
-  /** The last committed first; `state` null for all. */
-  list(offset: number, limit: number, state: VerdictState | null): Result<RecordPage, Failure>;
+  /** The last committed first; `state` null for all. `sinceMs`: only what began then or later. */
+  list(offset: number, limit: number, state: VerdictState | null, sinceMs?: number | null): Result<RecordPage, Failure>;
   /** @returns `request.invalid` when there is no such record, `record.erased` when its time was over */
   show(certifyId: string): Result<RecordWithVerification, Failure>;
   /** The certification of an order that has passed, or else its newest one; null where none has a record. */
@@ -35,17 +37,21 @@ export interface RecordQueries {
   report(today: string, days: number): Result<readonly DayCount[], Failure>;
 }
 
-interface StoredRow {
+interface SettledRow {
+  readonly settledState: VerdictState | null;
+  readonly settledReason: string | null;
+  readonly settledBy: SettledBy | null;
+}
+
+interface StoredRow extends SettledRow {
   readonly record: string;
   readonly provisional: number;
   readonly countersigned: number;
-  readonly settledState: VerdictState | null;
-  readonly settledReason: string | null;
 }
 
 export function createRecordQueries(database: StoreDatabase): RecordQueries {
   return {
-    list: (offset, limit, state) => list(database, offset, limit, state),
+    list: (offset, limit, state, sinceMs = null) => list(database, { offset, limit, state, sinceMs }),
     show: (certifyId) => show(database, certifyId),
     findByOrder: (orderId, sceneId) => attempt(() => findByOrder(database, orderId, sceneId)),
     countByScene: (sceneId) =>
@@ -68,23 +74,31 @@ function findByOrder(database: StoreDatabase, orderId: string, sceneId: string |
   return found.pluck().get(orderId, sceneId) ?? null;
 }
 
-function list(
-  database: StoreDatabase,
-  offset: number,
-  limit: number,
-  state: VerdictState | null,
-): Result<RecordPage, Failure> {
-  const column = stateColumn(database);
+interface ListRequest {
+  readonly offset: number;
+  readonly limit: number;
+  readonly state: VerdictState | null;
+  readonly sinceMs: number | null;
+}
+
+function list(database: StoreDatabase, { offset, limit, state, sinceMs }: ListRequest): Result<RecordPage, Failure> {
+  const conditions = [
+    ...(state === null ? [] : [`${stateColumn(database)} = @state`]),
+    ...(sinceMs === null ? [] : ['started_at_ms >= @sinceMs']),
+  ];
+  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
   const page = database.prepare<[Record<string, unknown>], StoredRow>(
     `SELECT record, provisional, EXISTS (SELECT 1 FROM confirmations WHERE seq = records.seq) AS countersigned,
-            ${column === 'outcome' ? SETTLED : NOT_SETTLED}
-     FROM records ${state === null ? '' : `WHERE ${column} = @state`}
+            ${settledColumns(database)}
+     FROM records ${where}
      ORDER BY seq DESC LIMIT @limit OFFSET @offset`,
   );
   const sum = database.prepare<[Record<string, unknown>], number>(
-    `SELECT coalesce(sum(count), 0) FROM daily_counts ${state === null ? '' : 'WHERE state = @state'}`,
+    sinceMs === null
+      ? `SELECT coalesce(sum(count), 0) FROM daily_counts ${state === null ? '' : 'WHERE state = @state'}`
+      : `SELECT count(*) FROM records ${where}`,
   );
-  const parameters = state === null ? {} : { state };
+  const parameters = { ...(state === null ? {} : { state }), ...(sinceMs === null ? {} : { sinceMs }) };
   return attemptResult(() => {
     const rows: RecordRow[] = [];
     for (const stored of page.all({ ...parameters, limit, offset })) {
@@ -97,11 +111,23 @@ function list(
 }
 
 /** The verifier's word about a record that was left to it: its newest decision that decided something. */
-const SETTLED = `settled_state AS settledState,
-  (SELECT json_extract(decisions.outcome, '$.reason') FROM decisions
+const VERIFIER_REASON = `(SELECT json_extract(decisions.outcome, '$.reason') FROM decisions
    WHERE decisions.certify_id = records.certify_id AND settled_state IS NOT NULL AND effect <> 'undecided'
-   ORDER BY revision DESC LIMIT 1) AS settledReason`;
-const NOT_SETTLED = 'NULL AS settledState, NULL AS settledReason';
+   ORDER BY revision DESC LIMIT 1)`;
+
+/** What a record is listed with instead of its own verdict, and by whose word; an older database knows less. */
+function settledColumns(database: StoreDatabase): string {
+  const columns = database.prepare<[], string>(`SELECT name FROM pragma_table_xinfo('records')`).pluck().all();
+  if (columns.includes('settled_by')) {
+    return `settled_state AS settledState, settled_by AS settledBy,
+      CASE WHEN settled_by = 'staff' THEN settled_reason ELSE coalesce(settled_reason, ${VERIFIER_REASON}) END AS settledReason`;
+  }
+  if (columns.includes('outcome')) {
+    return `settled_state AS settledState, ${VERIFIER_REASON} AS settledReason,
+      CASE WHEN settled_state IS NOT NULL THEN 'verifier' END AS settledBy`;
+  }
+  return 'NULL AS settledState, NULL AS settledBy, NULL AS settledReason';
+}
 
 function toRow(stored: StoredRow): Result<RecordRow, Failure> {
   const parsed = certificationRecordSchema.safeParse(parseStoredJson(stored.record));
@@ -119,15 +145,16 @@ function toRow(stored: StoredRow): Result<RecordRow, Failure> {
     provisional: stored.provisional === 1,
     countersigned: stored.countersigned === 1,
     simulated,
+    ...(stored.settledBy === null ? {} : { settledBy: stored.settledBy }),
   });
 }
 
 function show(database: StoreDatabase, certifyId: string): Result<RecordWithVerification, Failure> {
   const find = database.prepare<
     [string],
-    { record: string; receipt: string; hash: string; countersignature: string | null }
+    { record: string; receipt: string; hash: string; countersignature: string | null } & SettledRow
   >(
-    `SELECT records.record, receipts.receipt, receipts.hash, confirmations.countersignature
+    `SELECT records.record, receipts.receipt, receipts.hash, confirmations.countersignature, ${settledColumns(database)}
      FROM records JOIN receipts USING (seq) LEFT JOIN confirmations USING (seq)
      WHERE records.certify_id = ?`,
   );
@@ -145,14 +172,23 @@ function show(database: StoreDatabase, certifyId: string): Result<RecordWithVeri
     if (record.data.erased) return err(failure('record.erased'));
     const verification = verificationOf(database, certifyId);
     if (!verification.ok) return verification;
+    const reviews = readReviews(database, certifyId);
+    if (!reviews.ok) return reviews;
     return ok({
       record: record.data,
       receipt: receipt.data,
       receiptHash: stored.hash,
       countersignature: countersignature.data,
       verification: verification.value,
+      ...(reviews.value.length === 0 ? {} : { reviews: reviews.value }),
+      ...settledOf(stored),
     });
   });
+}
+
+function settledOf({ settledBy: by, settledState: state, settledReason }: SettledRow): Pick<RecordDetail, 'settled'> {
+  const reason = reasonCodeSchema.safeParse(settledReason);
+  return by !== null && state !== null && reason.success ? { settled: { by, state, reason: reason.data } } : {};
 }
 
 function verificationOf(database: StoreDatabase, certifyId: string): Result<VerificationDetail | null, Failure> {

@@ -8,6 +8,7 @@ import {
 } from '../../shared/domain/certification.ts';
 import type { NewFaceReturn } from '../../shared/domain/face-return.ts';
 import type { ReceiptBody, Signature, SignedReceipt } from '../../shared/domain/receipt.ts';
+import { addSteps, type StepTimesByStage } from '../../shared/domain/step-times.ts';
 import type { NewCheck } from '../../shared/protocol/check-delivery.ts';
 import { newCheckSchema } from '../../shared/protocol/check-queue.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
@@ -17,6 +18,8 @@ import { prepareNewCheck } from './check-rows.ts';
 import { COMMITTED_ENTRY, type CommittedDetail } from './committed-entry.ts';
 import type { StoreDatabase } from './database.ts';
 import { CHAIN_START, sha256Hex } from './hashing.ts';
+import { hourOnDay, machineOffset, type LocalHour, type UtcOffset } from './report-place.ts';
+import { prepareReportTally, type TallyDepth } from './report-tally.ts';
 import { prepareSubmission } from './request-submission.ts';
 import { attemptResult } from './sqlite-failure.ts';
 
@@ -45,6 +48,8 @@ export interface RecordStoreParts {
   readonly clock: Clock;
   /** The local calendar day of a time, `YYYY-MM-DD`. */
   readonly dayOf: (atMs: number) => string;
+  /** How far local time is ahead of UTC; absent: in the machine's time zone. */
+  readonly utcOffsetOf?: UtcOffset;
   readonly buildReceipt: (record: CertificationRecord, place: ReceiptPlace) => ReceiptBody;
   /** Signs UTF-8 text with the device's key. */
   readonly sign: (text: string) => Signature;
@@ -53,7 +58,7 @@ export interface RecordStoreParts {
 export interface RecordStore {
   /**
    * Writes a record, its signed receipt, the audit entry, the outbox row (where the record may leave the device), the
-   * daily count and what goes with it in one transaction that is on the disk when this returns; a request that the
+   * counts of reports and what goes with it in one transaction that is on the disk when this returns; a request that the
    * record belongs to is submitted with it. On a failure nothing of it is left.
    *
    * @param also the question that the verifier shall answer and the picture that goes to the customer; what they carry
@@ -77,6 +82,7 @@ interface CommitRow {
   readonly record: CertificationRecord;
   readonly recordText: string;
   readonly day: string;
+  readonly localHour: LocalHour;
   readonly seq: number;
   readonly receiptHash: string;
   readonly receiptText: string;
@@ -97,7 +103,9 @@ export function createRecordStore(parts: RecordStoreParts): RecordStore {
     const receiptHash = sha256Hex(bodyText);
     const receiptText = canonicalJson(receipt);
     const day = parts.dayOf(record.startedAtMs);
-    const row = { record, recordText, day, seq: body.seq, receiptHash, receiptText, queuedAtMs: clock.wallMs() };
+    const localHour = hourOnDay(record.startedAtMs, day, parts.utcOffsetOf ?? machineOffset);
+    const queuedAtMs = clock.wallMs();
+    const row = { record, recordText, day, localHour, seq: body.seq, receiptHash, receiptText, queuedAtMs };
     statements.insert(row);
     if (check) statements.insertCheck(record.certifyId, check, row.queuedAtMs);
     if (faceReturn) statements.insertFaceReturn(record.certifyId, faceReturn, row.queuedAtMs);
@@ -142,6 +150,9 @@ const committedWithSchema = z.strictObject({
 
 /** What may not go together with this record. */
 function refusalOf(record: CertificationRecord, also: z.infer<typeof committedWithSchema>): Failure | null {
+  if (record.test === true && (also.check || also.faceReturn)) {
+    return failure('internal.bug', 'something that leaves the device with a record that only tries it out');
+  }
   if (also.check && record.consent?.transmit !== true) {
     return failure('internal.bug', 'a check without consent to sending');
   }
@@ -155,16 +166,14 @@ function prepareStatements(database: StoreDatabase): Statements {
     'SELECT seq, hash FROM receipts ORDER BY seq DESC LIMIT 1',
   );
   const record = database.prepare(
-    'INSERT INTO records (seq, certify_id, day, provisional, record) VALUES (?, ?, ?, ?, ?)',
+    `INSERT INTO records (seq, certify_id, day, provisional, record, tally, utc_offset_min, compared)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const receipt = database.prepare('INSERT INTO receipts (seq, hash, receipt) VALUES (?, ?, ?)');
   const outbox = database.prepare(
     `INSERT INTO outbox (seq, state, queued_at_ms, attempts, bytes) VALUES (?, 'queued', ?, 0, ?)`,
   );
-  const count = database.prepare(
-    `INSERT INTO daily_counts (day, scene_id, state, count) VALUES (?, ?, ?, 1)
-     ON CONFLICT (day, scene_id, state) DO UPDATE SET count = count + 1`,
-  );
+  const tally = prepareReportTally(database);
   const faceReturn = database.prepare(
     `INSERT INTO face_returns (certify_id, sha256, bytes, state, attempts, queued_at_ms) VALUES (?, ?, ?, 'queued', 0, ?)`,
   );
@@ -172,13 +181,21 @@ function prepareStatements(database: StoreDatabase): Statements {
     exists: (certifyId) => exists.get(certifyId) !== undefined,
     lastReceipt: () => last.get() ?? { seq: 0, hash: CHAIN_START },
     insert: (row) => {
-      const { certifyId, sceneId, verdict } = row.record;
-      record.run(row.seq, certifyId, row.day, verdict.provisional ? 1 : 0, row.recordText);
+      const { certifyId, sceneId, scheme, verdict, comparison, stagesMs } = row.record;
+      const { seq, day, localHour, recordText } = row;
+      const provisional = verdict.provisional ? 1 : 0;
+      const compared = comparison?.outcome ?? null;
+      const depth: TallyDepth = row.record.test === true ? 'none' : 'hour';
+      record.run(seq, certifyId, day, provisional, recordText, depth, localHour.offsetMin, compared);
       receipt.run(row.seq, row.receiptHash, row.receiptText);
       if (mayLeaveDevice(row.record)) {
         outbox.run(row.seq, row.queuedAtMs, row.recordText.length + row.receiptText.length);
       }
-      count.run(row.day, sceneId, verdict.state);
+      if (depth === 'none') return;
+      const { state, reason } = verdict;
+      const steps: StepTimesByStage = {};
+      addSteps(steps, stagesMs);
+      tally.add({ day, ...localHour, sceneId, scheme, state, reason, compared }, steps);
     },
     insertCheck: prepareNewCheck(database),
     insertFaceReturn: (certifyId, { sha256, bytes }, queuedAtMs) => {

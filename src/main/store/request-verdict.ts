@@ -11,6 +11,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
  */
 export const VERDICT_COLUMNS = `CASE WHEN records.certify_id IS NULL THEN NULL ELSE json_object(
     'state', records.outcome, 'reason', records.reason,
+    'staff', CASE WHEN records.settled_by = 'staff' THEN records.settled_reason END,
     'decided', json((SELECT json_object('effect', effect, 'reason', json_extract(decisions.outcome, '$.reason'))
       FROM decisions WHERE decisions.certify_id = records.certify_id AND effect <> 'undecided'
       ORDER BY revision DESC LIMIT 1))) END AS recorded`;
@@ -18,6 +19,8 @@ export const VERDICT_COLUMNS = `CASE WHEN records.certify_id IS NULL THEN NULL E
 const recordedSchema = z.strictObject({
   state: z.enum(VERDICT_STATES),
   reason: reasonCodeSchema,
+  /** By the word of the staff, which goes over the machine's and the verifier's. */
+  staff: reasonCodeSchema.nullable(),
   decided: z.strictObject({ effect: z.enum(DECISION_EFFECTS), reason: reasonCodeSchema }).nullable(),
 });
 
@@ -25,7 +28,8 @@ const recordedSchema = z.strictObject({
 export function requestVerdict(recorded: unknown): Result<RequestVerdict, Failure> {
   const parsed = recordedSchema.safeParse(recorded);
   if (!parsed.success) return err(failure('store.corrupt', 'a record does not parse'));
-  const { state, reason, decided } = parsed.data;
+  const { state, reason, staff, decided } = parsed.data;
+  if (staff !== null) return ok({ state, reason: staff, underReview: false });
   if (isLeftToVerifier(reason)) {
     return ok({ state, reason: decided?.reason ?? reason, underReview: state === 'review' });
   }

@@ -28,7 +28,9 @@ export function createRiskQueries(
   database: StoreDatabase,
   { excluded, open }: { readonly excluded: readonly string[]; readonly open: readonly string[] },
 ): RiskQueries {
-  const attemptsOnly = `outcome <> 'passed' AND reason NOT IN (${excluded.map(() => '?').join(', ')})`;
+  // Whoever only tried the terminal out has made no attempt and passed nothing.
+  const real = "json_extract(record, '$.test') IS NULL";
+  const attemptsOnly = `${real} AND outcome <> 'passed' AND reason NOT IN (${excluded.map(() => '?').join(', ')})`;
   // A clock that was set back leaves records in the future; these are counted too.
   const ofPerson = database
     .prepare<unknown[], number>(
@@ -41,7 +43,7 @@ export function createRiskQueries(
   const ofScene = database.prepare<unknown[], { passed: number; open: number }>(
     `SELECT count(*) FILTER (WHERE outcome = 'passed') AS passed,
             count(*) FILTER (WHERE settled_state IS NULL AND reason IN (${open.map(() => '?').join(', ')})) AS open
-     FROM records WHERE subject_key = ? AND scene_id = ? AND started_at_ms >= ?`,
+     FROM records WHERE subject_key = ? AND scene_id = ? AND started_at_ms >= ? AND ${real}`,
   );
   const lifted = database
     .prepare<[string, string], number>('SELECT lifted_at_ms FROM attempt_lifts WHERE subject_key = ? AND day = ?')
@@ -121,7 +123,8 @@ export function* pastCertifications(database: StoreDatabase, sinceMs: number): G
   const page = database.prepare<[number, number], unknown>(
     `SELECT seq, certify_id AS certifyId, started_at_ms AS startedAtMs, scene_id AS sceneId, subject_key AS subjectKey,
             outcome, reason, coalesce(json_extract(record, '$.devices.cameraChecks.signs'), '[]') AS cameraSigns
-     FROM records WHERE seq >= ? AND started_at_ms >= ? ORDER BY seq LIMIT ${PAGE}`,
+     FROM records WHERE seq >= ? AND started_at_ms >= ? AND json_extract(record, '$.test') IS NULL
+     ORDER BY seq LIMIT ${PAGE}`,
   );
   let next = first ?? null;
   while (next !== null) {

@@ -20,8 +20,6 @@ export interface Response {
 }
 
 export const DONE = 0x9000;
-export const FILE_NOT_FOUND = 0x6a82;
-export const SECURITY_NOT_SATISFIED = 0x6982;
 export const END_OF_FILE = 0x6282;
 export const WRONG_LENGTH = 0x6700;
 export const OUTSIDE_OF_FILE = 0x6b00;

@@ -1,5 +1,5 @@
 import type { Frame } from '../../frame.ts';
-import type { Quad } from '../contract.ts';
+import type { Point, Quad } from '../contract.ts';
 
 /** An edge has to change brightness by this share of the card's own contrast, and by so many levels. */
 const LEAST_SHARE = 0.3;
@@ -40,11 +40,14 @@ interface Part {
 }
 
 function grownPart({ width, height, rgb }: Frame, quad: Quad): Part {
-  const middle = [0, 1].map((axis) => quad.reduce((sum, corner) => sum + corner[axis]! / 4, 0)) as [number, number];
-  const grown = quad.map(([x, y]) => [
-    middle[0] + (x - middle[0]) * (1 + 2 * MARGIN),
-    middle[1] + (y - middle[1]) * (1 + 2 * MARGIN),
-  ]) as unknown as Quad;
+  const middleX = quad.reduce((sum, [x]) => sum + x / 4, 0);
+  const middleY = quad.reduce((sum, [, y]) => sum + y / 4, 0);
+  const outwards = ([x, y]: Point): Point => [
+    middleX + (x - middleX) * (1 + 2 * MARGIN),
+    middleY + (y - middleY) * (1 + 2 * MARGIN),
+  ];
+  const [a, b, c, d] = quad;
+  const grown: Quad = [outwards(a), outwards(b), outwards(c), outwards(d)];
   const left = Math.max(0, Math.floor(Math.min(...grown.map(([x]) => x))));
   const right = Math.min(width, Math.ceil(Math.max(...grown.map(([x]) => x))));
   const top = Math.max(0, Math.floor(Math.min(...grown.map(([, y]) => y))));

@@ -1,17 +1,3 @@
-/**
- * One line of a CSV file (RFC 4180) with CR LF. A spreadsheet takes what begins with `=`, `+`, `-`, `@`, tab or CR for a
- * formula: such a field gets an apostrophe before it, except where it is a plain number.
- */
-export function csvLine(fields: readonly (string | number)[]): string {
-  return `${fields.map((field) => csvField(String(field))).join(',')}\r\n`;
-}
-
-function csvField(text: string): string {
-  const isFormula = /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d+(\.\d+)?$/.test(text);
-  const safe = isFormula ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
 /** One row of a CSV file, and where it begins: its line, from 1. */
 export interface CsvRow {
   readonly line: number;
