@@ -1,38 +1,54 @@
 import type { Page } from '@playwright/test';
+import { TEST_ADMINISTRATOR } from '../support/staff-sign-in.ts';
+import { signInFirst } from './admin-sign-in.ts';
 import { expect, test } from './kiosk-fixture.ts';
 
-const PIN = '908172';
-
-async function firstSignIn(admin: Page): Promise<void> {
-  await expect(admin.getByRole('heading', { name: '设置管理员 PIN' })).toBeVisible();
-  await admin.getByLabel('新 PIN').fill(PIN);
-  await admin.getByLabel('再输一次').fill(PIN);
-  await admin.getByRole('button', { name: '设置并进入' }).click();
-  await expect(admin.getByRole('heading', { name: '概览' })).toBeVisible();
-}
-
-test('the admin window is closed until a PIN is set, and locks after wrong ones', async ({ startKiosk }) => {
+test('the admin window is closed until somebody has signed in, and locks after wrong tries', async ({ startKiosk }) => {
   const kiosk = await startKiosk({ demo: true });
   await kiosk.visitor.waitFor(['attract']);
   const admin = await kiosk.adminPage();
   // Nothing is answered before somebody has signed in.
   const early = await admin.evaluate(() =>
     (globalThis as unknown as { countersign: { invoke(c: string, r: unknown): Promise<unknown> } }).countersign.invoke(
-      'admin:records',
-      { offset: 0, limit: 10, state: null },
+      'admin:staff',
+      null,
     ),
   );
-  expect(early).toMatchObject({ ok: false, error: { code: 'request.invalid' } });
+  expect(early).toMatchObject({ ok: false, error: { code: 'staff.signed-out' } });
 
-  await firstSignIn(admin);
+  await signInFirst(admin);
+  await addReviewer(admin);
   await admin.getByRole('button', { name: '退出登录' }).click();
-  for (let wrong = 1; wrong <= 5; wrong += 1) {
-    await admin.getByLabel('PIN').fill('111222');
+  const wrong = async (name: string): Promise<void> => {
+    await admin.getByRole('radio', { name }).check();
+    await admin.getByLabel('PIN 或密码').fill('111222');
     await admin.getByRole('button', { name: '登录' }).click();
-    if (wrong < 5) await expect(admin.getByText(`还可以试 ${5 - wrong} 次`).first()).toBeVisible();
+  };
+  for (let left = 4; left >= 1; left -= 1) {
+    await wrong('李敏');
+    await expect(admin.getByText(`还可以试 ${left} 次`).first()).toBeVisible();
   }
+  await wrong('李敏');
+  await expect(admin.getByText(/已暂时锁定，\d:\d\d 后可再试/)).toBeVisible();
+  for (let left = 4; left >= 1; left -= 1) {
+    await wrong(TEST_ADMINISTRATOR.name);
+    await expect(admin.getByText(`还可以试 ${left} 次`).first()).toBeVisible();
+  }
+  await wrong(TEST_ADMINISTRATOR.name);
   await expect(admin.getByRole('heading', { name: '已暂时锁定' })).toBeVisible();
 });
+
+async function addReviewer(admin: Page): Promise<void> {
+  await admin.getByRole('link', { name: '人员' }).click();
+  await admin.getByRole('button', { name: '添加人员' }).click();
+  const drawer = admin.getByRole('dialog');
+  await drawer.getByRole('textbox', { name: '姓名' }).fill('李敏');
+  await drawer.getByRole('radio', { name: /^复核员/ }).check();
+  await drawer.getByLabel('新 PIN 或密码').fill('135790');
+  await drawer.getByLabel('再输一次').fill('135790');
+  await drawer.getByRole('button', { name: '添加', exact: true }).click();
+  await expect(admin.getByRole('row').filter({ hasText: '李敏' })).toHaveText(/复核员.*启用.*从未登录/);
+}
 
 /** The list of scenes, and the first of them. */
 async function openScene(admin: Page): Promise<void> {
@@ -47,7 +63,7 @@ test('settings are saved, a scene is fixed once records use it, and records and 
   const { visitor } = kiosk;
   await visitor.waitFor(['attract']);
   const admin = await kiosk.adminPage();
-  await firstSignIn(admin);
+  await signInFirst(admin);
 
   await openScene(admin);
   await admin.getByLabel('场景名称').fill('开户核验');
@@ -74,7 +90,7 @@ test('the reader page checks the reader in use step by step and has it ready aga
   const kiosk = await startKiosk({ demo: true });
   await kiosk.visitor.waitFor(['attract']);
   const admin = await kiosk.adminPage();
-  await firstSignIn(admin);
+  await signInFirst(admin);
   await admin.getByRole('link', { name: '读卡器', exact: true }).click();
   await admin.getByRole('button', { name: '开始检查' }).click();
   await expect(admin.locator('.checked-step .mark')).toHaveText(['正常', '正常', '正常', '正常', '正常', '正常']);

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
+import { signInFirst } from './admin-sign-in.ts';
 import { expect, test, withInstallation, type Kiosk } from './kiosk-fixture.ts';
 
-const PIN = '908172';
 /** The simulated camera's own latency and half of its exposure, and the compositor's share. */
 const LAG_MS = { least: 80, most: 180 };
 const MOST_TRIES = 6;
@@ -9,9 +9,7 @@ test.setTimeout(240_000);
 
 async function openCameraPage(kiosk: Kiosk): Promise<Page> {
   const admin = await kiosk.adminPage();
-  await admin.getByLabel('新 PIN').fill(PIN);
-  await admin.getByLabel('再输一次').fill(PIN);
-  await admin.getByRole('button', { name: '设置并进入' }).click();
+  await signInFirst(admin);
   await admin.getByRole('link', { name: '摄像头', exact: true }).click();
   await expect(admin.getByText('未校准')).toBeVisible();
   return admin;

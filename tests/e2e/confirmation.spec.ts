@@ -4,12 +4,12 @@ import { DEFAULT_SCENE, type Scene } from '../../src/shared/domain/scene.ts';
 import { startFakeVendor } from '../../src/fake-vendor/start.ts';
 import type { FakeVendor } from '../../src/fake-vendor/contract.ts';
 import { startVerifier, type VerifierProcess } from '../support/verifier-process.ts';
+import { signInFirst } from './admin-sign-in.ts';
 import { expect, test as base, withInstallation, type Kiosk } from './kiosk-fixture.ts';
 
 const LIVE_A = { person: 'a', presentation: 'live', card: 'a' } as const;
 const BOTH = { capture: true, transmit: true } as const;
 const ACCOUNT = { accessKeyId: 'test-access-key', secretAccessKey: 'test-secret-key' } as const;
-const PIN = '908172';
 
 /** Silent, because the light isn't what these tests are about. */
 const SCENE: Scene = {
@@ -121,9 +121,7 @@ test('during an outage the question waits with its record, and is asked once whe
   await expect(kiosk.visitor.page.locator('body')).toContainText('联网后自动确认');
 
   const admin = await kiosk.adminPage();
-  await admin.getByLabel('新 PIN').fill(PIN);
-  await admin.getByLabel('再输一次').fill(PIN);
-  await admin.getByRole('button', { name: '设置并进入' }).click();
+  await signInFirst(admin);
   await admin.evaluate(`location.hash = 'outbox'`);
   await expect(admin.locator('.outbox-items tbody tr')).toHaveCount(2);
   await admin.screenshot({ path: 'test-output/outbox-outage.png', fullPage: true });

@@ -65,7 +65,7 @@ test('a missing camera is named when the reader works', async ({ startKiosk }) =
   await visitor.start();
   await visitor.consent(BOTH);
   expect(await visitor.result()).toEqual({ state: 'error', reason: 'camera.missing' });
-  await expect(visitor.page.getByText('没有找到摄像头')).toBeVisible();
+  await expect(visitor.page.getByRole('main').getByText('没有找到摄像头')).toBeVisible();
   await stop();
 });
 

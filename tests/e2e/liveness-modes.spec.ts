@@ -9,19 +9,29 @@ function sceneWith(liveness: LivenessPlan) {
   return { scene: { ...DEFAULT_SCENE, liveness } };
 }
 
-/** Through consent to the result, naming every screen on the way. */
-async function certify(visitor: KioskVisitor, choice: Parameters<KioskVisitor['choose']>[0], withinMs = 100_000) {
+type Choice = Parameters<KioskVisitor['choose']>[0];
+
+/** Through consent to the first result, naming every screen on the way. */
+async function certifyOnce(visitor: KioskVisitor, choice: Choice) {
   await visitor.waitFor(['attract'], 60_000);
   await visitor.choose(choice);
   await visitor.start();
   await visitor.consent({ capture: true, transmit: true });
-  const first = await visitor.result(withinMs);
-  if (first.state !== 'error' || !first.reason.startsWith('capture.')) return first;
-  // What a slow machine's camera could not decide says nothing about the person: the screen offers another try.
+  return visitor.result(110_000);
+}
+
+/** Tries again after what a slow machine's camera could not decide: that says nothing about the person. */
+async function certify(
+  visitor: KioskVisitor,
+  choice: Choice,
+  saysNothing = (reason: string) => reason.startsWith('capture.') || reason === 'camera.too-slow',
+) {
+  const first = await certifyOnce(visitor, choice);
+  if (first.state !== 'error' || !saysNothing(first.reason)) return first;
   console.log(`${first.reason}: tries again`);
   await visitor.press('再试一次');
   await visitor.consent({ capture: true, transmit: true });
-  return visitor.result(withinMs);
+  return visitor.result(100_000);
 }
 
 test('a living person passes by doing what the screen asks', async ({ startKiosk }) => {
@@ -40,7 +50,8 @@ test('a replayed video that does nothing when asked does not pass', async ({ sta
     demo: true,
     provisioning: sceneWith({ mode: 'action', fallback: [], actions: 1 }),
   });
-  const result = await certify(visitor, { ...LIVE_A, presentation: 'replay' }, 110_000);
+  const replay = { ...LIVE_A, presentation: 'replay' } as const;
+  const result = await certify(visitor, replay, (reason) => reason === 'camera.too-slow');
   expect(['capture.action-not-done', 'liveness.wrong-action']).toContain(result.reason);
 });
 
@@ -78,7 +89,7 @@ test('digits are read aloud beside the light, where only voice and lips can be j
     demo: true,
     provisioning: sceneWith({ mode: 'light-digits', fallback: [], actions: 1 }),
   });
-  const result = await certify(visitor, LIVE_A, 100_000);
+  const result = await certify(visitor, LIVE_A);
   const kinds = records()
     .at(-1)!
     .record.attempts?.map(({ kind, verdict }) => `${kind} ${verdict}`);

@@ -5,9 +5,9 @@ import { startFakeVendor } from '../../src/fake-vendor/start.ts';
 import type { FakeVendor } from '../../src/fake-vendor/contract.ts';
 import { DEFAULT_SCENE, type Scene } from '../../src/shared/domain/scene.ts';
 import { startVerifier, type VerifierProcess } from '../support/verifier-process.ts';
+import { signInFirst } from './admin-sign-in.ts';
 import { expect, test as base, withInstallation, type Kiosk } from './kiosk-fixture.ts';
 
-const PIN = '908172';
 const ACCOUNT = { accessKeyId: 'test-access-key', secretAccessKey: 'test-secret-key' } as const;
 const LIVE_A = { person: 'a', presentation: 'live', card: 'a' } as const;
 /** Synthetic: the region, the birthday and the check digit fit, and nobody has it. */
@@ -39,10 +39,7 @@ const test = base.extend<{ vendor: FakeVendor; verifier: VerifierProcess }>({
 
 async function signIn(kiosk: Kiosk): Promise<Page> {
   const admin = await kiosk.adminPage();
-  await admin.getByLabel('新 PIN').fill(PIN);
-  await admin.getByLabel('再输一次').fill(PIN);
-  await admin.getByRole('button', { name: '设置并进入' }).click();
-  await expect(admin.getByRole('heading', { name: '概览' })).toBeVisible();
+  await signInFirst(admin);
   return admin;
 }
 

@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBrowser } from '../../tools/electron-stand-in/find-browser.ts';
 import { openAdminGallery, type AdminGallery } from '../support/admin-gallery.ts';
+import { axeViolations } from '../support/gallery/screen-pass.ts';
 
 if (findBrowser() === undefined) console.warn('admin business gallery not run: no Chromium is installed');
 
@@ -13,10 +13,7 @@ const OUTSIDE = `[...document.querySelectorAll('main *, dialog *')]
   .map((element) => element.outerHTML.slice(0, 80))`;
 
 async function expectSound(page: Page): Promise<void> {
-  const result = await new AxeBuilder({ page }).analyze();
-  expect(result.violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 120)}`))).toEqual(
-    [],
-  );
+  expect(await axeViolations(page)).toEqual([]);
   expect(await page.evaluate(OUTSIDE)).toEqual([]);
 }
 
@@ -158,6 +155,18 @@ describe.skipIf(findBrowser() === undefined)('scenes, requests, risk, usage and 
       .click();
     await page.getByRole('dialog').getByText('Under review', { exact: true }).waitFor();
     await page.getByText('measured 6 (limit 5)').waitFor();
+    await page.context().close();
+  });
+
+  it('leads from what was erased to the records, and from the system page through the set-up again', async () => {
+    const page = await visit('?case=empty&language=en#privacy');
+    await page.getByRole('link', { name: 'Open the records' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Records' }).waitFor();
+    await page.getByRole('link', { name: 'System' }).click();
+    await page.getByRole('radio', { name: 'Kiosk and versions' }).check();
+    await expectSound(page);
+    await page.getByRole('button', { name: 'Open the set-up' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Set up this terminal' }).waitFor();
     await page.context().close();
   });
 

@@ -156,7 +156,7 @@ describe.skipIf(!browser)('a page', () => {
       unknown: [
         'the stand-in does not provide app.getGPUFeatureStatus',
         'the stand-in does not provide desktopCapturer.getSources',
-        'the stand-in does not provide webContents.print',
+        'no error',
         'the stand-in does not provide webContents.postMessage (MessagePort transfer)',
         "the stand-in does not provide BrowserWindow.on('never-heard-of')",
         "the stand-in does not provide app.getPath('nowhere')",
@@ -184,6 +184,7 @@ describe.skipIf(!browser)('windows', () => {
         display: { width: 1080, height: 1920 },
         captured: { width: 1180, height: 733 },
         png: 'PNG',
+        pdf: '%PDF-',
       },
       { event: 'resized', admin: [640, 480, 1080, 1920] },
       { event: 'found', all: [1, 2], byContents: true, byId: true },

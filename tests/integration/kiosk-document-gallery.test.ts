@@ -1,7 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DOCUMENT_FIXTURES } from '../../src/renderer/kiosk/gallery/document-fixtures.ts';
 import { findBrowser } from '../../tools/electron-stand-in/find-browser.ts';
 import { openKioskGallery, type KioskGallery } from '../support/kiosk-gallery.ts';
 import { layoutFaults } from '../support/layout-faults.ts';
@@ -43,7 +41,7 @@ const takenOn = (page: Page): Promise<number> =>
 
 describe.skipIf(!hasBrowser).each(SIZES)('documents at $width × $height', (size) => {
   it.each(LOOKS)(
-    'fits every hint, problem, doubt and step, and every way to change a line: %s',
+    'fits every way to change a line: %s',
     async (look) => {
       const page = await gallery.newPage(size);
       const found: unknown[] = [];
@@ -51,10 +49,6 @@ describe.skipIf(!hasBrowser).each(SIZES)('documents at $width × $height', (size
         const faults = await page.evaluate(layoutFaults, look.includes('elder') ? 72 : 60);
         for (const fault of faults) found.push([name, fault]);
       };
-      for (const name of DOCUMENT_FIXTURES) {
-        await gallery.show(page, `screen=${name}&${look}`);
-        await check(name);
-      }
       for (const field of EDITED) {
         await gallery.show(page, `screen=confirm-doubts&${look}&edit=${field}`);
         await page.locator(`[data-field="${field}"]`).click();
@@ -88,27 +82,6 @@ describe.skipIf(!hasBrowser).each(SIZES)('documents at $width × $height', (size
     expect(places[1]).toEqual(places[0]);
     await page.context().close();
   });
-
-  it('has no accessibility violations on the screens that differ', async () => {
-    const page = await gallery.newPage(size);
-    const violations: unknown[] = [];
-    for (const look of ['lang=zh-CN', 'lang=en&elder&dark']) {
-      for (const name of [
-        'hint:glare',
-        'picture:document.glare',
-        'doubt:unclear',
-        'chip:portrait',
-        'chip:chip.stopped',
-      ]) {
-        await gallery.show(page, `screen=${name}&${look}`);
-        const { violations: found } = await new AxeBuilder({ page }).analyze();
-        for (const { id, nodes } of found)
-          violations.push([name, look, id, nodes.map(({ html }) => html.slice(0, 120))]);
-      }
-    }
-    expect(violations).toEqual([]);
-    await page.context().close();
-  }, 60_000);
 });
 
 describe.skipIf(!hasBrowser)('documents', () => {

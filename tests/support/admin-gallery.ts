@@ -1,100 +1,17 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { chromium, type Browser, type Page } from '@playwright/test';
-import react from '@vitejs/plugin-react';
-import { build, type PluginOption } from 'vite';
-import { findBrowser } from '../../tools/electron-stand-in/find-browser.ts';
-
-const RENDERER = path.resolve(import.meta.dirname, '../../src/renderer');
-const BROWSER_FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-/** As strict as the product's own pages: nothing inline, nothing evaluated, nothing from elsewhere. */
-const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob: mediastream:; connect-src 'self'; font-src 'self'";
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.svg': 'image/svg+xml',
-};
+import type { Page } from '@playwright/test';
+import { openGallery, type ScreenSize } from './gallery/gallery-browser.ts';
 
 export interface AdminGallery {
   /** Opens a page of the gallery; errors of the page and breaches of its policy are collected in `complaints`. */
-  open(size: { readonly width: number; readonly height: number }, address: string): Promise<Page>;
+  open(size: ScreenSize, address: string): Promise<Page>;
   readonly complaints: readonly string[];
   close(): Promise<void>;
 }
 
-/** Bundles the gallery into `outDir` as the product's pages are bundled. */
-export async function bundleGallery(outDir: string, plugins: readonly PluginOption[] = []): Promise<void> {
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    root: RENDERER,
-    plugins: [react(), ...plugins],
-    build: {
-      outDir,
-      emptyOutDir: true,
-      rollupOptions: { input: path.join(RENDERER, 'admin/gallery.html') },
-    },
-  });
-}
-
-function serve(folder: string): Promise<Server> {
-  const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    try {
-      const body = readFileSync(path.join(folder, path.normalize(pathname)));
-      const type = TYPES[path.extname(pathname)] ?? 'application/octet-stream';
-      response.writeHead(200, { 'content-type': type, 'content-security-policy': POLICY }).end(body);
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
-}
-
-/** Null when no browser is installed. */
-export async function openAdminGallery(plugins: readonly PluginOption[] = []): Promise<AdminGallery | null> {
-  const executablePath = findBrowser();
-  if (executablePath === undefined) return null;
-  const folder = mkdtempSync(path.join(tmpdir(), 'admin-gallery-'));
-  await bundleGallery(folder, plugins);
-  const server = await serve(folder);
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const browser: Browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS });
-  const complaints: string[] = [];
-  return {
-    complaints,
-    open: async (size, address) => {
-      const context = await browser.newContext({
-        viewport: size,
-        timezoneId: 'Asia/Shanghai',
-        reducedMotion: 'reduce',
-      });
-      const page = await context.newPage();
-      page.on('pageerror', (error) => complaints.push(`${address}: ${error.message}`));
-      page.on('console', (message) => {
-        if (message.type() === 'error' || message.type() === 'warning')
-          complaints.push(`${address}: ${message.text()}`);
-      });
-      await page.goto(`${origin}/admin/gallery.html${address}`);
-      return page;
-    },
-    close: async () => {
-      await browser.close();
-      server.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+/** The admin window from fixtures in a browser; null when none is installed. */
+export async function openAdminGallery(): Promise<AdminGallery | null> {
+  const gallery = await openGallery(['admin']);
+  if (gallery === null) return null;
+  const { complaints, close } = gallery;
+  return { complaints, close, open: (size, address) => gallery.open('admin', size, address) };
 }

@@ -17,7 +17,7 @@ export interface LaunchOptions {
 export interface RunningApp {
   readonly host: 'electron' | 'stand-in';
   /** The page of a window, as soon as it is there. */
-  page(name: 'kiosk' | 'admin'): Promise<Page>;
+  page(name: 'kiosk' | 'admin' | 'clerk'): Promise<Page>;
   /** Resolves with the exit status when the application ends by itself. */
   readonly exited: Promise<number | null>;
   close(): Promise<void>;

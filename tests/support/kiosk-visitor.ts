@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { Presentation } from '../../src/shared/ipc/kiosk.ts';
+import type { Presentation } from '../../src/shared/ipc/camera-source.ts';
 
 export interface ResultSeen {
   readonly state: string;

@@ -6,7 +6,7 @@ import { chromium, type Browser } from '@playwright/test';
 import { build } from 'vite';
 import type { Action, DisplayLog, LightChallenge } from '../../src/shared/domain/challenge.ts';
 import type { LightFrame, PixelBox } from '../../src/shared/domain/liveness.ts';
-import type { Presentation } from '../../src/shared/ipc/kiosk.ts';
+import type { Presentation } from '../../src/shared/ipc/camera-source.ts';
 import type { CameraFault, PageGuidance, PageRun } from './liveness-loop-shapes.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');

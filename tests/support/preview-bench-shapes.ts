@@ -3,6 +3,9 @@ export interface PreviewRun {
   readonly elapsedMs: number;
   /** Camera frames that were presented. */
   readonly frames: number;
+  /** Camera frames that came to the preview, and those of them that were never presented. */
+  readonly given: number;
+  readonly dropped: number;
   readonly longestGapMs: number;
   /** Animation frames for which the tracker gave a place to draw. */
   readonly drawn: number;

@@ -18,6 +18,7 @@ import { createOutbox, type Outbox } from '../../src/main/store/outbox.ts';
 import { receiptBodyOf } from '../../src/main/store/receipt-body.ts';
 import { createRecordQueries, type RecordQueries } from '../../src/main/store/record-queries.ts';
 import { createRecordStore, type RecordStore } from '../../src/main/store/record-store.ts';
+import { dayBy, type UtcOffset } from '../../src/main/store/report-place.ts';
 import { createSecretRows, type SecretRows } from '../../src/main/store/secret-rows.ts';
 import { createSettingRows, type SettingRows } from '../../src/main/store/setting-rows.ts';
 
@@ -44,10 +45,13 @@ export interface SampleStore {
 export interface SampleStoreOptions {
   readonly clock?: Clock;
   readonly enrolment?: () => Enrolment | null;
+  /** How far local time is ahead of UTC; absent: not at all. */
+  readonly utcOffsetOf?: UtcOffset;
 }
 
 export function openSampleStore(folder: string, options: SampleStoreOptions = {}): SampleStore {
   const clock = options.clock ?? systemClock;
+  const utcOffsetOf = options.utcOffsetOf ?? (() => 0);
   const path = join(folder, DATABASE_FILE_NAME);
   const keys = deriveKeys(SAMPLE_MASTER_KEY);
   const database = expectOk(openDatabase(path, keys.database));
@@ -59,7 +63,8 @@ export function openSampleStore(folder: string, options: SampleStoreOptions = {}
     database,
     audit,
     clock,
-    dayOf: (atMs) => new Date(atMs).toISOString().slice(0, 10),
+    dayOf: dayBy(utcOffsetOf),
+    utcOffsetOf,
     sign: (text) => identity.sign(text),
     buildReceipt: (record, place) => receiptBodyOf(record, place, { deviceId: identity.deviceId(), retentionDays: 30 }),
   });

@@ -63,7 +63,11 @@ export function scriptedVerifier(script: Script = {}): ScriptedVerifier {
   const verifier: ScriptedVerifier = {
     called: () => undefined,
     get capabilities() {
-      return { verifier: name, checks: [capability], refusals: { 'fake-face': 'nobody wrote it down' } };
+      return {
+        verifier: name,
+        checks: [capability],
+        refusals: { 'fake-face': { code: 'clips-not-looked-at' } as const },
+      };
     },
     asked,
     queried,

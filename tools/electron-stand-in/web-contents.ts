@@ -1,4 +1,4 @@
-import type { WebContents as ElectronWebContents } from 'electron';
+import type { PrinterInfo, WebContents as ElectronWebContents, WebContentsPrintOptions } from 'electron';
 import { capturedImage } from './captured-image.ts';
 import type { CapturedImage } from './captured-image.ts';
 import { chromium } from './chromium.ts';
@@ -12,6 +12,7 @@ import { PageLoads } from './page-loads.ts';
 import type { LoadEvent } from './page-loads.ts';
 import { settlePermissions } from './page-permissions.ts';
 import { PageRequests } from './page-requests.ts';
+import { paperParameters, type PrintOptions } from './printed-page.ts';
 import type { WindowPlace } from './page-targets.ts';
 import { preventableEvent } from './preventable-event.ts';
 import { toAppAddress } from './protocol.ts';
@@ -40,7 +41,9 @@ type Provided = Pick<
   ElectronWebContents,
   | ('send' | 'getURL' | 'isDestroyed' | 'isCrashed' | 'isLoading' | 'loadURL' | 'reload' | 'focus')
   | ('reloadIgnoringCache' | 'executeJavaScript' | 'forcefullyCrashRenderer' | 'setWindowOpenHandler')
+  | ('getPrintersAsync' | 'print')
   | ('setVisualZoomLevelLimits' | 'openDevTools' | 'closeDevTools' | 'isDevToolsOpened' | 'setBackgroundThrottling')
+  | 'printToPDF'
 >;
 
 // Chromium's net::ERR_FAILED, and the exit code of a segmentation fault (128 + SIGSEGV).
@@ -139,6 +142,18 @@ export class WebContents
     const { session: page } = await this.#attached;
     const { data } = await page.send('Page.captureScreenshot', { format: 'png' });
     return capturedImage(Buffer.from(data, 'base64'));
+  }
+  /** Nothing can be printed here: a machine without printers, as Electron tells of one. */
+  async getPrintersAsync(): Promise<PrinterInfo[]> {
+    return [];
+  }
+  print(_options: WebContentsPrintOptions = {}, done?: (success: boolean, failureReason: string) => void): void {
+    queueMicrotask(() => done?.(false, 'No printers available on the network'));
+  }
+  async printToPDF(options: PrintOptions): Promise<Buffer> {
+    const { session: page } = await this.#attached;
+    const { data } = await page.send('Page.printToPDF', paperParameters(options));
+    return Buffer.from(data, 'base64');
   }
   forcefullyCrashRenderer(): void {
     // The renderer dies before it can answer.

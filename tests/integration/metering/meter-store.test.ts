@@ -205,6 +205,7 @@ describe('other calls', () => {
   it('are decisions of this device alone where they are asked for', async () => {
     expectOk(store.records.commit(sampleRecord(1)));
     expect(await calls()).toEqual([]);
+    expectOk(store.records.commit(sampleRecord(2, 'ok.matched', { test: true })));
     expect(await calls({ local: true })).toMatchObject([{ verifier: 'local', operation: 'decision', billed: false }]);
   });
 });

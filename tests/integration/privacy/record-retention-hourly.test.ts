@@ -35,6 +35,7 @@ it('erases old records an hour after the start and every hour then, and not at t
       return () => undefined;
     },
     language: () => 'en',
+    mayErase: () => true,
     demo: false,
     appVersion: '0',
     log,

@@ -138,7 +138,10 @@ describe('an erasure', () => {
     expect(expectOk(erasures.list(10))).toMatchObject([{ receipt, receiptHash, verifier: 'none' }]);
     const { database, keys, identity } = installation;
     expect(expectOk(verifyAudit(database, keys.audit, identity.publicKey))).toMatchObject({ ok: true });
-    const kinds = database.prepare<[], string>(`SELECT json_extract(entry, '$.kind') FROM audit`).pluck().all();
+    const kinds = database
+      .prepare<[], string>(`SELECT json_extract(entry, '$.kind') FROM audit ORDER BY seq`)
+      .pluck()
+      .all();
     expect(kinds).toEqual(expect.arrayContaining(['subject.erasing', 'request.withdrawn', 'check.given-up']));
     expect(kinds.at(-1)).toBe('subject.erased');
   });
@@ -220,10 +223,37 @@ describe('the privacy status', () => {
       overdue: 0,
       nextErasureAtMs: sampleRecord(1).startedAtMs + 30 * DAY_MS,
       oldestRecordAtMs: sampleRecord(1).startedAtMs,
+      unfinished: [],
       deletions: [],
     });
     const slip = expectOk(await desk.eraseOfRecord(sampleCertifyId(1)));
     expect(expectOk(status())).toMatchObject({ storedSubjects: 1, deletions: [slip] });
+  });
+
+  it('lists what was broken off, with when it began, until it is done', async () => {
+    let failing = true;
+    const { vault } = installation;
+    const { desk, erasures } = subjects({
+      destroy: {
+        evidence: async (id, why) => (failing ? err(failure('store.unavailable')) : vault.destroy(id, why)),
+      },
+    });
+    const status = () =>
+      expectOk(privacyStatus({ database: installation.database, erasures, clock, retentionDaysOf: () => 30 }));
+    await desk.erase(SAMPLE_SUBJECT, 'withdrawn');
+    const [begun] = expectOk(erasures.begun());
+    const [unfinished, ...more] = status().unfinished;
+    expect(more).toEqual([]);
+    expect(unfinished).toEqual({
+      deletionId: begun?.deletionId,
+      beganAtMs: Number.parseInt(begun?.deletionId.replaceAll('-', '').slice(0, 12) ?? '', 16),
+      why: 'withdrawn',
+      found: begun?.erased,
+      withVerifier: begun?.withVerifier,
+    });
+    failing = false;
+    expect(expectOk(await desk.resume())).toBe(1);
+    expect(status()).toMatchObject({ unfinished: [], deletions: [{}] });
   });
 
   it('calls overdue what two sweeps have missed', () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Installation } from '../../../src/main/composition/installation.ts';
 import { openRequests, type KeptRequests } from '../../../src/main/composition/request-services.ts';
 import { keepingResults } from '../../../src/main/composition/result-keeper.ts';
-import type { EndedCapture } from '../../../src/main/certification/ports.ts';
+import type { EndedCapture } from '../../../src/main/certification/ports/evidence-keeper.ts';
 import { RESULT_LIFETIME_MS } from '../../../src/shared/domain/certification-request.ts';
 import type { CertificationRecord } from '../../../src/shared/domain/certification.ts';
 import { presetScheme } from '../../../src/shared/domain/scheme-presets.ts';

@@ -192,8 +192,14 @@ const ATTACKS: { name: string; attack: (database: StoreDatabase) => void; entry:
     reason: 'record-unaudited',
   },
   {
-    name: 'change a daily count',
-    attack: (database) => database.exec('UPDATE daily_counts SET count = count + 1'),
+    name: 'change the count of a day',
+    attack: (database) => database.exec('UPDATE report_hours SET count = count + 1'),
+    entry: null,
+    reason: 'counts-wrong',
+  },
+  {
+    name: 'change the count of an hour',
+    attack: (database) => database.exec(`UPDATE report_hours SET reason = 'ok.confirmed'`),
     entry: null,
     reason: 'counts-wrong',
   },

@@ -63,6 +63,7 @@ describe('delivery to a real verifier', () => {
       ok: true,
       value: {
         certifyId: sampleCertifyId(1),
+        decisions: [],
         recordHash: detail.receipt.body.recordHash,
         receiptHash: detail.receiptHash,
         countersignature: detail.countersignature,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHandOffDesk, type HandOffDeskParts } from '../../../src/main/composition/hand-off-desk.ts';
-import type { Run } from '../../../src/main/certification/flow-state.ts';
+import type { Run } from '../../../src/main/certification/run.ts';
 import type { OfferedPage } from '../../../src/main/verifiers/hosted-pages.ts';
 import { sendToVendor } from '../../../src/main/verifiers/vendor-exchange.ts';
 import { vendorPages } from '../../../src/main/verifiers/vendor-pages.ts';

@@ -63,7 +63,7 @@ describe('a file of the schema before', () => {
     await database.close();
     const file = new Database(join(folder.path, 'verifier.db'));
     const pragma = (name: string): unknown => file.pragma(name, { simple: true });
-    expect(['user_version', 'journal_mode', 'integrity_check'].map(pragma)).toEqual([5, 'wal', 'ok']);
+    expect(['user_version', 'journal_mode', 'integrity_check'].map(pragma)).toEqual([6, 'wal', 'ok']);
     file.close();
   });
 

@@ -6,7 +6,8 @@ import type { Failure } from '../../../src/shared/reasons.ts';
 import { mp4Box } from '../sample-mp4.ts';
 import { SAMPLE_PERSON } from './scene-before-camera.ts';
 import { pictureOfSize } from './scripted-workers.ts';
-import { TERMINAL_PIN, unwrap, type Terminal } from './terminal.ts';
+import { signInAsAdministrator } from '../staff-sign-in.ts';
+import { unwrap, type Terminal } from './terminal.ts';
 import { visit, type Visit, type VisitorPlan } from './visitor.ts';
 
 /** What became of one certification: its result, or why there was none. */
@@ -36,7 +37,7 @@ let orders = 0;
 export async function certifyBy(terminal: Terminal, scheme: Scheme, options: CertifyOptions = {}): Promise<Certified> {
   const { application } = terminal;
   const { adminHandlers: admin, service } = application;
-  unwrap(await admin['admin:sign-in']({ pin: TERMINAL_PIN }));
+  await signInAsAdministrator(admin);
   terminal.setScene({
     scheme: scheme.id,
     offlinePolicy: options.offlinePolicy ?? 'local_decide',
@@ -59,7 +60,7 @@ export async function certifyBy(terminal: Terminal, scheme: Scheme, options: Cer
   if (!seen.begun.ok) return { kind: 'refused', failure: seen.begun.error };
   const certifyId = records.at(-1);
   if (certifyId === undefined) throw new Error(`no record after ${seen.screens.join(' → ')}`);
-  unwrap(await admin['admin:sign-in']({ pin: TERMINAL_PIN }));
+  await signInAsAdministrator(admin);
   const result = unwrap(await admin['admin:request-result']({ certifyId }));
   service.act({ type: 'done' });
   return { kind: 'result', result, visit: seen };

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createApplication, type Application } from '../../../src/main/composition/application.ts';
+import type { Application } from '../../../src/main/composition/application-contract.ts';
+import { createApplication } from '../../../src/main/composition/application.ts';
 import { openInstallation, type Installation } from '../../../src/main/composition/installation.ts';
 import { keyFile, KEY_FILE_NAME } from '../../../src/main/store/key-file.ts';
 import { enrolDevice } from '../../../src/main/verifiers/countersign/enrolment.ts';
@@ -11,12 +12,10 @@ import type { DirectVerifierSetting } from '../../../src/shared/domain/direct-ve
 import { DEFAULT_SCENE, type Scene } from '../../../src/shared/domain/scene.ts';
 import type { Failure } from '../../../src/shared/reasons.ts';
 import { ok, type Result } from '../../../src/shared/result.ts';
+import { signInAsAdministrator } from '../staff-sign-in.ts';
 import { usualScene, type SceneBeforeCamera } from './scene-before-camera.ts';
 import { TIME_LAPSE } from './time-lapse.ts';
 import { scriptedWorkers } from './scripted-workers.ts';
-
-/** The administrator's. */
-export const TERMINAL_PIN = '908172';
 
 /** Who answers this terminal's questions. */
 export type TerminalVerifier =
@@ -74,7 +73,7 @@ export async function startTerminal(verifier: TerminalVerifier = { kind: 'none' 
     }),
   );
   await application.start();
-  unwrap(await application.adminHandlers['admin:set-pin']({ pin: TERMINAL_PIN }));
+  await signInAsAdministrator(application.adminHandlers);
   return {
     application,
     installation,

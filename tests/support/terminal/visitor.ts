@@ -1,7 +1,7 @@
 import { TIME_LAPSE } from './time-lapse.ts';
 import type { CertificationService } from '../../../src/main/certification/service-contract.ts';
 import type { FallbackMethod } from '../../../src/shared/domain/scene.ts';
-import type { KioskView } from '../../../src/shared/ipc/kiosk.ts';
+import type { KioskView } from '../../../src/shared/ipc/kiosk-view.ts';
 import type { Failure } from '../../../src/shared/reasons.ts';
 import type { Result } from '../../../src/shared/result.ts';
 

@@ -13,6 +13,7 @@ export async function run(say) {
     display: screen.getPrimaryDisplay().size,
     captured: (await admin.webContents.capturePage()).getSize(),
     png: (await kiosk.webContents.capturePage()).toPNG().subarray(1, 4).toString(),
+    pdf: (await admin.webContents.printToPDF({ printBackground: true })).subarray(0, 5).toString(),
   });
   admin.setContentSize(640, 480);
   say('resized', { admin: await admin.webContents.executeJavaScript(SIZE) });

@@ -1,0 +1,17 @@
+import type { Page } from '@playwright/test';
+import { openGallery, type ScreenSize } from './gallery/gallery-browser.ts';
+
+export interface ClerkGallery {
+  /** Opens a page of the gallery; errors of the page and breaches of its policy are collected in `complaints`. */
+  open(size: ScreenSize, address: string): Promise<Page>;
+  readonly complaints: readonly string[];
+  close(): Promise<void>;
+}
+
+/** The clerk's window from fixtures in a browser; null when none is installed. */
+export async function openClerkGallery(): Promise<ClerkGallery | null> {
+  const gallery = await openGallery(['clerk']);
+  if (gallery === null) return null;
+  const { complaints, close } = gallery;
+  return { complaints, close, open: (size, address) => gallery.open('clerk', size, address) };
+}

@@ -1,0 +1,136 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { CDPSession, Page } from '@playwright/test';
+import sharp, { type OverlayOptions } from 'sharp';
+import { changeBetween, keptPicture } from './picture-match.ts';
+import type { ScreenSize } from './gallery-browser.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../../..');
+const BASELINE = path.join(ROOT, 'tests/visual/baseline');
+const OUTPUT = path.join(ROOT, 'test-output/visual');
+const FONTS = path.join(BASELINE, 'fonts.json');
+/** Words of both languages, to see which fonts a machine draws them with. */
+const SAMPLE = '核验身份 Verify 0123456789';
+
+export const isRenewing = process.env['COUNTERSIGN_RENEW_PICTURES'] === '1';
+
+/** The fonts that a page is drawn with here, and how wide they make a line: other fonts make other pictures. */
+export async function fontsOf(page: Page): Promise<string> {
+  const session = await page.context().newCDPSession(page);
+  await page.evaluate(`{
+    const sample = document.createElement('span');
+    sample.id = 'font-sample';
+    const look = { position: 'absolute', font: '16px "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", system-ui, sans-serif' };
+    for (const [name, value] of Object.entries(look)) sample.style.setProperty(name, value);
+    sample.style.setProperty('white-space', 'nowrap');
+    sample.textContent = ${JSON.stringify(SAMPLE)};
+    document.body.append(sample);
+  }`);
+  // Which fonts are used is known only once the words have been drawn.
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+  await session.send('DOM.enable');
+  await session.send('CSS.enable');
+  const { root } = await session.send('DOM.getDocument');
+  const { nodeId } = await session.send('DOM.querySelector', { nodeId: root.nodeId, selector: '#font-sample' });
+  const { fonts } = await session.send('CSS.getPlatformFontsForNode', { nodeId });
+  const width = await page.evaluate(
+    "(() => { const s = document.getElementById('font-sample'); const w = s.getBoundingClientRect().width; s.remove(); return Math.round(w); })()",
+  );
+  await session.detach();
+  return `${fonts
+    .map(({ familyName }) => familyName)
+    .toSorted()
+    .join(', ')}; ${String(width)} px`;
+}
+
+interface Change {
+  readonly name: string;
+  readonly what: string;
+  readonly before: Buffer | null;
+  readonly after: Buffer;
+}
+
+/** The kept pictures of one set of screens: compares with them, or writes them anew. */
+export class PictureBook {
+  readonly changes: Change[] = [];
+  readonly #folder: string;
+  readonly #set: string;
+  readonly #seen = new Set<string>();
+
+  constructor(set: string) {
+    this.#set = set;
+    this.#folder = path.join(BASELINE, set);
+    if (isRenewing) rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Why pictures made here can't be compared with the kept ones; null where they can. */
+  static async unlike(page: Page): Promise<string | null> {
+    const here = await fontsOf(page);
+    if (isRenewing) {
+      mkdirSync(BASELINE, { recursive: true });
+      writeFileSync(FONTS, `${JSON.stringify({ fonts: here }, null, 2)}\n`);
+      return null;
+    }
+    if (!existsSync(FONTS)) return 'no pictures are kept';
+    const { fonts } = JSON.parse(readFileSync(FONTS, 'utf8')) as { fonts: string };
+    return fonts === here ? null : `the pictures were made with ${fonts}; here it is ${here}`;
+  }
+
+  /** Takes the page as it stands and holds it against the kept picture of this name. */
+  async take(session: CDPSession, name: string, size: ScreenSize): Promise<void> {
+    const { data } = await session.send('Page.captureScreenshot', {
+      format: 'webp',
+      quality: 90,
+      optimizeForSpeed: true,
+    });
+    const after = await keptPicture(Buffer.from(data, 'base64'), size.width);
+    const file = path.join(this.#folder, `${name.replaceAll(/[^\w.-]/g, '_')}.webp`);
+    this.#seen.add(path.basename(file));
+    if (isRenewing) {
+      mkdirSync(this.#folder, { recursive: true });
+      writeFileSync(file, after);
+      return;
+    }
+    const before = existsSync(file) ? readFileSync(file) : null;
+    const what = before === null ? 'is new' : await changeBetween(before, after);
+    if (what !== null) this.changes.push({ name, what, before, after });
+  }
+
+  /** What has changed, a line each; the pictures side by side go to test-output/visual. */
+  async report(): Promise<readonly string[]> {
+    const kept = existsSync(this.#folder) ? readdirSync(this.#folder) : [];
+    const gone = kept.filter((file) => !this.#seen.has(file)).map((file) => `${this.#set}/${file}: is no longer shown`);
+    if (this.changes.length > 0) await this.#compose();
+    return [...this.changes.map(({ name, what }) => `${this.#set}/${name}: ${what}`), ...gone];
+  }
+
+  async #compose(): Promise<void> {
+    const tiles: OverlayOptions[] = [];
+    let [top, width] = [0, 0];
+    for (const { before, after } of this.changes) {
+      const size = await sharp(after).metadata();
+      const pictures = before === null ? [after] : [before, after, await difference(before, after)];
+      for (const [at, input] of pictures.entries()) tiles.push({ input, top, left: at * (size.width + 8) });
+      width = Math.max(width, 3 * (size.width + 8));
+      top += size.height + 8;
+    }
+    mkdirSync(OUTPUT, { recursive: true });
+    await sharp({ create: { width, height: top, channels: 3, background: '#ffffff' } })
+      .composite(tiles)
+      .png()
+      .toFile(path.join(OUTPUT, `${this.#set.replaceAll('/', '-')}.png`));
+  }
+}
+
+/** Dark where two pictures differ. */
+async function difference(before: Buffer, after: Buffer): Promise<Buffer> {
+  const { width, height } = await sharp(before).metadata();
+  const resized = await sharp(after).resize({ width, height, fit: 'fill' }).toBuffer();
+  // Negating comes first within one pipeline, whatever the order of the calls: hence two.
+  const differing = await sharp(before)
+    .composite([{ input: resized, blend: 'difference' }])
+    .removeAlpha()
+    .png()
+    .toBuffer();
+  return sharp(differing).negate({ alpha: false }).png().toBuffer();
+}
