@@ -9,7 +9,7 @@ import { issueLightChallenge } from '../../src/main/liveness/light-challenge.ts'
 import { forkWorker } from '../../src/main/worker-process/child-process.ts';
 import { callerFor, type Caller } from '../../src/main/worker-process/rpc.ts';
 import type { PixelBox } from '../../src/shared/domain/liveness.ts';
-import { PRESENTATIONS, type Presentation } from '../../src/shared/ipc/kiosk.ts';
+import { PRESENTATIONS, type Presentation } from '../../src/shared/ipc/camera-source.ts';
 import type { Failure } from '../../src/shared/reasons.ts';
 import type { Result } from '../../src/shared/result.ts';
 import { MODELS_FOLDER } from '../support/inference/media.ts';

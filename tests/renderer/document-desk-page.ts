@@ -1,7 +1,8 @@
 import { openDocumentCamera } from '../../src/renderer/camera/document-camera.ts';
 import { createDocumentRunner } from '../../src/renderer/kiosk/capture/document-runner.ts';
 import type { DocumentGuidance, DocumentPage } from '../../src/shared/domain/document-reading.ts';
-import type { CameraSource, KioskView } from '../../src/shared/ipc/kiosk.ts';
+import type { CameraSource } from '../../src/shared/ipc/camera-source.ts';
+import type { KioskView } from '../../src/shared/ipc/kiosk-view.ts';
 import { ok } from '../../src/shared/result.ts';
 
 type DocumentView = Extract<KioskView, { screen: 'document-capture' }>;

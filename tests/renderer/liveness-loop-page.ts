@@ -3,7 +3,8 @@ import { runLight, runPosition } from '../../src/renderer/camera/capture-driver.
 import { createFrameSampler, EVIDENCE_JPEG } from '../../src/renderer/camera/frame-sampler.ts';
 import { createScreenLight } from '../../src/renderer/camera/screen-light.ts';
 import type { Action, LightChallenge } from '../../src/shared/domain/challenge.ts';
-import type { CameraSource, FaceBox } from '../../src/shared/ipc/kiosk.ts';
+import type { CameraSource } from '../../src/shared/ipc/camera-source.ts';
+import type { FaceBox } from '../../src/shared/ipc/kiosk-guidance.ts';
 import { ok } from '../../src/shared/result.ts';
 import type { CameraFault, PageGuidance, PageRun, SentLightFrame } from '../support/liveness-loop-shapes.ts';
 

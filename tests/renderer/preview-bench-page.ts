@@ -2,7 +2,8 @@ import { createBoxTracker } from '../../src/renderer/camera/box-tracker.ts';
 import { openCamera, type CameraSession } from '../../src/renderer/camera/camera-session.ts';
 import { runPosition } from '../../src/renderer/camera/capture-driver.ts';
 import { createScreenLight } from '../../src/renderer/camera/screen-light.ts';
-import type { CameraSource, Guidance } from '../../src/shared/ipc/kiosk.ts';
+import type { CameraSource } from '../../src/shared/ipc/camera-source.ts';
+import type { Guidance } from '../../src/shared/ipc/kiosk-guidance.ts';
 import { failure } from '../../src/shared/reasons.ts';
 import { err, ok } from '../../src/shared/result.ts';
 import type { PreviewRun } from '../support/preview-bench-shapes.ts';
@@ -49,10 +50,13 @@ async function guide(forMs: number, tracker: ReturnType<typeof createBoxTracker>
 function countFrames(video: HTMLVideoElement) {
   const counted = { frames: 0, longestGapMs: 0 };
   let lastMs = performance.now();
+  let lastPresented: number | null = null;
   let request = 0;
-  const next = (nowMs: number): void => {
+  // A callback may come for several frames that were presented since the last one.
+  const next = (nowMs: number, { presentedFrames }: VideoFrameCallbackMetadata): void => {
     request = video.requestVideoFrameCallback(next);
-    counted.frames += 1;
+    counted.frames += lastPresented === null ? 1 : presentedFrames - lastPresented;
+    lastPresented = presentedFrames;
     counted.longestGapMs = Math.max(counted.longestGapMs, nowMs - lastMs);
     lastMs = nowMs;
   };
@@ -90,6 +94,7 @@ window.previewBench = {
     if (!camera) throw new Error('open a camera first');
     const tracker = createBoxTracker();
     const startMs = performance.now();
+    const before = camera.video.getVideoPlaybackQuality();
     const shown = countFrames(camera.video);
     const drawing = drawMark(tracker);
     const sent = guided
@@ -100,6 +105,9 @@ window.previewBench = {
         }));
     shown.stop();
     drawing.stop();
-    return { elapsedMs: performance.now() - startMs, ...shown.counted, ...drawing.counted, ...sent };
+    const after = camera.video.getVideoPlaybackQuality();
+    const given = after.totalVideoFrames - before.totalVideoFrames;
+    const dropped = after.droppedVideoFrames - before.droppedVideoFrames;
+    return { elapsedMs: performance.now() - startMs, given, dropped, ...shown.counted, ...drawing.counted, ...sent };
   },
 };

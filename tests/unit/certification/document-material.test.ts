@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DocumentMaterial, EvidenceKeeper } from '../../../src/main/certification/ports.ts';
+import type { DocumentMaterial, EvidenceKeeper } from '../../../src/main/certification/ports/evidence-keeper.ts';
 import type { EncodedPicture } from '../../../src/shared/domain/document-reading.ts';
 import { presetScheme } from '../../../src/shared/domain/scheme-presets.ts';
 import { ok } from '../../../src/shared/result.ts';

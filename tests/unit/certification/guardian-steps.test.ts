@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { FlowState, Run } from '../../../src/main/certification/flow-state.ts';
+import type { FlowState } from '../../../src/main/certification/flow-state.ts';
+import type { Run } from '../../../src/main/certification/run.ts';
 import { beginGuardian, inGuardianCard, inGuardianConsent } from '../../../src/main/certification/guardian-steps.ts';
 import { go } from '../../../src/main/certification/flow-moves.ts';
 import { CERTIFY_ID, sampleRun } from './samples.ts';

@@ -1,13 +1,9 @@
 import type { Scheme } from '../../../src/shared/domain/scheme.ts';
 import { stateOf } from '../../../src/shared/reasons.ts';
 import { reduce } from '../../../src/main/certification/flow.ts';
-import {
-  runOf,
-  type FlowEvent,
-  type FlowState,
-  type FlowStep,
-  type Step,
-} from '../../../src/main/certification/flow-state.ts';
+import { runOf, type FlowState, type FlowStep } from '../../../src/main/certification/flow-state.ts';
+import type { FlowEvent } from '../../../src/main/certification/flow-event.ts';
+import type { Step } from '../../../src/main/certification/flow-effect.ts';
 import { WATCHED_STEPS } from '../../../src/main/certification/idle-watch.ts';
 import { isLastPart } from '../../../src/main/certification/liveness-route.ts';
 import { facesCamera, onlyCaptures } from '../../../src/main/certification/run-facts.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { FlowEvent } from '../../../src/main/certification/flow-state.ts';
+import type { FlowEvent } from '../../../src/main/certification/flow-event.ts';
 import { createGuardianReading } from '../../../src/main/certification/guardian-reading.ts';
-import type { CardReader, SubjectDesk } from '../../../src/main/certification/ports.ts';
+import type { CardReader } from '../../../src/main/certification/ports/readers.ts';
+import type { SubjectDesk } from '../../../src/main/certification/ports/subject-desk.ts';
 import { createWithdrawalWork, ERASE_WITHIN_MS } from '../../../src/main/certification/withdrawal-work.ts';
 import type { IdentityDocument } from '../../../src/shared/domain/document.ts';
 import type { KeptOfSubject } from '../../../src/shared/domain/subject-erasure.ts';

@@ -5,7 +5,9 @@ import { parseIdentityNumber } from '../../../src/shared/domain/identity-number.
 import { DEFAULT_SCENE, type IdentificationPolicy } from '../../../src/shared/domain/scene.ts';
 import { REASON_CODES, stateOf, type ReasonCode } from '../../../src/shared/reasons.ts';
 import { reduce } from '../../../src/main/certification/flow.ts';
-import type { FlowEvent, FlowState, Run } from '../../../src/main/certification/flow-state.ts';
+import type { FlowEvent } from '../../../src/main/certification/flow-event.ts';
+import type { FlowState } from '../../../src/main/certification/flow-state.ts';
+import type { Run } from '../../../src/main/certification/run.ts';
 import { beginRoute } from '../../../src/main/certification/liveness-route.ts';
 import { offersTyping } from '../../../src/main/certification/other-ways.ts';
 import { recordOf } from '../../../src/main/certification/record.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PRESET_SCHEMES, presetScheme } from '../../../src/shared/domain/scheme-presets.ts';
 import type { Scheme } from '../../../src/shared/domain/scheme.ts';
-import type { KioskView } from '../../../src/shared/ipc/kiosk.ts';
+import type { KioskView } from '../../../src/shared/ipc/kiosk-view.ts';
 import { failure, type VerdictState } from '../../../src/shared/reasons.ts';
 import { err, ok } from '../../../src/shared/result.ts';
 import { sampleAttempt, liveness } from './samples.ts';

@@ -4,9 +4,11 @@ import type { IdentityDocument, TypedIdentity } from '../../../src/shared/domain
 import { DEFAULT_SCENE, type Scene } from '../../../src/shared/domain/scene.ts';
 import { presetScheme } from '../../../src/shared/domain/scheme-presets.ts';
 import { isFailureCode, REASON_CODES, type ReasonCode } from '../../../src/shared/reasons.ts';
-import type { FlowEvent, FlowState, Run } from '../../../src/main/certification/flow-state.ts';
+import type { FlowEvent } from '../../../src/main/certification/flow-event.ts';
+import type { FlowState } from '../../../src/main/certification/flow-state.ts';
+import type { Run } from '../../../src/main/certification/run.ts';
 import { beginRoute } from '../../../src/main/certification/liveness-route.ts';
-import type { Committed } from '../../../src/main/certification/ports.ts';
+import type { Committed } from '../../../src/main/certification/ports/record-store.ts';
 
 export const CERTIFY_ID = '01890a5d-ac96-774b-bcce-b302099a8057';
 const NONCE = 'a'.repeat(32);
@@ -92,6 +94,7 @@ export function sampleRun(): Run {
     certifyId: CERTIFY_ID,
     scene: DEFAULT_SCENE,
     scheme: presetScheme('CounterCard')!,
+    test: false,
     fallback: null,
     request: null,
     online: true,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AskedConfirmation } from '../../../src/main/certification/ports.ts';
+import type { AskedConfirmation } from '../../../src/main/certification/ports/verifier.ts';
 import { DEFAULT_SCENE, type Scene } from '../../../src/shared/domain/scene.ts';
 import type { NewCheck } from '../../../src/shared/protocol/check-delivery.ts';
 import { failure } from '../../../src/shared/reasons.ts';

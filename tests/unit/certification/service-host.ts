@@ -4,24 +4,22 @@ import type { QualityLimits } from '../../../src/shared/domain/face-quality.ts';
 import { NO_RISK } from '../../../src/shared/domain/risk.ts';
 import { presetScheme } from '../../../src/shared/domain/scheme-presets.ts';
 import { DEFAULT_SCENE } from '../../../src/shared/domain/scene.ts';
-import type { CameraReport, KioskView } from '../../../src/shared/ipc/kiosk.ts';
+import type { CameraReport } from '../../../src/shared/ipc/kiosk-capture.ts';
+import type { KioskView } from '../../../src/shared/ipc/kiosk-view.ts';
 import { failure, type Failure } from '../../../src/shared/reasons.ts';
 import { err, ok, type Result } from '../../../src/shared/result.ts';
 import type { IdentityDocument } from '../../../src/shared/domain/document.ts';
-import type {
-  CameraGate,
-  CardReader,
-  ChipReading,
-  DocumentInference,
-  ConfirmationDesk,
-  EvidenceKeeper,
-  FaceInference,
-  FaceReturnDesk,
-  HandOffDesk,
-  RequestDesk,
-  RiskDesk,
-  SubjectDesk,
-} from '../../../src/main/certification/ports.ts';
+import type { CameraGate } from '../../../src/main/certification/ports/camera-gate.ts';
+import type { CardReader, ChipReading } from '../../../src/main/certification/ports/readers.ts';
+import type { DocumentInference } from '../../../src/main/certification/ports/document-inference.ts';
+import type { ConfirmationDesk } from '../../../src/main/certification/ports/verifier.ts';
+import type { EvidenceKeeper } from '../../../src/main/certification/ports/evidence-keeper.ts';
+import type { FaceInference } from '../../../src/main/certification/ports/face-inference.ts';
+import type { FaceReturnDesk } from '../../../src/main/certification/ports/face-return-desk.ts';
+import type { HandOffDesk } from '../../../src/main/certification/ports/hand-off-desk.ts';
+import type { RequestDesk } from '../../../src/main/certification/ports/request-desk.ts';
+import type { RiskDesk } from '../../../src/main/certification/ports/risk-desk.ts';
+import type { SubjectDesk } from '../../../src/main/certification/ports/subject-desk.ts';
 import type {
   CertificationDependencies,
   KioskConfiguration,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failure } from '../../../src/shared/reasons.ts';
 import { err, ok } from '../../../src/shared/result.ts';
-import type { CardPhotoAnswer } from '../../../src/main/certification/ports.ts';
+import type { CardPhotoAnswer } from '../../../src/main/certification/ports/face-inference.ts';
 import { OTHER_WAYS, sampleChallenge, sampleTyped, undecodedDocument } from './samples.ts';
 import { jpeg, judgement, kiosk, ready, settled, upToLight, upToPosition } from './service-host.ts';
 

@@ -5,7 +5,9 @@ import { DEFAULT_SCENE, type EvidencePolicy } from '../../../src/shared/domain/s
 import type { TerminalCalibration } from '../../../src/shared/domain/terminal-calibration.ts';
 import { failure, type Failure } from '../../../src/shared/reasons.ts';
 import { err, ok, type Result } from '../../../src/shared/result.ts';
-import type { CameraGate, EvidenceKeeper, FaceInference } from '../../../src/main/certification/ports.ts';
+import type { CameraGate } from '../../../src/main/certification/ports/camera-gate.ts';
+import type { EvidenceKeeper } from '../../../src/main/certification/ports/evidence-keeper.ts';
+import type { FaceInference } from '../../../src/main/certification/ports/face-inference.ts';
 import type { KioskConfiguration } from '../../../src/main/certification/service-contract.ts';
 import { CERTIFY_ID, sampleActions, sampleChallenge } from './samples.ts';
 
@@ -493,11 +495,29 @@ describe('a visitor who leaves', () => {
     const it = kiosk();
     it.service.act({ type: 'set-language', language: 'en' });
     it.service.act({ type: 'set-elder', elder: true });
+    it.service.act({ type: 'set-low', low: true });
     it.service.act({ type: 'start' });
-    expect(it.service.view()).toMatchObject({ language: 'en', elder: true, siteName: 'Site', purpose: '用途' });
-    await it.time.pass(31_000);
+    const asked = { language: 'en', elder: true, low: true, siteName: 'Site', purpose: '用途' };
+    expect(it.service.view()).toMatchObject(asked);
+    await it.time.pass(61_000);
     expect(it.service.view()).toMatchObject({ screen: 'attract', language: 'zh-CN', elder: false });
+    expect(it.service.view().low).toBeUndefined();
   });
+
+  it.each([{ type: 'set-elder', elder: true } as const, { type: 'set-low', low: true } as const])(
+    'has twice as long after $type',
+    async (asked) => {
+      const it = kiosk();
+      it.service.act(asked);
+      it.service.act({ type: 'start' });
+      await it.time.pass(39_000);
+      expect(it.service.view().idleSecondsLeft).toBeNull();
+      await it.time.pass(1_500);
+      expect(it.service.view().idleSecondsLeft).toBe(20);
+      await it.time.pass(20_000);
+      expect(it.service.view().screen).toBe('attract');
+    },
+  );
 });
 
 describe('how near a visitor has to be', () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { FlowEvent, FlowState, WithdrawalState } from '../../../src/main/certification/flow-state.ts';
+import type { FlowEvent } from '../../../src/main/certification/flow-event.ts';
+import type { FlowState } from '../../../src/main/certification/flow-state.ts';
+import type { WithdrawalState } from '../../../src/main/certification/withdrawal-state.ts';
 import { beginWithdrawal, inWithdrawal } from '../../../src/main/certification/withdrawal-steps.ts';
 import type { KeptOfSubject } from '../../../src/shared/domain/subject-erasure.ts';
 import { isFailureCode, REASON_CODES } from '../../../src/shared/reasons.ts';

@@ -83,7 +83,7 @@ describe('scheme', () => {
     expect(family).toHaveLength(3);
     expect(await run('scheme', 'show', 'FACE', '--preset-only', '--json')).toEqual([
       0,
-      [{ scheme: presetScheme('FACE'), problems: [] }],
+      [{ scheme: presetScheme('FACE'), problems: [], notServedBy: expect.any(Array) as unknown[] }],
     ]);
   });
 
@@ -96,7 +96,10 @@ describe('scheme', () => {
     const path = file('scheme.json', OUR_OWN);
     expect(await run('scheme', 'validate', path, '--json')).toEqual([0, [{ valid: true, problems: [] }]]);
     expect(await stored('scheme', 'import', path)).toEqual([0, [{ scenes: [], schemes: ['OurOwn'], replaced: [] }]]);
-    expect(await stored('scheme', 'show', 'OurOwn')).toEqual([0, [{ scheme: OUR_OWN, problems: [] }]]);
+    expect(await stored('scheme', 'show', 'OurOwn')).toEqual([
+      0,
+      [{ scheme: OUR_OWN, problems: [], notServedBy: expect.any(Array) as unknown[] }],
+    ]);
   });
 
   it('explains what is wrong with one', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createConfirmationDesk, type ConfirmationDeskParts } from '../../../src/main/composition/confirmation-desk.ts';
-import type { AskedConfirmation } from '../../../src/main/certification/ports.ts';
+import type { AskedConfirmation } from '../../../src/main/certification/ports/verifier.ts';
 import type { ClipProgram } from '../../../src/main/clip/ffmpeg.ts';
 import { receiverOf } from '../../../src/shared/domain/clip-receiver.ts';
 import type { RecordedClip } from '../../../src/shared/domain/clip.ts';

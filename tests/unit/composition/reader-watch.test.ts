@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { READER_GRACE_MS, watchReader } from '../../../src/main/composition/reader-watch.ts';
 import type { ReaderStatus } from '../../../src/shared/ipc/admin.ts';
-import type { KioskView } from '../../../src/shared/ipc/kiosk.ts';
+import type { KioskView } from '../../../src/shared/ipc/kiosk-view.ts';
 import { failure } from '../../../src/shared/reasons.ts';
 
 function kiosk() {

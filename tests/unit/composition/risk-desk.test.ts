@@ -250,6 +250,15 @@ describe('once a face is known to be alive', () => {
     expect(await atFace()).toEqual(NOTHING);
   });
 
+  it('remembers no face of whoever only tries the terminal out', async () => {
+    hold({ kind: 'face-numbers', atLeast: 2, hours: 1 }, { kind: 'review' }, true);
+    template = new Float32Array([1]);
+    const test = { certifyId: sampleCertifyId(998), scene: DEFAULT_SCENE, test: true };
+    expect(await desk.atFace(test, 'a')).toEqual(NOTHING);
+    expect(await atFace('b')).toEqual(NOTHING);
+    expect(await atFace('c')).toEqual(found(2, 2, 'face-numbers'));
+  });
+
   it('takes a face that could not be looked at for a failure', async () => {
     hold({ kind: 'number-faces', atLeast: 2, hours: 1 }, { kind: 'review' }, true);
     expect(await atFace()).toMatchObject({ error: { code: 'capture.too-few-frames' } });
@@ -300,6 +309,13 @@ describe('a dry run over records', () => {
     const run = expectOk(await tryPolicy({ database: store.database, settings }, policy, 1, NOON_MS + HOUR_MS));
     expect(run.records).toBe(6);
     expect(run.hits[0]?.count).toBe(count);
+  });
+
+  it('leaves out who only tried the terminal out', async () => {
+    const policy = hold({ kind: 'hours', from: '00:00', to: '00:01' });
+    expectOk(store.records.commit(sampleRecord(1, 'ok.matched', { startedAtMs: NOON_MS, test: true })));
+    const run = expectOk(await tryPolicy({ database: store.database, settings }, policy, 1, NOON_MS + HOUR_MS));
+    expect(run).toMatchObject({ records: 0 });
   });
 
   it('says which rules it can not try', async () => {

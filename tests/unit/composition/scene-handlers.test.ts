@@ -77,18 +77,20 @@ describe('the book of scenes', () => {
   it('says which schemes the verifier serves', () => {
     const refusal = (id: string) => all().schemes.find(({ scheme }) => scheme.id === id)?.refusal;
     expect([refusal('RPManual'), refusal('CompareFaces'), refusal('CounterCard')]).toEqual([
-      'no verifier is set up or known',
+      { code: 'not-set-up' },
       null,
       null,
     ]);
     serves('face-authority');
-    expect([refusal('RPManual'), refusal('FACE')]).toEqual([
-      null,
-      'countersign has no page for phones that serves this scheme',
-    ]);
+    expect([refusal('RPManual'), refusal('FACE')]).toEqual([null, { code: 'no-phone-page', verifier: 'countersign' }]);
     pages = ['countersign'];
     expect(refusal('FACE')).toBeNull();
-    expect(refusal('PhoneCheck')).toBe('countersign has no operation for phone (identity, phone)');
+    expect(refusal('PhoneCheck')).toEqual({
+      code: 'no-operation',
+      verifier: 'countersign',
+      check: 'phone',
+      materials: 'identity, phone',
+    });
   });
 });
 

@@ -3,9 +3,7 @@ import { SCENE_RULES, SCHEME_RULES } from '../../../src/shared/domain/scene-prob
 import { checkScheme } from '../../../src/shared/domain/scene-rules.ts';
 import { PRESET_SCHEMES } from '../../../src/shared/domain/scheme-presets.ts';
 import { schemeSchema, type Scheme } from '../../../src/shared/domain/scheme.ts';
-import { SCENE_RULE_TEXTS } from '../../../src/shared/scene-rule-texts.ts';
-import { sceneProblemText } from '../../../src/shared/scene-problem-texts.ts';
-import { SCHEME_RULE_TEXTS } from '../../../src/shared/scheme-rule-texts.ts';
+import { SCENE_PROBLEM_TEXTS, sceneProblemText } from '../../../src/shared/scene-problem-texts.ts';
 
 /** A sound scheme of an administrator's own: the chip card, the face, and the authority asked. */
 const SOUND: Scheme = {
@@ -102,7 +100,7 @@ describe('rules of a composed scheme', () => {
 
 describe('sentences of the rules', () => {
   it.each([...SCHEME_RULES, ...SCENE_RULES])('%s is explained in both languages', (rule) => {
-    const text = { ...SCHEME_RULE_TEXTS, ...SCENE_RULE_TEXTS }[rule];
+    const text = { 'zh-CN': SCENE_PROBLEM_TEXTS['zh-CN'][rule], en: SCENE_PROBLEM_TEXTS.en[rule] };
     expect(text['zh-CN']).toMatch(/[一-鿿].*。$/u);
     expect(text.en).toMatch(/^[A-Z{].*\.$/);
     expect(text.en).not.toMatch(/[一-鿿]/u);

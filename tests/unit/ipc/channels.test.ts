@@ -1,20 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { ADMIN_CHANNEL_NAMES } from '../../../src/shared/ipc/admin-channels.ts';
 import { ADMIN_CHANNELS } from '../../../src/shared/ipc/admin.ts';
+import { CLERK_CHANNEL_NAMES } from '../../../src/shared/ipc/clerk-channels.ts';
+import { CLERK_CHANNELS } from '../../../src/shared/ipc/clerk.ts';
 import { KIOSK_CHANNEL_NAMES } from '../../../src/shared/ipc/kiosk-channels.ts';
 import {
   challengeClipSchema,
   evidenceFrameSchema,
-  KIOSK_CHANNELS,
-  kioskActionSchema,
   lightDoneSchema,
   lightFrameSchema,
-} from '../../../src/shared/ipc/kiosk.ts';
+} from '../../../src/shared/ipc/kiosk-capture.ts';
+import { KIOSK_CHANNELS } from '../../../src/shared/ipc/kiosk.ts';
+import { kioskActionSchema } from '../../../src/shared/ipc/kiosk-action.ts';
 
 describe('channels', () => {
   it('are the same in the preload scripts and in the contracts', () => {
     expect([...KIOSK_CHANNEL_NAMES].sort()).toEqual(Object.keys(KIOSK_CHANNELS).sort());
     expect([...ADMIN_CHANNEL_NAMES].sort()).toEqual(Object.keys(ADMIN_CHANNELS).sort());
+    expect([...CLERK_CHANNEL_NAMES].sort()).toEqual(Object.keys(CLERK_CHANNELS).sort());
   });
 });
 

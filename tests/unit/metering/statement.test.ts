@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseStatement, statementText, MAX_STATEMENT_BYTES } from '../../../src/main/metering/statement.ts';
-import { csvLine } from '../../../src/main/metering/csv-text.ts';
+import { csvLine } from '../../../src/shared/csv-text.ts';
 import { meterCsvHead, meterCsvLine } from '../../../src/main/metering/meter-csv.ts';
 import { SAMPLE_START_MS, sampleCertifyId } from '../../support/sample-records.ts';
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   agreementsOf,
   CONSENT_VERSION,
+  guardianAgreementsOf,
   NOTICE_SECTIONS,
   noticeHash,
   noticeOf,
@@ -24,6 +25,9 @@ const VARIANTS: readonly NoticeFacts[] = [
   { ...facts, retentionDays: 30 },
   { ...facts, keepsPictures: true },
   { ...facts, keepsPictures: true, keepsClip: true },
+  { ...facts, keepsForCaller: true },
+  { ...facts, keepsForCaller: true, keepsPictures: true },
+  { ...facts, recipient: 'verify.example', keepsForCaller: true },
   { ...facts, recipient: 'verify.example' },
   { ...facts, recipient: 'other.example' },
   { ...facts, recipient: 'verify.example', sends: 'identity' },
@@ -59,6 +63,32 @@ describe.each(LANGUAGES)('the notice in %s', (language) => {
     const hashes = VARIANTS.map((given) => noticeHash(given, language, sha256Hex));
     expect(new Set(hashes).size).toBe(VARIANTS.length);
     expect(consentSchema.shape.textHash.safeParse(hashes[0]).success).toBe(true);
+  });
+
+  it('never says that everything stays or goes at once where pictures wait for a caller', () => {
+    const said = (given: NoticeFacts) => noticeOf(given, language).flatMap((section) => section.lines);
+    const plain = new Set([...said(facts), ...said({ ...facts, recipient: 'verify.example' })]);
+    for (const given of [
+      { ...facts, keepsForCaller: true },
+      { ...facts, recipient: 'verify.example', keepsForCaller: true },
+    ]) {
+      const added = said(given).filter((line) => !plain.has(line));
+      expect(added).toHaveLength(2);
+      expect(added.join('')).toContain('24');
+      expect(
+        said(given).filter((line) => /立即删除|所有信息|right after|Everything stays|everything stays/.test(line)),
+      ).toEqual([]);
+    }
+  });
+
+  it('puts what a guardian is asked for a child under the hash too', () => {
+    const asked = { ...facts, recipient: 'verify.example', returnsFace: true };
+    const agreements = guardianAgreementsOf(asked, language);
+    expect(agreements.map(({ id }) => id)).toEqual(['capture', 'transmit', 'returnFace']);
+    const text = noticeText(asked, language, 'guardian');
+    for (const { label, detail } of agreements) expect(text).toContain(`[ ] ${label}\n${detail}\n`);
+    expect(text.startsWith(noticeText(asked, language).trimEnd())).toBe(true);
+    expect(noticeHash(asked, language, sha256Hex, 'guardian')).not.toBe(noticeHash(asked, language, sha256Hex));
   });
 
   it('puts every shown word under the hash', () => {

@@ -9,13 +9,14 @@ import {
 import type { DirectVerifierSetting } from '../../../src/shared/domain/direct-verifier.ts';
 import { saveDirectVerifierSchema } from '../../../src/shared/ipc/admin-outbox.ts';
 
-const KEYS = { keyId: ' LTAI-test ', keySecret: ' secret-of-a-test ' };
+const KEYS = { keyId: ' LTAI-test ', keySecret: ' secret-of-a-test ', keyToken: '' };
 const ALIYUN = {
   vendor: 'aliyun',
   endpoint: 'https://cloudauth.example',
   scenes: { ID_MIN: 1_000_001, PV_FC: 1_000_004 },
   oss: { bucket: 'clips-of-a-branch', endpoint: 'https://oss-cn-shanghai.aliyuncs.com', region: 'cn-shanghai' },
   model: 'NO_LIVENESS',
+  hosted: { api: '2019-03-07', bizType: 'counter' },
   phoneDetail: true,
 } as const satisfies DirectVerifierSetting;
 const TENCENT = {
@@ -33,12 +34,9 @@ function typed(vendor: DirectDraft['vendor'], change: Partial<DirectDraft> = {})
 }
 
 describe('the form of a vendor that is asked directly', () => {
-  it.each([[null], [ALIYUN], [TENCENT], [UNI]] as const)(
-    'gives back the setting that it shows, with what it has no field for: %j',
-    (setting) => {
-      expect(parseDirect(directDraft(setting), null, setting)).toEqual({ ok: true, value: { setting, keys: null } });
-    },
-  );
+  it.each([[null], [ALIYUN], [TENCENT], [UNI]] as const)('gives back the setting that it shows: %j', (setting) => {
+    expect(parseDirect(directDraft(setting), null, setting)).toEqual({ ok: true, value: { setting, keys: null } });
+  });
 
   it.each([
     ['aliyun', {}, { vendor: 'aliyun', scenes: {}, model: 'REAR_CAMERA_LIVENESS' }],
@@ -72,6 +70,8 @@ describe('the form of a vendor that is asked directly', () => {
     ['endpoint', 'http://cloudauth.example', 'origin'],
     ['endpoint', 'https://user@cloudauth.example', 'origin'],
     ['endpoint', 'https://cloudauth.example/path', 'origin'],
+    ['hostedBiz', '', 'hostedBiz'],
+    ['hostedBiz', 'b'.repeat(21), 'hostedBiz'],
   ] as const)('marks %s for %s and nothing else', (field, text, key) => {
     expect(parseDirect({ ...directDraft(ALIYUN), [field]: text }, null, ALIYUN)).toEqual({
       ok: false,
@@ -114,6 +114,24 @@ describe('the form of a vendor that is asked directly', () => {
     });
   });
 
+  it('takes other addresses of Tencent’s services, and names the one that is none', () => {
+    const draft = typed('tencent', { faceidOrigin: ' https://gateway.example ', ocrOrigin: 'gateway.example' });
+    expect(parseDirect(draft, KEYS, null)).toEqual({
+      ok: false,
+      problems: { ocrOrigin: { key: 'direct.problem.origin' } },
+    });
+    expect(parseDirect({ ...draft, ocrOrigin: '' }, KEYS, null)).toMatchObject({
+      value: { setting: { endpoints: { faceid: 'https://gateway.example' } } },
+    });
+  });
+
+  it('forgets other addresses and the page for phones once their fields are empty', () => {
+    const bare = { ...directDraft(TENCENT), faceidOrigin: '' };
+    expect(parseDirect(bare, null, TENCENT)).toMatchObject({ value: { setting: { endpoints: undefined } } });
+    const none = { ...directDraft(ALIYUN), hostedApi: 'none' } as const;
+    expect(parseDirect(none, null, ALIYUN)).toMatchObject({ value: { setting: { hosted: undefined } } });
+  });
+
   it('takes a function on this machine without https', () => {
     const url = 'http://127.0.0.1:8080/verify';
     expect(parseDirect({ ...directDraft(UNI), url }, null, UNI)).toMatchObject({ value: { setting: { url } } });
@@ -134,15 +152,23 @@ describe('keys of a vendor', () => {
 
   it.each([
     ['aliyun', NO_KEYS, ['keyId', 'keySecret']],
-    ['aliyun', { keyId: ' ', keySecret: 's' }, ['keyId']],
-    ['tencent', { keyId: 'i'.repeat(129), keySecret: 's'.repeat(501) }, ['keyId', 'keySecret']],
-    ['tencent', { keyId: 'i'.repeat(128), keySecret: 's'.repeat(500) }, []],
-    ['uni', { keyId: '', keySecret: 's'.repeat(31) }, ['keySecret']],
-    ['uni', { keyId: '', keySecret: 's'.repeat(501) }, ['keySecret']],
-    ['uni', { keyId: '', keySecret: 's'.repeat(32) }, []],
+    ['aliyun', { keyId: ' ', keySecret: 's', keyToken: '' }, ['keyId']],
+    ['aliyun', { keyId: 'i', keySecret: 's', keyToken: 't'.repeat(4097) }, ['keyToken']],
+    ['tencent', { keyId: 'i'.repeat(129), keySecret: 's'.repeat(501), keyToken: '' }, ['keyId', 'keySecret']],
+    ['tencent', { keyId: 'i'.repeat(128), keySecret: 's'.repeat(500), keyToken: 't'.repeat(4096) }, []],
+    ['uni', { keyId: '', keySecret: 's'.repeat(31), keyToken: '' }, ['keySecret']],
+    ['uni', { keyId: '', keySecret: 's'.repeat(501), keyToken: '' }, ['keySecret']],
+    ['uni', { keyId: '', keySecret: 's'.repeat(32), keyToken: '' }, []],
   ] as const)('of %s with lengths of their own: %j', (vendor, keys, wrong) => {
     const result = parseDirect(typed(vendor, { url: UNI.url }), keys, null);
     expect(result.ok ? [] : Object.keys(result.problems)).toEqual(wrong);
+  });
+
+  it('carry the token of temporary keys', () => {
+    const draft = typed('aliyun');
+    expect(parseDirect(draft, { ...KEYS, keyToken: ' token ' }, null)).toMatchObject({
+      value: { keys: { accessKeyId: 'LTAI-test', secretAccessKey: 'secret-of-a-test', securityToken: 'token' } },
+    });
   });
 
   it('of nobody are never sent', () => {
@@ -151,7 +177,7 @@ describe('keys of a vendor', () => {
 
   it('of a function are the secret alone', () => {
     const keySecret = 's'.repeat(32);
-    expect(parseDirect(directDraft(UNI), { keyId: 'left over', keySecret }, null)).toEqual({
+    expect(parseDirect(directDraft(UNI), { keyId: 'left over', keySecret, keyToken: 'left over' }, null)).toEqual({
       ok: true,
       value: { setting: UNI, keys: { accessKeyId: 'shared-secret', secretAccessKey: keySecret } },
     });

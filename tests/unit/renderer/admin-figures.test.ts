@@ -3,9 +3,10 @@ import { cameraOptions, FIRST_CAMERA } from '../../../src/renderer/admin/camera/
 import { grouped, minutesAndSeconds, percent, shortDay } from '../../../src/renderer/admin/formats.ts';
 import { healthRows, type HealthAnswers } from '../../../src/renderer/admin/overview/health-rows.ts';
 import { pageRange } from '../../../src/renderer/admin/records/paging.ts';
-import { passRate, totals } from '../../../src/renderer/admin/report/report-figures.ts';
 import { translator } from '../../../src/renderer/admin/translation.ts';
 import type { ReaderStatus, SystemStatus, VerifierStatus } from '../../../src/shared/ipc/admin.ts';
+import { passRate } from '../../../src/shared/domain/report.ts';
+import type { TerminalState } from '../../../src/shared/ipc/admin-system.ts';
 import { DEFAULT_CAMERA_GEOMETRY } from '../../../src/shared/domain/camera-geometry.ts';
 import { failure } from '../../../src/shared/reasons.ts';
 
@@ -41,7 +42,21 @@ function known<T>(value: T): { readonly value: T; readonly failure: null } {
   return { value, failure: null };
 }
 
+const terminal: TerminalState = {
+  maintenance: false,
+  attended: false,
+  outboxShare: 0.01,
+  outboxNearlyFull: false,
+  refusal: null,
+  clock: { jump: null, holding: false },
+  freeBytes: 5e11,
+  call: null,
+  waitingReviews: 0,
+  lastTest: { atMs: 1_764_000_000_000, bad: 0, warnings: 0 },
+};
+
 const well: HealthAnswers = {
+  terminal: known(terminal),
   system: known(system),
   reader: known(reader),
   camera: known({ deviceId: null, label: null, geometry: DEFAULT_CAMERA_GEOMETRY }),
@@ -54,6 +69,11 @@ function tones(answers: HealthAnswers): Readonly<Record<string, string>> {
 
 describe('the overview', () => {
   const allGood = {
+    terminal: 'good',
+    calls: 'good',
+    reviews: 'good',
+    disk: 'good',
+    test: 'good',
     key: 'good',
     models: 'good',
     audit: 'good',
@@ -65,6 +85,20 @@ describe('the overview', () => {
 
   it('is good when everything is', () => {
     expect(tones(well)).toEqual(allGood);
+  });
+
+  it('tells of maintenance, a full outbox, a strange clock, a small disk and a failed self-test', () => {
+    const toned = (changes: Partial<TerminalState>) => tones({ ...well, terminal: known({ ...terminal, ...changes }) });
+    expect(toned({ maintenance: true })).toEqual({ ...allGood, terminal: 'warning' });
+    expect(toned({ outboxNearlyFull: true, outboxShare: 0.9 })).toEqual({ ...allGood, terminal: 'warning' });
+    expect(toned({ call: { sinceMs: 0 } })).toEqual({ ...allGood, calls: 'warning' });
+    expect(toned({ waitingReviews: 1 })).toEqual({ ...allGood, reviews: 'waiting' });
+    expect(toned({ refusal: failure('outbox.full') })).toEqual({ ...allGood, terminal: 'bad' });
+    const clock = { jump: { byMs: -3_600_000, atMs: 0 }, holding: false };
+    expect(toned({ clock })).toEqual({ ...allGood, disk: 'warning' });
+    expect(toned({ freeBytes: 1e9 })).toEqual({ ...allGood, disk: 'warning' });
+    expect(toned({ lastTest: { atMs: 0, bad: 1, warnings: 3 } })).toEqual({ ...allGood, test: 'bad' });
+    expect(toned({ lastTest: null })).toEqual({ ...allGood, test: 'off' });
   });
 
   it('warns of a key in a file', () => {
@@ -84,13 +118,15 @@ describe('the overview', () => {
 
   it('never shows an answer that did not come, or came late and failed, as good', () => {
     const none = { value: null, failure: null };
-    expect(new Set(Object.values(tones({ system: none, reader: none, camera: none, verifier: none })))).toEqual(
-      new Set(['waiting']),
-    );
+    expect(
+      new Set(Object.values(tones({ terminal: none, system: none, reader: none, camera: none, verifier: none }))),
+    ).toEqual(new Set(['waiting']));
     const failed = { value: null, failure: failure('store.unavailable') };
-    expect(new Set(Object.values(tones({ system: failed, reader: failed, camera: failed, verifier: failed })))).toEqual(
-      new Set(['bad']),
-    );
+    expect(
+      new Set(
+        Object.values(tones({ terminal: failed, system: failed, reader: failed, camera: failed, verifier: failed })),
+      ),
+    ).toEqual(new Set(['bad']));
     expect(tones({ ...well, reader: { value: reader, failure: failure('reader.crashed') } })['reader']).toBe('bad');
   });
 
@@ -117,24 +153,14 @@ describe('the overview', () => {
 describe('the report', () => {
   const day = { submitted: 10, passed: 7, failed: 1, review: 1, error: 1 };
 
-  it('sums each state apart', () => {
-    expect(totals([day, { submitted: 0, passed: 0, failed: 0, review: 0, error: 0 }, day])).toEqual({
-      submitted: 20,
-      passed: 14,
-      failed: 2,
-      review: 2,
-      error: 2,
-    });
-  });
-
   it('has no rate without submissions and counts reviews and errors against it', () => {
     expect(passRate(day)).toBe(0.7);
-    expect(passRate(totals([]))).toBeNull();
-    expect([percent(passRate(totals([])), 'en'), percent(0.9551, 'en'), percent(0, 'zh-CN')]).toEqual([
-      '—',
-      '95.5%',
-      '0.0%',
-    ]);
+    expect(passRate({ ...day, submitted: 0, passed: 0 })).toBeNull();
+    expect([
+      percent(passRate({ ...day, submitted: 0, passed: 0 }), 'en'),
+      percent(0.9551, 'en'),
+      percent(0, 'zh-CN'),
+    ]).toEqual(['—', '95.5%', '0.0%']);
   });
 });
 

@@ -15,6 +15,7 @@ const FULL: Scene = {
   guardian: true,
   returnsFace: true,
   legalBasis: 'legal-duty',
+  review: { secondPerson: true },
 };
 
 describe('the rules of a scene in its form', () => {
@@ -36,6 +37,7 @@ describe('the rules of a scene in its form', () => {
       withGuardian: false,
       givesFace: false,
       legal: 'consent',
+      bySecond: false,
     };
     expect(parseScene({ ...sceneDraft(FULL), ...usual }, NO_DIGITS)).toEqual({ ok: true, value: DEFAULT_SCENE });
   });
@@ -62,7 +64,7 @@ describe('the rules of a scene in its form', () => {
 
 describe('what is wrong with a scene', () => {
   it('has a field of the form for every setting that it can name', () => {
-    const withoutField = ['guidePage', 'resultPage', 'palette', 'qualityLimits'];
+    const withoutField = ['guidePage', 'resultPage', 'palette', 'qualityLimits', 'review'];
     expect(Object.keys(sceneSchema.shape).filter((path) => sceneFieldOf(path) === null)).toEqual(withoutField);
     expect(sceneFieldOf('qualityLimits.yaw')).toBe('limit:yaw');
     expect(sceneFieldOf('liveness.fallback.1')).toBe('livenessFallback');

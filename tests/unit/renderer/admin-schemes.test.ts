@@ -28,7 +28,7 @@ function entries(refused: readonly string[] = []): readonly SchemeEntry[] {
     scheme,
     preset: true,
     scenes: [],
-    refusal: refused.includes(scheme.id) ? 'not served' : null,
+    refusal: refused.includes(scheme.id) ? { code: 'not-set-up' } : null,
   }));
 }
 

@@ -11,11 +11,9 @@ import {
   parseFaceReturn,
   type FaceReturnDraft,
 } from '../../../src/renderer/admin/privacy/face-return-form.ts';
-import { settledState } from '../../../src/renderer/admin/records/settled-state.ts';
 import { SECTION_KEYS, sectionOfKey, SECTIONS } from '../../../src/renderer/admin/shell/sections.ts';
 import { translator } from '../../../src/renderer/admin/translation.ts';
 import { certificationRecordSchema } from '../../../src/shared/domain/certification.ts';
-import type { RecordDetail } from '../../../src/shared/ipc/admin.ts';
 
 describe('days of usage', () => {
   it('begin with this month', () => {
@@ -23,8 +21,8 @@ describe('days of usage', () => {
   });
 
   it.each([
-    [{ from: '2026-02-30', to: '2026-03-01' }, { from: { key: 'metering.problem.day' } }],
-    [{ from: '2026-02-01', to: 'today' }, { to: { key: 'metering.problem.day' } }],
+    [{ from: '2026-02-30', to: '2026-03-01' }, { from: { key: 'date.problem.day' } }],
+    [{ from: '2026-02-01', to: 'today' }, { to: { key: 'date.problem.day' } }],
     [{ from: '2026-03-02', to: '2026-03-01' }, { to: { key: 'metering.problem.order' } }],
   ])('mark %j', (range, problems) => {
     expect(parseDays(range)).toEqual({ ok: false, problems });
@@ -114,31 +112,8 @@ describe('where face pictures go', () => {
   });
 });
 
-describe('a record that was left to the verifier', () => {
-  const detail = (
-    reason: 'verification.pending' | 'liveness.code-mismatch',
-  ): Pick<RecordDetail, 'record' | 'verification'> => {
-    const answered = FIXTURE_ROWS.map((row) => fixtureDetail(row)).find(
-      ({ verification }) => (verification?.decisions.length ?? 0) > 0,
-    );
-    if (answered === undefined) throw new Error('no fixture has a decision');
-    const state = reason === 'verification.pending' ? 'review' : 'failed';
-    const verdict = { ...answered.record.verdict, reason, state } as const;
-    return { record: { ...answered.record, verdict }, verification: answered.verification };
-  };
-
-  it('has the state of the last decision', () => {
-    const { record, verification } = detail('verification.pending');
-    const last = verification?.decisions.at(-1)?.outcome;
-    expect(settledState({ record, verification })).toEqual({ state: last?.state, reason: last?.reason });
-    expect(settledState({ record, verification: null })).toBeNull();
-  });
-
-  it('is never one that this terminal refused', () => {
-    expect(settledState(detail('liveness.code-mismatch'))).toBeNull();
-  });
-
-  it('is shown from fixtures that are records', () => {
+describe('a record of the gallery', () => {
+  it('is one that could be committed', () => {
     const broken = FIXTURE_ROWS.slice(0, 20).filter(
       (row) => !certificationRecordSchema.safeParse(fixtureDetail(row).record).success,
     );

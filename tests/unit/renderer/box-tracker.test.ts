@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createBoxTracker, type BoxTracker } from '../../../src/renderer/camera/box-tracker.ts';
-import type { FaceBox } from '../../../src/shared/ipc/kiosk.ts';
+import type { FaceBox } from '../../../src/shared/ipc/kiosk-guidance.ts';
 
 const still: FaceBox = { x: 0.3, y: 0.2, width: 0.3, height: 0.5 };
 const FRAME_MS = 1000 / 30;

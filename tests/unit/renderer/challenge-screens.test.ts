@@ -114,7 +114,7 @@ describe('a framed challenge on the screen', () => {
 });
 
 describe('the voice', () => {
-  const voice = { language: 'en', slow: false } as const;
+  const voice = { language: 'en', slow: false, volume: 1 } as const;
 
   function listening() {
     const heard: string[] = [];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { zoomRegion, type Region } from '../../../src/renderer/camera/digital-zoom.ts';
-import type { FaceBox } from '../../../src/shared/ipc/kiosk.ts';
+import type { FaceBox } from '../../../src/shared/ipc/kiosk-guidance.ts';
 
 const TARGET = { width: 640, height: 480 };
 const HD = { width: 1280, height: 720 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { kioskEn } from '../../../src/renderer/i18n/kiosk-en.ts';
-import { kioskZhCn } from '../../../src/renderer/i18n/kiosk-zh-cn.ts';
+import { kioskEn } from '../../../src/renderer/i18n/kiosk-words-en.ts';
+import { kioskZhCn } from '../../../src/renderer/i18n/kiosk-words-zh-cn.ts';
 import { translator } from '../../../src/renderer/i18n/translation.ts';
 import { chipBars, chipGuide } from '../../../src/renderer/kiosk/chip-guide.ts';
 import { DOCUMENT_FIXTURES } from '../../../src/renderer/kiosk/gallery/document-fixtures.ts';

@@ -10,7 +10,7 @@ import {
 import { spokenText } from '../../../src/renderer/kiosk/speech/spoken-text.ts';
 import { stepsDone } from '../../../src/renderer/kiosk/steps-done.ts';
 import { createViewStore } from '../../../src/renderer/kiosk/view-store.ts';
-import type { KioskView } from '../../../src/shared/ipc/kiosk.ts';
+import type { KioskView } from '../../../src/shared/ipc/kiosk-view.ts';
 import { failure, stateOf, type Failure, type ReasonCode } from '../../../src/shared/reasons.ts';
 import { err, ok, type Result } from '../../../src/shared/result.ts';
 
@@ -26,6 +26,21 @@ describe('the steps', () => {
       card: 0,
       'card-reading': 0,
       'card-problem': 0,
+      'called-attract': null,
+      called: 0,
+      'staff-comes': 0,
+      'staff-comes-failed': 2,
+      'staff-comes-maintenance': null,
+      'card-slot': 0,
+      'card-slot-reading': 0,
+      'card-slot-problem': 0,
+      'card-slot-again': 0,
+      'card-slot-one': 0,
+      'card-swipe': 0,
+      'card-swipe-reading': 0,
+      'card-swipe-problem': 0,
+      'card-swipe-again': 0,
+      'card-swipe-one': 0,
       position: 1,
       'position-hold': 1,
       'position-dark': 1,
@@ -98,6 +113,7 @@ describe('the steps', () => {
       captured: 2,
       live: 3,
       read: 3,
+      approved: 3,
       'review-use-card': 2,
       'failed-ways': 2,
       'error-hand-off': 2,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { kioskEn } from '../../../src/renderer/i18n/kiosk-en.ts';
-import { kioskZhCn } from '../../../src/renderer/i18n/kiosk-zh-cn.ts';
+import { kioskEn } from '../../../src/renderer/i18n/kiosk-words-en.ts';
+import { kioskZhCn } from '../../../src/renderer/i18n/kiosk-words-zh-cn.ts';
 import { translator } from '../../../src/renderer/i18n/translation.ts';
 import { FIXTURE_NAMES, fixtureView } from '../../../src/renderer/kiosk/gallery/fixtures.ts';
 import { clockText } from '../../../src/renderer/kiosk/screens/clock-text.ts';
@@ -10,7 +10,7 @@ import { outcomeLines } from '../../../src/renderer/kiosk/screens/outcome-lines.
 import { resultKind, resultSentences, resultTitle } from '../../../src/renderer/kiosk/screens/result-words.ts';
 import { guardianGuide } from '../../../src/renderer/kiosk/guardian-guide.ts';
 import { FALLBACK_METHODS } from '../../../src/shared/domain/scene.ts';
-import type { KioskView, ResultView } from '../../../src/shared/ipc/kiosk.ts';
+import type { KioskView, ResultView } from '../../../src/shared/ipc/kiosk-view.ts';
 import { REASON_CODES, REASONS, stateOf, type ReasonCode } from '../../../src/shared/reasons.ts';
 
 const plain = { language: 'zh-CN', elder: false, demo: false } as const;

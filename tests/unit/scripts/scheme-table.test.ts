@@ -70,13 +70,16 @@ describe('who serves a scheme', () => {
   });
 
   it('says what is not collected, what the verifier says, and that it has no operation, in that order', () => {
-    const none = { ...everything, checks: [], refusals: { phone: 'not here' } } as const;
+    const none = { ...everything, checks: [], refusals: { phone: { code: 'keeps-no-pictures' } } } as const;
     const check = (change: object) => servesScheme({ ...presetScheme('PhoneCheck')!, ...change }, none);
-    expect(check({ asks: [] })).toEqual({ served: false, why: 'phone needs phone, which is not collected' });
-    expect(check({})).toEqual({ served: false, why: 'not here' });
+    expect(check({ asks: [] })).toEqual({
+      served: false,
+      why: { code: 'not-collected', check: 'phone', material: 'phone' },
+    });
+    expect(check({})).toEqual({ served: false, why: { code: 'keeps-no-pictures' } });
     expect(check({ check: 'identity' })).toEqual({
       served: false,
-      why: 'countersign has no operation for identity (identity)',
+      why: { code: 'no-operation', verifier: 'countersign', check: 'identity', materials: 'identity' },
     });
     expect(check({ check: null })).toEqual({ served: true, operation: null });
   });

@@ -130,7 +130,8 @@ it('loses no question, asks none again by itself that may have been answered, an
       expect(expectOk(verifyAudit(database, keys.audit, identity.publicKey))).toMatchObject({ ok: true });
       await bench.close();
     }),
-    { numRuns: 25 },
+    // A fixed seed, so that the states that are reached are the same in every run.
+    { numRuns: 25, seed: 20_261_122 },
   );
   const inRows = CHECK_STATES.filter((state) => state !== 'draft' && state !== 'acked');
   expect([...reached].sort()).toEqual(expect.arrayContaining([...inRows].sort()));

@@ -55,7 +55,7 @@ function verifierOf(
     return answer === undefined ? Promise.reject(new Error(`unexpected ${what}`)) : Promise.resolve(answer);
   };
   return {
-    capabilities: { verifier: 'mock', checks: [capability], refusals: { phone: 'no contract' } },
+    capabilities: { verifier: 'mock', checks: [capability], refusals: { phone: { code: 'pictures-only' } } },
     check: () => say('check', answers.check),
     query: (reference) => say(`query ${reference === request.orderId ? 'order' : reference}`, answers.query),
     erase: () => Promise.resolve(ok('unsupported')),
@@ -167,7 +167,12 @@ describe('a first try', () => {
   });
 
   test.each([
-    ['no such check', { ...request, check: 'phone' as const }, 'verifier.unsupported', 'no contract'],
+    [
+      'no such check',
+      { ...request, check: 'phone' as const },
+      'verifier.unsupported',
+      'the vendor takes pictures for this, not clips',
+    ],
     ['no such material', { ...request, materials: {} }, 'material.missing', 'identity'],
   ])('is not made: %s', async (_name, other, reason, detail) => {
     const notes = attemptNotes();

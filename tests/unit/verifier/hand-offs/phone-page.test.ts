@@ -19,7 +19,7 @@ describe.each(['zh-CN', 'en'] as const)('the page on a phone in %s', (language) 
     const said = [...QUALITY_REASONS, ...PROGRESS_HINTS].filter((hint) => !UNSAID.has(hint));
     expect(said.filter((hint) => (hints[hint] ?? '') === '')).toEqual([]);
     expect(ACTIONS.filter((action) => (actions[action] ?? '') === '')).toEqual([]);
-    for (const [title, text] of Object.values(ends)) expect(title.length * text.length).toBeGreaterThan(0);
+    for (const { title, text } of Object.values(ends)) expect(title.length * text.length).toBeGreaterThan(0);
   });
 
   it('names whom a picture goes to, and says what has to be said', () => {
