@@ -9,6 +9,19 @@ const electronOnly = {
   message: 'Only src/main/app and src/preload may import electron.',
 };
 
+const WORDS_ELSEWHERE = 'Words that people read stand in resources/locales.';
+const LETTERS = '/[A-Za-z]{2}|\\p{Script=Han}/u';
+/** Texts in code: between tags, in attributes that are read out, and anything in Chinese. */
+const wordsInCode = [
+  { selector: `JSXText[value=${LETTERS}]`, message: WORDS_ELSEWHERE },
+  {
+    selector: `JSXAttribute[name.name=/^(aria-label|aria-description|alt|title|placeholder|label|hint|summary)$/] > Literal[value=${LETTERS}]:not([value=/^https:/])`,
+    message: WORDS_ELSEWHERE,
+  },
+  { selector: 'Literal[value=/\\p{Script=Han}/u]', message: WORDS_ELSEWHERE },
+  { selector: 'TemplateElement[value.raw=/\\p{Script=Han}/u]', message: WORDS_ELSEWHERE },
+];
+
 export default tseslint.config(
   {
     ignores: [
@@ -52,6 +65,12 @@ export default tseslint.config(
     plugins: { 'react-hooks': hooks, 'jsx-a11y': a11y },
     languageOptions: { globals: globals.browser },
     rules: { ...hooks.configs.recommended.rules, ...a11y.configs.recommended.rules },
+  },
+  {
+    files: ['src/renderer/**/*.{ts,tsx}', 'src/verifier/pages/**', 'src/shared/*.ts'],
+    // What a gallery shows and what simulated cards have printed on them are examples, not words of the product.
+    ignores: ['src/renderer/*/gallery/**', 'src/renderer/camera/simulated-*'],
+    rules: { 'no-restricted-syntax': ['error', ...wordsInCode] },
   },
   {
     files: ['scripts/**', 'bin/**', 'src/cli/**', 'src/verifier/main.ts', 'tests/**', 'tools/**'],

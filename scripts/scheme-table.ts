@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { everyCapability } from '../src/main/verifiers/create-verifier.ts';
 import { PRESET_SCHEMES } from '../src/shared/domain/scheme-presets.ts';
 import { servesScheme } from '../src/shared/domain/scheme-service.ts';
+import { serviceRefusalText } from '../src/shared/service-refusal-texts.ts';
 import type { Scheme } from '../src/shared/domain/scheme.ts';
 import type { VerifierCapabilities } from '../src/shared/domain/verification.ts';
 
@@ -89,7 +90,7 @@ export function refusedTable(): string {
     for (const scheme of PRESET_SCHEMES) {
       const service = servesScheme(scheme, verifier);
       if (service.served) continue;
-      const row = `${verifier.verifier} | ${service.why}`;
+      const row = `${verifier.verifier} | ${serviceRefusalText(service.why, 'en')}`;
       refused.set(row, [...(refused.get(row) ?? []), `\`${scheme.id}\``]);
     }
   }

@@ -37,6 +37,10 @@ const TASKS: Record<string, () => number> = {
     prepareDemo();
     return runCommand('playwright', ['test', ...args]);
   },
+  gallery: () => {
+    installSystemPackages();
+    return runScript('scripts/gallery.ts', args);
+  },
   bench: () => {
     prepareDemo();
     return runScript('scripts/bench.ts', args);

@@ -30,13 +30,13 @@ export const LAYER_RULES: IForbiddenRuleType[] = [
   },
   {
     name: 'windows-keep-apart',
-    from: { path: '^src/renderer/(kiosk|admin)/' },
-    to: { path: '^src/renderer/(kiosk|admin)/', pathNot: '^src/renderer/$1/' },
+    from: { path: '^src/renderer/(kiosk|admin|clerk)/' },
+    to: { path: '^src/renderer/(kiosk|admin|clerk)/', pathNot: '^src/renderer/$1/' },
   },
   {
     name: 'renderer-base-knows-no-window',
-    from: { path: '^src/renderer/(camera|ui|i18n)/' },
-    to: { path: '^src/renderer/(kiosk|admin)/' },
+    from: { path: '^src/renderer/(camera|ui|i18n|staff)/' },
+    to: { path: '^src/renderer/(kiosk|admin|clerk)/' },
   },
   { name: 'preload-is-thin', from: { path: '^src/preload/' }, to: { path: '^src/(main|renderer|cli|verifier)/' } },
   {
