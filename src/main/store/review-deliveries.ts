@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { canonicalJson } from '../../shared/canonical-json.ts';
-import type { DecisionDelivery } from '../../shared/domain/review.ts';
+import type { DecisionDelivery, DecisionLoad } from '../../shared/domain/review.ts';
 import {
   signedStaffDecisionSchema,
   type SignedStaffDecision,
@@ -20,14 +20,6 @@ import { parseStoredFailure } from './stored-failure.ts';
 /** Audit entries about what became of a decision on its way; a test holds them against the list of kinds. */
 const DELIVERED_ENTRY = 'review.delivered';
 const STOPPED_ENTRY = 'review.stopped';
-
-export interface DecisionLoad {
-  readonly waiting: number;
-  /** Refused for good, until somebody has acted. */
-  readonly stopped: number;
-  /** Why the oldest of them isn't there yet; null where none was tried. */
-  readonly lastFailure: Failure | null;
-}
 
 /** Decisions of the staff on their way to the verifier. One leaves only with the verifier's signature. */
 export interface ReviewDeliveries {
@@ -61,6 +53,11 @@ const DUE = `SELECT next.statement FROM review_deliveries AS next JOIN records U
     AND NOT EXISTS (SELECT 1 FROM review_deliveries AS earlier WHERE earlier.certify_id = next.certify_id
                     AND earlier.revision < next.revision AND earlier.state <> 'delivered')
   ORDER BY next.attempts, next.number LIMIT ?`;
+
+/** On their way; those about a record that is never sent stay with it. */
+const OPEN = `SELECT * FROM review_deliveries AS waiting WHERE state <> 'delivered'
+  AND NOT EXISTS (SELECT 1 FROM records JOIN outbox USING (seq)
+                  WHERE records.certify_id = waiting.certify_id AND given_up_by IS NOT NULL)`;
 
 export function createReviewDeliveries({ database, audit, identity }: ReviewDeliveryParts): ReviewDeliveries {
   const due = database.prepare<[number], string>(DUE).pluck();
@@ -191,21 +188,16 @@ function signOlder(database: StoreDatabase, identity: SigningDevice): Result<nul
 
 function loadOf(database: StoreDatabase): DecisionLoad {
   const sums = database
-    .prepare<[], { waiting: number; stopped: number }>(
-      `SELECT count(*) FILTER (WHERE state = 'queued') AS waiting, count(*) FILTER (WHERE state = 'stopped') AS stopped
-       FROM review_deliveries WHERE state <> 'delivered'`,
+    .prepare<[], Omit<DecisionLoad, 'lastFailure'>>(
+      `SELECT count(*) FILTER (WHERE open.state = 'queued') AS waiting,
+              count(*) FILTER (WHERE open.state = 'stopped') AS stopped,
+              coalesce(sum(length(CAST(open.statement AS BLOB))), 0) AS bytes, min(reviews.decided_at_ms) AS oldestAtMs
+       FROM (${OPEN}) AS open JOIN reviews USING (certify_id, revision)`,
     )
-    .get();
+    .get()!;
   const last = database
-    .prepare<[], string>(
-      `SELECT last_failure FROM review_deliveries WHERE state <> 'delivered' AND last_failure IS NOT NULL
-       ORDER BY number LIMIT 1`,
-    )
+    .prepare<[], string>(`SELECT last_failure FROM (${OPEN}) WHERE last_failure IS NOT NULL ORDER BY number LIMIT 1`)
     .pluck()
     .get();
-  return {
-    waiting: sums?.waiting ?? 0,
-    stopped: sums?.stopped ?? 0,
-    lastFailure: last === undefined ? null : parseStoredFailure(last),
-  };
+  return { ...sums, lastFailure: last === undefined ? null : parseStoredFailure(last) };
 }

@@ -251,7 +251,9 @@ class Service implements OutboxService {
   }
 
   #lanes(): InspectedLanes {
-    return { records: this.#parts.outbox, checks: this.#parts.checks };
+    const { outbox, checks, decisions } = this.#parts;
+    const taken = decisions !== undefined && decisions.receiver() !== null;
+    return { records: outbox, checks, decisions: taken ? decisions.queue : null };
   }
 
   #changed(certifyId: string, change: CheckChange): void {

@@ -10,7 +10,7 @@ import type { Failure } from '../../shared/reasons.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { Breaker } from './breaker.ts';
 import { refusalOf, type Backlog } from './offline-caps.ts';
-import type { CheckQueue, InspectedOutbox, QueuedRecord } from './ports.ts';
+import type { CheckQueue, DecisionQueue, InspectedOutbox, QueuedRecord } from './ports.ts';
 
 /** Most rows that the window is given. */
 const MAX_VIEW_ITEMS = 50;
@@ -38,11 +38,13 @@ export interface SendingNow extends Receivers {
 export interface InspectedLanes {
   readonly records: Pick<InspectedOutbox, 'load' | 'list'>;
   readonly checks: Pick<CheckQueue, 'load' | 'list' | 'openCertifications'>;
+  /** Null where nobody takes what the staff decides. */
+  readonly decisions: Pick<DecisionQueue, 'load'> | null;
 }
 
 /** What waits on both lanes together, for the caps; of the records only where somebody takes them. */
 export function backlogOf(
-  lanes: InspectedLanes,
+  lanes: Pick<InspectedLanes, 'records' | 'checks'>,
   { takesRecords, answersQuestions }: Receivers,
   wallMs: number,
 ): Result<Backlog, Failure> {
@@ -70,6 +72,8 @@ export function viewOf(lanes: InspectedLanes, now: SendingNow): Result<OutboxVie
   if (!records.ok) return records;
   const checks = lanes.checks.load();
   if (!checks.ok) return checks;
+  const decisions = lanes.decisions === null ? ok(null) : lanes.decisions.load();
+  if (!decisions.ok) return decisions;
   const items = itemsOf(lanes);
   if (!items.ok) return items;
   const { paused, caps, clockOffsetMs, nextTryAtMs, lastSyncAtMs, lastFailure } = now;
@@ -77,6 +81,7 @@ export function viewOf(lanes: InspectedLanes, now: SendingNow): Result<OutboxVie
     enrolled: backlog.value.enrolled,
     paused,
     lanes: [laneView('records', records.value), laneView('checks', checks.value)],
+    decisions: decisions.value,
     certifications: backlog.value.count,
     caps,
     refusal: refusalOf(caps, backlog.value),

@@ -1,4 +1,5 @@
 import type { Countersignature } from '../../shared/domain/receipt.ts';
+import type { DecisionLoad } from '../../shared/domain/review.ts';
 import type { CheckMaterials } from '../../shared/domain/verification.ts';
 import type { CheckState } from '../../shared/protocol/check-delivery.ts';
 import type { CheckChange, CheckQuestion, KeptCheck, LaneLoad } from '../../shared/protocol/check-queue.ts';
@@ -92,6 +93,7 @@ export interface DecisionQueue {
   postpone(of: DecisionOf, reason: Failure): Result<null, Failure>;
   stop(of: DecisionOf, reason: Failure): Result<null, Failure>;
   resume(): Result<number, Failure>;
+  load(): Result<DecisionLoad, Failure>;
 }
 
 export type DecisionOf = Pick<StaffDecisionReceipt, 'certifyId' | 'revision'>;

@@ -14,7 +14,7 @@ const REFUSED_AGAIN_MS = 3_600_000;
 const PAGE = 50;
 
 export interface StaffDecisionSenderParts {
-  readonly queue: DecisionQueue;
+  readonly queue: Omit<DecisionQueue, 'load'>;
   /** The enrolled verifier; null while there is none. */
   readonly receiver: () => DecisionReceiver | null;
   readonly gate: Pick<DeliveryGate, 'mayStartBatch' | 'askedUntilMs' | 'reached' | 'failed'>;

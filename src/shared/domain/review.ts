@@ -101,6 +101,18 @@ export type DecisionDelivery =
   | { readonly state: 'waiting' | 'stopped'; readonly reason: ReasonCode | null }
   | { readonly state: 'stays' };
 
+/** Decisions that are on their way to the verifier. */
+export interface DecisionLoad {
+  readonly waiting: number;
+  /** Refused for good, until somebody has acted. */
+  readonly stopped: number;
+  readonly bytes: number;
+  /** When the oldest of them was decided. */
+  readonly oldestAtMs: number | null;
+  /** Why the oldest that was tried isn't there yet; null where none was tried. */
+  readonly lastFailure: Failure | null;
+}
+
 /** A decision as the windows show it. */
 export interface ShownReview extends StaffReview {
   /** Null where nobody of this name works here any more. */

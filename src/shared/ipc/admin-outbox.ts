@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { certifyIdSchema } from '../domain/certification.ts';
 import { cloudKeysSchema, directVerifierSettingSchema, type DirectVerifierSetting } from '../domain/direct-verifier.ts';
+import type { DecisionLoad } from '../domain/review.ts';
 import type { ConfirmationCheck } from '../domain/scene.ts';
 import type { Check } from '../domain/verification.ts';
 import type { CheckState } from '../protocol/check-delivery.ts';
@@ -44,6 +45,8 @@ export interface OutboxView {
   readonly enrolled: boolean;
   readonly paused: boolean;
   readonly lanes: readonly OutboxLaneView[];
+  /** Decisions of the staff; null where nobody takes them. */
+  readonly decisions: DecisionLoad | null;
   /** Certifications of which something waits, for the cap on the count; one with both kinds counts once. */
   readonly certifications: number;
   readonly caps: OutboxCaps;

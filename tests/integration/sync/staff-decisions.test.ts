@@ -17,6 +17,8 @@ import { NODE_24, startVerifierProcess, type VerifierProcess } from '../../suppo
 import { commitOpen, decide, decidingOutbox, deliveriesIn } from '../../support/staff-decisions.ts';
 import { startTamperingProxy } from '../../support/tampering-proxy.ts';
 
+const NOTHING_WAITS = { waiting: 0, stopped: 0, bytes: 0, oldestAtMs: null, lastFailure: null };
+
 let kiosk: ReturnType<typeof temporaryFolder>;
 let cloud: ReturnType<typeof temporaryFolder>;
 let verifier: VerifierProcess;
@@ -61,7 +63,7 @@ describe('a decision of the staff', () => {
     expect(await atVerifier(certifyId)).toEqual(['1 approved', '2 refused']);
     expect(await atVerifier(stays)).toEqual([]);
     expect(deliveries(certifyId)).toEqual(['delivered', 'delivered']);
-    expect(expectOk(deliveriesIn(device.store).load())).toEqual({ waiting: 0, stopped: 0, lastFailure: null });
+    expect(expectOk(service.view()).decisions).toEqual(NOTHING_WAITS);
     const page = await statusPage();
     expect(page).toContain('<td>failed (simulated)</td><td>1</td>');
     expect(page).toContain('<td>to be reviewed (simulated)</td><td>1</td>');
@@ -124,11 +126,10 @@ describe('a decision of the staff', () => {
     for (const certifyId of ids) decide(enrolled.store, certifyId);
     await service.sendNow();
     expect(expectOk(enrolled.store.outbox.load()).waiting).toBe(0);
-    expect(expectOk(deliveriesIn(enrolled.store).load())).toEqual({
-      waiting: 2,
-      stopped: 0,
-      lastFailure: { code: 'verifier.too-old' },
-    });
+    const { decisions } = expectOk(service.view());
+    expect(decisions).toMatchObject({ waiting: 2, stopped: 0, lastFailure: { code: 'verifier.too-old' } });
+    expect(decisions?.bytes).toBeGreaterThan(400);
+    expect(decisions?.oldestAtMs).toBeLessThanOrEqual(Date.now());
     for (const certifyId of ids) {
       const waiting = expectOk(deliveriesOf(enrolled.store.database, certifyId)).get(1);
       expect(waiting).toEqual({ state: 'waiting', reason: 'verifier.too-old' });
@@ -140,7 +141,7 @@ describe('a decision of the staff', () => {
     // The first one still goes out on a connection that the older one has closed.
     await service.sendNow();
     await service.sendNow();
-    expect(expectOk(deliveriesIn(enrolled.store).load())).toEqual({ waiting: 0, stopped: 0, lastFailure: null });
+    expect(expectOk(service.view()).decisions).toEqual(NOTHING_WAITS);
     await service.stop();
     await newer.close();
     await database.close();
@@ -189,6 +190,25 @@ describe('a decision of the staff', () => {
     await service.sendNow();
     expect(deliveries(certifyId)).toEqual([]);
     expect(await atVerifier(certifyId)).toEqual(['not_found']);
+    await service.stop();
+  });
+
+  it('does not count as waiting once its record has been given up', async () => {
+    const service = decidingOutbox(device);
+    const certifyId = commitOpen(device.store, 1);
+    decide(device.store, certifyId);
+    expect(expectOk(service.view()).decisions).toMatchObject({ waiting: 1, stopped: 0 });
+    expectOk(device.store.outbox.stop(certifyId, { code: 'verifier.refused' }));
+    expectOk(device.store.outbox.giveUp(certifyId, 'clerk'));
+    expect(expectOk(service.view()).decisions).toEqual(NOTHING_WAITS);
+    expect(deliveries(certifyId)).toEqual(['stays']);
+    await service.stop();
+  });
+
+  it('is not shown on its way where nobody takes it', async () => {
+    const queue = deliveriesIn(device.store);
+    const service = decidingOutbox(device, { decisions: { queue, receiver: () => null } });
+    expect(expectOk(service.view()).decisions).toBeNull();
     await service.stop();
   });
 });

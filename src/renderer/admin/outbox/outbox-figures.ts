@@ -12,7 +12,7 @@ export function sendingState(view: OutboxView): { readonly state: SendingState; 
   if (view.paused) return { state: 'statePaused', tone: 'warning' };
   if (view.breaker.state === 'open') return { state: 'stateOpen', tone: 'bad' };
   if (view.breaker.state === 'half-open') return { state: 'stateHalfOpen', tone: 'waiting' };
-  const waiting = view.lanes.some((lane) => lane.waiting > 0);
+  const waiting = view.lanes.some((lane) => lane.waiting > 0) || (view.decisions?.waiting ?? 0) > 0;
   return waiting ? { state: 'stateSending', tone: 'waiting' } : { state: 'stateIdle', tone: 'good' };
 }
 

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { DecisionLoad } from '../../../shared/domain/review.ts';
 import type { OutboxLaneView, OutboxView } from '../../../shared/ipc/admin-outbox.ts';
 import { useAction, useAnswer, usePolling } from '../answers.ts';
 import { useEnvironment } from '../environment.ts';
@@ -95,7 +96,7 @@ function Sending(props: ViewProps & { readonly onChanged: (view: OutboxView) => 
   );
 }
 
-function LaneRow(props: { readonly lane: OutboxLaneView }): ReactNode {
+function LaneRow(props: { readonly lane: OutboxLaneView | ReturnType<typeof decisionLane> }): ReactNode {
   const { t, language } = useWords();
   const { lane } = props;
   return (
@@ -112,10 +113,17 @@ function LaneRow(props: { readonly lane: OutboxLaneView }): ReactNode {
   );
 }
 
+/** Decisions of the staff follow the records that they are about; how they end is never unknown, they are told again. */
+function decisionLane(decisions: DecisionLoad): Omit<OutboxLaneView, 'lane'> & { readonly lane: 'decisions' } {
+  const { waiting, stopped, bytes, oldestAtMs } = decisions;
+  return { lane: 'decisions', waiting, stopped, unknown: 0, bytes, oldestAtMs };
+}
+
 const LANE_COLUMNS = ['lane', 'waiting', 'stopped', 'unknown', 'size', 'oldest'] as const;
 
 function Lanes({ view }: ViewProps): ReactNode {
   const { t } = useWords();
+  const { decisions } = view;
   return (
     <Section title={t('outbox.lanes')}>
       <table className="outbox-lanes">
@@ -133,8 +141,13 @@ function Lanes({ view }: ViewProps): ReactNode {
           {view.lanes.map((lane) => (
             <LaneRow key={lane.lane} lane={lane} />
           ))}
+          {decisions === null ? null : <LaneRow lane={decisionLane(decisions)} />}
         </tbody>
       </table>
+      {decisions === null || decisions.stopped === 0 ? null : (
+        <Notice kind="warning">{t('outbox.decisionsStopped')}</Notice>
+      )}
+      {decisions?.lastFailure ? <FailureNote failure={decisions.lastFailure} /> : null}
     </Section>
   );
 }

@@ -11,7 +11,7 @@ declare global {
 /** Longer than any fixture takes to answer; what is still loading then is meant to be. */
 const PATIENCE_MS = 1_500;
 /** A camera's first picture always comes; on a busy machine late. */
-const CAMERA_PATIENCE_MS = 6_000;
+const CAMERA_PATIENCE_MS = 15_000;
 /** So many frames in a row without a change of the page: answers, effects and what they set off have then passed. */
 const QUIET_FRAMES = 3;
 
