@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { CDPSession, Page } from '@playwright/test';
 import sharp, { type OverlayOptions } from 'sharp';
 import { changeBetween, keptPicture } from './picture-match.ts';
@@ -43,6 +44,10 @@ export async function fontsOf(page: Page): Promise<string> {
     .join(', ')}; ${String(width)} px`;
 }
 
+/** A picture that differs is taken again before it counts: a busy machine paints a camera's picture late. */
+const RETAKES = 5;
+const RETAKE_AFTER_MS = 400;
+
 interface Change {
   readonly name: string;
   readonly what: string;
@@ -76,24 +81,40 @@ export class PictureBook {
     return fonts === here ? null : `the pictures were made with ${fonts}; here it is ${here}`;
   }
 
-  /** Takes the page as it stands and holds it against the kept picture of this name. */
-  async take(session: CDPSession, name: string, size: ScreenSize): Promise<void> {
+  /**
+   * Takes the page as it stands and holds it against the kept picture of this name. One that differs is shown and taken
+   * again a few times, since only a difference that stays is a change of the screen.
+   */
+  async take(session: CDPSession, name: string, size: ScreenSize, showAgain: () => Promise<void>): Promise<void> {
+    const file = path.join(this.#folder, `${name.replaceAll(/[^\w.-]/g, '_')}.webp`);
+    this.#seen.add(path.basename(file));
+    if (isRenewing) {
+      mkdirSync(this.#folder, { recursive: true });
+      writeFileSync(file, await this.#picture(session, size));
+      return;
+    }
+    const before = existsSync(file) ? readFileSync(file) : null;
+    for (let left = before === null ? 0 : RETAKES; ; left -= 1) {
+      const after = await this.#picture(session, size);
+      const what = before === null ? 'is new' : await changeBetween(before, after);
+      if (what === null) return;
+      if (left === 0) {
+        this.changes.push({ name, what, before, after });
+        return;
+      }
+      await setTimeout(RETAKE_AFTER_MS);
+      // It may only have been late; if not, it is drawn from the beginning.
+      if (left < RETAKES) await showAgain();
+    }
+  }
+
+  async #picture(session: CDPSession, size: ScreenSize): Promise<Buffer> {
     const { data } = await session.send('Page.captureScreenshot', {
       format: 'webp',
       quality: 90,
       optimizeForSpeed: true,
     });
-    const after = await keptPicture(Buffer.from(data, 'base64'), size.width);
-    const file = path.join(this.#folder, `${name.replaceAll(/[^\w.-]/g, '_')}.webp`);
-    this.#seen.add(path.basename(file));
-    if (isRenewing) {
-      mkdirSync(this.#folder, { recursive: true });
-      writeFileSync(file, after);
-      return;
-    }
-    const before = existsSync(file) ? readFileSync(file) : null;
-    const what = before === null ? 'is new' : await changeBetween(before, after);
-    if (what !== null) this.changes.push({ name, what, before, after });
+    return keptPicture(Buffer.from(data, 'base64'), size.width);
   }
 
   /** What has changed, a line each; the pictures side by side go to test-output/visual. */
