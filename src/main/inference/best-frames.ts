@@ -40,6 +40,10 @@ export function bestFirst(a: RatedFrame, b: RatedFrame): number {
   return b.quality - a.quality || b.sharpness - a.sharpness;
 }
 
+/**
+ * Keeps at most 64 pictures; the worst is zeroed and dropped when a better one comes. `select` gives the kept bytes,
+ * which `wipe` zeroes: who needs them longer copies them.
+ */
 export function createBestFrames(): BestFrames {
   const kept: Candidate[] = [];
   return {

@@ -13,6 +13,10 @@ export interface CardPortraitFinder {
   wipe(): void;
 }
 
+/**
+ * Finds the portrait of one card after another: PNG, with a margin around the face. Every hint, and a card that moved,
+ * starts the row of good pictures anew. Calls must not overlap.
+ */
 export function createCardPortraitFinder(pipeline: FacePipeline): CardPortraitFinder {
   const watch = createCardPortraitWatch();
   return {

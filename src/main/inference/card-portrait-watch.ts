@@ -21,6 +21,10 @@ export interface CardPortraitWatch {
   wipe(): void;
 }
 
+/**
+ * `progress` counts in steps of `STEADY_SIGHTS` up to 1. The portrait that is given is the caller's; all others are
+ * zeroed here.
+ */
 export function createCardPortraitWatch(): CardPortraitWatch {
   let count = 0;
   let last: PixelBox | null = null;

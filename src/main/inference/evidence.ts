@@ -40,6 +40,10 @@ export interface EvidenceRecording {
   wipe(): void;
 }
 
+/**
+ * Embeds every neutral frame and every third one under the light; the least cosine of any two is the continuity. A
+ * portrait is compared with the best few neutral ones. Calls must not overlap.
+ */
 export function createEvidenceRecording(): EvidenceRecording {
   const spoofScores: number[] = [];
   const clip: Embedding[] = [];

@@ -28,6 +28,9 @@ const CLOSED_CLASS = 0;
 const CLOSED_RATIO = 0.2;
 const OPEN_RATIO = 0.28;
 
+/**
+ * For a model of one eye that gives logits, the first for a closed one; it runs twice a face. Calls must not overlap.
+ */
 export function createEyeStateReader(model: LoadedModel, sampler: Sampler): EyeStateReader {
   const openProbability = async (frame: Frame, landmarks: Landmarks, eye: number): Promise<number> => {
     const side = Math.max(1, CROP_PER_EYE_WIDTH * distance(landmarks, eye, eye + 3));

@@ -21,6 +21,10 @@ export interface FaceAligner {
   wipe(): void;
 }
 
+/**
+ * Draws bilinear, what lies outside of the frame black. A frame that shrinks to less than 0.67 is reduced by `sampler`
+ * first.
+ */
 export function createFaceAligner(sampler: Sampler): FaceAligner {
   let reduced = new Float32Array(0);
   const draw: FaceAligner['draw'] = (frame, map, side, out) => {

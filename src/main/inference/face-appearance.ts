@@ -19,6 +19,7 @@ export interface AppearanceReader {
   wipe(): void;
 }
 
+/** Reads only the part of the aligned square that is face; a grey copy of the last one stays until `wipe`. */
 export function createAppearanceReader(): AppearanceReader {
   const grey = new Float32Array(ALIGNED_SIDE * ALIGNED_SIDE);
   return {

@@ -12,6 +12,10 @@ export interface FaceEmbedder {
   wipe(): void;
 }
 
+/**
+ * Enlarges the aligned face where the model takes another side than 112 pixels. Embeddings of two models can't be
+ * compared.
+ */
 export function createFaceEmbedder(model: LoadedModel): FaceEmbedder {
   const side = model.input.shape[2];
   const resized = new Float32Array(side === ALIGNED_SIDE ? 0 : side * side * 3);

@@ -30,6 +30,11 @@ const SURROUNDINGS = 1.5;
 /** A head this upright is drawn as it is, which takes a fraction of the time of turning it. */
 const UPRIGHT_RADIANS = (6 * Math.PI) / 180;
 
+/**
+ * For a model that gives the points in pixels of its input, then a logit of a face's presence. Calls must not overlap.
+ *
+ * @throws when the model's input isn't a square.
+ */
 export function createMeshFinder(model: LoadedModel, aligner: FaceAligner, sampler: Sampler): MeshFinder {
   const [, , height, side] = model.input.shape;
   if (height !== side) throw new Error(`the mesh model takes ${side}x${height} pixels, not a square`);

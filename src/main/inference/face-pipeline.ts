@@ -44,6 +44,10 @@ export interface FacePipeline {
   wipe(): void;
 }
 
+/**
+ * Chains loaded models, which stay their owner's to release. A model has one input buffer: two pipelines of the same
+ * models must not work at once.
+ */
 export function createFacePipeline(models: Readonly<Record<ModelId, LoadedModel>>): FacePipeline {
   const sampler = createSampler();
   const detector = createFaceDetector(models.detect, sampler);
@@ -127,6 +131,10 @@ export function facesThatCount(faces: readonly DetectedFace[]): number {
   return main ? faces.filter(({ box }) => box.height >= COMPANION_HEIGHT * main.box.height).length : 0;
 }
 
+/**
+ * Where a face lies in its frame: shares of the frame, roll in degrees (positive clockwise in the image), the distance
+ * of the eyes' centres in pixels.
+ */
 export function placementOf(frame: Frame, face: LocatedFace): FacePlacement {
   const five = fivePoints(face.landmarks);
   const { box } = face;

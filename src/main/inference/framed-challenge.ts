@@ -43,6 +43,10 @@ export interface FramedRunParts {
   readonly judge: FramedJudge;
 }
 
+/**
+ * Judges at most 1,800 pictures of one size, of at most 640 pixels a side, and 60 seconds of sound (16 bits, 16 kHz);
+ * anything beyond, and sound that the judge doesn't listen to, is `request.invalid`.
+ */
 export function createFramedRun({ pipeline, cosine, judge }: FramedRunParts): FramedRun {
   const tracker = createFaceTracker(pipeline, cosine);
   const comparison = createPictureComparison();

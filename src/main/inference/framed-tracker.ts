@@ -29,6 +29,10 @@ interface Followed {
   readonly box: PixelBox;
 }
 
+/**
+ * Looks for faces every half second, and at once when the followed one is lost. Then the main face, when 80 pixels tall
+ * or more, is compared with the first one that was.
+ */
 export function createFaceTracker(pipeline: FacePipeline, cosine: (a: Embedding, b: Embedding) => number): FaceTracker {
   let followed: Followed | null = null;
   let reference: Embedding | null = null;

@@ -20,6 +20,7 @@ export interface HeadPoseEstimator {
 const DEGREES_PER_BIN = 3;
 const FIRST_BIN_DEGREES = -97.5;
 
+/** For a model whose outputs are yaw, pitch and roll in this order. Calls must not overlap: it has one input buffer. */
 export function createHeadPoseEstimator(model: LoadedModel, sampler: Sampler): HeadPoseEstimator {
   return {
     estimate: async (frame, face) => {

@@ -13,6 +13,10 @@ export interface LandmarkFinder {
   wipe(): void;
 }
 
+/**
+ * For a model that gives 68 points as 0..1 of the square around the face. Calls must not overlap: it has one input
+ * buffer.
+ */
 export function createLandmarkFinder(model: LoadedModel, sampler: Sampler): LandmarkFinder {
   return {
     find: async (frame, face) => {

@@ -14,6 +14,7 @@ export interface Pyramid {
   wipe(): void;
 }
 
+/** Its buffers grow with the frames and stay. The copies that `levelFor` gives are overwritten for the next frame. */
 export function createPyramid(): Pyramid {
   const buffers: Uint8Array[] = [];
   let levels: Frame[] = [];

@@ -80,6 +80,11 @@ type Judged = { readonly frameCount: number; readonly evidenceCount: number } & 
   { readonly kind: 'light'; readonly light: JudgedLight } | { readonly kind: 'framed'; readonly framed: FramedPart }
 );
 
+/**
+ * A recorder with nothing kept.
+ *
+ * @param maxBytes of pictures, pixels and sound together; with the first byte beyond, all of it is zeroed and dropped.
+ */
 export function createSessionRecorder(maxBytes = MAX_RECORDING_BYTES): SessionRecorder {
   const pictures: EvidencePicture[] = [];
   const crops: RecordedCrop[] = [];

@@ -79,6 +79,10 @@ export interface CaptureSession {
   wipe(): void;
 }
 
+/**
+ * Pictures are decoded here: one that can't be is `inference.image-invalid`. Without an accepted neutral frame there is
+ * nothing to compare with: `capture.too-few-frames`. `wipe` zeroes the pipeline's buffers too.
+ */
 export function createCaptureSession(parts: SessionParts): CaptureSession {
   const { pipeline, cosine, limits = {} } = parts;
   const evidence = createEvidenceRecording();

@@ -10,6 +10,11 @@ export interface SpoofDetector {
   wipe(): void;
 }
 
+/**
+ * Calls must not overlap: the model has one input buffer.
+ *
+ * @throws when the model's manifest entry doesn't say that it tells live faces.
+ */
 export function createSpoofDetector(model: LoadedModel, sampler: Sampler): SpoofDetector {
   const { meaning } = model;
   if (meaning?.kind !== 'liveness') throw new Error('the spoof model does not say what it gives');

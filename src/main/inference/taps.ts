@@ -19,10 +19,12 @@ export interface Pairs {
 export const FIXED_BITS = 11;
 export const ONE = 1 << FIXED_BITS;
 
+/** Taps of no output, to begin with: `fillTaps` gives larger ones. */
 export function emptyTaps(): Taps {
   return { first: new Int32Array(0), count: new Int32Array(0), weights: new Int32Array(0), stride: 0 };
 }
 
+/** Pairs of no output, to begin with: `fillPairs` gives larger ones. */
 export function emptyPairs(): Pairs {
   return { first: new Int32Array(0), second: new Int32Array(0) };
 }

@@ -5,6 +5,7 @@ const RED = 0.299;
 const GREEN = 0.587;
 const BLUE = 0.114;
 
+/** Brightness of a pixel in the range of its channels (ITU-R BT.601), not rounded. */
 export function luma(red: number, green: number, blue: number): number {
   return RED * red + GREEN * green + BLUE * blue;
 }

@@ -9,6 +9,10 @@ export interface LinePlace {
   readonly height: number;
 }
 
+/**
+ * Where the text of a quad stands; its corners begin with the upper one of the text's beginning. The height is the mean
+ * of both ends'.
+ */
 export function placeOf([a, b, c, d]: Quad): LinePlace {
   return {
     from: [(a[0] + d[0]) / 2, (a[1] + d[1]) / 2],
@@ -17,6 +21,7 @@ export function placeOf([a, b, c, d]: Quad): LinePlace {
   };
 }
 
+/** The point half-way along a line, in pixels of the upright card. */
 export function middleOf({ from, to }: LinePlace): Point {
   return [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
 }
@@ -33,6 +38,7 @@ export function cardBoxOf(quad: Quad, { width, height }: Pick<Frame, 'width' | '
 /** Lines that lean by more than this are no print of an upright card: about 11 degrees. */
 const MOST_SLOPE = 0.2;
 
+/** Whether a line isn't print of an upright card: it leans too much, or runs upwards or downwards. */
 export function leans(line: ReadLine): boolean {
   const { from, to } = placeOf(line.region.quad);
   return Math.abs(to[1] - from[1]) > MOST_SLOPE * Math.max(1, to[0] - from[0]);

@@ -25,6 +25,7 @@ export function stripOf(card: Frame, quad: Quad, high = STRIP_HEIGHT): Frame {
 export const STRIP_LOOKS = ['plain', 'even', 'inverse'] as const;
 export type StripLook = (typeof STRIP_LOOKS)[number];
 
+/** A strip in another look, grey and of the same size; `plain` gives the strip itself, not a copy. */
 export function lookOf(strip: Frame, look: StripLook): Frame {
   if (look === 'plain') return strip;
   const even = evened(lumaOf(strip), strip.width, strip.height);

@@ -119,6 +119,7 @@ export function expectedQuad(
   return quadOf(from * width, (middle - STRIP_HALF) * height, to * width, (middle + STRIP_HALF) * height);
 }
 
+/** The corners of a rectangle, clockwise from the upper left, in the unit of its sides. */
 export function quadOf(left: number, top: number, right: number, bottom: number): Quad {
   return [
     [left, top],

@@ -13,6 +13,10 @@ const SEXES: Readonly<Record<string, string>> = { 男: 'male', 女: 'female' };
 /** What stands in a name: Chinese characters of any plane, and the dot. */
 const NAME = /^[\p{Script=Han}〇]+(?:·[\p{Script=Han}〇]+)*$/u;
 
+/**
+ * The name with every kind of dot as `·` (U+00B7). `form` unless it is two or more Chinese characters, with dots inside
+ * only; `unclear` with one of `LOOK_ALIKES`.
+ */
 export function nameField(lines: readonly PlacedLine[]): ReadField {
   const characters = inReadingOrder(lines).map((character) =>
     NAME_DOTS.test(character.text) ? { ...character, text: NAME_DOT } : character,
@@ -23,6 +27,10 @@ export function nameField(lines: readonly PlacedLine[]): ReadField {
   return looksAlike && field.doubt === null ? { ...field, doubt: 'unclear' } : field;
 }
 
+/**
+ * `male` or `female`, by the first character that can be read as 男 or 女; else the text as it was read, and
+ * `not-listed`.
+ */
 export function sexField(characters: PlacedLine): ReadField {
   const first = characters.find((character) => listedReading([character], Object.keys(SEXES)));
   const listed = first && listedReading([first], Object.keys(SEXES));
@@ -34,6 +42,7 @@ export function sexField(characters: PlacedLine): ReadField {
 /** The one character of nations that the recogniser can't say (仫佬), and what it says instead. */
 const UNSAYABLE = { wanted: '仫', saidAs: ['么', '仏', '公', '仕'], before: '佬' } as const;
 
+/** The nation's name of GB/T 3304, without a 族 behind it; else the text as it was read, and `not-listed`. */
 export function nationField(characters: PlacedLine): ReadField {
   const named = (characters.at(-1)?.text === '族' ? characters.slice(0, -1) : characters).map((character, i, all) =>
     (UNSAYABLE.saidAs as readonly string[]).includes(character.text) && all[i + 1]?.text === UNSAYABLE.before
@@ -61,6 +70,9 @@ export function birthDateField(lines: readonly PlacedLine[], today: string): Rea
 /** No address is shorter. */
 const SHORTEST_ADDRESS = 5;
 
+/**
+ * The lines as one text, digits, letters and dashes of ordinary width. `form` when it is shorter than five characters.
+ */
 export function addressField(lines: readonly PlacedLine[]): ReadField {
   const characters = inReadingOrder(lines).map(halfWide);
   const text = textOf(characters);

@@ -56,6 +56,7 @@ export function middleOf(line: PlacedLine): number {
   return line.reduce((sum, { y }) => sum + y / line.length, 0);
 }
 
+/** The characters' texts in their order, with nothing between them. */
 export function textOf(characters: PlacedLine): string {
   return characters.map(({ text }) => text).join('');
 }

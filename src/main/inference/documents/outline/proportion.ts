@@ -58,6 +58,12 @@ interface Rectangle {
   readonly facing: number;
 }
 
+/**
+ * The rectangle that a camera sees as `quad`, with the middle of the picture on its axis.
+ *
+ * @param quad in pixels from the picture's upper left.
+ * @param focal focal length in pixels.
+ */
 export function rectangleBehind(
   quad: Quad,
   picture: { readonly width: number; readonly height: number },

@@ -60,6 +60,10 @@ export interface Extent {
   readonly to: number;
 }
 
+/**
+ * Where a line enters and leaves a picture: pixels along it from its point nearest to the picture's middle. `from` is
+ * greater than `to` where it passes the picture by.
+ */
 export function extentOf({ nx, ny, distance }: Line, width: number, height: number): Extent {
   const [px, py] = [nx * distance, ny * distance];
   let [from, to] = [-1e4, 1e4];
@@ -164,6 +168,9 @@ export function crossing(a: Line, b: Line): number {
   return (b.distance - a.distance * (a.nx * b.nx + a.ny * b.ny)) / across;
 }
 
+/**
+ * The point at a place along a line (pixels from its point nearest to the picture's middle), relative to that middle.
+ */
 export function pointOn({ nx, ny, distance }: Line, place: number): Point {
   return [nx * distance - ny * place, ny * distance + nx * place];
 }

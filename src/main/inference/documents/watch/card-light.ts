@@ -19,6 +19,10 @@ const SATURATED = 250;
 /** A reflection hides all around: a place counts with neighbours two pixels away in all directions. */
 const REACH = 2;
 
+/**
+ * How the part of a picture inside of `quad` (its pixels) is lit. Brightness is (R + 2G + B) / 4; a reflection is where
+ * all three channels are saturated.
+ */
 export function lightOf(picture: Frame, quad: Quad): CardLight {
   const { rgb } = warped(picture, fromRectangle(WIDTH, HEIGHT, quad), WIDTH, HEIGHT);
   const histogram = new Int32Array(256);

@@ -14,6 +14,10 @@ export interface CardPlacement {
   readonly dotsPerMm: number;
 }
 
+/**
+ * How a found card lies. Its longer sides are taken for its width, whichever way round it is held; `dotsPerMm` counts the
+ * picture's pixels.
+ */
 export function placementOf(
   { width, height }: Pick<Frame, 'width' | 'height'>,
   { quad, size, cut }: FoundCard,

@@ -23,6 +23,10 @@ export interface OutlineState {
   readonly stillMs: number;
 }
 
+/**
+ * Follows one card through pictures of one size that come in their order; `forget` when it has left. A card's width is
+ * the longer of two neighbouring sides.
+ */
 export function createFollowedOutline(): FollowedOutline {
   let last: Quad | null = null;
   let shown: Quad | null = null;

@@ -9,6 +9,7 @@ export interface SteadyHint {
   shown(): DocumentHint | null;
 }
 
+/** Shows the first picture's problem, or none, at once; what comes after it when it has lasted for `HINT_HOLD_MS`. */
 export function createSteadyHint(): SteadyHint {
   let shown: DocumentHint | null = null;
   let candidate: DocumentHint | null = null;

@@ -8,6 +8,9 @@ export interface ColumnGrid {
   readonly growth: number;
 }
 
+/**
+ * Pixels along the row from its start; `column` may have a fraction, and lie before the first one or behind the last.
+ */
 export function columnMiddle({ start, pitch, growth }: ColumnGrid, column: number): number {
   return start + column * pitch + column * column * growth;
 }

@@ -8,6 +8,7 @@ export interface GreyPicture {
   readonly values: Uint8Array;
 }
 
+/** 255 less the luma of ITU-R BT.601, fractions dropped. */
 export function greyOf({ width, height, rgb }: Frame): GreyPicture {
   const values = new Uint8Array(width * height);
   for (let i = 0, at = 0; i < values.length; i++, at += 3) {

@@ -19,12 +19,17 @@ const STEP = 0.05;
 /** Half of the columns whose ink is added up for one of them. */
 const AROUND = 5;
 
+/**
+ * The middle of a column (fractions allowed) in pixels of the picture, moved by `aside` pixels to below the row's
+ * straight middle line.
+ */
 export function middleOf(row: TextRow, grid: ColumnGrid, column: number, aside: number): Point {
   const [dx, dy] = directionOf(row);
   const along = columnMiddle(grid, column);
   return [row.start[0] + dx * along - dy * aside, row.start[1] + dy * along + dx * aside];
 }
 
+/** Width of a column there in pixels: the slope of `columnMiddle`. */
 export function pitchAt({ pitch, growth }: ColumnGrid, column: number): number {
   return pitch + 2 * column * growth;
 }

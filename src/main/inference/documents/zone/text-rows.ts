@@ -32,6 +32,7 @@ export function longRows(regions: readonly TextRegion[], sense = true): readonly
     .sort((a, b) => lengthOf(b) - lengthOf(a));
 }
 
+/** From end to end, in pixels. */
 export function lengthOf({ start, end }: Pick<TextRow, 'start' | 'end'>): number {
   return Math.hypot(end[0] - start[0], end[1] - start[1]);
 }
@@ -42,6 +43,7 @@ export function directionOf(row: Pick<TextRow, 'start' | 'end'>): Point {
   return [(row.end[0] - row.start[0]) / length, (row.end[1] - row.start[1]) / length];
 }
 
+/** The same row with its reading direction turned round. */
 export function reversed(row: TextRow): TextRow {
   return { ...row, start: row.end, end: row.start };
 }

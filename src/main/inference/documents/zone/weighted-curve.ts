@@ -24,6 +24,7 @@ export function weightedCurve(points: readonly WeightedPoint[], size = 3): reado
   );
 }
 
+/** A polynomial's value at a place; its factors begin with that of the power 0, as `weightedCurve` gives them. */
 export function valueAt(factors: readonly number[], at: number): number {
   return factors.reduce((sum, factor, power) => sum + factor * at ** power, 0);
 }
