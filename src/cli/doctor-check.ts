@@ -11,18 +11,22 @@ export interface Check {
   readonly hint: string;
 }
 
+/** A check that leaves nothing to do. */
 export function ok(name: string, detail: string): Check {
   return { name, state: 'ok', detail, hint: '' };
 }
 
+/** A check that couldn't be made from here: exit code 0 all the same. `hint` says where it can be, or is empty. */
 export function unknown(name: string, detail: string, hint: string): Check {
   return { name, state: 'unknown', detail, hint };
 }
 
+/** Something to look at that keeps no kiosk from working: exit code 0. */
 export function warning(name: string, detail: string, hint: string): Check {
   return { name, state: 'warning', detail, hint };
 }
 
+/** A failure that a hint of the check's own helps with, where `troubled` has that of the windows; makes exit code 1. */
 export function failed(name: string, failure: Failure, hint: string): Check {
   return { name, state: 'failed', detail: failureWords(failure), hint };
 }

@@ -32,6 +32,11 @@ export interface FaceSession {
   ): Promise<Result<SeveralFacesComparison, Failure>>;
 }
 
+/**
+ * Loads all models of a folder, which then stay loaded until the process ends; fails with `inference.model-refused`.
+ * What the session's calls fail with: `inference.image-invalid` for a file, `capture.no-face` or, in a chip portrait,
+ * `document.no-face`.
+ */
 export async function openFaceSession(folder: string): Promise<Result<FaceSession, Failure>> {
   const store = await loadModels(folder, 1, readOrNull);
   if (!store.ok) return store;

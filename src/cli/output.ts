@@ -12,6 +12,10 @@ export interface UsageProblem {
   readonly hint: string;
 }
 
+/**
+ * What `emitError` reports with exit code 2. Both texts are English sentences or parts of one; an empty hint isn't
+ * printed.
+ */
 export function usageProblem(message: string, hint: string): UsageProblem {
   return { code: 'usage', message, hint };
 }

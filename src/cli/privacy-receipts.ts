@@ -20,6 +20,10 @@ import { readingSettings, type SettingStoreOptions } from './setting-store.ts';
 /** More than anybody erases between two looks. */
 const LISTED = 10_000;
 
+/**
+ * Prints erasures, newest first, at most 10,000, one a line: columns with two blanks between them, or JSON with the
+ * hash of the receipt and what the verifier has said.
+ */
 export function listDeletions(options: SettingStoreOptions): void {
   const json = options.json === true;
   const erasures = withErasures(options, (rows) => rows.list(LISTED));
@@ -35,6 +39,10 @@ export function listDeletions(options: SettingStoreOptions): void {
   }
 }
 
+/**
+ * Writes one erasure with its proofs and public keys to standard output or to a new file. Exit code 2: no such id,
+ * database or key file, or `out` is there already; 1: other failures.
+ */
 export function exportDeletion(deletionId: string, options: SettingStoreOptions & { readonly out?: string }): void {
   const json = options.json === true;
   const file = withErasures(options, (rows, database) => {

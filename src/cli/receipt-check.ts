@@ -41,6 +41,10 @@ export interface ChainCheck {
   readonly broken: readonly { readonly seq: number; readonly why: 'hash' | 'twice' }[];
 }
 
+/**
+ * SHA-256 of the body's canonical JSON in lower-case hexadecimal digits: what the next receipt's `prevReceiptHash`
+ * says.
+ */
 export function receiptHashOf({ receipt }: ReceiptFile): string {
   return sha256(canonicalJson(receipt.body));
 }

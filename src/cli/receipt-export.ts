@@ -26,6 +26,10 @@ interface Exported {
   readonly receiptHash: string;
 }
 
+/**
+ * Writes one receipt with public keys to standard output or to a new file; with `codes` its short code and its QR
+ * code's text instead. Exit code 2: no such record, database or key file, or `out` is there already; 1: other failures.
+ */
 export function exportReceipt(certifyId: string, options: ExportOptions): void {
   const json = options.json === true;
   const store = openStoreForReading(join(options.dataFolder, DATABASE_FILE_NAME), options.keyFile);

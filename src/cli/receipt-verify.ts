@@ -25,6 +25,10 @@ interface VerifyOptions {
 
 const LARGEST_FILE_BYTES = 4_194_304;
 
+/**
+ * Exit code 0: everything holds, receipts without a countersignature included; 1: something doesn't; 2: a file or key
+ * can't be read, or there are only codes, which have to fit one of the files.
+ */
 export function verifyReceipts(inputs: readonly string[], options: VerifyOptions): void {
   const json = options.json === true;
   const language = languageFrom(options);

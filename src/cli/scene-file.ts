@@ -27,6 +27,9 @@ export interface FileProblem {
   readonly message: string;
 }
 
+/**
+ * The JSON of a file of at most 1,000,000 bytes, not checked any further; else why it can't be used, for `emitError`.
+ */
 export function readJsonFile(path: string): Result<unknown, UsageProblem> {
   try {
     if (statSync(path).size > MAX_FILE_BYTES) {
@@ -89,6 +92,7 @@ function twice(of: string, all: readonly (Scene | Scheme)[]): readonly FileProbl
     .map(({ id }) => ({ of: 'file', field: of, rule: 'id-twice', message: `The id ${id} stands there twice.` }));
 }
 
+/** Problems with their sentences in English. `of` says whose they are, as in `FileProblem`. */
 export function explained(of: string, problems: readonly SceneProblem[]): readonly FileProblem[] {
   return problems.map((problem) => ({
     of,

@@ -1,9 +1,11 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
+/** SHA-256 as 64 lower-case hexadecimal digits; a text counts as UTF-8. */
 export function sha256Hex(bytes: string | Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
+/** HMAC-SHA256 over the UTF-8 bytes of `text`: 32 bytes. */
 export function hmacSha256(key: string | Buffer, text: string): Buffer {
   return createHmac('sha256', key).update(text, 'utf8').digest();
 }

@@ -8,6 +8,10 @@ export interface ScriptBook {
   take(operation: string): ScriptedAnswer;
 }
 
+/**
+ * A book without scripts. `take` gives `{}`, the usual answer, where there is none; writing an empty list takes one
+ * away.
+ */
 export function createScriptBook(): ScriptBook {
   const scripts = new Map<string, ScriptedAnswer[]>();
   const peek = (operation: string): ScriptedAnswer | null => scripts.get(operation)?.[0] ?? null;

@@ -58,6 +58,9 @@ export interface VendorModel {
   decide(admission: Admission, scripted: ScriptedCode, request: WholeRequest): Decision;
 }
 
+/**
+ * A reply with `value` as its JSON body. A `content-type` in `headers` (names in lower case) goes before the usual one.
+ */
 export function jsonReply(value: unknown, status = 200, headers: Readonly<Record<string, string>> = {}): Reply {
   return {
     status,

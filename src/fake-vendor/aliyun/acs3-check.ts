@@ -41,6 +41,10 @@ function claimOf(authorization: string): Claim | null {
   return keyId && signed && signature ? { keyId, signedHeaders: signed.split(';'), signature } : null;
 }
 
+/**
+ * The vendor's code of what is wrong with a time of signing; null for one like `2026-01-01T00:00:00Z` that is within 15
+ * minutes of `atMs`.
+ */
 export function dateFault(date: string, atMs: number): string | null {
   if (!DATE.test(date)) return 'InvalidTimeStamp.Format';
   return Math.abs(Date.parse(date) - atMs) > WINDOW_MS ? 'InvalidTimeStamp.Expired' : null;
@@ -88,11 +92,16 @@ function canonicalQuery(query: string): string {
     .join('&');
 }
 
+/** What stands before and after the first separator; the whole text and `''` where there is none. */
 export function splitOnce(text: string, separator: string): readonly [string, string] {
   const at = text.indexOf(separator);
   return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + separator.length)];
 }
 
+/**
+ * The vendor's code for a nonce that is missing or was used; null for a new one, which is used up then. Forgets those
+ * that are older than 30 minutes.
+ */
 export function nonceFault(nonce: string, nonces: UsedNonces, atMs: number): string | null {
   if (nonce === '') return 'MissingSignatureNonce';
   for (const [used, usedAtMs] of nonces) if (atMs - usedAtMs > 2 * WINDOW_MS) nonces.delete(used);

@@ -24,6 +24,7 @@ export interface CaseMemory {
   readonly unusableNumbers: Set<string>;
 }
 
+/** An empty memory with a sequence of ids of its own, so that runs repeat; nothing is forgotten by age. */
 export function createCaseMemory(): CaseMemory {
   const cases = new Map<string, Case>();
   let issued = 0;

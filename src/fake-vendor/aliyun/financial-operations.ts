@@ -13,14 +13,23 @@ function financial(
   return { versions: ['2019-03-07'], required, codes: [...codes, ...FINANCIAL_CODES], missing: '400', answer };
 }
 
+/**
+ * A good answer (`Code` 200). `code` is what was decided, for the record of calls: `ResultObject` has to say it by
+ * itself.
+ */
 export function result(code: string, billed: boolean, ResultObject: Readonly<Record<string, unknown>>): AliyunAnswer {
   return { code, billed, fields: { Code: '200', Message: 'success', ResultObject } };
 }
 
+/** A call that ended with `Code` instead of a `ResultObject`: HTTP status 200, never billed. */
 export function refused(code: string, message = `refused with ${code}`): AliyunAnswer {
   return { code, billed: false, fields: { Code: code, Message: message } };
 }
 
+/**
+ * Whether a code stands in `Code` and so refuses the call; all others are outcomes in the `ResultObject` of a good
+ * answer.
+ */
 export function isRefusal(code: string): boolean {
   return (FINANCIAL_CODES as readonly string[]).includes(code);
 }

@@ -36,6 +36,9 @@ export interface ObjectShelf {
   read(bucket: string, name: string): Buffer | null;
 }
 
+/**
+ * An empty store that one account may use. Objects are addressed by path (`/bucket/name`), and nothing is ever billed.
+ */
 export function createObjectShelf(account: FakeAccount): ObjectShelf {
   const objects = new Map<string, Buffer>();
   return {

@@ -25,6 +25,7 @@ export interface ErrorCode {
   readonly error: string;
 }
 
+/** Whether the answer is a `Response.Error`: only that has a text in a field `error`. */
 export function isErrorCode(answer: Fields | ErrorCode): answer is ErrorCode {
   return typeof answer['error'] === 'string';
 }
@@ -41,6 +42,10 @@ export interface TokenMemory {
   find(token: string): GivenToken | null;
 }
 
+/**
+ * An empty memory. Tokens are numbered as they are given, so that runs repeat; whether one is too old is the caller's
+ * to judge.
+ */
 export function createTokenMemory(): TokenMemory {
   const tokens = new Map<string, GivenToken>();
   return {

@@ -75,6 +75,10 @@ function flawOf({ lagSpreadMs, gain, framesPerSecond }: MeasuredTerminal): Flawe
 
 const refused = (detail: string): Result<never, Failure> => err(failure('request.invalid', detail));
 
+/**
+ * `begin` counts runs from 0 and takes the same devices for all of them; anything out of its turn is `request.invalid`.
+ * A refusal of `measure` that another try can't better is passed on.
+ */
 export function createCalibrationSession({ issue, measure, wallMs }: CalibrationParts): CalibrationSession {
   let recordings: CalibrationRecording[] = [];
   let devices: CalibratedDevices | null = null;

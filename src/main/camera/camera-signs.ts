@@ -4,6 +4,7 @@ import type { CameraFingerprint, CameraSign, VideoDevice } from '../../shared/do
 const VIRTUAL_NAME =
   /virtual|\bobs\b|v4l2 ?loopback|manycam|snap camera|xsplit|droidcam|iriun|epoccam|\bndi\b|e2esoft|splitcam|dummy|fake_device|screen ?capture|\bvivid\b/i;
 
+/** By the label that the browser gives of the camera. */
 export function hasVirtualName(label: string): boolean {
   return VIRTUAL_NAME.test(label);
 }

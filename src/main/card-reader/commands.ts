@@ -107,6 +107,7 @@ export function formatSamId(data: Uint8Array): string {
 /** The id that only the simulated reader has: no real module has version 99.99. */
 export const SIMULATED_SAM_ID = Uint8Array.of(99, 0, 99, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
+/** Whether an id, in the form of `formatSamId`, is the simulated reader's: nothing that it reads is of a real card. */
 export function isSimulatedSamId(samId: string): boolean {
   return samId === formatSamId(SIMULATED_SAM_ID);
 }

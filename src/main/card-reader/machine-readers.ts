@@ -39,6 +39,10 @@ export interface DiagnosisRequest {
 
 const NOT_HERE = failure('request.invalid', 'transport: the simulated reader is the application’s own');
 
+/**
+ * Opens nothing until it is asked. Sources that only look for readers or examine one decode no portrait and leave the
+ * line's speed alone.
+ */
 export function machineReaders(timing: Timing): MachineReaders {
   const lookingAround = {
     timing,

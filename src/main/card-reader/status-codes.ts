@@ -80,6 +80,7 @@ export function statusFailure(status: number): Failure {
   return failure(reason ?? 'reader.fault', `status ${hex(status)}: ${text}`);
 }
 
+/** Two upper-case digits, without a prefix, of a byte 0 to 255. */
 export function hex(byte: number): string {
   return byte.toString(16).toUpperCase().padStart(2, '0');
 }

@@ -41,6 +41,10 @@ export interface DocumentIntakeParts {
 
 const NOTHING: DocumentGuidance = { outline: null, hint: null, progress: 0, take: false };
 
+/**
+ * What comes of pictures is dispatched, and only while their certification captures that page; one that can't be read
+ * is `document-unread`. `today` is the local calendar day, `YYYY-MM-DD`.
+ */
 export function createDocumentIntake({
   documents,
   dispatch,

@@ -17,6 +17,10 @@ export interface HandOffWork {
   secondsLeft(): number | null;
 }
 
+/**
+ * One hand-off at a time. What becomes of it is dispatched, its failures and `handoff.expired` as `step-failed`; a page
+ * that opens after `close` is closed again.
+ */
 export function createHandOffWork(parts: {
   readonly desk: HandOffDesk;
   readonly clock: Clock;

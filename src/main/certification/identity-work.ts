@@ -18,6 +18,11 @@ export interface IdentityWork {
   stopReading(): void;
 }
 
+/**
+ * Card, guardian and withdrawal share one card reader. Cards of the simulated reader are accepted in demo mode only.
+ *
+ * @param hooks.kept settles when nothing is being kept of the certification before.
+ */
 export function createIdentityWork(
   deps: CertificationDependencies,
   hooks: {

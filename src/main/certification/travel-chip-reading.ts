@@ -9,6 +9,10 @@ export interface TravelChipReading {
   stop(): void;
 }
 
+/**
+ * One read at a time: a new one stops the one before. What was read is dispatched as `identity-read`, all failures as
+ * `chip-failed`.
+ */
 export function createTravelChipReading({
   chips,
   dispatch,

@@ -38,6 +38,10 @@ export interface ChipHandlers {
 /** A chip that answers every command but never comes to an end is given up. */
 const LONGEST_READ_MS = 120_000;
 
+/**
+ * Before `configure`, and without a chosen reader, reads fail with `chip.reader-missing`; when cancelled with
+ * `user.cancelled`, when no document came in time with `user.timed-out`.
+ */
 export function createChipHandlers(surroundings: ChipSurroundings): ChipHandlers {
   const { readers = pcscReaders(), loadCertificates = loadCountryCertificates } = surroundings;
   let chipReader: DocumentDevices['chipReader'] = null;

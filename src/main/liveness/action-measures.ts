@@ -10,6 +10,10 @@ export interface ActionMeasures {
   values(): Readonly<Record<string, number>>;
 }
 
+/**
+ * Names count actions from 1 (`reactionMs1`); those of a peak are of the last action of the kind. Times are whole
+ * milliseconds, everything else is rounded to thousandths.
+ */
 export function createActionMeasures(): ActionMeasures {
   const values: Record<string, number> = {};
   let frames = 0;

@@ -19,6 +19,7 @@ export interface ClockWatch {
   excuse(): void;
 }
 
+/** Takes both clocks as right at this moment: only what is moved from now on is seen. */
 export function createClockWatch(clock: Clock): ClockWatch {
   let last = { wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() };
   let jumps: readonly { readonly byMs: number; readonly atMs: number }[] = [];

@@ -32,6 +32,10 @@ export interface RecentFaces {
   size(): number;
 }
 
+/**
+ * Remembers nothing yet. Windows are measured on the monotonic clock, so setting the wall clock moves nothing out of
+ * them.
+ */
 export function createRecentFaces(clock: Pick<Clock, 'monotonicMs'>, compare: CompareFaces): RecentFaces {
   let faces: readonly RecentFace[] = [];
 

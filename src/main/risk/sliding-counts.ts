@@ -6,6 +6,10 @@ export interface SlidingCounts {
   countAll(sinceMs: number): number;
 }
 
+/**
+ * Moments further back than `windowMs` are dropped in time, so no `sinceMs` may lie before that. A `null` key counts
+ * only in `countAll`.
+ */
 export function createSlidingCounts(windowMs: number): SlidingCounts {
   const moments = new Map<string, readonly number[]>();
   let all: number[] = [];

@@ -8,6 +8,7 @@ const CERTAIN_SIGNS: readonly string[] = [
   'repeated-frames',
 ] satisfies readonly CameraSign[];
 
+/** How many of these signs no real camera shows; one that comes twice counts once, an unknown name not at all. */
 export function certainSigns(signs: readonly string[]): number {
   return new Set(signs.filter((sign) => CERTAIN_SIGNS.includes(sign))).size;
 }

@@ -42,6 +42,10 @@ export function loadSherpa(
   }
 }
 
+/**
+ * Loads a model that `checkSpeechModel` has found good. Throws, or ends the process, when the runtime can't work with
+ * it; what it gives blocks while it recognises.
+ */
 export function createTranscriber(runtime: SherpaRuntime, { manifest, paths }: SpeechModel): Transcribe {
   const { encoder, decoder, joiner, model, tokens } = paths;
   const configured = (architecture: object): object => ({

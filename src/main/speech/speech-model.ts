@@ -61,6 +61,7 @@ async function readDescribed(
   return found === sha256 ? ok(bytes) : unavailable(`${file} does not match ${SPEECH_MANIFEST_FILE}`);
 }
 
+/** `speech.unavailable`, which every trouble with the runtime and its model is. */
 export function unavailable(detail: string): Result<never, Failure> {
   return err(failure('speech.unavailable', detail));
 }

@@ -15,6 +15,9 @@ export interface SpeechRecording {
   wipe(): void;
 }
 
+/**
+ * Memory for 30 seconds, taken once. Times are of one clock, in milliseconds, and chunks have to come in their order.
+ */
 export function createSpeechRecording(): SpeechRecording {
   const sound = new Uint8Array(2 * MAX_SECONDS * SPEECH_SAMPLE_RATE);
   let filled = 0;

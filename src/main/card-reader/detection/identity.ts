@@ -53,6 +53,7 @@ function socketOf(place: string): string {
   return /^(usb \d+-[\d.]+):/.exec(place)?.[1] ?? place;
 }
 
+/** By the USB vendor's and product's ids alone. */
 export function isSameMake(one: DeviceIdentity, other: DeviceIdentity): boolean {
   return one.vendorId === other.vendorId && one.productId === other.productId;
 }

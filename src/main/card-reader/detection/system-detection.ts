@@ -37,6 +37,10 @@ export interface SystemDetection {
 /** A search for a single reader is given up after this, so that whoever waits for it learns of it. */
 const SEARCH_LIMIT_MS = 45_000;
 
+/**
+ * Searches wait for each other, whoever asks. One for a single reader fails with `reader.missing` after 45 seconds,
+ * waiting included.
+ */
 export function systemDetection({ timing, ports, createProbeSource }: SystemDetectionOptions): SystemDetection {
   const probe = probeWith(createProbeSource);
   const list = (): Promise<CandidateList> => listCandidates(ports);

@@ -45,6 +45,7 @@ export type HelperAnswer =
   | { readonly kind: 'picture'; readonly picture: LibraryPicture }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
+/** A whole message of kind 1, header included. The answer is `loaded` or `failed`. */
 export function loadMessage({ call, vendorCode, path, folder }: LoadRequest): Uint8Array {
   const numbers = Buffer.alloc(8);
   numbers.writeUInt32LE(PHOTO_LIBRARY_CALLS.indexOf(call), 0);
@@ -52,6 +53,9 @@ export function loadMessage({ call, vendorCode, path, folder }: LoadRequest): Ui
   return message(LOAD, Buffer.concat([numbers, text(path), text(folder)]));
 }
 
+/**
+ * A whole message of kind 2, header included; the length of `block` isn't checked. The answer is `picture` or `failed`.
+ */
 export function decodeMessage(block: Uint8Array): Uint8Array {
   return message(DECODE, block);
 }

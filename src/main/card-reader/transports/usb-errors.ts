@@ -28,6 +28,7 @@ export function usbFailure(error: unknown): Failure {
 /** How a transfer ended without data: `fault` is noise on the cable, or the first sign of a pulled plug. */
 export type TransferTrouble = 'timed-out' | 'stalled' | 'gone' | 'fault';
 
+/** What an error of a transfer says by its words, as `usbFailure` does for opening; `fault` when they are not known. */
 export function transferTrouble(error: unknown): TransferTrouble {
   const text = error instanceof Error ? error.message : String(error);
   if (/cancelled|timed.?out|timeout/i.test(text)) return 'timed-out';

@@ -44,6 +44,10 @@ export function parseEstVersion(answer: unknown): Result<string | null, Failure>
   return result.ok ? ok(plainWord(result.value.errMsg)) : result;
 }
 
+/**
+ * Null when what is given isn't a plain id. Fails with `reader.service-malformed`, or with `reader.service-refused` for
+ * every code but 0.
+ */
 export function parseEstSamId(answer: unknown): Result<string | null, Failure> {
   const result = checkedAnswer(estAnswerSchema.extend({ SAMID: text }), answer);
   if (!result.ok) return result;
@@ -51,6 +55,10 @@ export function parseEstSamId(answer: unknown): Result<string | null, Failure> {
   return rCode === R_CODE.ok ? ok(plainWord(SAMID)) : err(refusal(errMsg, rCode));
 }
 
+/**
+ * `none` also for a read that was stopped. Fails with `reader.service-malformed`, `reader.service-refused`, or
+ * `card.unknown-kind` and `card.malformed` for a card that is no good; a portrait that can't be decoded is no failure.
+ */
 export function parseEstReading(answer: unknown): Result<ServiceReading, Failure> {
   const result = checkedAnswer(estAnswerSchema, answer);
   if (!result.ok) return result;

@@ -55,14 +55,17 @@ export function checkListening(address: URL, timing: Timing, timeoutMs: number):
   });
 }
 
+/** Whether an error comes from `loopbackLookup`: the name leads, or may lead, to another machine. */
 export function isNotHere(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === NOT_HERE;
 }
 
+/** `reader.service-missing` for an address that isn't of this machine alone; nothing was sent there. */
 export function notThisMachine(): Failure {
   return serviceMissing('not an address of this machine');
 }
 
+/** `reader.service-missing`, with the port alone in its text. */
 export function nothingListens(address: URL): Failure {
   return serviceMissing(`nothing listens on port ${portOf(address)}`);
 }

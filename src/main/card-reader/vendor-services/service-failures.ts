@@ -10,6 +10,7 @@ export function serviceMalformed(what: string): Failure {
   return failure('reader.service-malformed', what);
 }
 
+/** No answer within the time that the call has; the service may be there. */
 export function serviceSlow(): Failure {
   return failure('reader.service-slow', 'no answer in time');
 }

@@ -13,6 +13,10 @@ export type RandomBytes = (count: number) => Uint8Array;
 const BLOCK = 8;
 const CRYPTOGRAM = 32;
 
+/**
+ * The document basic access keys, two-key triple DES of 16 bytes each: derived from the first 16 bytes of the zone's
+ * secret (Doc 9303 part 11, 4.3.2, 9.7.1). The password has to be of the kind `mrz`.
+ */
 export function bacKeys(password: AccessPassword): { readonly encryption: Uint8Array; readonly mac: Uint8Array } {
   const seed = password.secret.subarray(0, 16);
   return { encryption: deriveKey(seed, '3des', 'encryption'), mac: deriveKey(seed, '3des', 'authentication') };

@@ -19,6 +19,7 @@ const PASSWORD_REFERENCE = { mrz: 1, can: 2 } as const;
 const LAST = 0x00;
 const CHAINED = 0x10;
 
+/** Bytes of one block of the cipher, which is also the length of the session's counter. */
 export function paceBlock(cipher: SessionCipher): number {
   return cipher === '3des' ? 8 : 16;
 }

@@ -75,6 +75,7 @@ export function encodeObject(tag: number, ...value: readonly Uint8Array[]): Uint
   return concatBytes(bigEndian(tag), encodeLength(content.length), content);
 }
 
+/** A definite length of BER-TLV in its shortest form: one byte below 0x80, else 0x80 + n and n bytes. */
 export function encodeLength(bytes: number): Uint8Array {
   if (bytes < 0x80) return Uint8Array.of(bytes);
   const digits = bigEndian(bytes);

@@ -26,6 +26,9 @@ export function tripleDesEncrypt(
   return cbc(createCipheriv, 'des-ede3-cbc', threeKeys(key), iv, data);
 }
 
+/**
+ * Undoes `tripleDesEncrypt`; padding of the message is still there. Throws when `data` isn't a whole number of blocks.
+ */
 export function tripleDesDecrypt(
   key: Uint8Array,
   data: Uint8Array,
@@ -39,6 +42,7 @@ export function aesEncrypt(key: Uint8Array, data: Uint8Array, iv: Uint8Array = n
   return cbc(createCipheriv, `aes-${key.length * 8}-cbc`, key, iv, data);
 }
 
+/** Undoes `aesEncrypt`; padding of the message is still there. Throws when `data` isn't a whole number of blocks. */
 export function aesDecrypt(key: Uint8Array, data: Uint8Array, iv: Uint8Array = new Uint8Array(AES_BLOCK)): Uint8Array {
   return cbc(createDecipheriv, `aes-${key.length * 8}-cbc`, key, iv, data);
 }

@@ -77,6 +77,7 @@ const BY_PARAMETER_ID: Readonly<Record<number, Curve>> = {
   18: CURVES['P-521'],
 };
 
+/** The curve behind an id of EF.CardAccess; null for one that PACE can't be carried out with here. */
 export function curveOfParameterId(id: number): Curve | null {
   return BY_PARAMETER_ID[id] ?? null;
 }
@@ -93,6 +94,7 @@ const BY_OBJECT_IDENTIFIER: Readonly<Record<string, Curve>> = {
   '1.3.36.3.3.2.8.1.1.13': CURVES.brainpoolP512r1,
 };
 
+/** The curve with this dotted object identifier; null for one that isn't known here. */
 export function curveOfObjectIdentifier(identifier: string): Curve | null {
   return BY_OBJECT_IDENTIFIER[identifier] ?? null;
 }

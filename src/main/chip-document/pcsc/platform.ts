@@ -52,6 +52,7 @@ const WINDOWS: PcscPlatform = {
   tellsNewReaders: true,
 };
 
+/** The system's PC/SC; all but Windows and macOS are taken to have pcsc-lite. */
 export function pcscPlatform(platform: NodeJS.Platform): PcscPlatform {
   if (platform === 'win32') return WINDOWS;
   return platform === 'darwin' ? MACOS : PCSC_LITE;

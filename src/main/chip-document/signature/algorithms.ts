@@ -14,6 +14,7 @@ const HASHES: Readonly<Record<string, HashName>> = {
   '2.16.840.1.101.3.4.2.3': 'sha512',
 };
 
+/** The hash with this dotted object identifier; null for any but SHA-1 and the SHA-2 ones of `HashName`. */
 export function hashOf(identifier: string): HashName | null {
   return HASHES[identifier] ?? null;
 }

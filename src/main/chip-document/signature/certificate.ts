@@ -43,6 +43,7 @@ export function readCertificate(der: Uint8Array): Certificate | null {
   }
 }
 
+/** Copies out of a parsed certificate what is needed; checks neither signature nor validity. */
 export function certificateFrom(parsed: ParsedCertificate): Certificate {
   return {
     signedPart: parsed.tbsView.slice(),
@@ -62,6 +63,7 @@ export function certificateFrom(parsed: ParsedCertificate): Certificate {
   };
 }
 
+/** The dotted object identifier, and what parameters there are as one DER object. */
 export function algorithmFrom(parsed: AlgorithmIdentifier): Algorithm {
   const parameters = parsed.algorithmParams as { toBER(): ArrayBuffer } | undefined;
   return { identifier: parsed.algorithmId, parameters: parameters ? new Uint8Array(parameters.toBER()) : null };
