@@ -10,6 +10,7 @@ export interface AdminPaper {
   print(): Promise<Result<Uint8Array, Failure>>;
 }
 
+/** Prints the window that was named last, until it is closed; paper and margins come from the page's style sheet. */
 export function createAdminPaper(): AdminPaper {
   let open: WebContents | null = null;
   return {

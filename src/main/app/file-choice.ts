@@ -13,6 +13,7 @@ export interface FileChoice {
   readonly choose: ChooseFile;
 }
 
+/** The dialog itself asks before a file is replaced. Nothing is chosen where it is dismissed or no window is open. */
 export function createFileChoice(): FileChoice {
   let open: BrowserWindow | null = null;
   return {

@@ -10,6 +10,10 @@ export interface TrustedSenders {
   isTrusted(name: WindowName, event: IpcMainInvokeEvent): boolean;
 }
 
+/**
+ * Trusts nobody at first, and a window's contents until they are destroyed; of those only the top frame, on its own
+ * page.
+ */
 export function createTrustedSenders(): TrustedSenders {
   const names = new Map<number, WindowName>();
   return {

@@ -75,6 +75,11 @@ export function createKioskWindow(
   return window;
 }
 
+/**
+ * An ordinary window that begins to load its page at once; its content is 1280 × 800 device-independent pixels.
+ *
+ * @param preloadFolder where `admin.cjs` is
+ */
 export function createAdminWindow(preloadFolder: string): BrowserWindow {
   const window = createWindow('admin', preloadFolder, {
     width: 1280,

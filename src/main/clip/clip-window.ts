@@ -12,6 +12,7 @@ export function clipWindow(lengthMs: number, longestMs: number, moment: ClipMome
   return { fromMs, toMs: fromMs + longestMs };
 }
 
+/** Whether a moment is all within the first one, ends included; both are counted from the same instant. */
 export function holds({ fromMs, toMs }: ClipMoment, moment: ClipMoment): boolean {
   return fromMs <= moment.fromMs && moment.toMs <= toMs;
 }

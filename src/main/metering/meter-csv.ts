@@ -18,6 +18,10 @@ export function meterCsvHead(): string {
   ]);
 }
 
+/**
+ * One line with its line break, in the columns of `meterCsvHead`: times in UTC (ISO 8601), `billed` as `yes`, `no` or
+ * `unknown`.
+ */
 export function meterCsvLine(line: MeterLine): string {
   const billed = line.billed === null ? 'unknown' : line.billed ? 'yes' : 'no';
   return csvLine([

@@ -10,6 +10,7 @@ export interface MeterReport {
 
 type Sums = { -readonly [Key in keyof MeterRow]: MeterRow[Key] };
 
+/** Counts as billed what is known to be billed; calls of which nobody knows are under `unknown`. */
 export function createMeterReport(): MeterReport {
   const rows = new Map<string, Sums>();
   return {

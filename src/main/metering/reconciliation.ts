@@ -26,6 +26,10 @@ interface Unmatched {
   readonly billed: boolean | null;
 }
 
+/**
+ * Finds a line's calls by the vendor's request id, else by our order number, of which Tencent bills the last ten
+ * characters. What lies in the margin of a day alone is left out of the result.
+ */
 export function createReconciler(statement: Statement, window: MeterWindow): Reconciler {
   const { byOrder, byRequest, orders } = ordersOf(statement.lines);
   const unmatched: Unmatched[] = [];

@@ -61,6 +61,10 @@ export interface RequestBookParts {
 
 const TOKEN_BYTES = 32;
 
+/**
+ * What a caller gives is on the disk before the request is, which lives for `REQUEST_LIFETIME_MS`. A token is 256
+ * random bits; only its hash is kept.
+ */
 export function createRequestBook(parts: RequestBookParts): RequestBook {
   const { rows, inputs, clock } = parts;
   const shown = (kept: KeptRequest): CertificationRequest => shownAt(kept, clock.wallMs());

@@ -20,6 +20,7 @@ const ALLOWED = {
   'card-back': 'card-pictures',
 } as const satisfies Record<KeptMaterial['name'], Output>;
 
+/** By the name before the point; null for a file that no result has. */
 export function materialOf(fileName: string): KeptMaterial['name'] | null {
   return MATERIALS.find((name) => fileName.startsWith(`${name}.`)) ?? null;
 }
@@ -32,6 +33,7 @@ export function allowedFiles(files: readonly ResultFile[], outputs: readonly Out
   });
 }
 
+/** Leaves out files that no result has. `keptUntilMs` is wall time and holds for all of them. */
 export function keptMaterials(files: readonly ResultFile[], keptUntilMs: number): readonly KeptMaterial[] {
   return files.flatMap(({ name, bytes }) => {
     const material = materialOf(name);
@@ -49,6 +51,7 @@ export function pictureFile(
   return { name: `${name}.${ending}`, bytes };
 }
 
+/** Indented JSON in UTF-8, the fields in the order given. */
 export function fieldsFile(fields: Readonly<Record<string, string>>): ResultFile {
   return { name: 'document-fields.json', bytes: new TextEncoder().encode(`${JSON.stringify(fields, null, 2)}\n`) };
 }

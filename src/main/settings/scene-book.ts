@@ -22,6 +22,9 @@ export interface SceneBook {
   walkUp(sceneId: string): Result<null, Failure>;
 }
 
+/**
+ * Judges no scene, and writes two settings for one change: whoever needs them together opens a transaction around it.
+ */
 export function createSceneBook(settings: SettingsStore): SceneBook {
   function scenes(): Result<readonly [Scene, ...Scene[]], Failure> {
     const walkUp = settings.read('scene');

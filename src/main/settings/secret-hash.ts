@@ -14,6 +14,7 @@ export interface SecretHash {
   matches(secretHash: string | null, secret: string): Promise<boolean>;
 }
 
+/** Hashes that were made at another cost still match: each carries its own. */
 export function createSecretHash(cost: Options = ARGON2): SecretHash {
   const of = (secret: string): Promise<string> => hash(normalSecret(secret), cost);
   let nobodysHash: Promise<string> | null = null;

@@ -132,6 +132,10 @@ export interface SettingsStore {
   write<Name extends SettingName>(name: Name, value: Settings[Name]): Result<Settings[Name], Failure>;
 }
 
+/**
+ * Holds nothing in memory: what another process has written counts at once. A write is on the disk and in the audit log
+ * when it returns.
+ */
 export function createSettingsStore(rows: SettingRows): SettingsStore {
   return {
     read: (name) => {

@@ -70,6 +70,7 @@ export function readBook(stored: StoredStaff, newStaffId: () => string, nowMs: n
   return ok({ book: newBook(account), notes: [{ kind: 'staff.created', detail }] });
 }
 
+/** At revision 1. The first has to be an active administrator: a book without one counts as damaged. */
 export function newBook(first: StaffAccount): StaffBook {
   return {
     version: 1,
@@ -92,6 +93,7 @@ export function activeAccount(book: StaffBook, staffId: string): StaffAccount | 
   return book.accounts.find((account) => account.staffId === staffId && account.active);
 }
 
+/** Without its hash and its tries, which no window gets. */
 export function memberOf({ staffId, name, role }: StaffAccount): StaffMember {
   return { staffId, name, role };
 }

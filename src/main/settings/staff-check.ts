@@ -33,10 +33,13 @@ export interface SecretCheckParts {
 export function lockOfAccount(locks: RunningLocks, { staffId, tries }: StaffAccount): number {
   return locks.remainingMs(staffId, tries);
 }
+
+/** Milliseconds for which a window, or confirming one action, is locked, whoever the tries were for; 0: it isn't. */
 export function lockOfBrake(locks: RunningLocks, book: StaffBook, brake: Brake): number {
   return locks.remainingMs(`brake ${brake}`, book.brakes[brake]);
 }
 
+/** A try is on the disk before its secret is looked at. Two checks at the same time are the caller's to keep apart. */
 export function createSecretCheck({ store, clock, locks, secretHash }: SecretCheckParts): SecretCheck {
   /** Counts the try before the check, so that ending the program during the check doesn't give it back. */
   function begin({ staffId }: Credentials, brake: Brake): Result<StaffAccount | null, Failure> {

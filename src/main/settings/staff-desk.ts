@@ -69,6 +69,10 @@ export interface StaffDeskParts extends StaffStoreParts {
 /** Opens a window's session, unless it was closed since. */
 type Opening = (who: SignedIn) => void;
 
+/**
+ * Sessions are in memory: a restart signs everybody out. Accounts and their wrong tries are on the disk. Secrets are
+ * checked one after the other, so that tries at the same time count each.
+ */
 export function createStaffDesk(parts: StaffDeskParts): StaffDesk {
   const { clock, audit } = parts;
   const store = createStaffStore(parts);

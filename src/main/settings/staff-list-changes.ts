@@ -31,6 +31,10 @@ function isNameTaken(book: StaffBook, name: string, except: string | null): bool
   return book.accounts.some((account) => account.staffId !== except && foldStaffName(account.name) === fold);
 }
 
+/**
+ * The next revision of the book. Fails with `staff.list-changed` where `revision` isn't the book's, `staff.name-taken`,
+ * or `request.invalid` before there is a book and beyond `MOST_ACCOUNTS`.
+ */
 export function added(book: StaffBook | null, revision: number, account: StaffAccount): Changed {
   const from = fromRevision(book, revision);
   if (!from.ok) return from;
@@ -44,6 +48,10 @@ export function added(book: StaffBook | null, revision: number, account: StaffAc
   );
 }
 
+/**
+ * The next revision of the book. Fails with `staff.list-changed` also where the account is gone, `staff.name-taken`,
+ * `staff.last-administrator`, or `request.invalid` before there is a book.
+ */
 export function changed(book: StaffBook | null, { revision, staffId, name, role, active }: StaffChange): Changed {
   const from = fromRevision(book, revision);
   if (!from.ok) return from;
@@ -79,6 +87,10 @@ export function reset(
   });
 }
 
+/**
+ * The next revision of the book. Fails with `staff.list-changed` also where the account is gone,
+ * `staff.last-administrator`, or `request.invalid` before there is a book.
+ */
 export function removed(book: StaffBook | null, { revision, staffId }: StaffRemoval): Changed {
   const from = fromRevision(book, revision);
   if (!from.ok) return from;

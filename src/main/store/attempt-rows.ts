@@ -37,6 +37,10 @@ export interface AttemptRows {
   unsettled(orderId: string): Promise<Result<readonly (AttemptRow & { readonly reference: string | null })[], Failure>>;
 }
 
+/**
+ * The first answer of an attempt stays: settling it again changes nothing. Fails with `store.corrupt` for a row that
+ * does not parse.
+ */
 export function createAttemptRows(database: StoreDatabase): AttemptRows {
   const insert = database.prepare(
     `INSERT INTO vendor_attempts (attempt_id, certify_id, verifier, operation, order_id, number, started_at_ms)

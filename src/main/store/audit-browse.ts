@@ -28,6 +28,10 @@ interface StoredLine {
   readonly entry: string;
 }
 
+/**
+ * Looks at 5,000 entries in one go at most, then other work gets its turn. Fails with `store.corrupt` naming an entry
+ * that does not parse.
+ */
 export function createAuditBrowse(database: StoreDatabase): AuditBrowse {
   return {
     page: async (filter, before, limit) => {

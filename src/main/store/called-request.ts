@@ -12,6 +12,7 @@ export interface CalledRequest {
   write(requestId: string | null): Result<null, Failure>;
 }
 
+/** On the disk when a write returns; without an entry in the audit log. */
 export function createCalledRequest(database: StoreDatabase): CalledRequest {
   const read = database.prepare<[string], string>('SELECT value FROM meta WHERE name = ?').pluck();
   const save = database.prepare('INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)');

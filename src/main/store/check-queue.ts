@@ -71,6 +71,7 @@ const UNANSWERED = `('${SENDING_STATES.join(`', '`)}')`;
 const OPEN = `state IN ('sealed', 'uploading', 'submitted', 'decided', 'acked', 'unknown', 'stopped')
   AND (closed IS NULL OR state = 'unknown')`;
 
+/** Rows that do not parse are `store.corrupt`. An amendment of what was never decided is `request.invalid`. */
 export function createCheckQueue({ database, audit, clock }: CheckQueueParts): CheckQueue {
   const byId = database.prepare<[string], unknown>(`SELECT ${CHECK_COLUMNS} FROM checks WHERE certify_id = ?`);
   const find = (certifyId: string): Result<KeptCheck | null, Failure> =>

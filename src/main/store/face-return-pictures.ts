@@ -26,6 +26,7 @@ export type FaceReturnPicturesParts = Omit<VaultParts, 'files' | 'kept'> & {
   readonly disk?: VaultDisk;
 };
 
+/** A vault of its own: files in `folder`, their keys in the database, encrypted with `wrappingKey`. */
 export function createFaceReturnPictures({ folder, disk, ...parts }: FaceReturnPicturesParts): FaceReturnPictures {
   const vault = createVault({ ...parts, files: createVaultFiles(folder, disk), kept: 'face-return' });
   return {

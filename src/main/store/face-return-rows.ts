@@ -45,6 +45,10 @@ export interface FaceReturnRows {
   load(): Result<FaceReturnLoad, Failure>;
 }
 
+/**
+ * Changes only what waits: a picture that was sent or stopped stays so. Rows are added with their record, by
+ * `RecordStore`.
+ */
 export function createFaceReturnRows(database: StoreDatabase, audit: Pick<AuditLog, 'appendWithin'>): FaceReturnRows {
   const next = database.prepare<[], unknown>(
     `SELECT face_returns.certify_id AS certifyId, sha256, bytes, attempts, queued_at_ms AS queuedAtMs, records.day

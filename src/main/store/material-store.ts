@@ -34,6 +34,7 @@ export type MaterialStoreParts = Omit<VaultParts, 'files' | 'kept'> & {
   readonly disk?: VaultDisk;
 };
 
+/** A vault of its own: files in `folder`, their keys in the database, encrypted with `wrappingKey`. */
 export function createMaterialStore({ folder, disk, ...parts }: MaterialStoreParts): MaterialStore {
   const vault = createVault({ ...parts, files: createVaultFiles(folder, disk), kept: 'materials' });
   return {

@@ -49,6 +49,7 @@ const rowSchema = z.object({
 });
 type MeterRow = z.infer<typeof rowSchema>;
 
+/** For a database that is open for reading only, too. After each page of 1,000 rows other work gets its turn. */
 export function createMeterRows(database: StoreDatabase): MeterRows {
   return {
     each: async (window, take, { local = false } = {}) => {

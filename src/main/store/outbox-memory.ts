@@ -17,6 +17,7 @@ export interface OutboxMemory {
   saveClockOffset(offsetMs: number): Result<null, Failure>;
 }
 
+/** Not paused until somebody pauses it. Changes are on the disk when they return. */
 export function createOutboxMemory(database: StoreDatabase, audit: Pick<AuditLog, 'appendWithin'>): OutboxMemory {
   const read = database.prepare<[string], string>('SELECT value FROM meta WHERE name = ?').pluck();
   const save = database.prepare('INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)');

@@ -54,6 +54,10 @@ export interface OutboxRow {
 /** Place of a certification, from its id. */
 const SEQ_OF = '(SELECT seq FROM records WHERE certify_id = ?)';
 
+/**
+ * Every change is one transaction that is on the disk when it returns. Fails with `store.corrupt` for a queued record
+ * that does not parse.
+ */
 export function createOutbox(database: StoreDatabase, audit: AuditLog): Outbox {
   const confirmAll = prepareConfirm(database, audit);
   const later = database.prepare(

@@ -49,6 +49,10 @@ interface StoredRow extends SettledRow {
   readonly countersigned: number;
 }
 
+/**
+ * For a database that is open for reading only, and of an older version, too. Rows that do not parse are
+ * `store.corrupt`.
+ */
 export function createRecordQueries(database: StoreDatabase): RecordQueries {
   return {
     list: (offset, limit, state, sinceMs = null) => list(database, { offset, limit, state, sinceMs }),

@@ -79,6 +79,10 @@ const DIRECTIONS = {
   oldest: { before: '>', upTo: '<=', sort: 'ASC' },
 } as const satisfies Record<RecordOrder, Walk['direction']>;
 
+/**
+ * Looks at 20,000 rows in one go at most, then other work gets its turn: an answer isn't of one moment. Counting ends
+ * at `COUNTED_AT_MOST`.
+ */
 export function createRecordSearch(database: StoreDatabase): RecordSearch {
   const walkOf = (filter: RecordFilter, order: RecordOrder): Walk => ({
     source: sourceOf(database, filter),

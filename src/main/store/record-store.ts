@@ -89,6 +89,7 @@ interface CommitRow {
   readonly queuedAtMs: number;
 }
 
+/** Receipts are numbered from 1 without a gap and chained by their hashes, going on from the newest in the database. */
 export function createRecordStore(parts: RecordStoreParts): RecordStore {
   const { database, audit, clock, sign } = parts;
   const statements = prepareStatements(database);

@@ -40,6 +40,10 @@ export const NO_STEPS = '{}';
 const DAY_KEY = ['day', 'scene_id', 'scheme', 'state', 'reason'] as const;
 const HOUR_KEY = ['day', 'hour', 'utc_offset_min', 'scene_id', 'scheme', 'state', 'reason'] as const;
 
+/**
+ * Changes the sums of a day that is folded with its hours. Throws what SQLite throws, so that the caller's transaction
+ * fails.
+ */
 export function prepareReportTally(database: StoreDatabase): ReportTally {
   const days = prepareCounts(database, 'report_days', DAY_KEY);
   const hours = prepareHours(database);

@@ -34,6 +34,10 @@ export type RequestInputParts = Omit<VaultParts, 'files' | 'kept'> & {
 const FILES = ['face', 'clip', 'reference', 'cardFront', 'cardBack', 'bankCardPicture'] as const;
 const DESCRIPTION = 'inputs.json';
 
+/**
+ * A vault of its own, by the ids of requests: files in `folder`, their keys in the database, encrypted with
+ * `wrappingKey`.
+ */
 export function createRequestInputStore({ folder, disk, ...parts }: RequestInputParts): RequestInputStore {
   const vault = createVault({ ...parts, files: createVaultFiles(folder, disk), kept: 'requests' });
   return {

@@ -64,6 +64,7 @@ const SELECT = `SELECT requests.request_id AS requestId, requests.scene_id AS sc
 /** No certification takes as long as a request waits at most. */
 const OVER = `(state = 'waiting' AND (expires_at_ms <= ? OR created_at_ms > ?)) OR (state = 'running' AND expires_at_ms <= ?)`;
 
+/** Each change is one transaction with its audit entries. Rows that do not parse are `store.corrupt`. */
 export function createRequestRows(database: StoreDatabase, audit: Pick<AuditLog, 'appendWithin'>): RequestRows {
   const byId = database.prepare<[string], StoredRequest>(`${SELECT} WHERE request_id = ?`);
   const byToken = database.prepare<[string], StoredRequest>(`${SELECT} WHERE token_hash = ?`);

@@ -16,6 +16,10 @@ export interface RequestSequence {
   next(): Result<number, Failure>;
 }
 
+/**
+ * A hundred numbers are on the disk as taken before the first of them is given, so that two programs on one database
+ * never give the same.
+ */
 export function createRequestSequence(database: StoreDatabase, clock: Clock = systemClock): RequestSequence {
   const read = database.prepare<[string], string>('SELECT value FROM meta WHERE name = ?').pluck();
   const save = database.prepare('INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)');

@@ -31,6 +31,7 @@ export type ResultMaterialParts = Omit<VaultParts, 'files' | 'kept'> & {
   readonly disk?: VaultDisk;
 };
 
+/** A vault of its own: files in `folder`, their keys in the database, encrypted with `wrappingKey`. */
 export function createResultMaterials({ folder, disk, ...parts }: ResultMaterialParts): ResultMaterials {
   const vault = createVault({ ...parts, files: createVaultFiles(folder, disk), kept: 'results' });
   const endOf = parts.database

@@ -59,6 +59,10 @@ const OPEN = `SELECT * FROM review_deliveries AS waiting WHERE state <> 'deliver
   AND NOT EXISTS (SELECT 1 FROM records JOIN outbox USING (seq)
                   WHERE records.certify_id = waiting.certify_id AND given_up_by IS NOT NULL)`;
 
+/**
+ * Every change is on the disk when it returns; arrivals and stops with an audit entry in the same transaction. `due`
+ * also signs what was decided before decisions were signed.
+ */
 export function createReviewDeliveries({ database, audit, identity }: ReviewDeliveryParts): ReviewDeliveries {
   const due = database.prepare<[number], string>(DUE).pluck();
   const later = database.prepare(

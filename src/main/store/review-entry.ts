@@ -30,6 +30,10 @@ export const reviewDetailSchema = z.strictObject({
 });
 export type ReviewDetail = z.infer<typeof reviewDetailSchema>;
 
+/**
+ * SHA-256 of `salt|note`, hex. With 128 random bits as its salt the audit log gives nothing of a note away once both
+ * are erased.
+ */
 export function noteHash(salt: string, note: string): string {
   return sha256Hex(`${salt}|${note}`);
 }

@@ -47,6 +47,10 @@ interface StoredRow {
   readonly waitingSinceMs: number;
 }
 
+/**
+ * A page's scenes and reasons are counted over all that waits, whatever its filter, the most frequent first. Rows that
+ * do not parse are `store.corrupt`.
+ */
 export function createReviewQueue(database: StoreDatabase): ReviewQueueQueries {
   const matching = `FROM records WHERE records.seq IN (${OPEN})
     AND records.scene_id = coalesce(@sceneId, records.scene_id) AND ${REASON} = coalesce(@reason, ${REASON})

@@ -56,6 +56,7 @@ export interface ReviewStoreParts {
   readonly identity: SigningDevice;
 }
 
+/** `identity` signs what the verifier is told. Rows that do not parse are `store.corrupt`. */
 export function createReviewStore({ database, audit, clock, identity }: ReviewStoreParts): ReviewStore {
   const find = prepareStanding(database);
   const send = prepareDelivery(database);

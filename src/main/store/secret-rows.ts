@@ -12,6 +12,7 @@ export interface SecretRows {
   replace(name: string, value: Buffer | null): Result<null, Failure>;
 }
 
+/** On the disk when a change returns; without an entry in the audit log. */
 export function createSecretRows(database: StoreDatabase): SecretRows {
   const read = database.prepare<[string], Buffer>('SELECT value FROM secrets WHERE name = ?').pluck();
   const insert = database.prepare('INSERT INTO secrets (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING');

@@ -29,6 +29,10 @@ export interface SettingRows {
 const CHANGED = 'setting-changed:';
 const REVISION = 'setting-revision';
 
+/**
+ * A write with its entry and its revision is one transaction that is on the disk when it returns. The revision is that
+ * entry's place in the audit log.
+ */
 export function createSettingRows(database: StoreDatabase, audit: AuditLog): SettingRows {
   const replace = database.prepare('INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)');
   const place = database.prepare('INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)');

@@ -32,6 +32,7 @@ export interface StaffRows {
   ): Result<T, Failure>;
 }
 
+/** Works past the settings' own rows: what is noted is what `change` says, and no revision of the settings goes up. */
 export function createStaffRows(database: StoreDatabase, audit: Pick<AuditLog, 'appendWithin'>): StaffRows {
   const replace = database.prepare('INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)');
   const drop = database.prepare('DELETE FROM settings WHERE name = ?');

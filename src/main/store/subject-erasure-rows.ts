@@ -74,6 +74,10 @@ export interface SubjectErasureParts {
   readonly sign: (text: string) => Signature;
 }
 
+/**
+ * Every change is one transaction with its audit entries. An intent or a body that doesn't fit its schema is a bug and
+ * throws; rows that do not parse are `store.corrupt`.
+ */
 export function createSubjectErasureRows({ database, audit, sign }: SubjectErasureParts): SubjectErasureRows {
   const intents = database
     .prepare<[], string>(`SELECT value FROM meta WHERE name GLOB '${INTENT}*' ORDER BY name`)

@@ -61,6 +61,7 @@ const COUNTS = `SELECT
   (SELECT count(*) FROM face_returns WHERE state = 'sent' AND certify_id IN (${OF_SUBJECT})) AS returnedFaces,
   (EXISTS (${TRIED}) OR EXISTS (${CONFIRMED}) OR EXISTS (${BY_VENDOR}) OR EXISTS (${HANDED_OFF})) AS sent`;
 
+/** `kept` counts everything at one moment; `targets` asks one vault after the other, each in the order of its ids. */
 export function createSubjectKept(database: StoreDatabase): SubjectKept {
   const counts = database.prepare<[{ subjectKey: string }], { sent: number }>(COUNTS);
   const open = database

@@ -28,6 +28,10 @@ export interface UptimeRows {
   end(atMs: number): Result<null, Failure>;
 }
 
+/**
+ * One program writes: which spans grow is in memory, so `open` comes before `extend`. What ended 100 days ago goes when
+ * a run begins.
+ */
 export function createUptimeRows(database: StoreDatabase): UptimeRows {
   // A clock that was set back: what was said about this time before is said anew.
   const forgetLater = database.prepare('DELETE FROM uptime WHERE part = @part AND from_ms >= @atMs');

@@ -42,6 +42,10 @@ export interface VaultFiles {
   removeDrafts(certifyId: string): Promise<Result<null, Failure>>;
 }
 
+/**
+ * Files are `root/ID/BUNDLE.vault`; that an id can be a folder's name is the caller's to check. Fails with
+ * `store.full`, also when less than 256 MiB would be left for records, and `store.unavailable`.
+ */
 export function createVaultFiles(root: string, disk: VaultDisk = SYSTEM_DISK): VaultFiles {
   const folderOf = (certifyId: string): string => join(root, certifyId);
   const pathOf = (certifyId: string, bundle: string): string => join(root, certifyId, `${bundle}${VAULT_SUFFIX}`);

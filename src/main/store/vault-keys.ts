@@ -70,6 +70,10 @@ const WANTED = {
   results: ITS_RECORD,
 } as const satisfies Record<KeptKind, string>;
 
+/**
+ * Keys are wrapped with AES-256-GCM, bound to their id; the end that one was made with stays. After one is erased its
+ * page is overwritten, and the write-ahead log is emptied where no reader is in the way.
+ */
 export function createVaultKeys(parts: VaultKeysParts): VaultKeys {
   const { database, audit, wrappingKey, randomBytes, kept = 'evidence' } = parts;
   const keyTable = KEY_TABLES[kept];

@@ -54,6 +54,10 @@ export interface VaultParts {
   readonly kept?: KeptKind;
 }
 
+/**
+ * Writing, destroying and sweeping go one after the other; reading doesn't wait for them. An id that isn't a
+ * certification's is `request.invalid`.
+ */
 export function createVault(parts: VaultParts): Vault {
   const { database, audit, wrappingKey, files, kept = 'evidence' } = parts;
   const keys = createVaultKeys(parts);

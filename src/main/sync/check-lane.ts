@@ -45,6 +45,10 @@ export interface CheckLane {
   stop(): Promise<void>;
 }
 
+/**
+ * Nothing begins before the first `wake`; then the lane wakes itself, at least every `LOOK_EVERY_MS`. `stop` leaves
+ * five seconds to what is under way.
+ */
 export function createCheckLane(parts: CheckLaneParts): CheckLane {
   return new Lane(parts);
 }

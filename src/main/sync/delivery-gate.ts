@@ -40,6 +40,10 @@ export interface DeliveryGate {
   stop(): void;
 }
 
+/**
+ * In memory: it begins as if the verifier were there. While the breaker says that it isn't, probes go out by
+ * themselves, until `stop`.
+ */
 export function createDeliveryGate(parts: DeliveryGateParts): DeliveryGate {
   return new Gate(parts);
 }
