@@ -45,6 +45,10 @@ export function meteringHandlers({ calls }: MeteringHandlerParts): Pick<AdminHan
   };
 }
 
+/**
+ * Counts what this device decided without asking anybody, too. Fails with `store.corrupt` for a row that does not
+ * parse.
+ */
 export async function meterReport(
   calls: MeterRows,
   window: MeterWindow,
@@ -68,6 +72,9 @@ export async function exportCalls(
   return read.ok ? ok(lines) : read;
 }
 
+/**
+ * Reads `STATEMENT_MARGIN_MS` beyond both ends of the window. Fails with `store.corrupt` for a row that does not parse.
+ */
 export async function reconcile(
   calls: MeterRows,
   window: MeterWindow,

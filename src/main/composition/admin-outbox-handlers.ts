@@ -55,6 +55,10 @@ export function outboxHandlers(parts: OutboxHandlerParts): Pick<AdminHandlers, O
 
 type OfferParts = Pick<OutboxHandlerParts, 'sync' | 'direct' | 'encodesClips'>;
 
+/**
+ * One entry for each of `CONFIRMATION_CHECKS`, in their order. A vendor that is asked directly takes the place of the
+ * verifier.
+ */
 export function offeredConfirmations({
   sync,
   direct,

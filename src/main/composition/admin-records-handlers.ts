@@ -112,6 +112,7 @@ function filterDetail({ search, ...filter }: RecordFilter): AuditDetail {
   return { ...Object.fromEntries(asked), ...(search === null ? {} : { searchedBy: search.by }) };
 }
 
+/** For the audit log, without the file's name; whatever was neither written nor failed counts as cancelled. */
 export function exportDetail(state: FileTaskState): AuditDetail {
   switch (state.state) {
     case 'written':

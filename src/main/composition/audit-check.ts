@@ -15,6 +15,7 @@ export interface AuditCheck {
   cancel(): AuditCheckState;
 }
 
+/** What the last check said is in memory alone: after a restart there was none. */
 export function createAuditCheck(
   { database, keys, identity }: Pick<Installation, 'database' | 'keys' | 'identity'>,
   clock: Clock,

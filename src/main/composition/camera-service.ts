@@ -53,6 +53,7 @@ export function listMachineCameras(platform: ListingPlatform = THIS_MACHINE): Re
   return listVideoDevices(platform);
 }
 
+/** Settings are read anew each time. A calibration that can't be read counts as none. */
 export function createCameraService(parts: CameraServiceParts): CameraService {
   const { settings, clock, platform = THIS_MACHINE } = parts;
   return {

@@ -15,6 +15,9 @@ export interface ChallengeSeeds {
 /** A seed that expires sooner than this isn't begun with. */
 const LEAST_LEFT_MS = 15_000;
 
+/**
+ * Holds one seed of one certification, in memory, and asks for one at a time. One with less than 15 s left isn't given.
+ */
 export function createChallengeSeeds(clock: Clock, fetchSeed: FetchSeed): ChallengeSeeds {
   let current = '';
   let ready: ChallengeSeed | null = null;

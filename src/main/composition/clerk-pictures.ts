@@ -23,6 +23,7 @@ export interface ClerkPictures {
 
 const NONE: ShownPictures = { portrait: null, best: null };
 
+/** Kept pictures are shown only once the look is in the audit log: where it can't be noted, that is the failure. */
 export function createClerkPictures({ service, source, vault, audit }: ClerkPictureParts): ClerkPictures {
   const mayShow = (certifyId: string): boolean => {
     const running = service.running();

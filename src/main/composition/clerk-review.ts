@@ -36,6 +36,10 @@ export interface ClerkReviews {
 /** Detail of a failure that is about the person who has signed in, not about the second one. */
 const OWN_SECRET = 'own secret';
 
+/**
+ * Fails with `review.second-person` where a second one is missing, and else as `StaffDesk.confirm` and
+ * `ReviewStore.decide` do. Of a scene that is gone two people decide.
+ */
 export function createClerkReviews(parts: ClerkReviewParts): ClerkReviews {
   const { reviews, staff } = parts;
   const needsSecond = (sceneId: string): boolean => {

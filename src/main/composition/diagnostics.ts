@@ -43,6 +43,7 @@ export async function diagnosticsTexts(parts: DiagnosticsParts): Promise<Result<
   );
 }
 
+/** In the order of the bundle; sizes are bytes of UTF-8, before they are compressed. */
 export function filesOf(texts: Texts): readonly DiagnosticsFile[] {
   return [...texts].map(([name, text]) => ({ name, bytes: Buffer.byteLength(text) }));
 }

@@ -42,6 +42,10 @@ interface Visit {
   askedAtMs: number;
 }
 
+/**
+ * One visit at a time: opening another one forgets it. Fails with `handoff.unavailable` where no page serves the
+ * scheme, `handoff.expired` for a visit that isn't known any more, or with what the vendor said.
+ */
 export function createDirectHandOffs({ directPage, clock, randomBytes, newId }: DirectHandOffsParts): DirectHandOffs {
   const visits = new Map<string, Visit>();
   const contextOf = (certifyId: string) => ({

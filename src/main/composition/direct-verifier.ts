@@ -34,6 +34,10 @@ export interface DirectVerifier {
   save(setting: DirectVerifierSetting, keys: CloudKeys | null): Result<null, Failure>;
 }
 
+/**
+ * Keys go when the vendor changes. Asking fails with `verifier.misconfigured` where keys are missing or wrong,
+ * `store.corrupt` where those that are kept can't be read.
+ */
 export function createDirectVerifierDesk({ settings, secrets, clock }: DirectVerifierParts): DirectVerifier {
   let made: { readonly of: string; readonly verifier: Verifier } | null = null;
 

@@ -39,6 +39,10 @@ export interface PreparedInference extends FaceInference, EvidenceSource {
   hearsVoices(): boolean;
 }
 
+/**
+ * Captures wait for models that are still loading; until they are there any other call fails with
+ * `inference.unavailable`, and with the cause once they were refused. A call ends after 10 s, loading after 60 s.
+ */
 export function createFaceInference(
   caller: Caller<InferenceContract>,
   options: { readonly modelsFolder: string; readonly threads: number },

@@ -60,6 +60,10 @@ export interface FaceReturnService {
   stop(): Promise<void>;
 }
 
+/**
+ * Nothing goes out before `start`. The destination is read with each try; what it doesn't take is destroyed after
+ * `FACE_RETURN_LIFETIME_MS`.
+ */
 export function createFaceReturnService(parts: FaceReturnParts): FaceReturnService {
   const { settings, secrets, rows, pictures, clock } = parts;
   const sender = createFaceSender({

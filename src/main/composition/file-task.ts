@@ -30,6 +30,7 @@ export interface FileTask {
   cancel(): FileTaskState;
 }
 
+/** How the last file ended stays its state until the next one begins. */
 export function createFileTask(chooseFile: ChooseFile): FileTask {
   let state: FileTaskState = { state: 'idle' };
   let running: AbortController | null = null;

@@ -25,6 +25,7 @@ interface Decided {
   readonly reasons: readonly ReasonCode[];
 }
 
+/** Without a calibration the limits are the usual ones. Measures that aren't finite stay out of the record. */
 export function judgedLight(
   { kind, nonce }: LightChallenge,
   light: LightEvidence,
@@ -53,6 +54,9 @@ export function judgedLight(
   };
 }
 
+/**
+ * Action challenges have the wider limit of `ACTION_LIMITS`. Without a light the code's correlation and lag are null.
+ */
 export function judgedFramed(
   { kind, nonce }: FramedChallenge,
   evidence: FramedEvidence,

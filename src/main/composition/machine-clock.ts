@@ -38,6 +38,10 @@ export interface MachineClock {
   stop(): void;
 }
 
+/**
+ * Holds the wall clock against the monotonic one every 30 s and whenever it is asked. After a jump ahead of
+ * `HOLDING_JUMP_MS` or more nothing is erased until somebody confirms the clock or the verifier's time agrees with it.
+ */
 export function createMachineClock(parts: MachineClockParts): MachineClock {
   const { clock, audit, log } = parts;
   let last = { wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() };

@@ -10,6 +10,7 @@ export interface MicrophoneTest {
   runs(): boolean;
 }
 
+/** Off at first; measured on the monotonic clock. */
 export function createMicrophoneTest(clock: Clock): MicrophoneTest {
   let untilMs = Number.NEGATIVE_INFINITY;
   return {

@@ -13,6 +13,10 @@ export interface QualityPreview {
 
 const CAPTURE_ID = 'device-page';
 
+/**
+ * Opens one capture with the first picture, by the limits as they are then, and another after a failure. It records
+ * nothing.
+ */
 export function createQualityPreview(
   inference: Pick<PreparedInference, 'openCapture' | 'closeCapture' | 'guide'>,
   limits: () => QualityLimits,

@@ -47,6 +47,12 @@ export interface ReaderService extends CardReader {
   ): Promise<Result<{ readonly name: string; readonly tookMs: number }, Failure>>;
 }
 
+/**
+ * A read that comes before the first `configure` has ended waits for it, ten seconds at most. A read at the kiosk ends
+ * a test read.
+ *
+ * @param onChange called when the reader's status may have changed
+ */
 export function createReaderService(caller: Caller<DeviceContract>, onChange: () => void): ReaderService {
   let transport: ReaderTransport | null = null;
   let testing: Promise<unknown> | null = null;

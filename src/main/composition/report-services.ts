@@ -39,6 +39,10 @@ export interface ReportServices {
   hearing(service: CertificationService): CertificationService;
 }
 
+/**
+ * Nothing is written before `start`. Failures are logged; where reading records of before fails it goes on at the next
+ * start.
+ */
 export function createReportServices(parts: ReportServiceParts): ReportServices {
   const { installation, clock, log } = parts;
   let camera: CameraReport | null = null;

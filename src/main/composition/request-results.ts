@@ -38,6 +38,10 @@ export interface RequestResultParts {
   readonly nowMs: () => number;
 }
 
+/**
+ * Fails with `request.unknown` for a token or an order that nobody knows, `request.invalid` while there is no result.
+ * Files are those that were kept for the caller, or else the scene's evidence.
+ */
 export function createRequestResults(parts: RequestResultParts): RequestResults {
   const { queries, book, materials } = parts;
 

@@ -42,6 +42,7 @@ export interface KeptRequestParts {
   readonly clock: Clock;
 }
 
+/** Needs the installation and its folders alone, so that the command line uses it too. Nothing is swept by itself. */
 export function openRequests({ installation, dataFolder, findFaces, clock }: KeptRequestParts): KeptRequests {
   const { database, audit, keys, identity, scenes } = installation;
   const vault = { database, audit, wrappingKey: keys.requests, randomBytes: strongRandomBytes };
@@ -102,6 +103,10 @@ export interface RequestServices extends KeptRequests {
   sweep(atStart: boolean): Promise<void>;
 }
 
+/**
+ * Records of its own runs are sent at once; `sweep` is the caller's to repeat. Failures of what goes on in the
+ * background are logged.
+ */
 export function createRequestServices(parts: RequestServiceParts): RequestServices {
   const { clock, sync, log } = parts;
   const kept = openRequests({ ...parts, findFaces: (picture) => parts.pictures.findFaces(picture) });

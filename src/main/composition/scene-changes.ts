@@ -41,6 +41,7 @@ export interface SceneChanges {
   removeScheme(schemeId: string): Result<null, Failure>;
 }
 
+/** A change is judged and written in one transaction: of one that is refused or fails nothing is left. */
 export function createSceneChanges(parts: SceneChangeParts): SceneChanges {
   const book = createSceneBook(parts.settings);
   const problems: SceneChanges['problems'] = (scene, replaces) => problemsOf(parts, book, scene, replaces);

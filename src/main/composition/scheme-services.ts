@@ -81,6 +81,10 @@ export interface SchemeServices {
 /** Ends of requests, of results and of what an erasure left are looked for so often. */
 const SWEEP_EVERY_MS = 3_600_000;
 
+/**
+ * Begins nothing before `start`, which then sweeps every hour. While `mayErase` says no, only erasures that were asked
+ * for go on.
+ */
 export function createSchemeServices(parts: SchemeServiceParts): SchemeServices {
   const { installation, dataFolder, clock, sync, direct, log } = parts;
   const { database, settings } = installation;

@@ -9,6 +9,7 @@ export interface Serving {
   staff(): StaffMember | null;
 }
 
+/** Follows a task through its promises and callbacks, so that tasks side by side each have their own person. */
 export function createServing(): Serving {
   const storage = new AsyncLocalStorage<{ staff: StaffMember | null }>();
   return {

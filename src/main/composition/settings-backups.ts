@@ -23,6 +23,10 @@ export interface SettingsBackups {
   read(name: string): Result<string, Failure>;
 }
 
+/**
+ * Backups are files of `dataFolder`, for their owner alone, each there whole or not at all; beyond `BACKUPS_KEPT` the
+ * oldest go. Troubles with the disk are `store.full` and `store.unavailable`.
+ */
 export function createSettingsBackups(dataFolder: string, clock: Clock): SettingsBackups {
   const folder = join(dataFolder, BACKUPS_FOLDER_NAME);
   const names = (): readonly string[] => {

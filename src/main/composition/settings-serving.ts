@@ -17,6 +17,7 @@ export type ServeSettings = (
   serve: () => Result<unknown, Failure> | Promise<Result<unknown, Failure>>,
 ) => Promise<RevisedAnswer>;
 
+/** A refusal as `settings.changed-meanwhile` names whoever was faster by the name that the staff goes by here. */
 export function createSettingsServing(installation: Pick<Installation, 'settingRevision' | 'staff'>): ServeSettings {
   return (basedOn, serve) =>
     editingFrom(basedOn, async (edit) => {

@@ -63,6 +63,10 @@ export interface SettingsTransfer {
   backUp(reason: BackupReason): Result<string, Failure>;
 }
 
+/**
+ * Files are signed with this device's key. A preview writes everything and takes it back; the backup of `apply` stays
+ * even where taking over fails.
+ */
 export function createSettingsTransfer(parts: SettingsTransferParts): SettingsTransfer {
   const backUp: SettingsTransfer['backUp'] = (reason) => {
     const text = exportText(parts, { devices: true, by: null });

@@ -39,6 +39,10 @@ export interface SpeechParts {
   readonly clock: Clock;
 }
 
+/**
+ * Looks for a model here and never again: without one no process is started. What was heard is zeroed once it was
+ * recognised.
+ */
 export function createSpeechService({ dataFolder, startWorker, clock }: SpeechParts): SpeechService {
   const folder = join(dataFolder, SPEECH_FOLDER_NAME);
   const installed = existsSync(join(folder, SPEECH_MANIFEST_FILE));

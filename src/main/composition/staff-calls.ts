@@ -27,6 +27,7 @@ export interface StaffCallParts {
   readonly audit: Pick<AuditLog, 'append'>;
 }
 
+/** In memory alone. An answer counts once it is in the audit log; a call counts even where that can't be written. */
 export function createStaffCalls({ clock, startTimer, newCallId, audit }: StaffCallParts): StaffCalls {
   const listeners: (() => void)[] = [];
   let current: StaffCall | null = null;

@@ -188,6 +188,7 @@ async function destroyAll(
   return err(failure('store.unavailable', 'something is kept again and again'));
 }
 
+/** What the person gets of it: the device's signed receipt, without the verifier's own. */
 export function slipOf({ receipt, receiptHash, verifier }: KeptErasure): DeletionSlip {
   return { receipt, receiptHash, verifier };
 }

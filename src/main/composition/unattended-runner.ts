@@ -60,6 +60,9 @@ export interface UnattendedRunner {
   run(requestId: string): Promise<Result<CertificationResult, Failure>>;
 }
 
+/**
+ * What can be told beforehand is told before the request is spent; what its caller gave is destroyed however it ends.
+ */
 export function createUnattendedRunner(parts: UnattendedParts): UnattendedRunner {
   return {
     run: async (requestId) => {

@@ -61,6 +61,10 @@ export function createUpkeepServices(parts: UpkeepServiceParts): UpkeepServices 
   };
 }
 
+/**
+ * Jumps are noted in the audit log, whose newest entry tells at the start whether the clock was put back meanwhile.
+ * `sync` is asked as late as possible: it may come after the clock.
+ */
 export function createInstalledClock(parts: {
   readonly installation: Pick<Installation, 'audit' | 'database'>;
   readonly clock: Clock;

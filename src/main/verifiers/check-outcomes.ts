@@ -36,6 +36,7 @@ export function unconfirmed(code: FailureCode, terms: OutcomeTerms): CheckOutcom
   };
 }
 
+/** An answer that is here now, whatever it says: nobody has to be asked for it again. */
 export function settled(outcome: CheckOutcome): CheckAnswer & { readonly kind: 'settled' } {
   return { kind: 'settled', outcome };
 }
@@ -109,6 +110,7 @@ export function isThrottled(status: number): boolean {
   return status === 429;
 }
 
+/** Any 3xx; nobody goes there. */
 export function isRedirect(status: number): boolean {
   return status >= 300 && status < 400;
 }

@@ -17,10 +17,12 @@ const CERTIFICATE_WARNING_DAYS = 21;
 /** What a step found beside how long it took. */
 export type StepOutcome = Pick<ConnectionFinding, 'state' | 'facts' | 'failure'>;
 
+/** A step that held, with what staff is shown of it. */
 export function good(facts: ConnectionFinding['facts']): StepOutcome {
   return { state: 'good', facts, failure: null };
 }
 
+/** A step that ends the test; the facts are what it had found until then. */
 export function failed(why: Failure, facts: ConnectionFinding['facts'] = {}): StepOutcome {
   return { state: 'failed', facts, failure: why };
 }
@@ -130,6 +132,7 @@ export function notTried(steps: readonly ConnectionStep[]): ConnectionFinding[] 
   return steps.map((step) => ({ step, state: 'not-tried', facts: {}, failure: null, tookMs: null }));
 }
 
+/** Scheme, host and port; fails with `request.invalid` as `parseVerifierAddress` does. */
 export function parseOrigin(address: string): Result<URL, Failure> {
   const origin = parseVerifierAddress(address);
   return origin.ok ? ok(new URL(origin.value)) : err(origin.error);

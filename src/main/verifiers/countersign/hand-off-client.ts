@@ -22,6 +22,7 @@ export interface HandOffCalls {
   close(handOffId: string, certifyId: string | null): Promise<Result<HandOffState | null, AnswerProblem>>;
 }
 
+/** Waits are whole seconds, cut to what the protocol allows. An answer that doesn't parse is `verifier.malformed`. */
 export function createHandOffCalls(call: SignedCall, randomBytes: (length: number) => Buffer): HandOffCalls {
   return {
     open: async (request) => {

@@ -89,6 +89,7 @@ const REPORT_BYTES = 8_388_608;
 /** RFC 9110 section 8.8.3, short. */
 const ETAG = /^(W\/)?"[\x21\x23-\x7e]{0,100}"$/;
 
+/** One for each enrolment: it learns the verifier's clock and its newer keys, and keeps the keys in memory alone. */
 export function createKv1Client(parts: Kv1ClientParts): Kv1Client {
   const { call, servers } = createSignedCalls(parts);
   return {

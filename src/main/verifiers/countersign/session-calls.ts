@@ -53,6 +53,11 @@ export interface SessionCalls {
   erase(terms: Pick<SessionTerms, 'asked' | 'signal'>): Promise<Result<DeletionReceipt | null, AnswerProblem>>;
 }
 
+/**
+ * Opening and retrying have an idempotency key of their own each time; any other request has its effect once.
+ *
+ * @param servers asked with each answer: keys that were learned meanwhile count
+ */
 export function createSessionCalls(
   call: SignedCall,
   servers: () => readonly ServerKey[],

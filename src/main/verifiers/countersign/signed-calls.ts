@@ -156,10 +156,12 @@ function traceHeader(certifyId: string | null, randomBytes: (length: number) => 
   );
 }
 
+/** `verifier.malformed`, to be tried again. `detail` names the part that doesn't fit, never its value. */
 export function malformed(detail: string): AnswerProblem {
   return transientProblem(failure('verifier.malformed', detail));
 }
 
+/** `verifier.bad-signature`, to be tried again: nothing of such an answer counts. */
 export function badSignature(detail: string): AnswerProblem {
   return transientProblem(failure('verifier.bad-signature', detail));
 }

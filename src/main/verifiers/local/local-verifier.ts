@@ -58,6 +58,9 @@ export function createLocalVerifier(parts: LocalVerifierParts): Verifier {
   };
 }
 
+/**
+ * `face-reference` alone, free and without a query. The threshold goes by the scene's rate, so that none is told here.
+ */
 export function localCapabilities(basis: LocalVerifierParts['reference']): VerifierCapabilities {
   const capability: Capability = {
     check: 'face-reference',

@@ -32,6 +32,7 @@ const REFUSALS: VerifierCapabilities['refusals'] = {
   'video-live': { code: 'clips-with-comparison' },
 };
 
+/** One entry for each operation, in their order: a check is listed as often as operations serve it. */
 export function tencentCapabilities(operations: readonly CheckOperation[]): VerifierCapabilities {
   return { verifier: 'tencent', checks: operations.map(({ capability }) => capability), refusals: REFUSALS };
 }

@@ -24,6 +24,7 @@ export function group(
   return codes.map((code) => [String(code), { reason, retry, billed }] as const);
 }
 
+/** Of a code in several groups the last meaning holds. */
 export function codeTable(...groups: readonly ReturnType<typeof group>[]): CodeTable {
   return new Map(groups.flat());
 }
@@ -34,6 +35,7 @@ export const MATCHED: CodeMeaning = { reason: 'ok.matched', retry: 'none', bille
 /** A code that isn't in our tables decides nothing, and nobody knows whether it was billed. */
 export const UNKNOWN_CODE: CodeMeaning = { reason: 'verifier.unknown-code', retry: 'clerk', billed: null };
 
+/** Goes by the code alone: a similarity may still contradict it. */
 export function passes({ reason }: CodeMeaning): boolean {
   return stateOf(reason) === 'passed';
 }

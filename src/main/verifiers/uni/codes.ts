@@ -55,6 +55,7 @@ export const CLIENT_CODES: Readonly<Record<string, ClientHint>> = {
   '10020': { kind: 'ended', reason: 'verifier.clock-skew', retry: 'configuration' },
 };
 
+/** A code that isn't known decides nothing: the cloud is asked. */
 export function meaningOfClientCode(code: string): ClientHint {
   return CLIENT_CODES[code] ?? ASK_SERVER;
 }

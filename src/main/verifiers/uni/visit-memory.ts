@@ -18,6 +18,7 @@ export interface VisitMemory {
   keep(certifyId: string, visit: Visit): void;
 }
 
+/** In memory alone: a restart forgets every visit. Beyond the limit the one goes that was kept least recently. */
 export function createVisitMemory(): VisitMemory {
   const visits = new Map<string, Visit>();
   return {

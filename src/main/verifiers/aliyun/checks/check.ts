@@ -9,6 +9,7 @@ export interface AliyunCheck {
   query(reference: string, request: CheckRequest, context: CallContext): Promise<CheckAnswer>;
 }
 
+/** With padding, and of the view alone, however large the buffer behind it is. */
 export function base64(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 }

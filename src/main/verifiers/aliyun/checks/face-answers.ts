@@ -16,6 +16,10 @@ export interface FaceAnswer {
   readonly answer: { readonly ResultObject: FaceVerdict & { readonly CertifyId?: string | undefined } };
 }
 
+/**
+ * Decided by `faceMeaning`. A score is told only where the capability has one; the vendor's `CertifyId`, where it gave
+ * one, is the reference for asking and erasing.
+ */
 export function faceVerdict(
   capability: Capability,
   { said, answer: { ResultObject } }: FaceAnswer,

@@ -11,6 +11,7 @@ export function cardFields(fields: Readonly<Record<string, string | null>>): Rea
   return Object.fromEntries(read);
 }
 
+/** `男` or `女` as `male` or `female`; null for anything else. */
 export function sexOf(text: string): string | null {
   return SEXES[text] ?? null;
 }

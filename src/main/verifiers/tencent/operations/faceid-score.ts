@@ -7,6 +7,7 @@ export const FACEID_SCORE = { scale: 100, threshold: FACEID_THRESHOLD } as const
 
 type Similarity = number | null | undefined;
 
+/** One score, 0–100 with `FACEID_THRESHOLD`; none where the vendor told no similarity. */
 export function similarityScores(kind: Score['kind'], similarity: Similarity): readonly Score[] {
   return typeof similarity === 'number' ? [{ kind, value: similarity, ...FACEID_SCORE }] : [];
 }
