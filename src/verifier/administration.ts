@@ -25,6 +25,7 @@ export interface Administration {
 /** Who the audit names for what is done on the command line. */
 const CONSOLE = 'console';
 
+/** Brings the schema up to date; throws when the database can't be reached or is newer. Whoever opens it closes it. */
 export async function openAdministration(
   { dataFolder, database: address }: Pick<StorageConfiguration, 'dataFolder' | 'database'>,
   clock: Clock = systemClock,

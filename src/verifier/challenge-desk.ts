@@ -42,6 +42,7 @@ export async function givenNonces(queries: Queries, nonces: readonly string[]): 
   }));
 }
 
+/** A seed's nonce is on the disk before the seed is given, and is kept for as long as a record may take to arrive. */
 export function createChallengeDesk(
   database: VerifierDatabase,
   clock: Clock,

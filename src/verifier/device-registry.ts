@@ -47,6 +47,7 @@ export interface ListedDevice {
   readonly keyIds: readonly string[];
 }
 
+/** Nonces are forgotten after `KV1_LIMITS.nonceLifetimeMs`; a device's last sequence number stays. */
 export function createDeviceRegistry(database: VerifierDatabase, clock: Clock): DeviceRegistry {
   const forgetNonces = nowAndThen(clock, () =>
     database.queries

@@ -36,6 +36,10 @@ export interface EnrolmentParts {
   readonly randomBytes: (length: number) => Buffer;
 }
 
+/**
+ * A code is ten characters of base32 and kept as a hash alone. Whatever is wrong, code, proof or too many tries, is
+ * answered with `enrolment_refused`.
+ */
 export function createEnrolmentDesk({ database, serverKey, clock, randomBytes }: EnrolmentParts): EnrolmentDesk {
   const answerTo = (deviceId: string, keyId: string): EnrolmentAnswer => ({
     deviceId,

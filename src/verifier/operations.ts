@@ -89,6 +89,7 @@ export interface Operations {
   readonly attach: (sessions: SessionSide) => SessionOperations;
 }
 
+/** Until `attach` the policy offers no check, and only the database has to answer for readiness. */
 export function createOperations(foundation: OperationsFoundation): Operations {
   const { database, clock } = foundation;
   const log = foundation.log ?? createVerifierLog('silent');

@@ -11,6 +11,7 @@ export interface SubmissionHashes {
   readonly receiptHash: string;
 }
 
+/** Of what was parsed, not of the bytes that came: how the device wrote its JSON makes no difference. */
 export function hashesOf({ record, receipt }: Submission): SubmissionHashes {
   return { recordHash: sha256(canonicalJson(record)), receiptHash: sha256(canonicalJson(receipt.body)) };
 }
@@ -46,6 +47,7 @@ export function isSignedByDevice(text: string, signature: string, device: Device
   return keysAt(device, atMs).some((key) => verifyText(text, signature, key.publicKeyX));
 }
 
+/** Looks at the signature alone, by a key that the device had at the checkpoint's time. */
 export function isSignedCheckpoint(checkpoint: AuditCheckpoint, device: Device): boolean {
   return isSignedByDevice(auditCheckpointText(checkpoint), checkpoint.device.signature, device, checkpoint.atMs);
 }

@@ -41,6 +41,7 @@ export async function addServerKey(database: VerifierDatabase, nowMs: number): P
   return added.key_id;
 }
 
+/** SHA-256 over the 32 bytes of an Ed25519 key, hex. */
 export function fingerprintOf(key: PublicKeyJwk): string {
   return createHash('sha256').update(Buffer.from(key.x, 'base64url')).digest('hex');
 }

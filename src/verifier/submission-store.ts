@@ -36,6 +36,10 @@ export interface SubmissionParts {
   readonly clock: Clock;
 }
 
+/**
+ * A batch is one transaction with its checkpoint; a record of it that is rejected leaves the others accepted. The same
+ * record again gets the countersignature of the first time.
+ */
 export function createSubmissionStore(parts: SubmissionParts): SubmissionStore {
   const { database } = parts;
   return {

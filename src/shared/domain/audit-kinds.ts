@@ -77,6 +77,7 @@ export const AUDIT_KINDS = [
 ] as const;
 export type AuditKind = (typeof AUDIT_KINDS)[number];
 
+/** False for a kind that only another version of the program writes; a log may hold such entries. */
 export function isAuditKind(kind: string): kind is AuditKind {
   return AUDIT_KINDS.some((known) => known === kind);
 }

@@ -38,6 +38,10 @@ export interface DigitLivenessParts {
   readonly language: SpokenLanguage;
 }
 
+/**
+ * Without a voice detector nothing else counts; a verifier that recognises speech comes before this machine's own
+ * recogniser.
+ */
 export function digitLivenessOffer(parts: DigitLivenessParts): DigitLivenessOffer {
   const { recogniser, verifierRecognisesSpeech, voiceDetector, language } = parts;
   if (!voiceDetector) return { use: 'unavailable', limit: 'no-voice-detector', why: null };

@@ -11,6 +11,7 @@ function decode(byte: number): number {
 /** sRGB byte → linear light, 0–1 (IEC 61966-2-1). */
 export const LINEAR_OF_BYTE: Float64Array = Float64Array.from({ length: 256 }, (_, byte) => decode(byte));
 
+/** Takes whole bytes, 0–255 a channel. */
 export function toLinear(rgb: Srgb): LinearRgb {
   return [LINEAR_OF_BYTE[rgb[0]]!, LINEAR_OF_BYTE[rgb[1]]!, LINEAR_OF_BYTE[rgb[2]]!];
 }

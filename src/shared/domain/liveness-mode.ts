@@ -25,10 +25,12 @@ export const LIVENESS_MODES = {
 export const LIVENESS_MODE_IDS = Object.keys(LIVENESS_MODES) as [LivenessMode, ...LivenessMode[]];
 export type LivenessMode = keyof typeof LIVENESS_MODES;
 
+/** One or two parts, in the order in which they are taken. */
 export function partsOf(mode: LivenessMode): readonly LivenessPart[] {
   return LIVENESS_MODES[mode];
 }
 
+/** Whether the screen flashes in a part of it: people may ask for another mode then. */
 export function flashes(mode: LivenessMode): boolean {
   return partsOf(mode).some(({ kind }) => kind === 'light');
 }

@@ -142,6 +142,9 @@ export interface ReviewStanding {
 /** What can be done about a record: decide what is open, go over a result, or nothing. */
 export type ReviewAction = 'decide' | 'override' | 'none';
 
+/**
+ * Nothing while the verifier is still asked. A pass that nobody doubts can't be gone over, unless the staff gave it.
+ */
 export function reviewActionOf(standing: ReviewStanding): ReviewAction {
   if (standing.erased || standing.awaitsVerifier) return 'none';
   if (isOpenForReview(standing)) return 'decide';

@@ -146,22 +146,27 @@ export const DEFAULT_SCENE: Scene = {
   retentionDays: 1095,
 };
 
+/** The default where the scene says nothing: the card's chip and no other way. */
 export function identificationPolicyOf(scene: Scene): IdentificationPolicy {
   return scene.identification ?? DEFAULT_IDENTIFICATION_POLICY;
 }
 
+/** The default where the scene says nothing: three in a row, ten a person and day. */
 export function attemptLimitsOf(scene: Scene): AttemptLimits {
   return scene.attempts ?? DEFAULT_ATTEMPT_LIMITS;
 }
 
+/** The default where the scene says nothing: one person decides. */
 export function reviewPolicyOf(scene: Scene): ReviewPolicy {
   return scene.review ?? DEFAULT_REVIEW_POLICY;
 }
 
+/** The default where the scene says nothing: light, with two actions to fall back to. */
 export function livenessPlanOf(scene: Scene): LivenessPlan {
   return scene.liveness ?? DEFAULT_LIVENESS_PLAN;
 }
 
+/** The default where the scene says nothing: no evidence is kept. */
 export function evidencePolicyOf(scene: Scene): EvidencePolicy {
   return scene.evidence ?? DEFAULT_EVIDENCE_POLICY;
 }

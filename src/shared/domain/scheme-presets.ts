@@ -16,6 +16,7 @@ export const PRESET_SCHEMES: readonly Scheme[] = [
   ...ELEMENT_SCHEMES,
 ];
 
+/** Undefined for an id that no preset has, which includes those of composed schemes. */
 export function presetScheme(id: string): Scheme | undefined {
   return PRESET_SCHEMES.find((scheme) => scheme.id === id);
 }

@@ -19,6 +19,7 @@ export interface StaffCall {
 /** What the kiosk tells the person who has called. */
 export type StaffCallState = 'none' | 'waiting' | 'coming';
 
+/** `waiting` until somebody of the staff has answered, `coming` from then on until the call is over. */
 export function staffCallState(call: StaffCall | null): StaffCallState {
   if (call === null) return 'none';
   return call.answeredAtMs === null ? 'waiting' : 'coming';

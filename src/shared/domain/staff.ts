@@ -65,6 +65,7 @@ export interface StaffMember {
   readonly role: StaffRole;
 }
 
+/** Goes by the role alone: whether its holder is signed in and switched on is for the caller to know. */
 export function hasRight(role: StaffRole, right: StaffRight): boolean {
   return RIGHTS_OF[role].includes(right);
 }

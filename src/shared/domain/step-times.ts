@@ -18,6 +18,7 @@ export interface StepTimes {
 
 export type StepTimesByStage = Partial<Record<Stage, StepTimes>>;
 
+/** A new one each time, since steps are added in place; it has one bucket more than `STEP_BUCKETS_MS`. */
 export function noStepTimes(): StepTimes {
   return { count: 0, sumMs: 0, buckets: new Array<number>(STEP_BUCKETS_MS.length + 1).fill(0) };
 }

@@ -8,6 +8,7 @@ export const FILING_WARNING_SHARE = 0.8;
 
 export type FilingState = 'below' | 'near' | 'reached';
 
+/** `near` from `FILING_WARNING_SHARE` of `FILING_LIMIT` on, `reached` from the limit on, each included. */
 export function filingState(storedSubjects: number): FilingState {
   if (storedSubjects >= FILING_LIMIT) return 'reached';
   return storedSubjects >= FILING_LIMIT * FILING_WARNING_SHARE ? 'near' : 'below';

@@ -60,6 +60,10 @@ export type DecisionEffect = (typeof DECISION_EFFECTS)[number];
 /** Reasons of records that the verifier decides: this device has taken everything and decided nothing. */
 const LEFT_TO_VERIFIER: readonly ReasonCode[] = ['verification.pending', 'verification.captured'];
 
+/**
+ * Whether a record with this reason has no verdict of its own until the verifier decides; every other reason is a
+ * verdict of this device.
+ */
 export function isLeftToVerifier(reason: ReasonCode): boolean {
   return LEFT_TO_VERIFIER.includes(reason);
 }

@@ -13,6 +13,11 @@ export interface DeliveryProblem {
   readonly retryAfterMs: number | null;
 }
 
+/**
+ * A problem that says nothing about what was sent, which is sent again later.
+ *
+ * @param retryAfterMs null: nobody said how long to wait
+ */
 export function transientProblem(failure: Failure, retryAfterMs: number | null = null): DeliveryProblem {
   return { failure, scope: 'transient', retryAfterMs };
 }

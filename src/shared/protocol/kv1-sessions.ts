@@ -250,6 +250,7 @@ export const keyRotationRequestSchema = z.strictObject({
 });
 export type KeyRotationRequest = z.infer<typeof keyRotationRequestSchema>;
 
+/** The UTF-8 text that the new key signs: whoever registers a key holds it, and means this device and this old key. */
 export function keyRotationProofText(deviceId: string, oldKeyId: string): string {
   return `kv1-rotate|${deviceId}|${oldKeyId}`;
 }

@@ -27,6 +27,9 @@ export interface SignatureBase {
   readonly signatureInput: string;
 }
 
+/**
+ * Covers the components in the order given; names and values are taken as they are, neither quoted nor escaped here.
+ */
 export function signatureBaseOf(components: readonly Component[], parameters: SignatureParameters): SignatureBase {
   const inner = `(${components.map((component) => component.name).join(' ')})${parameterText(parameters)}`;
   const lines = components.map(({ name, value }) => `${name}: ${value}`);

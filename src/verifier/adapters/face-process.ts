@@ -17,6 +17,10 @@ export interface FaceProcess {
   stop(): void;
 }
 
+/**
+ * The process starts and loads its models with the first call, and starts again when it ends, until `stop`. Pairs are
+ * judged as two live pictures.
+ */
 export function createFaceProcess(modelsFolder: string, clock: Clock, threads = 1): FaceProcess {
   const inference = createInferenceProcess(modelsFolder, clock, threads);
   return {

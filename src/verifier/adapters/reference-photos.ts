@@ -38,6 +38,7 @@ export interface ReferencePhotosParts {
 const SECRET = 'reference-photos';
 const NAME_BYTES = 32;
 
+/** Makes the key of its hashes with the first start. Throws when that was made under another master key. */
 export async function openReferencePhotos(parts: ReferencePhotosParts): Promise<ReferencePhotos> {
   const { database, objects, clock, randomBytes, masterKey } = parts;
   const secret = await loadSecret(parts);

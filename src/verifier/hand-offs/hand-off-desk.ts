@@ -53,6 +53,11 @@ export interface HandOffDeskParts {
 const MOST_OF_A_DEVICE = 20;
 const LOOK_MS = 500;
 
+/**
+ * Opening fails with `hand_off_unavailable` (also where phones would come without https), `identity_unreadable`,
+ * `too_many_requests` beyond 20 of a device, `idempotency_conflict`, `idempotency_in_flight`, or for what the check
+ * misses.
+ */
 export function createHandOffDesk(parts: HandOffDeskParts): HandOffDesk {
   return {
     open: (device, request, origin) => openHandOff(parts, device, request, origin),

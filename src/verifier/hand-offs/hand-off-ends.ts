@@ -32,6 +32,10 @@ export interface HandOffEnds {
   end(handOff: HandOff, outcome: CheckOutcome): Promise<HandOff>;
 }
 
+/**
+ * The first outcome stays. A question that is being checked may take `CHECK_GRACE_MS` longer than its hand-off, then it
+ * is `outcome.unknown`.
+ */
 export function createHandOffEnds(parts: HandOffEndsParts): HandOffEnds {
   const { rows, clock, bell } = parts;
   const end = async (handOff: HandOff, outcome: CheckOutcome): Promise<HandOff> => {

@@ -17,6 +17,10 @@ export interface LinkCodes {
   codeOf(handOffId: string): string;
 }
 
+/**
+ * The first 192 bits of HMAC-SHA-256 over the id, in base64url, under a key that HKDF makes of the master key: with
+ * another master key addresses that were given out lead nowhere.
+ */
 export function createLinkCodes(masterKey: Uint8Array): LinkCodes {
   const key = Buffer.from(hkdfSync('sha256', masterKey, '', 'countersign|hand-off-link', 32));
   return {
@@ -30,6 +34,7 @@ export function hashOf(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }
 
+/** 256 random bits in base64url, for a cookie; only their hash is kept. */
 export function newBrowserSecret(randomBytes: RandomBytes): string {
   return randomBytes(SECRET_BYTES).toString('base64url');
 }

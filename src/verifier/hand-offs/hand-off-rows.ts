@@ -32,6 +32,7 @@ export interface HandOffRows {
 
 const MOST_AT_ONCE = 100;
 
+/** Each change is one statement with its condition in it; several processes can work on one database. */
 export function createHandOffRows(database: VerifierDatabase): HandOffRows {
   const { queries } = database;
   const update = (handOffId: string) => queries.updateTable('hand_offs').where('hand_off_id', '=', handOffId);

@@ -12,6 +12,7 @@ export interface HandOffVault {
   vendorOf(handOff: HandOff): string | null;
 }
 
+/** Content is bound to its hand-off and to what it is: neither another's nor the other kind opens in its place. */
 export function createHandOffVault(keys: SessionKeys, randomBytes: RandomBytes): HandOffVault {
   const nameOf = ({ certifyId, handOffId }: KeptRequest) => ({ certifyId, sessionId: handOffId });
   const identityKey = ({ request, secrets }: Pick<HandOff, 'request' | 'secrets'>): Buffer | null =>

@@ -14,6 +14,7 @@ export type KeptState = (typeof KEPT_STATES)[number];
 export const keptRequestSchema = handOffRequestSchema.omit({ identity: true });
 export type KeptRequest = z.infer<typeof keptRequestSchema>;
 
+/** What of it may be kept in clear. */
 export function withoutIdentity({ identity: _identity, ...request }: HandOffRequest): KeptRequest {
   return request;
 }

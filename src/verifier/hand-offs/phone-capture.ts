@@ -51,6 +51,10 @@ interface Running {
   last: ChallengeProgress | null;
 }
 
+/**
+ * A challenge begins after three pictures of the face at rest and is judged after 60 s at the latest. Fails as the
+ * inference process does.
+ */
 export function createPhoneCapture(parts: PhoneCaptureParts, captureId: string): PhoneCapture {
   const { clock, randomBytes } = parts;
   const { call } = parts.inference;

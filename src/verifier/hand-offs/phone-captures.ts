@@ -63,6 +63,10 @@ interface Visit {
   turn: Promise<unknown>;
 }
 
+/**
+ * Counts by `PHONE_LIMITS`. A picture that was taken is zeroed when it was looked at. `wipeIdle` is the caller's to
+ * repeat.
+ */
 export function createPhoneCaptures(parts: PhoneCaptureParts): PhoneCaptures {
   const { clock } = parts;
   const visits = new Map<string, Visit>();

@@ -45,6 +45,10 @@ export interface PhoneDeskParts {
   readonly randomBytes: RandomBytes;
 }
 
+/**
+ * Nothing is looked at before both consents, and no other browser than the first gets anywhere. No answer says how the
+ * check went.
+ */
 export function createPhoneDesk(parts: PhoneDeskParts): PhoneDesk {
   const { rows, ends, clock, bell } = parts;
   const view = (browser: Browser) => viewOf(parts, browser);

@@ -33,6 +33,7 @@ export function firstStep({ state, outcome, agreement }: HandOff): PhoneStep {
   return agreement === null ? { step: 'notice' } : { step: 'position', hint: null };
 }
 
+/** Whatever isn't an action is shown as `silent`: a phone has no other challenges. */
 export function challengeStep(progress: ChallengeProgress): PhoneStep {
   if (progress.kind === 'action') {
     const { action, index, count, done, hint } = progress;

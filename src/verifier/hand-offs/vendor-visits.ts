@@ -37,6 +37,10 @@ export interface VendorVisitsParts {
   readonly randomBytes: RandomBytes;
 }
 
+/**
+ * What a vendor gave is kept encrypted with its hand-off, when it was asked last in memory alone. A call ends after 20
+ * s.
+ */
 export function createVendorVisits({ pages, rows, vault, clock, randomBytes }: VendorVisitsParts): VendorVisits {
   const askedAtMs = new Map<string, number>();
   const isDue = (handOffId: string): boolean => {

@@ -11,6 +11,7 @@ export interface GuessLock {
   wrong(source: string): boolean;
 }
 
+/** By `GUESS_LIMITS`, on the monotonic clock; beyond its number of sources the one goes that guessed least recently. */
 export function createGuessLock(clock: Pick<Clock, 'monotonicMs'>): GuessLock {
   const sources = new Map<string, { guesses: number; sinceMs: number; lockedUntilMs: number }>();
   return {

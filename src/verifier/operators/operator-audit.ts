@@ -48,6 +48,7 @@ export interface OperatorAuditParts {
   readonly newId: () => string;
 }
 
+/** Times are the clock's when an action is written, not when its transaction ends. */
 export function createOperatorAudit({ database, clock, newId }: OperatorAuditParts): OperatorAudit {
   const append: OperatorAudit['append'] = async (queries, { operator, action, target, detail }) => {
     await queries

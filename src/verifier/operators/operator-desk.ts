@@ -47,6 +47,7 @@ export interface OperatorDeskParts {
 /** Operators behind one proxy share a source: whoever guesses there must not lock out those who work. */
 const TRUSTED_FOR_MS = 12 * 3_600_000;
 
+/** Operators are looked up with every request; which sources were right lately is in memory alone, for twelve hours. */
 export function createOperatorDesk({ database, clock, onLockOut }: OperatorDeskParts): OperatorDesk {
   const lock = createGuessLock(clock);
   const rightUntilMs = new Map<string, number>();
@@ -83,6 +84,7 @@ export function createOperatorDesk({ database, clock, onLockOut }: OperatorDeskP
   };
 }
 
+/** By the role alone; an administrator also may what names no role. */
 export function mayOperate({ role }: Operator, right: OperatorRight): boolean {
   const roles: readonly OperatorRole[] = OPERATOR_RIGHTS[right];
   return role === 'administrator' || roles.includes(role);

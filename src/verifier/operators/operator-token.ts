@@ -12,6 +12,7 @@ export function createOperatorToken(randomBytes: (length: number) => Buffer): st
   return `cso_${randomBytes(TOKEN_BYTES).toString('base64url')}`;
 }
 
+/** By its form alone; whose it is, the desk says. */
 export function isOperatorToken(text: string): boolean {
   return TOKEN.test(text);
 }

@@ -54,6 +54,7 @@ export function sendPage(reply: FastifyReply, { language, title, body }: Page): 
     );
 }
 
+/** For text and for attributes in double quotes: an apostrophe stays as it is. */
 export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

@@ -26,6 +26,10 @@ export interface PhoneNotice {
   readonly transmit: string;
 }
 
+/**
+ * Its lines are in the order in which they are shown. `answerer` is put in as it is: whoever makes HTML of it escapes
+ * it.
+ */
 export function phoneNotice(language: PageLanguage, answerer: string): PhoneNotice {
   const { title, lead, lines, capture, transmit } = NOTICE[language];
   return {

@@ -10,6 +10,7 @@ export type PhoneWords = Omit<typeof zhCn, 'hints' | 'actions'> & {
 
 const WORDS: Readonly<Record<PageLanguage, PhoneWords>> = { 'zh-CN': zhCn, en };
 
+/** Plain text: whoever makes HTML of it escapes it. */
 export function phoneWords(language: PageLanguage): PhoneWords {
   return WORDS[language];
 }

@@ -13,6 +13,7 @@ export interface StatusFigures {
   readonly oldestQueuedMs: number | null;
 }
 
+/** Read side by side, so not of one moment. Devices that were revoked are not among `devices`. */
 export async function statusFigures(
   { queries }: VerifierDatabase,
   submissions: SubmissionStore,

@@ -47,6 +47,10 @@ export interface PolicyStoreParts {
 /** What the policy says of hand-offs. */
 export type HandOffOffer = Pick<Policy, 'handOffs' | 'handOffRefusals' | 'sealingKey'>;
 
+/**
+ * A change is one transaction with its entry in the operators' audit; every version stays. What the configuration says
+ * (checks, pages) raises no version.
+ */
 export function createPolicyStore({ database, clock, audit, checks, handOffs }: PolicyStoreParts): PolicyStore {
   const policyOf = ({ version, settings }: Versioned): Policy => ({
     policyVersion: version,

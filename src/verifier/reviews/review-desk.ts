@@ -46,6 +46,10 @@ interface Judged {
   readonly outcome: Result<Reviewed, Problem>;
 }
 
+/**
+ * A clerk's word, its entry in the audit and the decision that it leads to are one transaction. `onDecision` is called
+ * after it, for decisions alone.
+ */
 export function createReviewDesk(parts: ReviewDeskParts): ReviewDesk {
   const { database, clock, onDecision } = parts;
   return {

@@ -21,6 +21,10 @@ export interface WholeArtifact {
   readonly objectKey: string;
 }
 
+/**
+ * Each change is one transaction on an artifact that isn't complete. The objects that it names are the caller's to
+ * remove.
+ */
 export function createArtifactRows(database: VerifierDatabase): ArtifactRows {
   return {
     uploads: (request) => selectUploads(database.queries, request),

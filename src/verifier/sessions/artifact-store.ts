@@ -54,6 +54,10 @@ interface Target {
   readonly upload: Upload;
 }
 
+/**
+ * An object is put before the row that names it. With the last byte size, kind and SHA-256 are checked:
+ * `artifact_mismatch` drops everything, so that it is sent anew.
+ */
 export function createArtifactStore(parts: ArtifactStoreParts): ArtifactStore {
   const { rows } = parts;
   return {

@@ -20,6 +20,9 @@ export interface SessionAttempts {
   journal(sessionId: string): AttemptJournal;
 }
 
+/**
+ * Whatever the database refuses is `store.unavailable`, a number that is taken already included: no call goes out then.
+ */
 export function createSessionAttempts(database: VerifierDatabase, clock: Clock): SessionAttempts {
   const of = async (sessionId: string): Promise<readonly SessionAttempt[]> => {
     const rows = await database.queries

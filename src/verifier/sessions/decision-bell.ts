@@ -5,6 +5,7 @@ export interface DecisionBell {
   heard(sessionId: string, timeoutMs: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** Within this process alone: whoever waits for another one's work looks again from time to time. */
 export function createDecisionBell(): DecisionBell {
   const waiting = new Map<string, Set<() => void>>();
   return {

@@ -18,6 +18,10 @@ export function soundOutcome(outcome: CheckOutcome): CheckOutcome {
   return parsed.success ? parsed.data : unconfirmed('internal.bug', { retry: 'none', detail: 'the outcome' });
 }
 
+/**
+ * An unknown outcome is tried again only where that begins with a query (`service`); what cost nothing and won't pass
+ * goes to the next in the list.
+ */
 export function stepAfter(outcome: CheckOutcome): OutcomeStep {
   if (isUnknown(outcome)) return outcome.retry === 'service' ? 'try-later' : 'leave-to-clerk';
   if (isUnbilledRefusal(outcome)) return 'ask-next';

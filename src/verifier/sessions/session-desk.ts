@@ -50,6 +50,7 @@ export interface UploadAnswer {
   readonly complete: boolean;
 }
 
+/** Submitting and retrying wake this process's worker; a wait for a decision is cut to `SESSION_LIMITS.waitSeconds`. */
 export function createSessionDesk(parts: SessionDeskParts): SessionDesk {
   return {
     open: (device, request) => openSession(parts, device, request),

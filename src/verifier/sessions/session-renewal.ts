@@ -10,6 +10,7 @@ import { uploadEndOf } from './session-rules.ts';
  */
 export type RenewSession = (sessionId: string, anew: NewSession) => Promise<boolean>;
 
+/** One transaction: of two who renew at the same time one gets true. */
 export function createRenewSession(database: VerifierDatabase): RenewSession {
   return (sessionId, anew) => database.transaction((queries) => renewWithin(queries, sessionId, anew));
 }

@@ -40,6 +40,9 @@ export function isAskable({ state, decision }: Pick<Session, 'state' | 'decision
   );
 }
 
+/**
+ * Until when it can be submitted: `SESSION_LIMITS.lifetimeMs` after it was opened, milliseconds since the Unix epoch.
+ */
 export function expiryOf(openedAtMs: number): number {
   return openedAtMs + SESSION_LIMITS.lifetimeMs;
 }

@@ -69,6 +69,7 @@ export interface SessionStore {
   askAgain(sessionId: string, clerk: string, nowMs: number): Promise<boolean>;
 }
 
+/** Conditions are part of the statements that change a row, so that several processes can work on one database. */
 export function createSessionStore(database: VerifierDatabase): SessionStore {
   return {
     insert: (session) => insertSession(database, session),

@@ -38,6 +38,10 @@ export interface StaffDecisionParts {
 /** Fails where it can't be told any better than by sending it once more; soon enough for whoever waits for it. */
 const AGAIN_MS = 60_000;
 
+/**
+ * A decision, its receipt and the state that it gives the record are one transaction; those of a record are taken in
+ * the order of their numbers.
+ */
 export function createStaffDecisionDesk(parts: StaffDecisionParts): StaffDecisionDesk {
   return {
     accept: (device, signed) => parts.database.transaction((queries) => acceptWithin(queries, device, signed, parts)),

@@ -51,6 +51,7 @@ export function assertObjectKey(key: string): void {
   }
 }
 
+/** Beyond `MAX_OBJECT_BYTES` it is a mistake of the caller and throws. */
 export function assertObjectSize(bytes: Buffer): void {
   if (bytes.length > MAX_OBJECT_BYTES) throw new Error(`an object has at most ${MAX_OBJECT_BYTES} bytes`);
 }

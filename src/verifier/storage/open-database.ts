@@ -12,6 +12,7 @@ export async function openVerifierDatabase(folder: string, address: string | nul
   return openPostgresDatabase(address);
 }
 
+/** By the scheme alone: `postgres://` or `postgresql://`. */
 export function isPostgresAddress(address: string): boolean {
   return /^postgres(ql)?:\/\//.test(address);
 }

@@ -19,6 +19,7 @@ export interface S3Keys {
 const DEFAULT_REGION = 'us-east-1';
 const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];
 
+/** By the scheme alone; what is wrong with it, `parseS3Address` says. */
 export function isS3Address(address: string): boolean {
   return address.startsWith('s3://');
 }

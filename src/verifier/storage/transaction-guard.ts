@@ -6,6 +6,7 @@ export interface TransactionGuard {
   assertOutside(): void;
 }
 
+/** Follows the promises that begin within `run`. One for each database; `assertOutside` throws, since that is a bug. */
 export function createTransactionGuard(): TransactionGuard {
   const inside = new AsyncLocalStorage<true>();
   return {
