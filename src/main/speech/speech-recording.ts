@@ -22,25 +22,30 @@ export function createSpeechRecording(): SpeechRecording {
   const sound = new Uint8Array(2 * MAX_SECONDS * SPEECH_SAMPLE_RATE);
   let filled = 0;
   let nextMs: number | null = null;
+  let isFull = false;
+  // The next challenge's times have nothing to do with this one's: the page may even have been loaded anew.
+  const forget = (): void => {
+    sound.fill(0);
+    filled = 0;
+    nextMs = null;
+    isFull = false;
+  };
   return {
     hear: (pcm, startedAtMs) => {
       const stepMs = nextMs === null ? 0 : startedAtMs - nextMs;
-      if (stepMs < -MAX_STEP_MS) return;
+      if (isFull || stepMs < -MAX_STEP_MS) return;
       const silence = stepMs > MAX_STEP_MS ? 2 * Math.round((stepMs * SPEECH_SAMPLE_RATE) / 1_000) : 0;
       nextMs = startedAtMs + (500 * pcm.length) / SPEECH_SAMPLE_RATE;
-      if (filled + silence + pcm.length > sound.length) return;
+      isFull = filled + silence + pcm.length > sound.length;
+      if (isFull) return;
       sound.set(pcm, filled + silence);
       filled += silence + pcm.length;
     },
     take: () => {
       const taken = sound.slice(0, filled);
-      sound.fill(0);
-      filled = 0;
+      forget();
       return taken;
     },
-    wipe: () => {
-      sound.fill(0);
-      filled = 0;
-    },
+    wipe: forget,
   };
 }

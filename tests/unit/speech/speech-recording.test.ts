@@ -29,6 +29,28 @@ describe('the recording of a challenge', () => {
     expect(recording.take().length).toBe(0);
   });
 
+  it.each(['take', 'wipe'] as const)('begins anew after %s, whatever the time of the next challenge', (ending) => {
+    const recording = createSpeechRecording();
+    recording.hear(sound(160, 1), 500_000);
+    recording[ending]();
+    for (const startMs of [540_000, 90]) {
+      recording.hear(sound(160, 2), startMs);
+      recording.hear(sound(160, 3), startMs + 160);
+      expect(runsOf(recording.take())).toEqual([
+        [2, 160],
+        [3, 160],
+      ]);
+    }
+  });
+
+  it('takes nothing in any more once something did not fit', () => {
+    const recording = createSpeechRecording();
+    recording.hear(sound(29_900, 1), 0);
+    recording.hear(sound(160, 2), 29_900);
+    recording.hear(sound(40, 3), 30_060);
+    expect(runsOf(recording.take())).toEqual([[1, 29_900]]);
+  });
+
   it('keeps 30 seconds at most and copies what it is given', () => {
     const recording = createSpeechRecording();
     for (let i = 0; i < 200; i++) {
