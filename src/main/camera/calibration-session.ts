@@ -84,11 +84,16 @@ export function createCalibrationSession({ issue, measure, wallMs }: Calibration
   let devices: CalibratedDevices | null = null;
   let running: { readonly challenge: LightChallenge; readonly frames: LightFrame[] } | null = null;
 
+  const zero = ({ frames }: Pick<CalibrationRecording, 'frames'>): void => frames.forEach(({ rgb }) => rgb.fill(0));
+  const dropRunning = (): void => {
+    if (running) zero(running);
+    running = null;
+  };
   const drop = (): void => {
-    for (const { frames } of recordings) for (const { rgb } of frames) rgb.fill(0);
+    recordings.forEach(zero);
     recordings = [];
     devices = null;
-    running = null;
+    dropRunning();
   };
   const finish = (known: CalibratedDevices): Result<CalibrationOutcome, Failure> => {
     const measured = measure(recordings);
@@ -112,6 +117,7 @@ export function createCalibrationSession({ issue, measure, wallMs }: Calibration
       } else if (run !== recordings.length || JSON.stringify(devices) !== JSON.stringify(known)) {
         return refused('the calibration has to begin again');
       }
+      dropRunning();
       running = { challenge: issue(), frames: [] };
       return ok(running.challenge);
     },

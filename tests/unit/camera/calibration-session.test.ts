@@ -57,6 +57,22 @@ const frame = (byte = 7) => ({
   capturedAtMs: 1,
 });
 
+describe('pictures of a calibration that begins again', () => {
+  it.each([0, 1])('are zeroed while run %i is recorded', (run) => {
+    const { made } = session();
+    for (let before = 0; before < run; before += 1) {
+      made.begin(before, DEVICES);
+      made.played(nonceOf(before + 1), [{ index: 0, shownAtMs: 250 }]);
+    }
+    made.begin(run, DEVICES);
+    const given = frame();
+    made.addFrame(nonceOf(run + 1), given);
+    expect(given.rgb.every((byte) => byte === 7)).toBe(true);
+    made.begin(run, DEVICES);
+    expect(given.rgb.every((byte) => byte === 0)).toBe(true);
+  });
+});
+
 /** Three recordings of two frames each; the outcome of the last. */
 function record(made: ReturnType<typeof session>['made'], devices = DEVICES) {
   for (const run of [0, 1, 2]) {
