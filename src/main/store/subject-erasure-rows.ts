@@ -113,9 +113,13 @@ function prepareBegin(database: StoreDatabase, audit: Pick<AuditLog, 'appendWith
        RETURNING request_id`,
     )
     .pluck();
+  const unname = database.prepare(
+    'UPDATE requests SET name_masked = NULL WHERE subject_key = ? AND name_masked IS NOT NULL',
+  );
   const transaction = database.transaction((intent: ErasureIntent) => {
     insert.run(`${INTENT}${intent.deletionId}`, canonicalJson(intent));
     for (const requestId of withdraw.all(intent.subjectKey)) audit.appendWithin('request.withdrawn', { requestId });
+    unname.run(intent.subjectKey);
     audit.appendWithin('subject.erasing', { deletionId: intent.deletionId, why: intent.why });
     return null;
   });

@@ -109,6 +109,8 @@ describe('an erasure', () => {
     expect(expectOk(await installation.vault.read(sampleCertifyId(1), 'best-frames'))).toBeNull();
     expect(expectOk(await installation.materials.read(sampleCertifyId(2)))).toBeNull();
     expect(forgotten).toEqual([SAMPLE_SUBJECT]);
+    const named = `SELECT count(*) FROM requests WHERE subject_key = ? AND name_masked IS NOT NULL`;
+    expect(installation.database.prepare<[string], number>(named).pluck().get(SAMPLE_SUBJECT)).toBe(0);
     expect(expectOk(desk.kept(SAMPLE_SUBJECT))).toMatchObject({ records: 2, pictures: 0, waiting: 0, requests: 0 });
   });
 
