@@ -48,7 +48,7 @@ export function createRequestResults(parts: RequestResultParts): RequestResults 
   async function ofCertification(certifyId: string): Promise<Result<CertificationResult, Failure>> {
     const detail = queries.show(certifyId);
     if (!detail.ok) return detail;
-    const kept = await keptOf(parts, certifyId);
+    const kept = await keptOf(parts, detail.value.record);
     if (!kept.ok) return kept;
     return ok(certificationResult(detail.value, keptMaterials(kept.value.files, kept.value.keptUntilMs)));
   }
@@ -69,7 +69,9 @@ export function createRequestResults(parts: RequestResultParts): RequestResults 
       return state === 'submitted' && certifyId !== null ? ofCertification(certifyId) : err(notYet(state));
     },
     files: async (certifyId) => {
-      const kept = await keptOf(parts, certifyId);
+      const detail = queries.show(certifyId);
+      if (!detail.ok) return detail;
+      const kept = await keptOf(parts, detail.value.record);
       return kept.ok ? ok(kept.value.files) : kept;
     },
     keep: async (record, files) => {
@@ -91,15 +93,18 @@ interface Kept {
   readonly keptUntilMs: number;
 }
 
-/** What was kept for the caller, or else what the scene keeps as evidence. */
-async function keptOf(parts: RequestResultParts, certifyId: string): Promise<Result<Kept, Failure>> {
+/** What was kept for the caller, or else what the scene keeps as evidence; of the latter what the scheme gives callers. */
+async function keptOf(
+  parts: RequestResultParts,
+  { certifyId, order, scheme }: CertificationRecord,
+): Promise<Result<Kept, Failure>> {
   const kept = await parts.materials.read(certifyId);
   if (!kept.ok) return kept;
   if (kept.value !== null) return ok(kept.value);
   const rows = parts.evidence.rows();
   if (!rows.ok) return rows;
   const row = rows.value.find((each) => each.certifyId === certifyId);
-  if (!row) return ok({ files: [], keptUntilMs: 0 });
+  if (!order || !row || row.destroyAtMs <= parts.nowMs()) return ok({ files: [], keptUntilMs: 0 });
   const files: ResultFile[] = [];
   for (const bundle of ['best-frames', 'clip', 'portrait'] as const) {
     const read = await parts.evidence.read(certifyId, bundle);
@@ -109,5 +114,5 @@ async function keptOf(parts: RequestResultParts, certifyId: string): Promise<Res
     if (bundle === 'clip') files.push({ name: 'clip.mp4', bytes: first.bytes });
     else files.push(pictureFile(bundle === 'portrait' ? 'portrait' : 'best-frame', first.bytes));
   }
-  return ok({ files, keptUntilMs: row.destroyAtMs });
+  return ok({ files: allowedFiles(files, parts.outputsOf(scheme)), keptUntilMs: row.destroyAtMs });
 }

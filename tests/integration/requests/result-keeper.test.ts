@@ -123,6 +123,22 @@ describe('what is kept for a caller', () => {
     expect(scenesOwn).toHaveLength(1);
   });
 
+  it.each([
+    ['what its scheme lists', 'RPBasic', { order }, ['best-frame.jpg', 'clip.mp4', 'portrait.jpg']],
+    ['no portrait where its scheme lists none', 'FVBioOnly', { order }, ['best-frame.jpg', 'clip.mp4']],
+    ['nothing of somebody who walked up', 'RPBasic', {}, []],
+  ] as const)('is afterwards of the scene’s evidence %s, while that may be kept', async (_, scheme, changes, names) => {
+    const { record } = ended(scheme, changes);
+    const untilMs = clock.wallMs() + 3_600_000;
+    for (const bundle of ['best-frames', 'clip', 'portrait'] as const) {
+      const part = { name: `01.${bundle === 'clip' ? 'mp4' : 'jpg'}`, bytes: jpeg(7) };
+      expectOk(await installation.vault.keep(record.certifyId, bundle, [part], untilMs));
+    }
+    expect(await namesOf()).toEqual(names);
+    clock.advance(3_600_000);
+    expect(await namesOf()).toEqual([]);
+  });
+
   it('may fail to be kept: the record stays as it is, the scene keeps its own, and the copies are overwritten', async () => {
     const given: Uint8Array[] = [];
     const full = keeper({
