@@ -55,12 +55,16 @@ export async function openAdministration(
     addOperator: async (name, role) => {
       const token = createOperatorToken(randomBytes);
       const row = { name, role, token_hash: operatorTokenHash(token), disabled: 0, created_at_ms: clock.wallMs() };
-      const { numInsertedOrUpdatedRows: added } = await database.queries
-        .insertInto('operators')
-        .values(row)
-        .onConflict((conflict) => conflict.column('name').doNothing())
-        .executeTakeFirstOrThrow();
-      return (added ?? 0n) > 0n ? token : null;
+      return database.transaction(async (queries) => {
+        const { numInsertedOrUpdatedRows: added } = await queries
+          .insertInto('operators')
+          .values(row)
+          .onConflict((conflict) => conflict.column('name').doNothing())
+          .executeTakeFirstOrThrow();
+        if ((added ?? 0n) === 0n) return null;
+        await audit.append(queries, { operator: CONSOLE, action: 'operator-added', target: name, detail: { role } });
+        return token;
+      });
     },
     close: () => database.close(),
   };

@@ -5,6 +5,7 @@ import type { Queries, VerifierDatabase } from '../storage/database.ts';
 export const OPERATOR_ACTIONS = [
   'code-opened',
   'server-key-added',
+  'operator-added',
   'device-revoked',
   'policy-changed',
   'review-begun',

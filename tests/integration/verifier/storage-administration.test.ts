@@ -39,6 +39,7 @@ forEachStorage('administration beside a running verifier', (open) => {
     expect(actions).toEqual([
       { action: 'code-opened', target: null },
       { action: 'device-revoked', target: deviceId },
+      { action: 'operator-added', target: 'anna' },
     ]);
     device.store.database.close();
     await administration.close();
