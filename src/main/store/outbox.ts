@@ -67,7 +67,7 @@ export function createOutbox(database: StoreDatabase, audit: AuditLog): Outbox {
     for (const certifyId of certifyIds) later.run(reason, certifyId);
   });
   const halt = database.prepare(
-    `UPDATE outbox SET attempts = attempts + 1, state = 'stopped', last_failure = ? WHERE seq = ${SEQ_OF}`,
+    `UPDATE outbox SET attempts = attempts + 1, state = 'stopped', last_failure = ? WHERE seq = ${SEQ_OF} AND state = 'queued'`,
   );
   const haltOne = database.transaction((certifyId: string, reason: Failure) => {
     if (halt.run(canonicalJson(reason), certifyId).changes === 0) return;

@@ -190,7 +190,7 @@ function prepareStatements(database: StoreDatabase): Statements {
       record.run(seq, certifyId, day, provisional, recordText, depth, localHour.offsetMin, compared);
       receipt.run(row.seq, row.receiptHash, row.receiptText);
       if (mayLeaveDevice(row.record)) {
-        outbox.run(row.seq, row.queuedAtMs, row.recordText.length + row.receiptText.length);
+        outbox.run(row.seq, row.queuedAtMs, Buffer.byteLength(row.recordText) + Buffer.byteLength(row.receiptText));
       }
       if (depth === 'none') return;
       const { state, reason } = verdict;

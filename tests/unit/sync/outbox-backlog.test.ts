@@ -72,6 +72,24 @@ describe('the caps count', () => {
     expect(service.refusal()).toEqual(failure('outbox.full', 'count'));
   });
 
+  it('a stopped record once, and its real bytes', () => {
+    bench = openOutboxBench({ checkDelivery: () => null, delivery: () => away, parts: { caps } });
+    const { store } = bench;
+    commit(1, 1);
+    const stop = (): unknown => expectOk(store.outbox.stop(sampleCertifyId(1), failure('verifier.refused')));
+    stop();
+    stop();
+    const kept = store.database
+      .prepare<[], number>(
+        'SELECT sum(length(CAST(record AS BLOB)) + length(CAST(receipt AS BLOB))) FROM records JOIN receipts USING (seq)',
+      )
+      .pluck()
+      .get();
+    expect(expectOk(store.outbox.list(5))).toMatchObject([{ state: 'stopped', attempts: 1, bytes: kept }]);
+    const stops = `SELECT count(*) FROM audit WHERE json_extract(entry, '$.kind') = 'sync.stopped'`;
+    expect(store.database.prepare<[], number>(stops).pluck().get()).toBe(1);
+  });
+
   it('no age for an answered question that could not be acknowledged', async () => {
     const questions = scriptedDelivery({
       answer: async () => ok({ state: 'decided', outcome: sampleOutcome(), decision: null }),
