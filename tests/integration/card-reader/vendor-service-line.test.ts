@@ -70,7 +70,9 @@ describe('one call of a service', () => {
     const elsewhere = await startHttp('cvr');
     fake.misbehaviour = how;
     fake.redirectTo = `${elsewhere.address}/readcard`;
-    const result = await httpExchange(new URL(fake.address), timing)(READ, never);
+    // However long a busy machine takes for megabytes, it isn't the time that ends them.
+    const pace = how === 'huge' || how === 'endless' ? systemTiming : timing;
+    const result = await httpExchange(new URL(fake.address), pace)(READ, never);
     expect(result).toEqual({ ok: false, error: { code, detail } });
     expect(elsewhere.calls).toEqual([]);
   });

@@ -78,7 +78,9 @@ it(
     const byItself = asked();
     expect({ stopped, waiting, records: unfinished(device).records }).toEqual({ stopped: 0, waiting: 0, records: 0 });
     expect(byItself.length).toBe(new Set(byItself).size);
-    expect(byItself.length).toBe(QUESTIONS);
+    // It notes that it asks before it does: killed in between, a question is unknown that the vendor never saw.
+    expect(byItself.length).toBeLessThanOrEqual(QUESTIONS);
+    expect(byItself.length).toBeGreaterThanOrEqual(QUESTIONS - unknown);
     for (const { certifyId } of expectOk(store.checks.list(50))) {
       expectOk(await service.resolve({ lane: 'checks', certifyId, action: 'retry' }, 'clerk-7'));
     }
@@ -87,7 +89,7 @@ it(
       await sleep(20);
     }
     expect(unfinished(device)).toEqual({ records: 0, questions: 0 });
-    expect(asked().length).toBe(QUESTIONS + unknown);
+    expect(asked().length).toBe(byItself.length + unknown);
     console.log(
       `${KILLS} kills, ${QUESTIONS} questions and ${RECORDS} records; ${unknown} unknown, asked again by a clerk`,
     );
