@@ -23,10 +23,10 @@ export interface ScreenSize {
 
 export interface OpenGallery {
   readonly origin: string;
-  /** A page of its own in a browser window of this size; `scale` is the screen's pixels for each of the page's. */
-  readonly newPage: (size: ScreenSize, scale?: number) => Promise<Page>;
+  /** A page of its own in a browser window of this size. */
+  readonly newPage: (size: ScreenSize) => Promise<Page>;
   /** Opens a window's gallery page; `address` is its query, which stays for its life, such as `?pseudo`, and its hash. */
-  readonly open: (window: GalleryWindow, size: ScreenSize, address?: string, scale?: number) => Promise<Page>;
+  readonly open: (window: GalleryWindow, size: ScreenSize, address?: string) => Promise<Page>;
   /** What the pages have complained about: errors, warnings, breaches of the policy. */
   readonly complaints: readonly string[];
   readonly close: () => Promise<void>;
@@ -46,13 +46,8 @@ export async function openGallery(windows?: readonly GalleryWindow[]): Promise<O
   const { origin, server }: { origin: string; server: Server } = await serveGallery(await builtGallery(windows));
   const browser: Browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS });
   const complaints: string[] = [];
-  const newPage = async (viewport: ScreenSize, deviceScaleFactor = 1): Promise<Page> => {
-    const context = await browser.newContext({
-      viewport,
-      deviceScaleFactor,
-      timezoneId: 'Asia/Shanghai',
-      reducedMotion: 'reduce',
-    });
+  const newPage = async (viewport: ScreenSize): Promise<Page> => {
+    const context = await browser.newContext({ viewport, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' });
     const page = await context.newPage();
     listen(page, complaints);
     return page;
@@ -61,8 +56,8 @@ export async function openGallery(windows?: readonly GalleryWindow[]): Promise<O
     origin,
     complaints,
     newPage,
-    open: async (window, size, address = '', scale = 1) => {
-      const page = await newPage(size, scale);
+    open: async (window, size, address = '') => {
+      const page = await newPage(size);
       await page.goto(`${origin}/${window}/gallery.html${address}`);
       return page;
     },

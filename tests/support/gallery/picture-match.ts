@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 
 /** Pictures are kept at a quarter of the screen's size, in grey: enough to see a word change, little to store. */
 export const SCALE = 0.25;
@@ -23,11 +23,21 @@ export async function keptPicture(screenshot: Buffer, width: number): Promise<Bu
     .toBuffer();
 }
 
-export async function greyOf(picture: Buffer): Promise<Grey> {
-  const { data, info } = await sharp(picture).greyscale().raw().toBuffer({ resolveWithObject: true });
+/** A screenshot as it is compared: what is kept of it, without the loss of its compression. */
+export async function greyScreenshot(screenshot: Buffer, width: number): Promise<Grey> {
+  const small = sharp(screenshot).resize({ width: Math.round(width * SCALE), kernel: 'cubic' });
+  return greyPixels(small.greyscale());
+}
+
+async function greyPixels(picture: Sharp): Promise<Grey> {
+  const { data, info } = await picture.raw().toBuffer({ resolveWithObject: true });
   const pixels =
     info.channels === 1 ? new Uint8Array(data) : new Uint8Array(data.filter((_, at) => at % info.channels === 0));
   return { width: info.width, height: info.height, pixels };
+}
+
+export async function greyOf(picture: Buffer): Promise<Grey> {
+  return greyPixels(sharp(picture).greyscale());
 }
 
 /** Whether a pixel is darker or lighter than everything that the other picture has at and beside its place. */
@@ -85,9 +95,8 @@ function largestGroup(points: readonly (readonly [number, number])[]): number {
   return largest;
 }
 
-/** What has changed between two kept pictures; null where nothing has that a person would see. */
-export async function changeBetween(before: Buffer, after: Buffer): Promise<string | null> {
-  const [one, other] = [await greyOf(before), await greyOf(after)];
+/** What has changed between two pictures; null where nothing has that a person would see. */
+export function changeBetween(one: Grey, other: Grey): string | null {
   if (one.width !== other.width || one.height !== other.height) {
     return `${one.width} × ${one.height} has become ${other.width} × ${other.height}`;
   }

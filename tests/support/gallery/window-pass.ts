@@ -9,8 +9,6 @@ import { giveAxe, giveCheck, onEach, screensOf, showScreen } from './screen-pass
 
 const LANGUAGES = ['zh-CN', 'en'] as const;
 const LIMIT_MS = 240_000;
-/** Where no picture is looked at, or only a small one is kept, painting every pixel of a screen would be most of the work. */
-const SMALL = 0.5;
 
 /** What is checked on the screens of one window at one size. Each check goes through all screens on one page. */
 export interface WindowPass {
@@ -21,12 +19,8 @@ export interface WindowPass {
   readonly only?: (screen: GalleryScreen) => boolean;
 }
 
-async function onPage(
-  pass: WindowPass,
-  { search = '', scale = SMALL }: { readonly search?: string; readonly scale?: number },
-  use: (page: Page) => Promise<void>,
-): Promise<void> {
-  const page = await pass.gallery().open(pass.window, pass.size, search, scale);
+async function onPage(pass: WindowPass, search: string, use: (page: Page) => Promise<void>): Promise<void> {
+  const page = await pass.gallery().open(pass.window, pass.size, search);
   try {
     await use(page);
   } finally {
@@ -48,7 +42,7 @@ export function itFits<Argument>(
   argument: (look: string) => Argument,
 ): void {
   it.each(looks)('fits every screen: %s', { timeout: LIMIT_MS }, async (look) => {
-    await onPage(pass, { search: look.includes('pseudo') ? '?pseudo' : '', scale: 1 }, async (page) => {
+    await onPage(pass, look.includes('pseudo') ? '?pseudo' : '', async (page) => {
       await giveCheck(page, 'faultsOf', check);
       // The kiosk's fixtures are drawn at once; what measures itself needs one frame more.
       if (pass.window === 'kiosk') await page.evaluate('window.quietFrames = 1');
@@ -61,7 +55,7 @@ export function itFits<Argument>(
 /** No violation of the accessibility rules, in each look. */
 export function itIsAccessible(pass: WindowPass, looks: readonly string[]): void {
   it.each(looks)('has no accessibility violations: %s', { timeout: LIMIT_MS }, async (look) => {
-    await onPage(pass, {}, async (page) => {
+    await onPage(pass, '', async (page) => {
       await giveAxe(page);
       expect(await onEach(page, await wantedScreens(page, pass), look, 'axeViolations()')).toEqual([]);
     });
@@ -71,7 +65,7 @@ export function itIsAccessible(pass: WindowPass, looks: readonly string[]): void
 /** Tab alone reaches every control, in the order of reading, with the focus to be seen, and never in a trap. */
 export function itServesKeyboards(pass: WindowPass, look: string): void {
   it(`can be used by keyboard alone: ${look}`, { timeout: LIMIT_MS }, async () => {
-    await onPage(pass, {}, async (page) => {
+    await onPage(pass, '', async (page) => {
       await page.evaluate(KEYBOARD_PROBE);
       const found: string[] = [];
       for (const { name, address } of await wantedScreens(page, pass)) {
@@ -86,7 +80,7 @@ export function itServesKeyboards(pass: WindowPass, look: string): void {
 /** Looks as in the kept pictures, in both languages; where other fonts are installed this is skipped and says so. */
 export function itLooksAsKept(pass: WindowPass): void {
   it.for(LANGUAGES)('looks as it did: %s', { timeout: LIMIT_MS }, async (language, context) => {
-    await onPage(pass, {}, async (page) => {
+    await onPage(pass, '', async (page) => {
       const unlike = await PictureBook.unlike(page);
       if (unlike !== null) {
         console.warn(`pictures not compared: ${unlike}`);
