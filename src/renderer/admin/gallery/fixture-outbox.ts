@@ -106,7 +106,7 @@ export function fixtureOutbox(which: string): OutboxView {
       stopped: 2,
       bytes: 5_500,
       oldestAtMs: NOW_MS - 6 * HOUR_MS,
-      lastFailure: failure('verifier.refused', 'decision_mismatch'),
+      lastFailure: failure('verifier.refused', 'wrong_record'),
     },
     certifications: 500,
     refusal: failure('outbox.full', '500 of 500'),

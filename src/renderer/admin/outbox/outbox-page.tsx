@@ -124,6 +124,7 @@ const LANE_COLUMNS = ['lane', 'waiting', 'stopped', 'unknown', 'size', 'oldest']
 function Lanes({ view }: ViewProps): ReactNode {
   const { t } = useWords();
   const { decisions } = view;
+  const reason = decisions?.lastFailure ?? null;
   return (
     <Section title={t('outbox.lanes')}>
       <table className="outbox-lanes">
@@ -147,7 +148,7 @@ function Lanes({ view }: ViewProps): ReactNode {
       {decisions === null || decisions.stopped === 0 ? null : (
         <Notice kind="warning">{t('outbox.decisionsStopped')}</Notice>
       )}
-      {decisions?.lastFailure ? <FailureNote failure={decisions.lastFailure} /> : null}
+      {reason === null || reason.code === view.lastFailure?.code ? null : <FailureNote failure={reason} />}
     </Section>
   );
 }
