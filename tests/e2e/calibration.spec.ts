@@ -4,7 +4,7 @@ import { expect, test, withInstallation, type Kiosk } from './kiosk-fixture.ts';
 
 /** The simulated camera's own latency and half of its exposure, and the compositor's share. */
 const LAG_MS = { least: 80, most: 180 };
-const MOST_TRIES = 6;
+const MOST_TRIES = 10;
 test.setTimeout(240_000);
 
 async function openCameraPage(kiosk: Kiosk): Promise<Page> {
