@@ -2,7 +2,7 @@ import type { FakeAccount } from '../contract.ts';
 import { hmacSha256, percentEncoded, sameText, sha256Hex } from '../digests.ts';
 import type { WholeRequest } from '../vendor-model.ts';
 
-/** How far `x-acs-date` may be from the service's clock, and how long a nonce is remembered. */
+/** How far `x-acs-date` may be from the service's clock; a nonce is remembered over the whole of it, both ways. */
 const WINDOW_MS = 15 * 60_000;
 const ALGORITHM = 'ACS3-HMAC-SHA256';
 const AUTHORIZATION =

@@ -47,7 +47,8 @@ export function createSettingsBackups(dataFolder: string, clock: Clock): Setting
         const half = join(folder, `${name}.half`);
         writeFileSync(half, text, { mode: 0o600, flag: 'wx', flush: true });
         renameSync(half, join(folder, name));
-        for (const old of there.slice(BACKUPS_KEPT - 1)) unlinkSync(join(folder, old));
+        // One that can't be taken away now goes with the next.
+        for (const old of there.slice(BACKUPS_KEPT - 1)) attemptFile(() => unlinkSync(join(folder, old)));
         return name;
       }),
     read: (name) => {

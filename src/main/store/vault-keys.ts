@@ -23,7 +23,7 @@ export interface EvidenceRow {
 
 /** The keys of evidence files: one for each certification, encrypted in the database. */
 export interface VaultKeys {
-  /** The key of a certification, made when it has none yet. */
+  /** The key of a certification, made when it has none yet; of several ends the earliest holds. */
   keyFor(certifyId: string, destroyAtMs: number): Result<{ readonly key: Buffer; readonly isNew: boolean }, Failure>;
   /** Erases a key for good, with an entry in the audit log; whether there was one. */
   erase(certifyId: string, why: DestroyReason): Result<boolean, Failure>;
@@ -71,7 +71,7 @@ const WANTED = {
 } as const satisfies Record<KeptKind, string>;
 
 /**
- * Keys are wrapped with AES-256-GCM, bound to their id; the end that one was made with stays. After one is erased its
+ * Keys are wrapped with AES-256-GCM, bound to their id. After one is erased its
  * page is overwritten, and the write-ahead log is emptied where no reader is in the way.
  */
 export function createVaultKeys(parts: VaultKeysParts): VaultKeys {
@@ -80,6 +80,9 @@ export function createVaultKeys(parts: VaultKeysParts): VaultKeys {
   // A deleted key must not stay behind in a free page.
   database.pragma('secure_delete=ON');
   const insert = database.prepare(`INSERT INTO ${keyTable} (certify_id, wrapped_key, destroy_at_ms) VALUES (?, ?, ?)`);
+  const shorten = database.prepare(
+    `UPDATE ${keyTable} SET destroy_at_ms = @end WHERE certify_id = @certifyId AND destroy_at_ms > @end`,
+  );
   const remove = database.prepare(`DELETE FROM ${keyTable} WHERE certify_id = ?`);
   const rows = database.prepare<[], EvidenceRow>(
     `SELECT kept.certify_id AS certifyId, destroy_at_ms AS destroyAtMs, records.scene_id AS sceneId,
@@ -95,10 +98,14 @@ export function createVaultKeys(parts: VaultKeysParts): VaultKeys {
     keyFor: (certifyId, destroyAtMs) => {
       const known = readVaultKey(database, wrappingKey, certifyId, kept);
       if (!known.ok) return known;
-      if (known.value !== null) return ok({ key: known.value, isNew: false });
+      const end = Math.round(destroyAtMs);
+      if (known.value !== null) {
+        const shortened = attempt(() => shorten.run({ certifyId, end }));
+        return shortened.ok ? ok({ key: known.value, isNew: false }) : shortened;
+      }
       const key = Buffer.from(randomBytes(KEY_BYTES));
       const wrapped = wrap(wrappingKey, Buffer.from(randomBytes(NONCE_BYTES)), certifyId, key);
-      const written = attempt(() => insert.run(certifyId, wrapped, Math.round(destroyAtMs)));
+      const written = attempt(() => insert.run(certifyId, wrapped, end));
       return written.ok ? ok({ key, isNew: true }) : written;
     },
     erase: (certifyId, why) => {

@@ -80,6 +80,15 @@ describe('kept evidence', () => {
     ]);
   });
 
+  it('is kept until the earliest end that it was given', async () => {
+    const ends: number[] = [];
+    for (const end of [END_MS, END_MS - 5_000, END_MS + 5_000]) {
+      expectOk(await vault.keep(ID, 'session', PARTS, end));
+      ends.push(...expectOk(vault.rows()).map(({ destroyAtMs }) => destroyAtMs));
+    }
+    expect(ends).toEqual([END_MS, END_MS - 5_000, END_MS - 5_000]);
+  });
+
   it('reads as nothing where nothing was kept', async () => {
     expect(expectOk(await vault.read(ID, 'session'))).toBeNull();
     expectOk(await vault.keep(ID, 'clip', [{ name: 'clip.mp4', bytes: Uint8Array.of(1) }], END_MS));

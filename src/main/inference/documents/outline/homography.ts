@@ -24,12 +24,6 @@ export function fromRectangle(width: number, height: number, [a, b, c, d]: Quad)
   ];
 }
 
-/** The point that (`x`, `y`) goes to; not finite, or far away, on and near the line that the map sends to infinity. */
-export function mapped(h: Homography, x: number, y: number): Point {
-  const w = h[6] * x + h[7] * y + 1;
-  return [(h[0] * x + h[1] * y + h[2]) / w, (h[3] * x + h[4] * y + h[5]) / w];
-}
-
 /** Euclidean, in the unit of the points. */
 export function distanceBetween(a: Point, b: Point): number {
   return Math.hypot(a[0] - b[0], a[1] - b[1]);
