@@ -49,6 +49,21 @@ describe.skipIf(findBrowser() === undefined)('a date in the admin window', () =>
     await page.context().close();
   });
 
+  it('closes a list of choices on Escape, with the focus back, and when one goes elsewhere', async () => {
+    const page = await visit('?language=en#report');
+    const list = page.locator('.multi-choice').first();
+    const opener = list.locator('summary');
+    await opener.press('Enter');
+    await list.getByRole('checkbox').first().check();
+    await page.keyboard.press('Escape');
+    expect(await list.getAttribute('open')).toBeNull();
+    expect(await page.locator('summary:focus').count()).toBe(1);
+    await opener.press('Enter');
+    await page.locator('h1').click();
+    expect(await list.getAttribute('open')).toBeNull();
+    await page.context().close();
+  });
+
   it('moves the other end of a report that would be longer than 90 days, and says so', async () => {
     const page = await visit('?language=en#report');
     await page.getByLabel('From', { exact: true }).fill('2026/5/1');

@@ -1,5 +1,5 @@
 import { CalendarDays } from 'lucide-react';
-import { useEffect, useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { Calendar } from '../../ui/calendar.tsx';
 import type { ControlProps } from '../../ui/field.tsx';
 import type { DayLimits } from '../../ui/month-days.ts';
@@ -9,6 +9,7 @@ import type { Problem } from '../form-problem.ts';
 import { useWords } from '../words.tsx';
 import { Field } from './field.tsx';
 import { readDay } from './typed-day.ts';
+import { useLeaving } from './use-leaving.ts';
 
 interface DateInputProps extends DayLimits {
   readonly label: string;
@@ -20,29 +21,6 @@ interface DateInputProps extends DayLimits {
   /** The typing has ended, by Enter or by leaving. */
   readonly onEnd?: () => void;
   readonly wide?: boolean;
-}
-
-/** Closes on Escape, and when a click or the focus goes elsewhere. */
-function useLeaving(box: RefObject<HTMLElement | null>, isOpen: boolean, close: (back: boolean) => void): void {
-  useEffect(() => {
-    if (!isOpen) return;
-    const leave = (event: Event): void => {
-      if (event.target instanceof Node && !box.current?.contains(event.target)) close(false);
-    };
-    const escape = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape') return;
-      event.preventDefault();
-      close(true);
-    };
-    addEventListener('keydown', escape);
-    addEventListener('pointerdown', leave);
-    addEventListener('focusin', leave);
-    return () => {
-      removeEventListener('keydown', escape);
-      removeEventListener('pointerdown', leave);
-      removeEventListener('focusin', leave);
-    };
-  });
 }
 
 /** The calendar below its field: at the field's end where it would leave the window otherwise. */
@@ -80,7 +58,7 @@ function DateInput(props: DateInputProps & { readonly control: ControlProps }): 
     setOpen(false);
     if (back) button.current?.focus();
   };
-  useLeaving(box, isOpen, close);
+  useLeaving(box, () => isOpen, close);
   return (
     <span ref={box} className={props.wide === true ? 'date-input date-input-wide' : 'date-input'}>
       <input

@@ -1,34 +1,11 @@
 import { ChevronDown } from 'lucide-react';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
+import { useLeaving } from '../parts/use-leaving.ts';
 import { useWords } from '../words.tsx';
 
 export interface MultiOption {
   readonly value: string;
   readonly label: string;
-}
-
-/** Closes an open list on Escape and when the focus or a click goes elsewhere. */
-function useClosing(box: { readonly current: HTMLDetailsElement | null }): void {
-  useEffect(() => {
-    const leave = (event: Event): void => {
-      const list = box.current;
-      if (list?.open && event.target instanceof Node && !list.contains(event.target)) list.open = false;
-    };
-    const escape = (event: KeyboardEvent): void => {
-      const list = box.current;
-      if (event.key !== 'Escape' || !list?.open) return;
-      list.open = false;
-      list.querySelector('summary')?.focus();
-    };
-    addEventListener('keydown', escape);
-    addEventListener('pointerdown', leave);
-    addEventListener('focusin', leave);
-    return () => {
-      removeEventListener('keydown', escape);
-      removeEventListener('pointerdown', leave);
-      removeEventListener('focusin', leave);
-    };
-  }, [box]);
 }
 
 /** Any number of a list; none chosen means all of them. */
@@ -41,7 +18,12 @@ export function MultiChoice(props: {
   const { t } = useWords();
   const { label, options, chosen, onChoose } = props;
   const box = useRef<HTMLDetailsElement>(null);
-  useClosing(box);
+  const close = (back: boolean): void => {
+    if (box.current === null) return;
+    box.current.open = false;
+    if (back) box.current.querySelector('summary')?.focus();
+  };
+  useLeaving(box, () => box.current?.open ?? false, close);
   const only = chosen.length === 1 ? options.find(({ value }) => value === chosen[0])?.label : undefined;
   const shown = chosen.length === 0 ? t('report.all') : (only ?? t('report.chosen', { n: chosen.length }));
   const toggle = (value: string): void =>
