@@ -1,12 +1,17 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** What takes minutes comes first, so that no worker is left with it when all others have ended. */
-class LongestFirst extends BaseSequencer {
+/**
+ * Suites that paint thousands of screens take minutes and a whole core: each has others beside it, which mostly wait, and
+ * none is left to a worker when all others have ended.
+ */
+class Woven extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
     const isLong = ({ moduleId }: TestSpecification): boolean => moduleId.includes('/tests/integration/gallery/');
-    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+    const [long, others] = [sorted.filter(isLong), sorted.filter((file) => !isLong(file))];
+    const between = Math.floor(others.length / (long.length + 1));
+    return [...long.flatMap((file) => [file, ...others.splice(0, between)]), ...others];
   }
 }
 
@@ -21,7 +26,7 @@ const shared = {
 export default defineConfig({
   test: {
     maxWorkers: 2,
-    sequence: { sequencer: LongestFirst },
+    sequence: { sequencer: Woven },
     projects: [
       { test: { ...shared, name: 'unit', include: ['tests/unit/**/*.test.ts'] } },
       { test: { ...shared, name: 'integration', include: ['tests/integration/**/*.test.ts'] } },
