@@ -364,6 +364,7 @@ describe('what the window and the flow see', () => {
         { lane: 'records', waiting: 2, stopped: 0, unknown: 0, bytes: anyNumber, oldestAtMs: clock.wallMs() },
         { lane: 'checks', waiting: 1, stopped: 1, unknown: 0, bytes: 2_000, oldestAtMs: clock.wallMs() },
       ],
+      decisions: null,
       certifications: 2,
       caps: { maxCount: 500, maxAgeMs: 72 * HOUR_MS, maxBytes: 2_000_000_000 },
       refusal: null,
