@@ -5,6 +5,7 @@ import type { DirectVerifierView } from '../../shared/ipc/admin-outbox.ts';
 import { failure, type Failure } from '../../shared/reasons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { SettingsStore } from '../settings/settings.ts';
+import { sha256Hex } from '../store/hashing.ts';
 import type { SecretRows } from '../store/secret-rows.ts';
 import type { CloudKeys, Verifier } from '../verifiers/contract.ts';
 import { createDirectVerifier } from '../verifiers/create-verifier.ts';
@@ -56,7 +57,8 @@ export function createDirectVerifierDesk({ settings, secrets, clock }: DirectVer
     if (setting.value === null) return ok(null);
     const keys = keptKeys();
     if (!keys.ok) return keys;
-    const of = JSON.stringify([setting.value, keys.value?.accessKeyId, keys.value?.secretAccessKey.length]);
+    // Another process may have kept other keys: what was made of the former ones is made anew.
+    const of = sha256Hex(JSON.stringify([setting.value, keys.value]));
     if (made?.of === of) return ok(made.verifier);
     const created = createDirectVerifier({ send: sendToVendor, clock, randomBytes }, setting.value, keys.value);
     if (!created.ok) return created;

@@ -10,6 +10,7 @@ import { PROVISIONING_FILE, takeProvisioning } from '../../../src/main/compositi
 import { KEY_FILE_NAME, keyFile } from '../../../src/main/store/key-file.ts';
 import { DEFAULT_SCENE } from '../../../src/shared/domain/scene.ts';
 import type { DirectVerifierView, OfferedConfirmation } from '../../../src/shared/ipc/admin-outbox.ts';
+import { expectOk } from '../../support/sample-store.ts';
 import type { Policy } from '../../../src/shared/protocol/kv1.ts';
 import { ADMIN_CHANNEL_NAMES } from '../../../src/shared/ipc/admin-channels.ts';
 import { failure, type Failure } from '../../../src/shared/reasons.ts';
@@ -322,5 +323,19 @@ describe('a vendor that is asked directly', () => {
     desk.save(aliyun, { accessKeyId: 'other-id', secretAccessKey: 'same-length' });
     const after = desk.verifier();
     expect(before.ok && after.ok && before.value !== after.value).toBe(true);
+  });
+
+  it('takes keys of the same length that another process has kept, and makes nothing anew without need', () => {
+    save(aliyun, keys);
+    const parts = { settings: installation.settings, secrets: installation.secrets, clock };
+    const [desk, other] = [createDirectVerifierDesk(parts), createDirectVerifierDesk(parts)];
+    const before = expectOk(desk.verifier());
+    expect(expectOk(desk.verifier())).toBe(before);
+    const turned = keys.secretAccessKey.split('').toReversed().join('');
+    expectOk(other.save(aliyun, { ...keys, secretAccessKey: turned }));
+    const renewed = expectOk(desk.verifier());
+    expect(renewed).not.toBe(before);
+    expectOk(other.save(aliyun, { ...keys, secretAccessKey: turned, securityToken: 'token' }));
+    expect(expectOk(desk.verifier())).not.toBe(renewed);
   });
 });
