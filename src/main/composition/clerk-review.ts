@@ -114,7 +114,7 @@ export function createClerkReviews(parts: ClerkReviewParts): ClerkReviews {
     override: async (asked, first, secret, second) => {
       const { right, second: secondRight } = personsFor('override', true);
       // Before anything is typed in vain: both people have to be two.
-      if (second.staffId === first.staffId) return err(failure('review.second-person'));
+      if (second.staffId === first.staffId) return err(failure('staff.same-person'));
       const proven = await staff.confirm({ staffId: first.staffId, secret }, right, null);
       if (!proven.ok) return err(failure(proven.error.code, OWN_SECRET));
       const confirmed = await staff.confirm(second, secondRight ?? right, first.staffId);

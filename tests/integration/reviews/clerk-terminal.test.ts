@@ -92,7 +92,7 @@ describe('a refusal that two people go over', () => {
     const noRight = await clerk()['clerk:override']({ review, secret: own, second: staff.方远 });
     const ordinary = await clerk()['clerk:decide']({ review, second: null });
     expect([alone, wrongOwn, noRight, ordinary].map((result) => (result.ok ? 'done' : result.error.code))).toEqual([
-      'review.second-person',
+      'staff.same-person',
       'staff.wrong-secret',
       'staff.not-allowed',
       'review.not-open',
