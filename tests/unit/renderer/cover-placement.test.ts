@@ -26,6 +26,20 @@ describe('the mark around the face', () => {
     expect(place.width / place.height).toBeCloseTo(picture.width / picture.height, 6);
   });
 
+  it('follows a picture that is cut above only, and leaves a wide one where it is', () => {
+    const [face, oval] = [
+      { x: 0.4, y: 0.7, width: 0.2, height: 0.2 },
+      { width: 300, height: 400 },
+    ];
+    const high = { width: 360, height: 720 };
+    const [middle, lower] = [0.5, 1].map((cutAt) => mirroredCoverPlacement(face, high, oval, cutAt)!);
+    // 300 px wide it is 600 px high: 100 px above are cut off, or all 200.
+    expect(middle!.top).toBeCloseTo(420 - 100, 6);
+    expect(lower!.top).toBeCloseTo(420 - 200, 6);
+    const wide = { width: 1280, height: 720 };
+    expect(mirroredCoverPlacement(face, wide, oval, 1)).toEqual(mirroredCoverPlacement(face, wide, oval));
+  });
+
   it('is nowhere while nothing has a size', () => {
     const size = { width: 640, height: 480 };
     expect(mirroredCoverPlacement(box, { width: 0, height: 0 }, size)).toBeNull();

@@ -3,7 +3,7 @@ import { useEnvironment } from '../environment.ts';
 import { mirroredCoverPlacement } from './cover-placement.ts';
 
 /** A thin oval around the face that the kiosk sees, moved at every frame of the display without a detour through React. */
-export function FaceMark({ video }: { readonly video: HTMLVideoElement }) {
+export function FaceMark({ video, low }: { readonly video: HTMLVideoElement; readonly low: boolean }) {
   const { capture } = useEnvironment();
   const mark = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -16,7 +16,8 @@ export function FaceMark({ video }: { readonly video: HTMLVideoElement }) {
       const box = capture.faceAt(nowMs);
       const picture = { width: video.videoWidth, height: video.videoHeight };
       const place =
-        box && mirroredCoverPlacement(box, picture, { width: around.clientWidth, height: around.clientHeight });
+        box &&
+        mirroredCoverPlacement(box, picture, { width: around.clientWidth, height: around.clientHeight }, low ? 1 : 0.5);
       element.style.opacity = place ? '1' : '0';
       if (!place) return;
       element.style.transform = `translate(${place.left}px, ${place.top}px)`;
@@ -25,10 +26,12 @@ export function FaceMark({ video }: { readonly video: HTMLVideoElement }) {
     };
     request = requestAnimationFrame(draw);
     return () => cancelAnimationFrame(request);
-  }, [capture, video]);
+  }, [capture, video, low]);
   return (
     <div className="face-marks" aria-hidden="true">
-      <div ref={mark} className="face-mark" />
+      <div className="face-marks-cut">
+        <div ref={mark} className="face-mark" />
+      </div>
     </div>
   );
 }

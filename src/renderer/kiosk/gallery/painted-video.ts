@@ -1,6 +1,3 @@
-/** Where the painted face is. */
-export const PAINTED_FACE = { x: 0.356, y: 0.22, width: 0.288, height: 0.52 };
-
 /** A painted face in place of a camera. */
 export function paintedVideo(): HTMLVideoElement {
   const canvas = document.createElement('canvas');

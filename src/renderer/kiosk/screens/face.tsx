@@ -43,7 +43,7 @@ export function FaceScreen(props: FaceScreenProps) {
           oval={
             <>
               {preview}
-              {video && <FaceMark video={video} />}
+              {video && <FaceMark video={video} low={view.low === true} />}
               <ProgressRing parts={[guidance?.progress ?? 0]} label={t('position.progress')} />
             </>
           }
