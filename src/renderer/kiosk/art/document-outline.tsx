@@ -30,6 +30,7 @@ export function DocumentOutline({ page, video, mirrored, good, progress }: Docum
     let request = 0;
     let shown: CardOutline | null = null;
     let atMs = 0;
+    let drawn = '';
     const draw = (nowMs: number): void => {
       request = requestAnimationFrame(draw);
       const drawing = svg.current;
@@ -40,9 +41,13 @@ export function DocumentOutline({ page, video, mirrored, good, progress }: Docum
       const target = outline ?? documentFrame(page, size);
       shown = shown ? between(shown, target, 1 - Math.exp(-(nowMs - atMs) / MORPHS_IN_MS)) : target;
       atMs = nowMs;
+      const path = outlinePath(shown, size);
+      const wanted = `${size.height} ${outline !== null} ${path}`;
+      // Drawing the same again would have the page painted anew at every frame.
+      if (wanted === drawn) return;
+      drawn = wanted;
       drawing.setAttribute('viewBox', `0 0 ${size.width} ${size.height}`);
       drawing.toggleAttribute('data-found', outline !== null);
-      const path = outlinePath(shown, size);
       const [veil, ...lines] = drawing.querySelectorAll('path');
       veil?.setAttribute('d', `M0 0H${size.width}V${size.height}H0Z${path}`);
       for (const line of lines) line.setAttribute('d', path);
