@@ -122,7 +122,7 @@ window.gallery = {
     history.replaceState(null, '', `?${address}#${asked.get('page') ?? 'overview'}`);
     document.querySelectorAll('dialog').forEach((dialog) => dialog.close());
     render(asked);
-    await settled();
+    await settled(asked.get('case') === 'loading');
     scrollTo(0, 0);
   },
 };

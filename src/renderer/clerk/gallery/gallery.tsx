@@ -79,7 +79,7 @@ window.gallery = {
     history.replaceState(null, '', `?${address}#${asked.get('page') ?? ''}`);
     document.querySelectorAll('dialog').forEach((dialog) => dialog.close());
     render(asked);
-    await settled();
+    await settled(asked.get('case') === 'loading');
     await press(asked.get('keys') ?? '');
     scrollTo(0, 0);
   },

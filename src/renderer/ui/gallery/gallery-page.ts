@@ -8,20 +8,20 @@ declare global {
   }
 }
 
-/** Longer than any fixture takes to answer; what is still loading then is meant to be. */
-const PATIENCE_MS = 1_500;
-/** A camera's first picture always comes; on a busy machine late. */
-const CAMERA_PATIENCE_MS = 15_000;
+/** Fixtures answer at once and a camera's first picture always comes; on a busy machine late. */
+const PATIENCE_MS = 15_000;
 /** So many frames in a row without a change of the page: answers, effects and what they set off have then passed. */
 const QUIET_FRAMES = 3;
+/** The same for what is meant to be loading: nothing tells that it has begun to. */
+const QUIET_LOADING_FRAMES = 15;
 
 function frame(): Promise<void> {
   return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }
 
-function isBusy(): boolean {
+function isBusy(meantToLoad: boolean): boolean {
   const images = [...document.images].some((image) => !image.complete);
-  return images || document.querySelector('.loading, [aria-busy="true"]') !== null;
+  return images || (!meantToLoad && document.querySelector('.loading, [aria-busy="true"]') !== null);
 }
 
 /** Whether a camera's picture is awaited, which changes nothing in the page when it comes. */
@@ -31,9 +31,9 @@ function awaitsCamera(): boolean {
   );
 }
 
-/** Waits until pictures, fonts and answers are there and the page has stood still for a few frames. */
-export async function settled(): Promise<void> {
-  const quietFrames = window.quietFrames ?? QUIET_FRAMES;
+/** Waits until pictures, fonts and, unless it is meant to load, answers are there and the page has stood still for a time. */
+export async function settled(meantToLoad = false): Promise<void> {
+  const quietFrames = meantToLoad ? QUIET_LOADING_FRAMES : (window.quietFrames ?? QUIET_FRAMES);
   const began = performance.now();
   let quiet = 0;
   const watch = new MutationObserver(() => {
@@ -43,9 +43,9 @@ export async function settled(): Promise<void> {
   const wantsCamera = (): boolean => window.quietFrames === undefined && awaitsCamera();
   while (quiet < quietFrames) {
     const waitedMs = performance.now() - began;
-    if (waitedMs > (wantsCamera() ? CAMERA_PATIENCE_MS : PATIENCE_MS)) break;
+    if (waitedMs > PATIENCE_MS) break;
     await frame();
-    quiet = isBusy() || wantsCamera() ? 0 : quiet + 1;
+    quiet = isBusy(meantToLoad) || wantsCamera() ? 0 : quiet + 1;
   }
   watch.disconnect();
   await document.fonts.ready;
