@@ -2,6 +2,8 @@
 interface Box {
   readonly left: number;
   readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
   readonly width: number;
   readonly height: number;
 }
@@ -16,6 +18,7 @@ interface Part {
   checkVisibility(options: { visibilityProperty: boolean }): boolean;
   closest(selector: string): Part | null;
   readonly parentElement: Part | null;
+  readonly childElementCount: number;
   querySelector(selector: string): Part | null;
   getBoundingClientRect(): Box;
 }
@@ -24,6 +27,7 @@ interface Globals {
   readonly document: {
     readonly documentElement: { readonly scrollWidth: number; readonly clientWidth: number };
     querySelectorAll(selector: string): Iterable<Part>;
+    createRange(): { selectNodeContents(part: Part): void; getBoundingClientRect(): Box };
   };
   getComputedStyle(part: Part): {
     readonly overflowX: string;
@@ -34,7 +38,7 @@ interface Globals {
 
 /**
  * Runs inside a page of a window for staff, which may scroll down but never sideways: what sticks out, what is cut off,
- * and what is too small for a mouse (WCAG 2.2, 2.5.8: 24 px).
+ * which words lie on others, and what is too small for a mouse (WCAG 2.2, 2.5.8: 24 px).
  */
 export function pageFaults(leastTargetPx: number): string[] {
   const page = globalThis as unknown as Globals;
@@ -62,6 +66,31 @@ export function pageFaults(leastTargetPx: number): string[] {
     const isMeant = style.textOverflow === 'ellipsis' || part.querySelector('.visually-hidden, table') !== null;
     if (style.position === 'fixed' || isMeant) continue;
     if (part.scrollWidth > part.clientWidth + 2 && part.clientWidth > 0) faults.push(`is cut off: ${nameOf(part)}`);
+  }
+  const isFree = (part: Part): boolean => {
+    for (let at: Part | null = part; at !== null && at.tagName !== 'MAIN'; at = at.parentElement) {
+      const { position, overflowX } = page.getComputedStyle(at);
+      if (at.tagName === 'DIALOG') return true;
+      if (overflowX !== 'visible' || position === 'absolute' || position === 'fixed' || position === 'sticky')
+        return false;
+    }
+    return true;
+  };
+  const words = all('dialog[open] *, main *')
+    .filter((part) => part.childElementCount === 0 && (part.textContent ?? '').trim() !== '')
+    .filter((part) => part.closest('svg, canvas, select, option, datalist') === null && isFree(part))
+    .map((part) => {
+      const range = page.document.createRange();
+      range.selectNodeContents(part);
+      return { part, box: range.getBoundingClientRect() };
+    });
+  for (const [at, one] of words.entries()) {
+    for (const other of words.slice(at + 1)) {
+      const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+      const down = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
+      const inDialog = (one.part.closest('dialog') === null) !== (other.part.closest('dialog') === null);
+      if (across > 3 && down > 6 && !inDialog) faults.push(`lies on ${nameOf(other.part)}: ${nameOf(one.part)}`);
+    }
   }
   for (const part of all('button, a[href], input:not([type=range], [type=file]), select, textarea')) {
     if (part.closest('.segment, .radio-row, label, p, td, th, dd, .notice, .skip-link')) continue;
