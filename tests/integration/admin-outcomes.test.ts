@@ -30,7 +30,7 @@ describeGallery('what comes of a button in the admin window', 'admin', (gallery)
           await showScreen(page, `page=${name}&case=${which}&lang=${language}`);
           await page.getByRole('button', { name: words[language] }).first().click();
           await page.locator(outcome).first().waitFor();
-          const faults = (await page.evaluate('faultsOf(24)')) as string[];
+          const faults = await page.evaluate<string[]>('faultsOf(24)');
           found.push(...faults.map((fault) => `${name} ${which}: ${fault}`));
         }
       }
